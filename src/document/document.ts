@@ -1,0 +1,36 @@
+/** A page of a paged format. Offsets are UTF-16 code units into {@link Document.text}. */
+export type Page = {
+  /** Counted from 1 in file order. */
+  readonly number: number;
+  /** As printed on the page ("xii", "A-3"); undefined when the file does not say. */
+  readonly label: string | undefined;
+  readonly start: number;
+  /** Exclusive; the next page starts here, so that pages tile the text. */
+  readonly end: number;
+  /** Characters that are not white space; 0 = nothing a model could read (a scan, a picture, a blank). */
+  readonly characters: number;
+};
+
+/** A heading or outline entry and where its text begins (UTF-16 offset). */
+export type Section = {
+  readonly title: string;
+  /** 1 = outermost. */
+  readonly level: number;
+  readonly start: number;
+};
+
+/** What every parser returns, whatever the format. */
+export type Document = {
+  /** Path as the user gave it (or found below a folder they gave); "-" for standard input. */
+  readonly path: string;
+  /** "pdf", "text", "markdown", "html", … */
+  readonly format: string;
+  readonly title: string | undefined;
+  /** The text exactly as the model will see it. */
+  readonly text: string;
+  /** Empty where the format has no pages. */
+  readonly pages: readonly Page[];
+  readonly sections: readonly Section[];
+  /** One sentence each: what was guessed, removed or could not be read. Never dropped on the way to the user. */
+  readonly warnings: readonly string[];
+};

@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/model/**", "test/cli/**"],
+          testTimeout: 30_000,
+        },
+      },
+      // Spawns the built binary; no model weights are loaded.
+      {
+        test: { name: "cli", include: ["test/cli/**/*.test.ts"], testTimeout: 60_000, maxWorkers: 1 },
+      },
+      // One worker: two models decoding at once on a laptop would only fight for its cores.
+      {
+        test: {
+          name: "model",
+          include: ["test/model/**/*.test.ts"],
+          globalSetup: ["test/model/pull-model.ts"],
+          pool: "forks",
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
