@@ -1,0 +1,127 @@
+/** A passage of a document that supports the answer; `quote` is a substring of the document's text. */
+export type Citation = {
+  /** Counted from 1, in the order of the answer's sentences. */
+  readonly id: number;
+  readonly path: string;
+  /** Counted from 1 in file order; null where the format has no pages. */
+  readonly page: number | null;
+  /** As printed on the page; null when the file does not say. */
+  readonly pageLabel: string | null;
+  /** Counted from 1 in the document's text. */
+  readonly line: number;
+  /** UTF-16 offsets into the document's text; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+  /** log P(sentence of the answer | cited chunk) - log P(sentence | nothing), in nats; by the reader. */
+  readonly support: number;
+};
+
+/** A run of text that the answer was made from. */
+export type WindowPart = {
+  readonly path: string;
+  /** Index of the chunk in its document, from 0. */
+  readonly chunk: number;
+  readonly start: number;
+  readonly end: number;
+  readonly page: number | null;
+  readonly score: number;
+};
+
+export type Skipped = { readonly path: string; readonly reason: string };
+
+/** The receipt: what there was, and what the model read of it. */
+export type Coverage = {
+  readonly documents: number;
+  readonly pages: {
+    readonly total: number;
+    readonly read: number;
+    readonly unreadable: readonly { readonly path: string; readonly page: number }[];
+  };
+  readonly chunks: { readonly total: number; readonly read: number; readonly condensed: number };
+  readonly tokens: { readonly total: number; readonly read: number };
+  readonly skipped: readonly Skipped[];
+};
+
+/** Tokens that went through a model, counted where they are evaluated. */
+export type TokenCounts = {
+  readonly computed: {
+    readonly read: number;
+    readonly condense: number;
+    readonly window: number;
+    readonly answer: number;
+    readonly attribute: number;
+  };
+  /** Chunk tokens whose KV rows came from the store. */
+  readonly reused: number;
+};
+
+export type Timings = {
+  readonly loadMs: number;
+  readonly readMs: number;
+  readonly condenseMs: number;
+  readonly windowMs: number;
+  readonly firstTokenMs: number;
+  readonly answerMs: number;
+  readonly attributeMs: number;
+  readonly totalMs: number;
+};
+
+export type ModelInfo = {
+  readonly name: string;
+  readonly path: string;
+  readonly fingerprint: string;
+  readonly trainedContextTokens: number;
+};
+
+export type Settings = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What `ask` returns; JSON version 1 is this with `version` and `command` in front. */
+export type Answer = {
+  readonly question: string;
+  readonly answer: string;
+  readonly verdict: "answered" | "absent";
+  readonly citations: readonly Citation[];
+  readonly window: readonly WindowPart[];
+  readonly coverage: Coverage;
+  readonly tokens: TokenCounts;
+  readonly timings: Timings;
+  readonly models: { readonly reader: ModelInfo; readonly writer: ModelInfo };
+  readonly settings: Settings;
+};
+
+/** What `read` returns. */
+export type ReadResult = {
+  readonly coverage: Coverage;
+  readonly tokens: { readonly computed: { readonly read: number }; readonly reused: number };
+  readonly timings: { readonly loadMs: number; readonly readMs: number; readonly totalMs: number };
+  readonly models: { readonly reader: ModelInfo };
+  /** What the store now holds of these documents, and what did not fit into its budget. */
+  readonly store: { readonly keptBytes: number; readonly droppedChunks: number };
+  readonly settings: Settings;
+};
+
+/** What `read --dry-run` returns: the work that a read would be. */
+export type ReadPlan = {
+  readonly documents: readonly {
+    readonly path: string;
+    readonly pages: number;
+    readonly tokens: number;
+    readonly chunks: number;
+    readonly storedChunks: number;
+  }[];
+  readonly pages: number;
+  readonly tokens: number;
+  readonly chunks: number;
+  readonly storedChunks: number;
+  /** Bytes that the missing chunks' KV rows would take in the store. */
+  readonly bytes: number;
+  /** Bytes that the store's budget and the free disk leave for them. */
+  readonly roomBytes: number;
+  /** Measured on this machine just now with a slice of the document. */
+  readonly tokensPerSecond: number;
+  readonly seconds: number;
+  readonly models: { readonly reader: ModelInfo };
+  readonly skipped: readonly Skipped[];
+  readonly settings: Settings;
+};

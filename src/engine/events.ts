@@ -1,0 +1,20 @@
+/** What the engine tells while it works; the CLI turns it into a spinner or plain lines on stderr. */
+export type EngineEvent =
+  /** One sentence that must reach the user: a guess, a loss, a figure that is too large. */
+  | { readonly kind: "warning"; readonly message: string }
+  /** One sentence that is good to know: the device, the models, the size of what comes. */
+  | { readonly kind: "notice"; readonly message: string }
+  | {
+      readonly kind: "progress";
+      readonly stage: "read" | "condense" | "compose" | "attribute";
+      /** Tokens of this stage that were evaluated or found in the store. */
+      readonly tokens: number;
+      readonly totalTokens: number;
+      /** Undefined until enough was evaluated to measure it. */
+      readonly tokensPerSecond: number | undefined;
+      readonly secondsLeft: number | undefined;
+    }
+  /** A piece of the answer, in order; the pieces joined are the answer as decoded. */
+  | { readonly kind: "text"; readonly text: string };
+
+export type EngineListener = (event: EngineEvent) => void;
