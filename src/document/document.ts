@@ -9,6 +9,8 @@ export type Page = {
   readonly end: number;
   /** Characters that are not white space; 0 = nothing a model could read (a scan, a picture, a blank). */
   readonly characters: number;
+  /** True when nothing at all is drawn on the page, so that nothing can have been missed; absent otherwise. */
+  readonly blank?: boolean;
 };
 
 /** A heading or outline entry and where its text begins (UTF-16 offset). */

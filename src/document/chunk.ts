@@ -1,0 +1,112 @@
+import type { Document, Section } from "./document.ts";
+
+/** A piece of a document that the reader takes in at once (FocusLLM, arXiv 2408.11745, section 2.1). */
+export type Chunk = {
+  /** Position of its document in the list that was asked about, from 0. */
+  readonly document: number;
+  /** Position in its document, from 0. */
+  readonly index: number;
+  /** UTF-16 offsets into the document's text. The chunks of a document tile it: no gap, no overlap. */
+  readonly start: number;
+  readonly end: number;
+  /** (at most chunkTokens) token ids of exactly text[start, end), kept so that a join is never tokenised anew. */
+  readonly tokens: Uint32Array;
+  /** Titles of the sections that hold the chunk's start, outermost first, joined by " > ". */
+  readonly heading: string;
+};
+
+export type ChunkOptions = {
+  readonly document: number;
+  readonly chunkTokens: number;
+  /** Must not add BOS and must treat special-token text as plain text. */
+  readonly tokenize: (text: string) => Uint32Array;
+};
+
+/** A chunk is cut back to a better boundary by at most this share of its length. */
+const LATEST_CUT = 0.5;
+/** First guess of the length of a token; corrected after every chunk. */
+const CHARACTERS_PER_TOKEN = 4;
+
+/**
+ * Cuts a document into chunks of at most `chunkTokens` tokens, each ending at the best boundary within reach:
+ * section, paragraph, sentence, line, word; inside a word only where there is nothing else.
+ */
+export function chunkDocument(source: Document, options: ChunkOptions): Chunk[] {
+  const { text } = source;
+  const sections = [...source.sections].sort((a, b) => a.start - b.start);
+  const chunks: Chunk[] = [];
+  let charactersPerToken = CHARACTERS_PER_TOKEN;
+  let start = 0;
+  while (start < text.length) {
+    const room = Math.max(1, Math.floor(options.chunkTokens * charactersPerToken));
+    const { end, tokens } = cutChunk(text, { start, room, sections, options });
+    const heading = headingAt(sections, start);
+    chunks.push({ document: options.document, index: chunks.length, start, end, tokens, heading });
+    charactersPerToken = Math.max(0.5, (end - start) / Math.max(1, tokens.length));
+    start = end;
+  }
+  return chunks;
+}
+
+type Cut = {
+  readonly start: number;
+  /** Characters that probably fit. */
+  readonly room: number;
+  readonly sections: readonly Section[];
+  readonly options: ChunkOptions;
+};
+
+function cutChunk(text: string, { start, room, sections, options }: Cut): { end: number; tokens: Uint32Array } {
+  let reach = room;
+  for (;;) {
+    const end = bestBoundary(text, { start, end: Math.min(text.length, start + reach) }, sections);
+    const tokens = options.tokenize(text.slice(start, end));
+    if (tokens.length <= options.chunkTokens || end - start <= 1) return { end, tokens };
+    // Denser text than the guess: shrink in proportion, and always by something.
+    reach = Math.min(end - start - 1, Math.floor(((end - start) * options.chunkTokens * 0.97) / tokens.length));
+    reach = Math.max(1, reach);
+  }
+}
+
+type Reach = { readonly start: number; readonly end: number };
+
+function bestBoundary(text: string, { start, end }: Reach, sections: readonly Section[]): number {
+  if (end >= text.length) return text.length;
+  const earliest = start + Math.ceil((end - start) * LATEST_CUT);
+  const section = lastSectionIn(sections, earliest, end);
+  if (section !== undefined) return section;
+  const tail = text.slice(earliest, end);
+  for (const boundary of [/\n[ \t]*\n\s*/gu, /[.!?…]["'”’)\]]*\s+|[。！？]/gu, /\n/gu, /\s/gu]) {
+    let at: number | undefined;
+    for (const match of tail.matchAll(boundary)) at = match.index + match[0].length;
+    if (at !== undefined) return earliest + at;
+  }
+  return splitsSurrogatePair(text, end) && end - 1 > start ? end - 1 : end;
+}
+
+function lastSectionIn(sections: readonly Section[], from: number, to: number): number | undefined {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.start ?? 0) <= to) low = middle + 1;
+    else high = middle;
+  }
+  const start = sections[low - 1]?.start;
+  return start !== undefined && start > from ? start : undefined;
+}
+
+function splitsSurrogatePair(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return before >= 0xd800 && before <= 0xdbff;
+}
+
+function headingAt(sections: readonly Section[], offset: number): string {
+  const path: Section[] = [];
+  for (const section of sections) {
+    if (section.start > offset) break;
+    while ((path.at(-1)?.level ?? 0) >= section.level) path.pop();
+    path.push(section);
+  }
+  return path.map((section) => section.title).join(" > ");
+}

@@ -1,0 +1,91 @@
+import { realpath, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { InputError } from "../errors.ts";
+import { expandGlob, isGlob } from "./glob.ts";
+import { examineFile } from "./examine.ts";
+import { describeSystemError } from "./system-error.ts";
+import { walkFolder } from "./walk.ts";
+
+/** A path that will not be read, and why; the reason completes "<path>: …". */
+export type SkippedPath = {
+  readonly path: string;
+  readonly reason: string;
+  /** True for a path that the user named: then the answer is partial. False for what a folder or a glob held. */
+  readonly named: boolean;
+  readonly hint?: string;
+};
+
+/** Files in the order in which they were named, each once; "-" stands for standard input. */
+export type Discovered = {
+  readonly files: readonly string[];
+  readonly skipped: readonly SkippedPath[];
+};
+
+export type DiscoverOptions = {
+  /** Absolute; what relative paths start from. */
+  readonly cwd: string;
+};
+
+/**
+ * Turns files, folders, globs and "-" into files to read. Folders are walked in name order; hidden, ignored
+ * (`.gitignore`), binary and unsupported files in them are skipped and listed.
+ * @throws InputError when no file is left.
+ */
+export async function discover(paths: readonly string[], { cwd }: DiscoverOptions): Promise<Discovered> {
+  const files = new Map<string, string>();
+  const skipped: SkippedPath[] = [];
+  for (const path of paths) {
+    const found = path === "-" ? { files: ["-"], skipped: [] } : await discoverOne(path, cwd);
+    skipped.push(...found.skipped);
+    for (const file of found.files) {
+      const identity = file === "-" ? file : await realpath(resolve(cwd, file)).catch(() => resolve(cwd, file));
+      if (!files.has(identity)) files.set(identity, file);
+    }
+  }
+  if (files.size === 0) throw nothingToRead(skipped);
+  return { files: [...files.values()], skipped };
+}
+
+async function discoverOne(path: string, cwd: string): Promise<Discovered> {
+  const absolute = resolve(cwd, path);
+  // A file may be called "[odd] name.txt", so what exists is never taken for a glob.
+  const stats = await stat(absolute).catch((error: unknown) => error);
+  if (stats instanceof Error || typeof stats !== "object" || stats === null || !("isDirectory" in stats)) {
+    return isGlob(path) ? fromGlob(path, cwd) : named(path, describeSystemError(stats));
+  }
+  const isFolder = (stats as Awaited<ReturnType<typeof stat>>).isDirectory();
+  if (isFolder) return orNamed(path, await walkFolder(path, cwd), "has no readable document");
+  const trouble = await examineFile(absolute);
+  return trouble === undefined ? { files: [path], skipped: [] } : named(path, trouble.reason, trouble.hint);
+}
+
+async function fromGlob(pattern: string, cwd: string): Promise<Discovered> {
+  const found = await expandGlob(pattern, cwd);
+  const reason =
+    found.skipped.length === 0 ? "no file of this name, and none matches it as a pattern" : "matches no readable document";
+  return orNamed(pattern, found, reason);
+}
+
+/** Something the user named that holds nothing to read is itself a loss. */
+function orNamed(path: string, found: Discovered, reason: string): Discovered {
+  if (found.files.length > 0) return found;
+  const inside = found.skipped.length;
+  const count = inside === 0 ? "" : ` (${inside} skipped; the first is ${found.skipped[0]?.path}: ${found.skipped[0]?.reason})`;
+  const own = { path, reason: reason + count, named: true };
+  return { files: [], skipped: [...found.skipped, own] };
+}
+
+function named(path: string, reason: string, hint?: string): Discovered {
+  const loss = { path, reason, named: true };
+  return { files: [], skipped: [hint === undefined ? loss : { ...loss, hint }] };
+}
+
+function nothingToRead(skipped: readonly SkippedPath[]): InputError {
+  const losses = skipped.filter((loss) => loss.named);
+  const [first] = losses;
+  if (first === undefined) return new InputError("no document was named", { hint: "name a file, a folder or - for standard input" });
+  const list = losses.map(({ path, reason }) => `${path}: ${reason}`);
+  const message = list.length === 1 ? `${list[0]}` : `nothing can be read of what was named:\n  ${list.join("\n  ")}`;
+  return new InputError(message, first.hint === undefined ? {} : { hint: first.hint });
+}

@@ -1,0 +1,85 @@
+/** A file's text, and one sentence for each thing that was guessed or replaced. */
+export type Decoded = { readonly text: string; readonly warnings: readonly string[] };
+
+const BOMS: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
+  [[0xef, 0xbb, 0xbf], "utf-8"],
+  [[0xff, 0xfe], "utf-16le"],
+  [[0xfe, 0xff], "utf-16be"],
+];
+
+/** jschardet needs no more than this, and takes milliseconds for it. */
+const SAMPLE_BYTES = 65_536;
+/** Below this the guesser is throwing dice. */
+const LEAST_CONFIDENCE = 0.3;
+
+/**
+ * Decodes text by its byte order mark, else by `declared` (an HTML page's own word), else as strict UTF-8, else by
+ * a guess, which is said in `warnings`. The byte order mark is dropped; nothing else is changed, newlines included.
+ */
+export async function decodeText(bytes: Uint8Array, declared?: string): Promise<Decoded> {
+  const bom = BOMS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte));
+  if (bom !== undefined) return decodeLoosely(bytes, bom[1]);
+  const declaredText = declared === undefined ? undefined : decodeStrictly(bytes, declared);
+  if (declaredText !== undefined) return { text: declaredText, warnings: [] };
+  const wrong =
+    declared === undefined ? [] : [`the encoding that the file declares, ${declared}, does not fit its bytes`];
+  const utf8 = decodeStrictly(bytes, "utf-8");
+  const decoded = utf8 === undefined ? await decodeByGuess(bytes) : { text: utf8, warnings: [] };
+  return { text: decoded.text, warnings: [...wrong, ...decoded.warnings] };
+}
+
+/** Undefined when the bytes are not valid in `encoding`, or when nobody knows such an encoding. */
+function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    // TypeError: invalid bytes; RangeError: unknown encoding. Anything else (no memory) is not ours to judge.
+    if (error instanceof TypeError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function decodeLoosely(bytes: Uint8Array, encoding: string): Decoded {
+  const strict = decodeStrictly(bytes, encoding);
+  if (strict !== undefined) return { text: strict, warnings: [] };
+  const text = new TextDecoder(encoding).decode(bytes);
+  const replaced = countOf(text, /\ufffd/g);
+  const what = replaced === 1 ? "1 invalid sequence was" : `${replaced} invalid sequences were`;
+  return { text, warnings: [`${what} replaced by U+FFFD while decoding as ${encoding}`] };
+}
+
+async function decodeByGuess(bytes: Uint8Array): Promise<Decoded> {
+  const damaged = decodeLoosely(bytes, "utf-8");
+  // UTF-8 with a few broken places has far more valid sequences than broken ones; other encodings have almost none.
+  const valid = countOf(damaged.text, /[^\0-\x7f\ufffd]/gu);
+  if (valid > 4 * countOf(damaged.text, /\ufffd/g)) return damaged;
+
+  const { detect } = await import("jschardet");
+  const { encoding, confidence } = detect(Buffer.from(sampleAroundFirstHighByte(bytes)));
+  const text =
+    encoding === null || confidence < LEAST_CONFIDENCE ? undefined : decodeStrictly(bytes, encoding);
+  if (text !== undefined) {
+    const name = String(encoding).toLowerCase();
+    return { text, warnings: [`guessed encoding ${name} (${Math.floor(confidence * 100)} % sure)`] };
+  }
+  // Every byte means something in windows-1252, so nothing is lost that a better guess could not bring back.
+  const fallback = new TextDecoder("windows-1252").decode(bytes);
+  const high = countOf(fallback, /[^\0-\x7f]/g);
+  return {
+    text: fallback,
+    warnings: [`the encoding is unknown; ${high} characters outside ASCII were read as windows-1252`],
+  };
+}
+
+/** A long ASCII preamble tells the guesser nothing, so the sample begins shortly before the first other byte. */
+function sampleAroundFirstHighByte(bytes: Uint8Array): Uint8Array {
+  const first = bytes.findIndex((byte) => byte > 0x7f);
+  const start = Math.max(0, first - 1024);
+  return bytes.subarray(start, start + SAMPLE_BYTES);
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  let count = 0;
+  for (const _ of text.matchAll(pattern)) count += 1;
+  return count;
+}

@@ -1,0 +1,48 @@
+import { open, stat } from "node:fs/promises";
+
+import { SNIFF_BYTES, sniff } from "./sniff.ts";
+import { describeSystemError } from "./system-error.ts";
+
+/** Why a file cannot be read; the reason completes "<path>: …". */
+export type Trouble = { readonly reason: string; readonly hint?: string };
+
+/**
+ * Looks at a file's kind and first bytes, never at the whole file.
+ * @returns undefined when it looks readable.
+ */
+export async function examineFile(absolutePath: string): Promise<Trouble | undefined> {
+  try {
+    const stats = await stat(absolutePath);
+    // A pipe such as bash's <(…) can be read only once, so its first bytes are left to the parser.
+    if (stats.isFIFO()) return undefined;
+    if (!stats.isFile()) return { reason: "is not a regular file (a device or a socket)" };
+    return troubleOf(await firstBytes(absolutePath), absolutePath);
+  } catch (error) {
+    return { reason: describeSystemError(error) };
+  }
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const buffer = new Uint8Array(SNIFF_BYTES);
+    const { bytesRead } = await file.read(buffer, 0, SNIFF_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function troubleOf(head: Uint8Array, path: string): Trouble | undefined {
+  const sniffed = sniff(head, path);
+  switch (sniffed.kind) {
+    case "readable":
+      return undefined;
+    case "empty":
+      return { reason: "is empty" };
+    case "binary":
+      return { reason: sniffed.reason, hint: "give a PDF, HTML, Markdown or text file" };
+    case "unsupported":
+      return { reason: sniffed.reason, hint: sniffed.hint };
+  }
+}

@@ -1,0 +1,118 @@
+import { extname } from "node:path";
+
+/** Formats that have a parser; see parse.ts. */
+export type Format = "pdf" | "html" | "markdown" | "text";
+
+/** What the first bytes of a file (and its name) say it is. */
+export type Sniffed =
+  | { readonly kind: "readable"; readonly format: Format }
+  /** A format that is known but has no parser yet; `reason` completes "<path>: …". */
+  | { readonly kind: "unsupported"; readonly reason: string; readonly hint: string }
+  | { readonly kind: "binary"; readonly reason: string }
+  | { readonly kind: "empty" };
+
+/** How many bytes {@link sniff} wants to see; more does no harm. */
+export const SNIFF_BYTES = 8192;
+
+type Known = { readonly name: string; readonly remedy: string };
+
+const toText = "convert it to PDF or text first";
+const KNOWN_BY_EXTENSION: Readonly<Record<string, Known>> = {
+  ".docx": { name: "DOCX", remedy: toText },
+  ".pptx": { name: "PPTX", remedy: toText },
+  ".xlsx": { name: "XLSX", remedy: "convert it to CSV first" },
+  ".odt": { name: "ODT", remedy: toText },
+  ".odp": { name: "ODP", remedy: toText },
+  ".ods": { name: "ODS", remedy: "convert it to CSV first" },
+  ".epub": { name: "EPUB", remedy: toText },
+  ".doc": { name: "DOC", remedy: toText },
+  ".ppt": { name: "PPT", remedy: toText },
+  ".xls": { name: "XLS", remedy: "convert it to CSV first" },
+};
+
+/** Names found early in a zip archive, or its uncompressed `mimetype` entry → the format's extension. */
+const ZIP_MARKS: readonly (readonly [mark: string, extension: string])[] = [
+  ["mimetypeapplication/epub+zip", ".epub"],
+  ["mimetypeapplication/vnd.oasis.opendocument.text", ".odt"],
+  ["mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"],
+  ["mimetypeapplication/vnd.oasis.opendocument.presentation", ".odp"],
+  ["word/", ".docx"],
+  ["xl/", ".xlsx"],
+  ["ppt/", ".pptx"],
+];
+
+const unpack = "unpack it first";
+const picture = "run OCR first, for example `tesseract in.png out pdf`";
+/** First bytes as Latin-1 → what they are. */
+const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
+  ["{\\rtf", { name: "RTF", remedy: toText }],
+  ["%!PS", { name: "PostScript", remedy: "convert it first: `ps2pdf in.ps out.pdf`" }],
+  ["AT&TFORM", { name: "DjVu", remedy: "convert it first: `ddjvu -format=pdf in.djvu out.pdf`" }],
+  ["\x1f\x8b", { name: "gzip", remedy: "unpack it first: `gunzip`" }],
+  ["BZh", { name: "bzip2", remedy: "unpack it first: `bunzip2`" }],
+  ["\xfd7zXZ\0", { name: "xz", remedy: "unpack it first: `unxz`" }],
+  ["\x28\xb5\x2f\xfd", { name: "zstd", remedy: "unpack it first: `unzstd`" }],
+  ["7z\xbc\xaf\x27\x1c", { name: "7-Zip", remedy: unpack }],
+  ["Rar!\x1a\x07", { name: "RAR", remedy: unpack }],
+  ["\x89PNG\r\n", { name: "PNG", remedy: picture }],
+  ["\xff\xd8\xff", { name: "JPEG", remedy: picture }],
+  ["GIF8", { name: "GIF", remedy: picture }],
+  ["II*\0", { name: "TIFF", remedy: picture }],
+  ["MM\0*", { name: "TIFF", remedy: picture }],
+];
+
+/**
+ * Decides what a file is from its first bytes and, only where they leave it open, from its name.
+ * Source code and every other kind of text is "text".
+ */
+export function sniff(bytes: Uint8Array, path: string): Sniffed {
+  if (bytes.length === 0) return { kind: "empty" };
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SNIFF_BYTES));
+  const latin1 = head.toString("latin1");
+  const extension = extname(path).toLowerCase();
+  const hasBom = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.test(latin1);
+  if (!hasBom) {
+    // Readers accept a PDF whose header comes late, after a mail or printer preamble.
+    if (latin1.slice(0, 1024).includes("%PDF-")) return { kind: "readable", format: "pdf" };
+    const refused = sniffContainer(bytes, latin1, extension) ?? sniffBinary(latin1);
+    if (refused !== undefined) return refused;
+  }
+  return { kind: "readable", format: textFormat(latin1, extension) };
+}
+
+function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): Sniffed | undefined {
+  if (/^PK(?:\x03\x04|\x05\x06)/.test(latin1)) {
+    // Office writers put the telling names anywhere; the directory of names is at the end of the archive.
+    const tail = Buffer.from(bytes.subarray(-SNIFF_BYTES)).toString("latin1");
+    const mark = ZIP_MARKS.find(([text]) => latin1.includes(text) || tail.includes(text));
+    return unsupported(KNOWN_BY_EXTENSION[mark?.[1] ?? extension] ?? { name: "ZIP", remedy: unpack });
+  }
+  if (latin1.startsWith("\xd0\xcf\x11\xe0")) {
+    return unsupported(KNOWN_BY_EXTENSION[extension] ?? { name: "old Microsoft Office", remedy: toText });
+  }
+  const magic = MAGIC.find(([text]) => latin1.startsWith(text));
+  return magic === undefined ? undefined : unsupported(magic[1]);
+}
+
+function unsupported({ name, remedy }: Known): Sniffed {
+  return { kind: "unsupported", reason: `${name} is not read yet; ${remedy}`, hint: remedy };
+}
+
+function sniffBinary(latin1: string): Sniffed | undefined {
+  if (latin1.includes("\0")) return { kind: "binary", reason: "is binary (it has NUL bytes), not text" };
+  // Text has tabs, line ends, form feeds and, in terminal logs, escapes; other controls are rare in any encoding.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is counted
+  const controls = latin1.match(/[\x01-\x07\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  if (controls * 20 <= latin1.length) return undefined;
+  return { kind: "binary", reason: "is binary (more than 5 % control characters), not text" };
+}
+
+function textFormat(latin1: string, extension: string): Format {
+  // Markdown may well begin with HTML, so there the name decides.
+  if (/^\.(?:md|markdown|mdown|mkd)$/.test(extension)) return "markdown";
+  if (/^\.(?:html?|xhtml)$/.test(extension)) return "html";
+  // UTF-16 looks like letters with NULs between.
+  const start = latin1.replaceAll("\0", "").replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
+  const isHtml = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])/i;
+  return isHtml.test(start) ? "html" : "text";
+}

@@ -1,0 +1,46 @@
+import type { Sequence } from "../model/sequence.ts";
+import type { LocalContext } from "../prompt/local.ts";
+import { contentWords } from "./words.ts";
+
+/** A question as it is appended to every chunk, with the weight of each of its tokens. */
+export type DynamicPrompt = {
+  readonly local: LocalContext;
+  /** (nScored) idf of the word that the token belongs to; 0 for stop words and words the documents do not have. */
+  readonly weights: Float64Array;
+  /** (nScored) log P(token | no chunk, the tokens before it), in nats. */
+  readonly without: Float64Array;
+};
+
+/**
+ * Weights of the scored tokens. Weights belong to whole words: a piece such as "Exp" of "Expiration" would look rare.
+ */
+export function tokenWeights(text: string, ends: Uint32Array, idf: (form: string) => number): Float64Array {
+  const words = contentWords(text);
+  let start = 0;
+  return Float64Array.from(ends, (end) => {
+    const word = words.find((candidate) => candidate.start < end && candidate.end > start);
+    start = end;
+    return word === undefined ? 0 : idf(word.form);
+  });
+}
+
+/**
+ * Condenses the chunk that a sequence holds to a score, in nats: how much better it predicts the question than nothing
+ * does, sum over question tokens of idf * max(0, log P(t | chunk, …) - log P(t | nothing, …)).
+ *
+ * Dynamic prompt injection of FocusLLM (arXiv 2408.11745, section 2.2) with the frozen model; where the paper keeps a
+ * trained candidate token, this keeps the likelihood of the local context itself.
+ */
+export async function condense(sequence: Sequence, prompt: DynamicPrompt): Promise<number> {
+  const within = await sequence.logProbabilities(prompt.local.tokens, prompt.local.from);
+  return clippedLift(within, prompt);
+}
+
+/** The score from log P(t | chunk, …); clipping keeps fluency of the other words from voting. */
+export function clippedLift(within: Float64Array, { weights, without }: DynamicPrompt): number {
+  let score = 0;
+  for (let i = 0; i < within.length; i += 1) {
+    score += (weights[i] ?? 0) * Math.max(0, (within[i] ?? 0) - (without[i] ?? 0));
+  }
+  return score;
+}

@@ -1,0 +1,106 @@
+import type { LlamaModel, Token } from "node-llama-cpp";
+import { ModelError } from "../errors.ts";
+import type { Backend } from "./backend.ts";
+import { beginning, type ChatForm, chatForm } from "./chat.ts";
+import { fingerprint, type ModelMetadata, readMetadata } from "./metadata.ts";
+import { type PoolOptions, SequencePool } from "./pool.ts";
+
+export type LoadOptions = {
+  readonly path: string;
+  readonly name: string;
+  /** Context that will be opened beside the weights, for the estimate of memory. */
+  readonly contextTokens: number;
+  readonly signal: AbortSignal;
+};
+
+/** An opened GGUF: its weights, its tokenizer, and the contexts that can be opened on it. */
+export class Model {
+  readonly name: string;
+  readonly path: string;
+  readonly fingerprint: string;
+  readonly metadata: ModelMetadata;
+  /** System and user text → the tokens of a prompt in the model's own chat form. */
+  readonly chat: ChatForm;
+  readonly backend: Backend;
+  readonly #native: LlamaModel;
+
+  constructor(native: LlamaModel, parts: Omit<Model, "tokenize" | "detokenize" | "openPool" | "isEnd" | "beginning">) {
+    this.#native = native;
+    this.name = parts.name;
+    this.path = parts.path;
+    this.fingerprint = parts.fingerprint;
+    this.metadata = parts.metadata;
+    this.chat = parts.chat;
+    this.backend = parts.backend;
+  }
+
+  /** What every prompt starts with: BOS where the tokenizer wants one. */
+  get beginning(): readonly number[] {
+    return beginning(this.#native);
+  }
+
+  /** Plain text only: text that looks like a special token stays text. Never adds BOS. */
+  tokenize(text: string): Uint32Array {
+    return Uint32Array.from(this.#native.tokenize(text, false));
+  }
+
+  detokenize(tokens: ArrayLike<number>): string {
+    return this.#native.detokenize(Array.from(tokens) as Token[], false);
+  }
+
+  /** Whether the token ends the model's turn. */
+  isEnd(token: number): boolean {
+    return this.#native.isEogToken(token as Token);
+  }
+
+  async openPool(options: Omit<PoolOptions, "threads">): Promise<SequencePool> {
+    return SequencePool.open(this.#native, { ...options, threads: this.backend.threads });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#native.disposed) await this.#native.dispose();
+  }
+}
+
+/** Loads a GGUF. Throws ModelError when it is damaged or cannot fit into memory, before anything is allocated. */
+export async function loadModel(backend: Backend, options: LoadOptions): Promise<Model> {
+  const metadata = await readMetadata(options.path);
+  refuseUnlessFits(metadata, options);
+  try {
+    const native = await backend.llama.loadModel({ modelPath: options.path, loadSignal: options.signal });
+    const parts = {
+      name: options.name,
+      path: options.path,
+      fingerprint: await fingerprint(options.path),
+      metadata,
+      chat: await chatForm(native),
+      backend,
+    };
+    return new Model(native, parts);
+  } catch (cause) {
+    options.signal.throwIfAborted();
+    throw new ModelError(`${options.path}: llama.cpp cannot load this model (${metadata.architecture})`, {
+      hint: "run with --debug to see llama.cpp's own messages, or choose another model: focus model list",
+      cause,
+    });
+  }
+}
+
+/** Compute buffers and Node itself; measured at 200 to 300 MB for models of up to 1.5B parameters. */
+const OVERHEAD_BYTES = 300e6;
+
+/** Bytes that the model takes with a context of so many tokens: weights, f16 KV rows, compute buffers. */
+export function estimateBytes(metadata: ModelMetadata, contextTokens: number): number {
+  return metadata.fileBytes + contextTokens * metadata.kvBytesPerToken + OVERHEAD_BYTES;
+}
+
+function refuseUnlessFits(metadata: ModelMetadata, { path, contextTokens }: LoadOptions): void {
+  const needed = estimateBytes(metadata, contextTokens);
+  const available = process.availableMemory();
+  if (needed <= available) return;
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new ModelError(
+    `${path} needs about ${gigabytes(needed)} of memory and ${gigabytes(available)} are free`,
+    { hint: "close other programs, or choose a smaller model: focus model list" },
+  );
+}

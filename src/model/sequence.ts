@@ -1,0 +1,124 @@
+import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from "node-llama-cpp";
+
+export type PrefillOptions = {
+  readonly signal: AbortSignal;
+  /** Called after each slice with the number of tokens it held. */
+  readonly onSlice?: (tokens: number) => void;
+};
+
+export type GenerateOptions = {
+  readonly signal: AbortSignal;
+  /** The model is stopped after so many tokens. */
+  readonly maxTokens: number;
+};
+
+/**
+ * One sequence of a context: what it holds, what is evaluated behind it, and how it is kept. Tokens go in slices of
+ * fixed size from the sequence's start, so that the same tokens are evaluated in the same batches whether the rows
+ * before them are fresh or come from a file: batch splits change logits in the last bits, and small models flip on that.
+ */
+export class Sequence {
+  readonly #native: LlamaContextSequence;
+  readonly #sliceTokens: number;
+  #evaluated = 0;
+
+  constructor(native: LlamaContextSequence, sliceTokens: number) {
+    this.#native = native;
+    this.#sliceTokens = sliceTokens;
+  }
+
+  /** Tokens that went through the model in this sequence since it was opened. */
+  get evaluatedTokens(): number {
+    return this.#evaluated;
+  }
+
+  /** Tokens that the sequence holds; the next one is evaluated at this position. */
+  get length(): number {
+    return this.#native.nextTokenIndex;
+  }
+
+  async reset(): Promise<void> {
+    await this.#native.clearHistory();
+  }
+
+  /** Evaluates tokens behind what the sequence holds. Throws the signal's reason between two slices. */
+  async prefill(tokens: ArrayLike<number>, { signal, onSlice }: PrefillOptions): Promise<void> {
+    const all = Array.from(tokens) as Token[];
+    for (let at = 0; at < all.length; ) {
+      signal.throwIfAborted();
+      const room = this.#sliceTokens - (this.length % this.#sliceTokens);
+      const slice = all.slice(at, at + room);
+      await this.#native.evaluateWithoutGeneratingNewTokens(slice);
+      this.#evaluated += slice.length;
+      at += slice.length;
+      onSlice?.(slice.length);
+    }
+  }
+
+  /**
+   * Evaluates `tokens` and returns (tokens.length - from) values: log P(tokens[i] | everything before it), in nats, for
+   * i = from … end. `from` is at least 1. The last token is not evaluated, since nothing after it is asked for.
+   *
+   * Uses the one recipe that gives true probabilities at the pinned release: at temperature 0 the total weight is
+   * relative to the largest logit, so log P(t) = logit(t) - logit(arg max) - ln(total).
+   */
+  async logProbabilities(tokens: ArrayLike<number>, from: number): Promise<Float64Array> {
+    const all = Array.from(tokens) as Token[];
+    const input = all.slice(0, -1).map((token, i): ControlledEvaluateInputItem => {
+      const next = all[i + 1];
+      return i + 1 < from || next === undefined ? token : [token, scoring(next)];
+    });
+    const results = await this.#native.controlledEvaluate(input);
+    this.#evaluated += input.length;
+    const values = new Float64Array(Math.max(0, all.length - from));
+    for (let i = 0; i < values.length; i += 1) {
+      const target = all[from + i];
+      const next = results[from + i - 1]?.next;
+      const logits = next?.logits;
+      if (target === undefined || next?.token == null || logits === undefined || next.totalLogitWeight == null) {
+        throw new Error("the engine returned no logits for a token that was asked for");
+      }
+      values[i] = (logits.get(target) ?? -Infinity) - (logits.get(next.token) ?? 0) - Math.log(next.totalLogitWeight);
+    }
+    return values;
+  }
+
+  /** Decodes greedily behind what the sequence holds; `last` is the final token of the prompt. */
+  async *generate(last: number, { signal, maxTokens }: GenerateOptions): AsyncGenerator<number, void> {
+    let count = 0;
+    const tokens = this.#native.evaluate([last as Token], { temperature: 0 });
+    this.#evaluated += 1;
+    for await (const token of tokens) {
+      signal.throwIfAborted();
+      yield token;
+      count += 1;
+      if (count >= maxTokens) return;
+      this.#evaluated += 1;
+    }
+  }
+
+  /** Writes the sequence's state (llama.cpp's own format) and returns its size in bytes. */
+  async save(path: string): Promise<number> {
+    const { fileSize } = await this.#native.saveStateToFile(path);
+    return fileSize;
+  }
+
+  /** Replaces what the sequence holds. The file must have been verified: a truncated one aborts the process. */
+  async load(path: string): Promise<void> {
+    await this.#native.loadStateFromFile(path, { acceptRisk: true });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#native.dispose();
+  }
+}
+
+function scoring(next: Token) {
+  return {
+    generateNext: {
+      token: true,
+      logits: { filter: { tokens: [next], includeSelected: true } },
+      totalLogitWeight: true,
+    },
+  } as const;
+}
