@@ -56,14 +56,20 @@ type Cut = {
   readonly options: ChunkOptions;
 };
 
-function cutChunk(text: string, { start, room, sections, options }: Cut): { end: number; tokens: Uint32Array } {
+function cutChunk(
+  text: string,
+  { start, room, sections, options }: Cut,
+): { end: number; tokens: Uint32Array } {
   let reach = room;
   for (;;) {
     const end = bestBoundary(text, { start, end: Math.min(text.length, start + reach) }, sections);
     const tokens = options.tokenize(text.slice(start, end));
     if (tokens.length <= options.chunkTokens || end - start <= 1) return { end, tokens };
     // Denser text than the guess: shrink in proportion, and always by something.
-    reach = Math.min(end - start - 1, Math.floor(((end - start) * options.chunkTokens * 0.97) / tokens.length));
+    reach = Math.min(
+      end - start - 1,
+      Math.floor(((end - start) * options.chunkTokens * 0.97) / tokens.length),
+    );
     reach = Math.max(1, reach);
   }
 }

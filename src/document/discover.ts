@@ -2,25 +2,11 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { InputError } from "../errors.ts";
-import { expandGlob, isGlob } from "./glob.ts";
+import type { Discovered, SkippedPath } from "./discovered.ts";
 import { examineFile } from "./examine.ts";
+import { expandGlob, isGlob } from "./glob.ts";
 import { describeSystemError } from "./system-error.ts";
 import { walkFolder } from "./walk.ts";
-
-/** A path that will not be read, and why; the reason completes "<path>: …". */
-export type SkippedPath = {
-  readonly path: string;
-  readonly reason: string;
-  /** True for a path that the user named: then the answer is partial. False for what a folder or a glob held. */
-  readonly named: boolean;
-  readonly hint?: string;
-};
-
-/** Files in the order in which they were named, each once; "-" stands for standard input. */
-export type Discovered = {
-  readonly files: readonly string[];
-  readonly skipped: readonly SkippedPath[];
-};
 
 export type DiscoverOptions = {
   /** Absolute; what relative paths start from. */
@@ -39,7 +25,8 @@ export async function discover(paths: readonly string[], { cwd }: DiscoverOption
     const found = path === "-" ? { files: ["-"], skipped: [] } : await discoverOne(path, cwd);
     skipped.push(...found.skipped);
     for (const file of found.files) {
-      const identity = file === "-" ? file : await realpath(resolve(cwd, file)).catch(() => resolve(cwd, file));
+      const identity =
+        file === "-" ? file : await realpath(resolve(cwd, file)).catch(() => resolve(cwd, file));
       if (!files.has(identity)) files.set(identity, file);
     }
   }
@@ -63,7 +50,9 @@ async function discoverOne(path: string, cwd: string): Promise<Discovered> {
 async function fromGlob(pattern: string, cwd: string): Promise<Discovered> {
   const found = await expandGlob(pattern, cwd);
   const reason =
-    found.skipped.length === 0 ? "no file of this name, and none matches it as a pattern" : "matches no readable document";
+    found.skipped.length === 0
+      ? "no file of this name, and none matches it as a pattern"
+      : "matches no readable document";
   return orNamed(pattern, found, reason);
 }
 
@@ -71,7 +60,10 @@ async function fromGlob(pattern: string, cwd: string): Promise<Discovered> {
 function orNamed(path: string, found: Discovered, reason: string): Discovered {
   if (found.files.length > 0) return found;
   const inside = found.skipped.length;
-  const count = inside === 0 ? "" : ` (${inside} skipped; the first is ${found.skipped[0]?.path}: ${found.skipped[0]?.reason})`;
+  const count =
+    inside === 0
+      ? ""
+      : ` (${inside} skipped; the first is ${found.skipped[0]?.path}: ${found.skipped[0]?.reason})`;
   const own = { path, reason: reason + count, named: true };
   return { files: [], skipped: [...found.skipped, own] };
 }
@@ -84,8 +76,10 @@ function named(path: string, reason: string, hint?: string): Discovered {
 function nothingToRead(skipped: readonly SkippedPath[]): InputError {
   const losses = skipped.filter((loss) => loss.named);
   const [first] = losses;
-  if (first === undefined) return new InputError("no document was named", { hint: "name a file, a folder or - for standard input" });
+  if (first === undefined)
+    return new InputError("no document was named", { hint: "name a file, a folder or - for standard input" });
   const list = losses.map(({ path, reason }) => `${path}: ${reason}`);
-  const message = list.length === 1 ? `${list[0]}` : `nothing can be read of what was named:\n  ${list.join("\n  ")}`;
+  const message =
+    list.length === 1 ? `${list[0]}` : `nothing can be read of what was named:\n  ${list.join("\n  ")}`;
   return new InputError(message, first.hint === undefined ? {} : { hint: first.hint });
 }

@@ -22,7 +22,9 @@ export async function decodeText(bytes: Uint8Array, declared?: string): Promise<
   const declaredText = declared === undefined ? undefined : decodeStrictly(bytes, declared);
   if (declaredText !== undefined) return { text: declaredText, warnings: [] };
   const wrong =
-    declared === undefined ? [] : [`the encoding that the file declares, ${declared}, does not fit its bytes`];
+    declared === undefined
+      ? []
+      : [`the encoding that the file declares, ${declared}, does not fit its bytes`];
   const utf8 = decodeStrictly(bytes, "utf-8");
   const decoded = utf8 === undefined ? await decodeByGuess(bytes) : { text: utf8, warnings: [] };
   return { text: decoded.text, warnings: [...wrong, ...decoded.warnings] };

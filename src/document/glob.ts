@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 
 import fastGlob from "fast-glob";
 
-import type { Discovered, SkippedPath } from "./discover.ts";
+import type { Discovered, SkippedPath } from "./discovered.ts";
 import { examineFile } from "./examine.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
 
@@ -14,7 +14,12 @@ export function isGlob(path: string): boolean {
 /** The readable files that a glob matches, in name order; `.gitignore` counts as it does in folders. */
 export async function expandGlob(pattern: string, cwd: string): Promise<Discovered> {
   // Through one symbolic link to a parent, fast-glob's default found three files 83 times.
-  const matches = await fastGlob(pattern, { cwd, dot: false, followSymbolicLinks: false, suppressErrors: true });
+  const matches = await fastGlob(pattern, {
+    cwd,
+    dot: false,
+    followSymbolicLinks: false,
+    suppressErrors: true,
+  });
   matches.sort((a, b) => (a < b ? -1 : 1));
   const base = fastGlob.generateTasks(pattern)[0]?.base ?? ".";
   const rules = await IgnoreRules.around(resolve(cwd, base));
@@ -22,7 +27,9 @@ export async function expandGlob(pattern: string, cwd: string): Promise<Discover
   const skipped: SkippedPath[] = [];
   for (const path of matches) {
     const absolute = resolve(cwd, path);
-    const reason = (await rules.ignores(absolute, false)) ? "is ignored by .gitignore" : (await examineFile(absolute))?.reason;
+    const reason = (await rules.ignores(absolute, false))
+      ? "is ignored by .gitignore"
+      : (await examineFile(absolute))?.reason;
     if (reason === undefined) files.push(path);
     else skipped.push({ path, reason, named: false });
   }

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import { InputError } from "../errors.ts";
 import type { Document } from "./document.ts";
-import { describeSystemError } from "./system-error.ts";
 import { type Format, sniff } from "./sniff.ts";
+import { describeSystemError } from "./system-error.ts";
 
 export type ParseOptions = {
   /** Opens encrypted PDF files; other formats have none. */

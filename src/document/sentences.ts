@@ -11,7 +11,8 @@ const ABBREVIATIONS = new Set(
   ),
 );
 
-const SENTENCE_END = /[.!?…]+["'”’)\]]*(?=\s)|[。！？]+[」』”]?|\n[ \t]*\n|\n(?=[ \t]*(?:[•▪◦*–-]|\(?\d{1,3}[.)])\s)/gu;
+const SENTENCE_END =
+  /[.!?…]+["'”’)\]]*(?=\s)|[。！？]+[」』”]?|\n[ \t]*\n|\n(?=[ \t]*(?:[•▪◦*–-]|\(?\d{1,3}[.)])\s)/gu;
 
 /**
  * The sentences of `text` between `start` and `end`, trimmed, in order, never empty. Line breaks inside a paragraph

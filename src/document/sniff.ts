@@ -81,7 +81,7 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
 }
 
 function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): Sniffed | undefined {
-  if (/^PK(?:\x03\x04|\x05\x06)/.test(latin1)) {
+  if (latin1.startsWith("PK\x03\x04") || latin1.startsWith("PK\x05\x06")) {
     // Office writers put the telling names anywhere; the directory of names is at the end of the archive.
     const tail = Buffer.from(bytes.subarray(-SNIFF_BYTES)).toString("latin1");
     const mark = ZIP_MARKS.find(([text]) => latin1.includes(text) || tail.includes(text));
@@ -113,6 +113,6 @@ function textFormat(latin1: string, extension: string): Format {
   if (/^\.(?:html?|xhtml)$/.test(extension)) return "html";
   // UTF-16 looks like letters with NULs between.
   const start = latin1.replaceAll("\0", "").replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
-  const isHtml = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])/i;
+  const isHtml = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!doctype\s+html|<html[\s>])/i;
   return isHtml.test(start) ? "html" : "text";
 }

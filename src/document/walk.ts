@@ -2,7 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import type { Discovered, SkippedPath } from "./discover.ts";
+import type { Discovered, SkippedPath } from "./discovered.ts";
 import { examineFile } from "./examine.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
 import { describeSystemError } from "./system-error.ts";

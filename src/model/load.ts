@@ -13,6 +13,8 @@ export type LoadOptions = {
   readonly signal: AbortSignal;
 };
 
+type ModelParts = Pick<Model, "name" | "path" | "fingerprint" | "metadata" | "chat" | "backend">;
+
 /** An opened GGUF: its weights, its tokenizer, and the contexts that can be opened on it. */
 export class Model {
   readonly name: string;
@@ -24,7 +26,7 @@ export class Model {
   readonly backend: Backend;
   readonly #native: LlamaModel;
 
-  constructor(native: LlamaModel, parts: Omit<Model, "tokenize" | "detokenize" | "openPool" | "isEnd" | "beginning">) {
+  constructor(native: LlamaModel, parts: ModelParts) {
     this.#native = native;
     this.name = parts.name;
     this.path = parts.path;

@@ -14,15 +14,14 @@ export async function parseText(bytes: Uint8Array, path: string): Promise<Docume
  * Decodes bytes that should be text.
  * @throws InputError when they are binary, or hold nothing but white space.
  */
-export async function decodeReadable(
-  bytes: Uint8Array,
-  path: string,
-  declared?: string,
-): Promise<Decoded> {
+export async function decodeReadable(bytes: Uint8Array, path: string, declared?: string): Promise<Decoded> {
   if (bytes.length > constants.MAX_STRING_LENGTH) {
-    throw new InputError(`${path}: has ${bytes.length} bytes, the limit for text is ${constants.MAX_STRING_LENGTH}`, {
-      hint: "split the file",
-    });
+    throw new InputError(
+      `${path}: has ${bytes.length} bytes, the limit for text is ${constants.MAX_STRING_LENGTH}`,
+      {
+        hint: "split the file",
+      },
+    );
   }
   const decoded = await decodeText(bytes, declared);
   const nul = decoded.text.indexOf("\0");

@@ -3,9 +3,11 @@ import { type Pdfium, readFloats, readUtf16, withMemory } from "./pdfium.ts";
 
 /** A page as PDFium gives it, line by line; U+FFFE stands where a hyphen ended a line. */
 export type RawPage = {
+  /** As printed, where the file says so. */
+  readonly label: string | undefined;
   readonly lines: readonly RawLine[];
-  /** `unreadable`: PDFium could not load it; `blank`: nothing is drawn on it; `drawn`: something is, if only a picture. */
-  readonly state: "drawn" | "blank" | "unreadable";
+  /** What is drawn on it; "unreadable" when PDFium could not load the page. */
+  readonly content: "text" | "pictures" | "nothing" | "unreadable";
 };
 
 export type RawLine = {
@@ -17,15 +19,29 @@ export type RawLine = {
 /** Reads one page's text in PDFium's reading order; `index` counts from 0. */
 export function readPage(file: PdfFile, index: number): RawPage {
   const { pdfium } = file;
+  const label = file.label(index);
   const page = pdfium.FPDF_LoadPage(file.handle, index);
-  if (page === 0) return { lines: [], state: "unreadable" };
+  if (page === 0) return { label, lines: [], content: "unreadable" };
   try {
     const lines = readLines(pdfium, page);
-    if (lines === undefined) return { lines: [], state: "unreadable" };
-    return { lines, state: pdfium.FPDFPage_CountObjects(page) > 0 ? "drawn" : "blank" };
+    if (lines === undefined) return { label, lines: [], content: "unreadable" };
+    return { label, lines, content: contentOf(pdfium, page, lines) };
   } finally {
     pdfium.FPDF_ClosePage(page);
   }
+}
+
+/** Objects are looked at on nearly empty pages only: on the others it makes no difference and costs time. */
+function contentOf(pdfium: Pdfium, page: number, lines: readonly RawLine[]): RawPage["content"] {
+  if (lines.length > 5) return "text";
+  const objects = pdfium.FPDFPage_CountObjects(page);
+  if (objects === 0) return "nothing";
+  const types = Array.from({ length: objects }, (_, i) =>
+    pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i)),
+  );
+  const hasText = lines.some(({ text }) => /\S/.test(text));
+  // FPDF_PAGEOBJ_IMAGE, SHADING and FORM (fpdf_edit.h); where no text is, drawn lines (PATH, 2) may be its outlines.
+  return types.some((type) => type >= 3) || !hasText ? "pictures" : "text";
 }
 
 function readLines(pdfium: Pdfium, page: number): RawLine[] | undefined {
@@ -58,11 +74,7 @@ function readText(pdfium: Pdfium, textPage: number): string {
 }
 
 /** How to find the height of the character at an offset of the page's text. */
-function heights(
-  pdfium: Pdfium,
-  page: number,
-  textPage: number,
-): (offset: number) => number | undefined {
+function heights(pdfium: Pdfium, page: number, textPage: number): (offset: number) => number | undefined {
   // On a turned page the text's own axes are not the reader's.
   if (pdfium.FPDFPage_GetRotation(page) !== 0) return () => undefined;
   const box = withMemory(pdfium, 16, (pointer) =>

@@ -60,9 +60,13 @@ export class PdfFile {
   }
 
   [Symbol.dispose](): void {
-    this.pdfium.FPDF_CloseDocument(this.handle);
-    this.pdfium.pdfium.wasmExports.free(this.#bytesPointer);
-    this.pdfium.FPDF_DestroyLibrary();
+    try {
+      this.pdfium.FPDF_CloseDocument(this.handle);
+      this.pdfium.pdfium.wasmExports.free(this.#bytesPointer);
+      this.pdfium.FPDF_DestroyLibrary();
+    } catch {
+      // After a trap PDFium cannot tidy up; its memory goes with the instance, which nobody holds.
+    }
   }
 }
 

@@ -1,0 +1,74 @@
+import type { Document, Section } from "../document.ts";
+import { decodeReadable } from "./text.ts";
+
+/** Markdown as it is; its headings are the sections, the first of level 1 is the title. */
+export async function parseMarkdown(bytes: Uint8Array, path: string): Promise<Document> {
+  const { text, warnings } = await decodeReadable(bytes, path);
+  const sections = findHeadings(text);
+  const title = sections.find(({ level }) => level === 1)?.title;
+  return { path, format: "markdown", title, text, pages: [], sections, warnings };
+}
+
+const ATX = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
+const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+/** Quotes, list items, tables and indented code: an underline below these is a rule, not a heading. */
+const NOT_PARAGRAPH = /^(?: {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\|)| {4}|\t)/;
+
+/** What the line before means for the next one. */
+type State = {
+  /** The characters that close the open code fence. */
+  fence: string | undefined;
+  /** The paragraph that an underline would turn into a heading. */
+  paragraph: { readonly start: number; readonly lines: string[] } | undefined;
+};
+
+/** ATX and setext headings (CommonMark 0.31, sections 4.2 and 4.3) outside code fences and front matter. */
+function findHeadings(text: string): Section[] {
+  const sections: Section[] = [];
+  const state: State = { fence: undefined, paragraph: undefined };
+  let start = frontMatterEnd(text);
+  while (start < text.length) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    const line = text.slice(start, end).replace(/\r$/, "");
+    if (state.fence === undefined) {
+      const section = readLine(state, line, start);
+      if (section !== undefined) sections.push(section);
+    } else if (closesFence(state.fence, line)) state.fence = undefined;
+    start = end + 1;
+  }
+  return sections;
+}
+
+function readLine(state: State, line: string, start: number): Section | undefined {
+  const paragraph = state.paragraph;
+  state.paragraph = undefined;
+  const [, marks, heading] = ATX.exec(line) ?? [];
+  if (marks !== undefined) {
+    const title = (heading ?? "").replace(/(?:^|[ \t])#+[ \t]*$/, "").trim();
+    return title === "" ? undefined : { title, level: marks.length, start };
+  }
+  const [, underline] = SETEXT.exec(line) ?? [];
+  if (underline !== undefined && paragraph !== undefined) {
+    const title = paragraph.lines.map((part) => part.trim()).join(" ");
+    return { title, level: underline.startsWith("=") ? 1 : 2, start: paragraph.start };
+  }
+  const [, fence, info = ""] = FENCE.exec(line) ?? [];
+  if (fence !== undefined && !(fence.startsWith("`") && info.includes("`"))) state.fence = fence;
+  else if (paragraph !== undefined && line.trim() !== "") {
+    paragraph.lines.push(line);
+    state.paragraph = paragraph;
+  } else if (line.trim() !== "" && !NOT_PARAGRAPH.test(line)) state.paragraph = { start, lines: [line] };
+  return undefined;
+}
+
+function closesFence(fence: string, line: string): boolean {
+  const [, marks, rest = ""] = FENCE.exec(line) ?? [];
+  return marks?.startsWith(fence) === true && rest.trim() === "";
+}
+
+/** The end of a YAML block at the very start, whose last line would pass for an underline. */
+function frontMatterEnd(text: string): number {
+  return /^---[ \t]*\r?\n[\s\S]*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text)?.[0].length ?? 0;
+}

@@ -1,0 +1,95 @@
+import { setImmediate } from "node:timers/promises";
+
+import { FocusError, InputError } from "../../errors.ts";
+import type { Document, Page } from "../document.ts";
+import { cleanLine } from "./pdf/clean.ts";
+import { placeHeadings } from "./pdf/headings.ts";
+import { joinHyphens } from "./pdf/hyphens.ts";
+import { type OutlineEntry, readOutline } from "./pdf/outline.ts";
+import { type RawPage, readPage } from "./pdf/page-text.ts";
+import { PdfFile } from "./pdf/pdf-file.ts";
+import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
+import { assertSomeText, describeUnread } from "./pdf/unread.ts";
+
+export type PdfOptions = {
+  readonly password?: string | undefined;
+  /** Looked at once a page; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** All that is taken out of the file before it is closed. */
+type Contents = {
+  readonly title: string | undefined;
+  readonly outline: readonly OutlineEntry[];
+  readonly pages: readonly RawPage[];
+};
+
+/**
+ * A PDF's text in reading order, page by page, without running headers and footers and without line-end hyphens;
+ * what was removed and which pages have no text is said in the warnings. About 0.5 s of CPU for 100 pages.
+ * @throws InputError when it is damaged, encrypted, or has no text at all.
+ */
+export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOptions = {}): Promise<Document> {
+  const { title, outline, pages: rawPages } = await readContents(bytes, path, options);
+  const running = findRunningLines(rawPages);
+  const texts = joinHyphens(rawPages.map((page) => pageText(page, running)));
+  const pages = layPages(texts, rawPages);
+  assertSomeText(path, pages);
+  const text = texts.join("");
+  const removed = running.warning === undefined ? [] : [running.warning];
+  return {
+    path,
+    format: "pdf",
+    title,
+    text,
+    pages,
+    sections: placeHeadings(outline, text, pages),
+    warnings: [...describeUnread(pages, rawPages), ...removed],
+  };
+}
+
+async function readContents(bytes: Uint8Array, path: string, options: PdfOptions): Promise<Contents> {
+  const pages: RawPage[] = [];
+  try {
+    using file = await PdfFile.open(bytes, path, options.password);
+    for (let index = 0; index < file.pageCount; index++) {
+      // Lets a spinner turn and a signal arrive; a page takes 2 ms, at worst 40.
+      await setImmediate();
+      options.signal?.throwIfAborted();
+      pages.push(readPage(file, index));
+    }
+    return { title: file.title(), outline: readOutline(file), pages };
+  } catch (error) {
+    // What PDFium itself throws is a trap of its WebAssembly: the file broke it.
+    if (error instanceof FocusError || !(error instanceof Error) || error.name !== "RuntimeError")
+      throw error;
+    throw new InputError(
+      `${path}: is damaged: PDFium failed after ${pages.length} pages (${error.message})`,
+      {
+        hint: "try to repair it: `qpdf in.pdf out.pdf`",
+        cause: error,
+      },
+    );
+  }
+}
+
+function pageText(page: RawPage, running: RunningLines): string {
+  const lines = page.lines.filter((line) => !running.lines.has(line)).map(({ text }) => cleanLine(text));
+  const text = lines.join("\n");
+  return /\S/.test(text) ? `${text}\n` : "";
+}
+
+/** Pages tile the text; a page without text has an empty span. */
+function layPages(texts: readonly string[], rawPages: readonly RawPage[]): Page[] {
+  let end = 0;
+  return rawPages.map(({ label, lines, content }, index) => {
+    const text = texts[index] ?? "";
+    const start = end;
+    end += text.length;
+    const characters = text.replace(/\s+/g, "").length;
+    const page = { number: index + 1, label, start, end, characters };
+    // Nothing but a running header, and no picture: a page left blank.
+    const isBlank = characters === 0 && (content === "nothing" || (content === "text" && lines.length > 0));
+    return isBlank ? { ...page, blank: true } : page;
+  });
+}
