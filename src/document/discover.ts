@@ -35,13 +35,16 @@ export async function discover(paths: readonly string[], { cwd }: DiscoverOption
 }
 
 async function discoverOne(path: string, cwd: string): Promise<Discovered> {
+  // Resolved, an empty name would be the current folder.
+  if (path === "") return named('""', "is an empty path");
   const absolute = resolve(cwd, path);
-  // A file may be called "[odd] name.txt", so what exists is never taken for a glob.
-  const stats = await stat(absolute).catch((error: unknown) => error);
-  if (stats instanceof Error || typeof stats !== "object" || stats === null || !("isDirectory" in stats)) {
-    return isGlob(path) ? fromGlob(path, cwd) : named(path, describeSystemError(stats));
+  let isFolder: boolean;
+  try {
+    isFolder = (await stat(absolute)).isDirectory();
+  } catch (error) {
+    // Only now: a file may be called "[odd] name.txt", and what exists is never taken for a glob.
+    return isGlob(path) ? fromGlob(path, cwd) : named(path, describeSystemError(error));
   }
-  const isFolder = (stats as Awaited<ReturnType<typeof stat>>).isDirectory();
   if (isFolder) return orNamed(path, await walkFolder(path, cwd), "has no readable document");
   const trouble = await examineFile(absolute);
   return trouble === undefined ? { files: [path], skipped: [] } : named(path, trouble.reason, trouble.hint);

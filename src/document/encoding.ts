@@ -9,8 +9,30 @@ const BOMS: readonly (readonly [bytes: readonly number[], encoding: string])[] =
 
 /** jschardet needs no more than this, and takes milliseconds for it. */
 const SAMPLE_BYTES = 65_536;
-/** Below this the guesser is throwing dice. */
-const LEAST_CONFIDENCE = 0.3;
+
+/** What jschardet 4 may answer (its name without punctuation) → the name that TextDecoder knows. */
+const DECODER_NAMES: Readonly<Record<string, string>> = {
+  big5hkscs: "big5",
+  cp932: "shift_jis",
+  shiftjis2004: "shift_jis",
+  cp949: "euc-kr",
+  eucjis2004: "euc-jp",
+  iso2022jp2: "iso-2022-jp",
+  iso2022jp2004: "iso-2022-jp",
+  iso2022jpext: "iso-2022-jp",
+  cp874: "windows-874",
+  tis620: "windows-874",
+  maccyrillic: "x-mac-cyrillic",
+  macroman: "macintosh",
+};
+/** Without windows-1252 in this list, jschardet would print to the console. */
+const GUESSABLE = [
+  ..."big5hkscs cp932 shift_jis_2004 cp949 euc-kr euc-jis-2004 gb18030 cp874 tis-620 koi8-r koi8-u cp866".split(
+    " ",
+  ),
+  ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => `windows-125${n}`),
+  ...[2, 5, 7, 9, 15].map((n) => `iso-8859-${n}`),
+];
 
 /**
  * Decodes text by its byte order mark, else by `declared` (an HTML page's own word), else as strict UTF-8, else by
@@ -57,19 +79,18 @@ async function decodeByGuess(bytes: Uint8Array): Promise<Decoded> {
   if (valid > 4 * countOf(damaged.text, /\ufffd/g)) return damaged;
 
   const { detect } = await import("jschardet");
-  const { encoding, confidence } = detect(Buffer.from(sampleAroundFirstHighByte(bytes)));
-  const text =
-    encoding === null || confidence < LEAST_CONFIDENCE ? undefined : decodeStrictly(bytes, encoding);
-  if (text !== undefined) {
-    const name = String(encoding).toLowerCase();
-    return { text, warnings: [`guessed encoding ${name} (${Math.floor(confidence * 100)} % sure)`] };
-  }
+  const sample = Buffer.from(sampleAroundFirstHighByte(bytes));
+  const guess = (detect(sample, { detectEncodings: GUESSABLE }).encoding ?? "").toLowerCase();
+  const name = DECODER_NAMES[guess.replace(/[^a-z0-9]/g, "")] ?? guess;
+  const guessed = decodeStrictly(bytes, name);
   // Every byte means something in windows-1252, so nothing is lost that a better guess could not bring back.
-  const fallback = new TextDecoder("windows-1252").decode(bytes);
-  const high = countOf(fallback, /[^\0-\x7f]/g);
+  const text = guessed ?? new TextDecoder("windows-1252").decode(bytes);
+  const high = countOf(text, /[^\0-\x7f]/g);
+  // jschardet's confidence is left out: right answers score 0.1 as well as 0.9.
+  const verb = guessed === undefined ? "no encoding fits; read as windows-1252" : `guessed encoding ${name}`;
   return {
-    text: fallback,
-    warnings: [`the encoding is unknown; ${high} characters outside ASCII were read as windows-1252`],
+    text,
+    warnings: [`${verb} (${high} ${high === 1 ? "character depends" : "characters depend"} on it)`],
   };
 }
 

@@ -43,6 +43,19 @@ function troubleOf(head: Uint8Array, path: string): Trouble | undefined {
     case "binary":
       return { reason: sniffed.reason, hint: "give a PDF, HTML, Markdown or text file" };
     case "unsupported":
-      return { reason: sniffed.reason, hint: sniffed.hint };
+      return sniffed.hint === undefined
+        ? { reason: sniffed.reason }
+        : { reason: sniffed.reason, hint: sniffed.hint };
   }
+}
+
+/**
+ * Why an entry of a folder that is no plain file is not opened; undefined for a link to a file. A pipe that nobody
+ * writes to would be waited for forever.
+ */
+export async function describeOddity(path: string): Promise<string | undefined> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats === undefined) return "is a symbolic link that leads nowhere";
+  if (stats.isDirectory()) return "is a symbolic link to a folder";
+  return stats.isFile() ? undefined : "is not a regular file (a pipe, a device or a socket)";
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import fastGlob from "fast-glob";
 
 import type { Discovered, SkippedPath } from "./discovered.ts";
-import { examineFile } from "./examine.ts";
+import { describeOddity, examineFile } from "./examine.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
 
 /** Whether a path has characters that mean something in a glob. */
@@ -13,23 +13,28 @@ export function isGlob(path: string): boolean {
 
 /** The readable files that a glob matches, in name order; `.gitignore` counts as it does in folders. */
 export async function expandGlob(pattern: string, cwd: string): Promise<Discovered> {
-  // Through one symbolic link to a parent, fast-glob's default found three files 83 times.
-  const matches = await fastGlob(pattern, {
+  // Through one symbolic link to a parent, fast-glob's default found three files 83 times. Not following links makes
+  // "only files" leave out links to files, so folders are told apart here.
+  const options = {
     cwd,
     dot: false,
     followSymbolicLinks: false,
+    onlyFiles: false,
     suppressErrors: true,
-  });
-  matches.sort((a, b) => (a < b ? -1 : 1));
-  const base = fastGlob.generateTasks(pattern)[0]?.base ?? ".";
-  const rules = await IgnoreRules.around(resolve(cwd, base));
+  } as const;
+  const entries = await fastGlob(pattern, { ...options, objectMode: true });
+  entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const base = resolve(cwd, fastGlob.generateTasks(pattern)[0]?.base ?? ".");
+  const rules = await IgnoreRules.around(base);
   const files: string[] = [];
   const skipped: SkippedPath[] = [];
-  for (const path of matches) {
+  for (const { path, dirent } of entries) {
+    if (dirent.isDirectory()) continue;
     const absolute = resolve(cwd, path);
-    const reason = (await rules.ignores(absolute, false))
-      ? "is ignored by .gitignore"
-      : (await examineFile(absolute))?.reason;
+    const reason =
+      ((await rules.ignores(absolute, false)) ? "is ignored by .gitignore" : undefined) ??
+      (dirent.isFile() ? undefined : await describeOddity(absolute)) ??
+      (await examineFile(absolute))?.reason;
     if (reason === undefined) files.push(path);
     else skipped.push({ path, reason, named: false });
   }

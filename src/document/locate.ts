@@ -30,14 +30,14 @@ export function lineAt(document: Document, offset: number): number {
   return createLocator(document).lineAt(offset);
 }
 
-/** Index of the last item whose value is at most `limit`; 0 when there is none. Items are in order of their values. */
-function lastAtMost<T>(items: readonly T[], limit: number, valueOf: (item: T) => number): number {
+/** Index of the last item whose place is at most `limit`; 0 when there is none. Items are in order of their places. */
+function lastAtMost<T>(items: readonly T[], limit: number, place: (item: T) => number): number {
   let low = 0;
   let high = items.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     const item = items[middle];
-    if (item !== undefined && valueOf(item) <= limit) low = middle;
+    if (item !== undefined && place(item) <= limit) low = middle;
     else high = middle - 1;
   }
   return low;

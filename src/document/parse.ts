@@ -46,7 +46,10 @@ export async function parseBytes(
         hint: "give a PDF, HTML, Markdown or text file",
       });
     case "unsupported":
-      throw new InputError(`${name}: ${sniffed.reason}`, { hint: sniffed.hint });
+      throw new InputError(
+        `${name}: ${sniffed.reason}`,
+        sniffed.hint === undefined ? {} : { hint: sniffed.hint },
+      );
     case "readable": {
       const parse = await PARSERS[sniffed.format]();
       const document = await parse(bytes, name, options);

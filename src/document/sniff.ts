@@ -7,27 +7,38 @@ export type Format = "pdf" | "html" | "markdown" | "text";
 export type Sniffed =
   | { readonly kind: "readable"; readonly format: Format }
   /** A format that is known but has no parser yet; `reason` completes "<path>: …". */
-  | { readonly kind: "unsupported"; readonly reason: string; readonly hint: string }
+  | { readonly kind: "unsupported"; readonly reason: string; readonly hint?: string }
   | { readonly kind: "binary"; readonly reason: string }
   | { readonly kind: "empty" };
 
 /** How many bytes {@link sniff} wants to see; more does no harm. */
 export const SNIFF_BYTES = 8192;
 
-type Known = { readonly name: string; readonly remedy: string };
+type Known = { readonly name: string; readonly remedy: string; readonly hint?: string };
 
-const toText = "convert it to PDF or text first";
+const office = {
+  remedy: "convert it to PDF or text first",
+  hint: "LibreOffice does it: `soffice --headless --convert-to pdf FILE`",
+};
+const sheet = {
+  remedy: "convert it to CSV first",
+  hint: "LibreOffice does it: `soffice --headless --convert-to csv FILE`",
+};
+const book = {
+  remedy: "convert it to HTML or text first",
+  hint: "pandoc does it: `pandoc FILE -o out.html`",
+};
 const KNOWN_BY_EXTENSION: Readonly<Record<string, Known>> = {
-  ".docx": { name: "DOCX", remedy: toText },
-  ".pptx": { name: "PPTX", remedy: toText },
-  ".xlsx": { name: "XLSX", remedy: "convert it to CSV first" },
-  ".odt": { name: "ODT", remedy: toText },
-  ".odp": { name: "ODP", remedy: toText },
-  ".ods": { name: "ODS", remedy: "convert it to CSV first" },
-  ".epub": { name: "EPUB", remedy: toText },
-  ".doc": { name: "DOC", remedy: toText },
-  ".ppt": { name: "PPT", remedy: toText },
-  ".xls": { name: "XLS", remedy: "convert it to CSV first" },
+  ".docx": { name: "DOCX", ...office },
+  ".pptx": { name: "PPTX", ...office },
+  ".xlsx": { name: "XLSX", ...sheet },
+  ".odt": { name: "ODT", ...office },
+  ".odp": { name: "ODP", ...office },
+  ".ods": { name: "ODS", ...sheet },
+  ".epub": { name: "EPUB", ...book },
+  ".doc": { name: "DOC", ...office },
+  ".ppt": { name: "PPT", ...office },
+  ".xls": { name: "XLS", ...sheet },
 };
 
 /** Names found early in a zip archive, or its uncompressed `mimetype` entry → the format's extension. */
@@ -45,7 +56,7 @@ const unpack = "unpack it first";
 const picture = "run OCR first, for example `tesseract in.png out pdf`";
 /** First bytes as Latin-1 → what they are. */
 const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
-  ["{\\rtf", { name: "RTF", remedy: toText }],
+  ["{\\rtf", { name: "RTF", ...office }],
   ["%!PS", { name: "PostScript", remedy: "convert it first: `ps2pdf in.ps out.pdf`" }],
   ["AT&TFORM", { name: "DjVu", remedy: "convert it first: `ddjvu -format=pdf in.djvu out.pdf`" }],
   ["\x1f\x8b", { name: "gzip", remedy: "unpack it first: `gunzip`" }],
@@ -88,14 +99,15 @@ function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): S
     return unsupported(KNOWN_BY_EXTENSION[mark?.[1] ?? extension] ?? { name: "ZIP", remedy: unpack });
   }
   if (latin1.startsWith("\xd0\xcf\x11\xe0")) {
-    return unsupported(KNOWN_BY_EXTENSION[extension] ?? { name: "old Microsoft Office", remedy: toText });
+    return unsupported(KNOWN_BY_EXTENSION[extension] ?? { name: "old Microsoft Office", ...office });
   }
   const magic = MAGIC.find(([text]) => latin1.startsWith(text));
   return magic === undefined ? undefined : unsupported(magic[1]);
 }
 
-function unsupported({ name, remedy }: Known): Sniffed {
-  return { kind: "unsupported", reason: `${name} is not read yet; ${remedy}`, hint: remedy };
+function unsupported({ name, remedy, hint }: Known): Sniffed {
+  const reason = `${name} is not read yet; ${remedy}`;
+  return hint === undefined ? { kind: "unsupported", reason } : { kind: "unsupported", reason, hint };
 }
 
 function sniffBinary(latin1: string): Sniffed | undefined {

@@ -1,9 +1,9 @@
 import type { Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import type { Discovered, SkippedPath } from "./discovered.ts";
-import { examineFile } from "./examine.ts";
+import { describeOddity, examineFile } from "./examine.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
 import { describeSystemError } from "./system-error.ts";
 
@@ -59,14 +59,6 @@ async function reasonToSkip(walk: Walk, path: string, entry: Dirent): Promise<st
   const oddity = entry.isFile() ? undefined : await describeOddity(absolute);
   if (oddity !== undefined) return oddity;
   return (await examineFile(absolute))?.reason;
-}
-
-/** Only links to files go on: opening a pipe that nobody writes to would wait forever. */
-async function describeOddity(path: string): Promise<string | undefined> {
-  const stats = await stat(path).catch(() => undefined);
-  if (stats === undefined) return "is a symbolic link that leads nowhere";
-  if (stats.isDirectory()) return "is a symbolic link to a folder";
-  return stats.isFile() ? undefined : "is not a regular file (a pipe, a device or a socket)";
 }
 
 function skip(walk: Walk, path: string, reason: string): void {

@@ -41,12 +41,13 @@ function findHeadings(text: string): Section[] {
   return sections;
 }
 
+/** A line outside fences: the section that it makes, if it makes one. */
 function readLine(state: State, line: string, start: number): Section | undefined {
   const paragraph = state.paragraph;
   state.paragraph = undefined;
-  const [, marks, heading] = ATX.exec(line) ?? [];
+  const [, marks, heading = ""] = ATX.exec(line) ?? [];
   if (marks !== undefined) {
-    const title = (heading ?? "").replace(/(?:^|[ \t])#+[ \t]*$/, "").trim();
+    const title = heading.replace(/(?:^|[ \t])#+[ \t]*$/, "").trim();
     return title === "" ? undefined : { title, level: marks.length, start };
   }
   const [, underline] = SETEXT.exec(line) ?? [];
@@ -54,13 +55,22 @@ function readLine(state: State, line: string, start: number): Section | undefine
     const title = paragraph.lines.map((part) => part.trim()).join(" ");
     return { title, level: underline.startsWith("=") ? 1 : 2, start: paragraph.start };
   }
-  const [, fence, info = ""] = FENCE.exec(line) ?? [];
-  if (fence !== undefined && !(fence.startsWith("`") && info.includes("`"))) state.fence = fence;
-  else if (paragraph !== undefined && line.trim() !== "") {
-    paragraph.lines.push(line);
-    state.paragraph = paragraph;
-  } else if (line.trim() !== "" && !NOT_PARAGRAPH.test(line)) state.paragraph = { start, lines: [line] };
+  state.fence = openedFence(line);
+  if (state.fence === undefined) state.paragraph = continueParagraph(paragraph, line, start);
   return undefined;
+}
+
+function continueParagraph(paragraph: State["paragraph"], line: string, start: number): State["paragraph"] {
+  if (line.trim() === "") return undefined;
+  if (paragraph === undefined) return NOT_PARAGRAPH.test(line) ? undefined : { start, lines: [line] };
+  paragraph.lines.push(line);
+  return paragraph;
+}
+
+function openedFence(line: string): string | undefined {
+  const [, marks, info = ""] = FENCE.exec(line) ?? [];
+  // Backticks further on make it code within a line.
+  return marks?.startsWith("`") && info.includes("`") ? undefined : marks;
 }
 
 function closesFence(fence: string, line: string): boolean {

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 
-import { FocusError, InputError } from "../../errors.ts";
+import { InputError } from "../../errors.ts";
 import type { Document, Page } from "../document.ts";
 import { cleanLine } from "./pdf/clean.ts";
 import { placeHeadings } from "./pdf/headings.ts";
@@ -60,9 +60,7 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
     }
     return { title: file.title(), outline: readOutline(file), pages };
   } catch (error) {
-    // What PDFium itself throws is a trap of its WebAssembly: the file broke it.
-    if (error instanceof FocusError || !(error instanceof Error) || error.name !== "RuntimeError")
-      throw error;
+    if (!isTrap(error)) throw error;
     throw new InputError(
       `${path}: is damaged: PDFium failed after ${pages.length} pages (${error.message})`,
       {
@@ -71,6 +69,11 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
       },
     );
   }
+}
+
+/** What WebAssembly throws when a file leads PDFium astray: out of bounds, unreachable, or too deep a recursion. */
+function isTrap(error: unknown): error is Error {
+  return error instanceof Error && (error.name === "RuntimeError" || error.name === "RangeError");
 }
 
 function pageText(page: RawPage, running: RunningLines): string {
@@ -82,6 +85,8 @@ function pageText(page: RawPage, running: RunningLines): string {
 /** Pages tile the text; a page without text has an empty span. */
 function layPages(texts: readonly string[], rawPages: readonly RawPage[]): Page[] {
   let end = 0;
+  // Where pages are damaged, an empty one may have lost what was on it.
+  const isWhole = rawPages.every(({ content }) => content !== "unreadable");
   return rawPages.map(({ label, lines, content }, index) => {
     const text = texts[index] ?? "";
     const start = end;
@@ -89,7 +94,7 @@ function layPages(texts: readonly string[], rawPages: readonly RawPage[]): Page[
     const characters = text.replace(/\s+/g, "").length;
     const page = { number: index + 1, label, start, end, characters };
     // Nothing but a running header, and no picture: a page left blank.
-    const isBlank = characters === 0 && (content === "nothing" || (content === "text" && lines.length > 0));
-    return isBlank ? { ...page, blank: true } : page;
+    const hasNothing = content === "nothing" || (content === "text" && lines.length > 0);
+    return isWhole && hasNothing && characters === 0 ? { ...page, blank: true } : page;
   });
 }

@@ -8,10 +8,8 @@ type OpenTable = { rowStart: number; cellStart: number; cells: number; rowHasBre
 
 /** Lays table rows on one line each, " | " between their cells. */
 export type Tables = {
-  readonly startTable: () => void;
-  readonly endTable: () => void;
-  readonly startRow: () => void;
-  readonly startCell: () => void;
+  readonly open: (name: string) => void;
+  readonly close: (name: string) => void;
   /** Whether a paragraph's break should be a space because it is inside a cell. */
   readonly flattensBreaks: () => boolean;
   /** To be told of breaks inside the current row that were not flattened. */
@@ -19,39 +17,34 @@ export type Tables = {
 };
 
 export function createTables(writer: TextWriter): Tables {
-  const open: OpenTable[] = [];
-  const newTable = (): OpenTable => ({
-    rowStart: writer.length(),
-    cellStart: writer.length(),
-    cells: 0,
-    rowHasBreak: false,
-  });
+  const tables: OpenTable[] = [];
+  const newTable = (): OpenTable => {
+    const start = writer.length();
+    return { rowStart: start, cellStart: start, cells: 0, rowHasBreak: false };
+  };
+  const startCell = (table: OpenTable): void => {
+    table.cells += 1;
+    table.cellStart = writer.length();
+    if (table.cells === 1) return;
+    if (table.rowHasBreak) writer.breakLine(1);
+    else writer.separate(" | ");
+  };
   return {
-    startTable: () => {
-      open.push(newTable());
+    open: (name) => {
+      const table = tables.at(-1);
+      if (name === "table") tables.push(newTable());
+      else if (name === "tr" && table !== undefined) Object.assign(table, newTable());
+      else if ((name === "td" || name === "th") && table !== undefined) startCell(table);
     },
-    endTable: () => {
-      open.pop();
-    },
-    startRow: () => {
-      if (open.length > 0) open.pop();
-      open.push(newTable());
-    },
-    startCell: () => {
-      const table = open.at(-1);
-      if (table === undefined) return;
-      table.cells += 1;
-      table.cellStart = writer.length();
-      if (table.cells === 1) return;
-      if (table.rowHasBreak) writer.breakLine(1);
-      else writer.separate(" | ");
+    close: (name) => {
+      if (name === "table") tables.pop();
     },
     flattensBreaks: () => {
-      const table = open.at(-1);
+      const table = tables.at(-1);
       return table !== undefined && table.cells > 0 && writer.length() - table.cellStart < LAYOUT_CELL;
     },
     noteBreak: () => {
-      const table = open.at(-1);
+      const table = tables.at(-1);
       if (table !== undefined && writer.length() > table.rowStart) table.rowHasBreak = true;
     },
   };

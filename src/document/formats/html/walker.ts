@@ -1,104 +1,105 @@
+import { DROPPED, lineEndsAround, NEVER_FLAT } from "./elements.ts";
 import { createTables } from "./tables.ts";
 import { createTextWriter, type TextWriter } from "./text-writer.ts";
 
+/** The attributes that mean something here. */
+export type Attributes = { readonly alt?: string; readonly start?: string };
+
 /** What a page's elements and text are handed to, in order. */
 export type Walker = {
-  readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  readonly open: (name: string, attributes: Attributes) => void;
   readonly close: (name: string) => void;
   readonly text: (text: string) => void;
+  /** The first one, and of the page, not of a picture in it. */
   readonly title: () => string | undefined;
   readonly finish: TextWriter["finish"];
 };
 
-/** Not text of the document; `noscript` is, for that is what a reader without scripts sees. */
-const DROPPED = new Set(["script", "style", "template"]);
-/** A blank line before and after. */
-const PARAGRAPHS = new Set(
-  "p h1 h2 h3 h4 h5 h6 pre blockquote ul ol dl table figure article section header footer main nav aside form hr body".split(
-    " ",
-  ),
-);
-/** A new line before and after. */
-const LINES = new Set(
-  "div li dt dd tr caption figcaption address fieldset legend details summary option thead tbody tfoot center br".split(
-    " ",
-  ),
-);
-/** These break lines even inside a table cell. */
-const NEVER_FLAT = new Set(
-  "h1 h2 h3 h4 h5 h6 pre ul ol dl li dt dd table tr caption thead tbody tfoot".split(" "),
-);
-const CELLS = new Set(["td", "th"]);
-
 /** Turns elements into lines: blocks apart, headings as sections, list marks, table rows, `pre` as it is. */
 export function createWalker(): Walker {
-  const writer = createTextWriter();
-  const tables = createTables(writer);
-  const lists: { readonly ordered: boolean; next: number }[] = [];
-  const depth = { dropped: 0, pre: 0, svg: 0 };
-  let title: string | undefined;
-  let inTitle = false;
+  const blocks = createBlocks();
+  const { writer } = blocks;
+  const title: string[] = [];
+  const depth = { dropped: 0, pre: 0, svg: 0, title: 0 };
   let preJustOpened = false;
+  let titleClosed = false;
 
-  const breakFor = (name: string): void => {
-    if (!PARAGRAPHS.has(name) && !LINES.has(name)) return;
-    if (tables.flattensBreaks() && !NEVER_FLAT.has(name)) {
-      writer.space();
-      return;
+  const countDepth = (name: string, step: 1 | -1): void => {
+    const key = DROPPED.has(name) ? "dropped" : name;
+    if (key === "dropped" || key === "pre" || key === "svg" || (key === "title" && depth.svg === 0)) {
+      depth[key] = Math.max(0, depth[key] + step);
     }
-    const isNested = lists.length > 1 && (name === "ul" || name === "ol");
-    writer.breakLine(PARAGRAPHS.has(name) && !isNested ? 2 : 1);
-    if (name !== "tr") tables.noteBreak();
   };
-  const openItem = (): void => {
-    const list = lists.at(-1);
-    const indent = "  ".repeat(Math.max(0, lists.length - 1));
-    writer.markItem(indent + (list?.ordered === true ? `${list.next++}. ` : "- "));
-  };
-  const openStructure = (name: string, attributes: Readonly<Record<string, string>>): void => {
-    if (/^h[1-6]$/.test(name)) writer.startHeading(Number(name[1]));
-    else if (name === "li") openItem();
-    else if (name === "table") tables.startTable();
-    else if (name === "tr") tables.startRow();
-    else if (CELLS.has(name)) tables.startCell();
-    else if (name === "img" && attributes["alt"] !== undefined) writer.writeInline(attributes["alt"]);
-  };
-
   return {
     open: (name, attributes) => {
-      if (DROPPED.has(name)) depth.dropped += 1;
-      if (depth.dropped > 0) return;
-      if (name === "svg") depth.svg += 1;
-      if (name === "title" && depth.svg === 0) inTitle = true;
-      if (name === "ul" || name === "ol") {
-        lists.push({ ordered: name === "ol", next: Number.parseInt(attributes["start"] ?? "1", 10) || 1 });
-      }
-      breakFor(name);
-      openStructure(name, attributes);
-      if (name === "pre") {
-        depth.pre += 1;
-        preJustOpened = true;
-      }
+      countDepth(name, 1);
+      preJustOpened = name === "pre";
+      if (depth.dropped === 0) blocks.open(name, attributes);
     },
     close: (name) => {
-      if (DROPPED.has(name)) depth.dropped = Math.max(0, depth.dropped - 1);
-      if (depth.dropped > 0) return;
-      if (name === "svg") depth.svg = Math.max(0, depth.svg - 1);
-      if (name === "title") inTitle = false;
-      if (name === "pre") depth.pre = Math.max(0, depth.pre - 1);
-      if (/^h[1-6]$/.test(name)) writer.endHeading();
-      if (name === "table") tables.endTable();
-      if (name !== "br") breakFor(name);
-      if (name === "ul" || name === "ol") lists.pop();
+      if (depth.dropped === 0) blocks.close(name);
+      countDepth(name, -1);
+      if (depth.title === 0 && title.length > 0) titleClosed = true;
     },
     text: (text) => {
       if (depth.dropped > 0) return;
-      if (inTitle) title = (title ?? "") + text;
+      if (depth.title > 0 && !titleClosed) title.push(text);
+      // The standard drops a line end right after <pre>.
       else if (depth.pre > 0) writer.writePreformatted(preJustOpened ? text.replace(/^\n/, "") : text);
       else writer.writeInline(text);
       preJustOpened = false;
     },
-    title: () => title?.replace(/\s+/g, " ").trim() || undefined,
+    title: () => title.join("").replace(/\s+/g, " ").trim() || undefined,
     finish: writer.finish,
   };
+}
+
+/** Breaks, marks and separators that elements stand for. */
+function createBlocks() {
+  const writer = createTextWriter();
+  const tables = createTables(writer);
+  const lists: { readonly ordered: boolean; next: number }[] = [];
+
+  const breakAround = (name: string): void => {
+    const lineEnds = lineEndsAround(name);
+    if (lineEnds === 0) return;
+    if (tables.flattensBreaks() && !NEVER_FLAT.has(name)) {
+      writer.space();
+      return;
+    }
+    const isNestedList = lists.length > 1 && isList(name);
+    writer.breakLine(isNestedList ? 1 : lineEnds);
+    if (name !== "tr") tables.noteBreak();
+  };
+  const markItem = (): void => {
+    const list = lists.at(-1);
+    const indent = "  ".repeat(Math.max(0, lists.length - 1));
+    writer.markItem(indent + (list?.ordered === true ? `${list.next++}. ` : "- "));
+  };
+  return {
+    writer,
+    open: (name: string, { alt, start = "1" }: Attributes): void => {
+      if (isList(name)) lists.push({ ordered: name === "ol", next: Number.parseInt(start, 10) || 1 });
+      breakAround(name);
+      tables.open(name);
+      if (isHeading(name)) writer.startHeading(Number(name[1]));
+      else if (name === "li") markItem();
+      else if (name === "img" && alt !== undefined) writer.writeInline(alt);
+    },
+    close: (name: string): void => {
+      if (isHeading(name)) writer.endHeading();
+      tables.close(name);
+      // The tag <br> has only one side.
+      if (name !== "br") breakAround(name);
+      if (isList(name)) lists.pop();
+    },
+  };
+}
+
+function isList(name: string): boolean {
+  return name === "ul" || name === "ol";
+}
+
+function isHeading(name: string): boolean {
+  return /^h[1-6]$/.test(name);
 }

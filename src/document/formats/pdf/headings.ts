@@ -45,14 +45,28 @@ function findHeading(title: string, text: string): number | undefined {
   return fallback;
 }
 
-/** Lower-case text without white space, and where each of its code units was. */
+/** Titles and headings differ in these: `x' in the outline is ‘x’ on the page. */
+const FOLDED: Readonly<Record<string, string>> = {
+  "`": "'",
+  "´": "'",
+  "‘": "'",
+  "’": "'",
+  "“": '"',
+  "”": '"',
+  "‐": "-",
+  "‑": "-",
+  "–": "-",
+  "—": "-",
+};
+
+/** Lower-case text without white space, quotes and dashes folded, and where each of its code units was. */
 function squash(text: string): { readonly letters: string; readonly offsets: readonly number[] } {
   const offsets: number[] = [];
   let letters = "";
   for (let i = 0; i < text.length; i++) {
     const unit = text.charAt(i);
     if (/\s/.test(unit)) continue;
-    const lower = unit.toLowerCase();
+    const lower = FOLDED[unit] ?? unit.toLowerCase();
     // A few capitals have longer small forms, which would shift the offsets.
     letters += lower.length === 1 ? lower : unit;
     offsets.push(i);

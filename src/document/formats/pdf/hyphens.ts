@@ -1,8 +1,11 @@
 /** PDFium's mark for a hyphen that ended a line; the line break after it is gone already. */
 const MARK = "\ufffe";
 const WORD = /[\p{L}\p{N}]+/gu;
-// The bound keeps a line of a million letters from being tried at each of them.
-const BROKEN = /(-?)([\p{L}\p{N}]{0,64})\ufffe([\p{L}\p{N}]{0,64})/gu;
+/** Longer halves are no words; the bound keeps a line of a million letters cheap. */
+const LONGEST_HALF = 64;
+
+/** A word broken at a line's end, and whether a hyphen stands before it already ("day-to" + "day"). */
+type Break = { readonly hyphenated: boolean; readonly left: string; readonly right: string };
 
 /**
  * Joins words that were broken at line ends, unless both halves stand elsewhere in the document and the joined word
@@ -11,31 +14,32 @@ const BROKEN = /(-?)([\p{L}\p{N}]{0,64})\ufffe([\p{L}\p{N}]{0,64})/gu;
 export function joinHyphens(texts: readonly string[]): string[] {
   const wanted = new Set<string>();
   for (const text of texts) {
-    if (!text.includes(MARK)) continue;
-    for (const [, , left = "", right = ""] of text.matchAll(BROKEN)) {
+    for (const { index } of text.matchAll(/\ufffe/g)) {
+      const { left, right } = breakAt(text, index);
       for (const word of [left, right, left + right]) wanted.add(word.toLowerCase());
     }
   }
   if (wanted.size === 0) return [...texts];
   const known = wordsAmong(wanted, texts);
-  return texts.map((text) => {
-    if (!text.includes(MARK)) return text;
-    return text.replace(BROKEN, (...[, dash, left, right]: string[]) => {
-      const halves = { dash: dash ?? "", left: left ?? "", right: right ?? "" };
-      const hyphen = keepsHyphen(known, halves) ? "-" : "";
-      return halves.dash + halves.left + hyphen + halves.right;
-    });
-  });
+  return texts.map((text) =>
+    text.replace(/\ufffe/g, (_, index: number) => (keepsHyphen(known, breakAt(text, index)) ? "-" : "")),
+  );
 }
 
-type Break = { readonly dash: string; readonly left: string; readonly right: string };
+function breakAt(text: string, index: number): Break {
+  const before = text.slice(Math.max(0, index - LONGEST_HALF), index);
+  const after = text.slice(index + 1, index + 1 + LONGEST_HALF);
+  const [, hyphen = "", left = ""] = /(-?)([\p{L}\p{N}]*)$/u.exec(before) ?? [];
+  const [right = ""] = /^[\p{L}\p{N}]*/u.exec(after) ?? [];
+  return { hyphenated: hyphen !== "", left, right };
+}
 
-function keepsHyphen(known: ReadonlySet<string>, { dash, left, right }: Break): boolean {
+function keepsHyphen(known: ReadonlySet<string>, { hyphenated, left, right }: Break): boolean {
   if (left === "" || right === "" || /^\p{N}/u.test(right)) return true;
   const isKnown = (word: string) => known.has(word.toLowerCase());
   const areWords = isKnown(left) && isKnown(right);
   // "day-to-day": that "today" is a word proves nothing.
-  if (isKnown(left + right)) return dash !== "" && areWords;
+  if (isKnown(left + right)) return hyphenated && areWords;
   const startsName = /\p{Ll}$/u.test(left) && /^\p{Lu}/u.test(right);
   return areWords || startsName;
 }
@@ -44,8 +48,8 @@ function keepsHyphen(known: ReadonlySet<string>, { dash, left, right }: Break): 
 function wordsAmong(wanted: ReadonlySet<string>, texts: readonly string[]): Set<string> {
   const found = new Set<string>();
   for (const text of texts) {
-    // Halves of broken words are no words.
-    for (const [word] of text.replace(BROKEN, " ").matchAll(WORD)) {
+    for (const { 0: word, index } of text.matchAll(WORD)) {
+      if (text[index - 1] === MARK || text[index + word.length] === MARK) continue;
       const lower = word.toLowerCase();
       if (wanted.has(lower)) found.add(lower);
     }

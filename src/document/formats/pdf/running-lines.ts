@@ -1,3 +1,4 @@
+import { cleanLine } from "./clean.ts";
 import { marginLines, usualLeading } from "./margin-lines.ts";
 import type { RawLine, RawPage } from "./page-text.ts";
 
@@ -14,39 +15,65 @@ export type RunningLines = {
   readonly warning: string | undefined;
 };
 
-/** The lines of one pattern and height class, each with its page. */
+type PlacedLine = { readonly line: RawLine; readonly page: RawPage };
+
+/** The lines of one pattern and height class. */
 type Kind = { readonly pattern: string; readonly pages: Set<RawPage>; readonly lines: RawLine[] };
 
 /**
  * Finds lines near a page's edge, apart from its body, that return with other digits at the same height on at least
- * 3 % of the pages and at least three. By repetition alone, lone braces and table heads passed for headers in 3 of 7
- * manuals.
+ * 3 % of the pages and at least three; or that do not, but always hold the page's own number ("4.4. Changelogs 21").
+ * By repetition alone, lone braces and table heads passed for headers in 3 of 7 manuals.
  */
 export function findRunningLines(pages: readonly RawPage[]): RunningLines {
-  const kinds = new Map<string, Kind>();
   const leading = usualLeading(pages);
-  for (const page of pages) {
-    for (const line of marginLines(page, leading)) {
-      const pattern = patternOf(line, page);
-      const key = `${Math.round((line.height ?? 0) / HEIGHT_CLASS)} ${pattern}`;
-      const kind = kinds.get(key) ?? { pattern, pages: new Set(), lines: [] };
-      kinds.set(key, kind);
-      kind.pages.add(page);
-      kind.lines.push(line);
-    }
-  }
+  const candidates = pages.flatMap((page) => marginLines(page, leading).map((line) => ({ line, page })));
   const least = Math.max(LEAST_PAGES, LEAST_SHARE * pages.length);
-  const running = [...kinds.values()].filter((kind) => kind.pages.size >= least);
+  const repeated = frequentKinds(candidates, patternOf, least);
+  const known = new Set(repeated.flatMap(({ lines }) => lines));
+  const others = candidates.filter(({ line }) => !known.has(line));
+  const running = [...repeated, ...frequentKinds(others, numberedPattern, least)];
   return {
     lines: new Set(running.flatMap(({ lines }) => lines)),
     warning: running.length === 0 ? undefined : describe(running),
   };
 }
 
+function frequentKinds(
+  candidates: readonly PlacedLine[],
+  patternFor: (candidate: PlacedLine) => string | undefined,
+  leastPages: number,
+): Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const candidate of candidates) {
+    const pattern = patternFor(candidate);
+    if (pattern === undefined) continue;
+    const key = `${Math.round((candidate.line.height ?? 0) / HEIGHT_CLASS)} ${pattern}`;
+    const kind = kinds.get(key) ?? { pattern, pages: new Set(), lines: [] };
+    kinds.set(key, kind);
+    kind.pages.add(candidate.page);
+    kind.lines.push(candidate.line);
+  }
+  return [...kinds.values()].filter((kind) => kind.pages.size >= leastPages);
+}
+
 /** The line with # for numbers; roman numerals count as such where the file's own label says so. */
-function patternOf({ text }: RawLine, { label }: RawPage): string {
-  const words = text.trim().split(/\s+/);
-  return words.map((word) => (word === label ? "#" : word.replace(/\d+/g, "#"))).join(" ");
+function patternOf({ line, page }: PlacedLine): string {
+  return wordsOf(line)
+    .map((word) => (word === page.label ? "#" : word.replace(/\d+/g, "#")))
+    .join(" ");
+}
+
+/** For a line that begins or ends with the number printed on its page. */
+function numberedPattern({ line, page }: PlacedLine): string | undefined {
+  const words = wordsOf(line);
+  if (page.label === undefined) return undefined;
+  if (words.at(-1) === page.label) return "… #";
+  return words[0] === page.label ? "# …" : undefined;
+}
+
+function wordsOf({ text }: RawLine): string[] {
+  return cleanLine(text).trim().split(/\s+/);
 }
 
 function describe(running: readonly Kind[]): string {

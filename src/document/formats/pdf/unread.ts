@@ -8,7 +8,10 @@ const OCR = "`ocrmypdf in.pdf out.pdf`";
 
 /** @throws InputError when there is no page, or none with text. */
 export function assertSomeText(path: string, pages: readonly Page[]): void {
-  if (pages.length === 0) throw new InputError(`${path}: has no pages`);
+  if (pages.length === 0)
+    throw new InputError(`${path}: has no pages, or damaged ones only`, {
+      hint: "try to repair it: `qpdf in.pdf out.pdf`",
+    });
   if (pages.some(({ characters }) => characters > 0)) return;
   const count = pages.length === 1 ? "1 page and no text on it" : `${pages.length} pages and no text on any`;
   throw new InputError(`${path}: has ${count}: scanned, damaged or blank`, {
@@ -24,7 +27,10 @@ export function describeUnread(pages: readonly Page[], rawPages: readonly RawPag
   const empty = pages.filter((page) => page.characters === 0 && page.blank !== true && !isDamaged(page));
   const blank = pages.filter((page) => page.blank === true);
   if (damaged.length > 0) warnings.push(`${pageRanges(damaged)} damaged and could not be read`);
-  if (empty.length > 0) warnings.push(`${pageRanges(empty, "has", "have")} no text (scanned, or a picture)`);
+  if (empty.length > 0)
+    warnings.push(
+      `${pageRanges(empty, "has", "have")} no text ${damaged.length > 0 ? "(scanned, blank or damaged)" : "(scanned, or a picture)"}`,
+    );
   if (blank.length > 0) warnings.push(`${pageRanges(blank)} blank`);
   if (medianCharacters(pages) < FEW_CHARACTERS) {
     const half = `half of its ${pages.length} pages have fewer than ${FEW_CHARACTERS} characters`;

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+
+import { parseBytes } from "../../src/document/parse.ts";
+
+const german =
+  "Die Größe der Bären ändert sich jährlich; Übermut tut selten gut. Straße, Fußgänger, Köln.\n".repeat(20);
+
+/** Bytes of each text in an encoding that Node cannot write; from `iconv -t`. */
+const RUSSIAN_KOI8R = Buffer.from(
+  "f7d3c520d3dec1d3d4ccc9d7d9c520d3c5cdd8c920d0cfc8cfd6c920c4d2d5c720cec120c4d2d5c7c12c20cbc1d6c4c1d120cec5d3dec1d3d4ccc9d7c1d120d3c5cdd8d120cec5d3dec1d3d4ccc9d7c120d0cf2dd3d7cfc5cdd52e20".repeat(
+    4,
+  ),
+  "hex",
+);
+const JAPANESE_SHIFT_JIS = Buffer.from(
+  "8ce1947982cd944c82c582a082e9814296bc914f82cd82dc82be96b382a2814282c782b182c590b682ea82bd82a982c682f182c68ca9939682aa82c282a982ca8142".repeat(
+    6,
+  ),
+  "hex",
+);
+
+const utf16be = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+
+describe("encodings that need no guess", () => {
+  test.each([
+    ["UTF-8", Buffer.from("Zażółć gęślą jaźń 🦊\r\n")],
+    ["UTF-8 with BOM", Buffer.from("\ufeffZażółć gęślą jaźń 🦊\r\n")],
+    ["UTF-16LE with BOM", Buffer.from("\ufeffZażółć gęślą jaźń 🦊\r\n", "utf16le")],
+    ["UTF-16BE with BOM", utf16be("Zażółć gęślą jaźń 🦊\r\n")],
+  ])("%s is read as it is, without its mark", async (_, bytes) => {
+    const document = await parseBytes(bytes, "a.txt");
+    expect(document.text).toBe("Zażółć gęślą jaźń 🦊\r\n");
+    expect(document.warnings).toEqual([]);
+  });
+});
+
+describe("encodings that are guessed", () => {
+  test("windows-1252 is decoded, and the guess is said", async () => {
+    const document = await parseBytes(Buffer.from(german, "latin1"), "a.txt");
+    expect(document.text).toBe(german);
+    expect(document.warnings).toEqual(["guessed encoding windows-1252 (200 characters depend on it)"]);
+  });
+
+  test("a first accent after 100 kB of ASCII still counts", async () => {
+    const text = `${"plain words only\n".repeat(6500)}${german}`;
+    expect((await parseBytes(Buffer.from(text, "latin1"), "a.txt")).text).toBe(text);
+  });
+
+  test("koi8-r is decoded", async () => {
+    const document = await parseBytes(RUSSIAN_KOI8R, "a.txt");
+    expect(document.text).toMatch(/^Все счастливые семьи похожи друг на друга/);
+    expect(document.warnings).toEqual(["guessed encoding koi8-r (308 characters depend on it)"]);
+  });
+
+  test("shift_jis is decoded", async () => {
+    const document = await parseBytes(JAPANESE_SHIFT_JIS, "a.txt");
+    expect(document.text).toContain("名前はまだ無い");
+    expect(document.warnings).toEqual(["guessed encoding shift_jis (198 characters depend on it)"]);
+  });
+});
+
+describe("damaged text", () => {
+  test("UTF-8 with a few broken places stays UTF-8, and the places are counted", async () => {
+    const bytes = Buffer.concat([Buffer.from(german), Buffer.from([0xc3, 0x28, 0xff]), Buffer.from(german)]);
+    const document = await parseBytes(bytes, "a.txt");
+    expect(document.text).toContain("Größe");
+    expect(document.warnings).toEqual([
+      "2 invalid sequences were replaced by U+FFFD while decoding as utf-8",
+    ]);
+  });
+
+  test("what nobody can guess is read as windows-1252, and said", async () => {
+    const document = await parseBytes(Buffer.from([0x61, 0x81, 0x62]), "a.txt");
+    expect(document.text).toHaveLength(3);
+    expect(document.warnings).toHaveLength(1);
+  });
+});

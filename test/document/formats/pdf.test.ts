@@ -1,0 +1,244 @@
+import { readFile } from "node:fs/promises";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import type { Document } from "../../../src/document/document.ts";
+import { parseBytes } from "../../../src/document/parse.ts";
+import { FocusError } from "../../../src/errors.ts";
+import { makePdf, type PdfPage } from "../../helpers/make-pdf.ts";
+
+const parse = (pages: readonly PdfPage[], options = {}): Promise<Document> =>
+  parseBytes(makePdf(pages, options), "a.pdf");
+
+const bodyOf = (word: string): string[] =>
+  Array.from({ length: 8 }, (_, i) => `Line ${"abcdefgh"[i]} of the body says ${word} and more.`);
+
+const textOfPage = ({ text, pages }: Document, number: number): string => {
+  const page = pages[number - 1];
+  return text.slice(page?.start, page?.end);
+};
+
+describe("pages", () => {
+  test("tile the text, have numbers and labels, and end with a line end", async () => {
+    const document = await parse(
+      [{ lines: ["Preface to a little book"] }, { lines: ["First line of the book", "Second"] }],
+      {
+        labels: { 0: { style: "r" }, 1: { style: "D", prefix: "A-" } },
+        title: "A title",
+      },
+    );
+    expect(document).toEqual({
+      path: "a.pdf",
+      format: "pdf",
+      title: "A title",
+      text: "Preface to a little book\nFirst line of the book\nSecond\n",
+      pages: [
+        { number: 1, label: "i", start: 0, end: 25, characters: 20 },
+        { number: 2, label: "A-1", start: 25, end: 55, characters: 24 },
+      ],
+      sections: [],
+      warnings: [],
+    });
+  });
+
+  test("without a label have none", async () => {
+    expect((await parse([{ lines: ["x"] }])).pages[0]?.label).toBeUndefined();
+  });
+
+  test("tile the text whatever is on them", async () => {
+    const line = fc.stringMatching(/^[A-Za-z0-9 .,()-]{0,30}$/);
+    const page = fc.record({ lines: fc.array(line, { maxLength: 5 }), picture: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(page, { maxLength: 6 }), async (pages) => {
+        const document = await parse([...pages, { lines: ["the last page"] }]);
+        const ends = document.pages.map(({ end }) => end);
+        expect(document.pages.map(({ start }) => start)).toEqual([0, ...ends.slice(0, -1)]);
+        expect(ends.at(-1)).toBe(document.text.length);
+        expect(document.pages.map(({ number }) => number)).toEqual(ends.map((_, i) => i + 1));
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  test("without text are counted and named; those with nothing on them are called blank", async () => {
+    const text = { lines: bodyOf("hello") };
+    const document = await parse([
+      text,
+      { picture: true },
+      text,
+      {},
+      text,
+      { picture: true },
+      { picture: true },
+      text,
+    ]);
+    expect(document.pages.map(({ characters }) => characters > 0)).toEqual([
+      true,
+      false,
+      true,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(document.pages.map(({ blank }) => blank === true)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(document.warnings).toEqual([
+      "pages 2, 6-7 have no text (scanned, or a picture)",
+      "page 4 is blank",
+    ]);
+  });
+
+  test("mostly without text make the document look scanned", async () => {
+    const document = await parse([{ lines: bodyOf("x") }, { picture: true }, { picture: true }]);
+    expect(document.warnings).toContainEqual(
+      "the document seems to be scanned or damaged: half of its 3 pages have fewer than 20 characters; `ocrmypdf in.pdf out.pdf` may recognise its text",
+    );
+  });
+
+  test("all without text are refused, with the command that helps", async () => {
+    const error = await parse([{ picture: true }, { picture: true }]).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      message: "a.pdf: has 2 pages and no text on any: scanned, damaged or blank",
+      hint: expect.stringContaining("ocrmypdf in.pdf out.pdf"),
+      exitCode: 3,
+    });
+  });
+});
+
+describe("running headers and footers", () => {
+  const pageWith = (i: number, header: string): PdfPage => ({
+    lines: [{ text: header, y: 760 }, ...bodyOf(`number ${i}`), { text: `${i + 1}`, y: 30 }],
+  });
+
+  test("are removed, and said with their pages", async () => {
+    const document = await parse(Array.from({ length: 6 }, (_, i) => pageWith(i, `Manual, Release 4.${i}`)));
+    expect(document.text).not.toContain("Manual");
+    expect(textOfPage(document, 2)).toBe(`${bodyOf("number 1").join("\n")}\n`);
+    expect(document.warnings).toEqual([
+      'removed 2 running header or footer lines from 6 pages: "Manual, Release #.#", "#"',
+    ]);
+  });
+
+  test("that differ on each page are known by the page's own number", async () => {
+    const pages = Array.from({ length: 5 }, (_, i) => ({
+      lines: [...bodyOf(`number ${i}`), { text: `4.${i}. ${"abcde"[i]} title ${i + 1}`, y: 30 }],
+    }));
+    const document = await parse(pages, { labels: { 0: { style: "D" } } });
+    expect(document.text).not.toContain("title");
+    expect(document.warnings).toEqual(['removed 1 running header or footer line from 5 pages: "… #"']);
+    expect((await parse(pages)).text).toContain("title");
+  });
+
+  test("stay when they are on two pages only", async () => {
+    const document = await parse([pageWith(0, "Same"), pageWith(1, "Same")]);
+    expect(document.text).toContain("Same");
+  });
+
+  test("are not seen in repeated lines of the body, even where it reaches into the margin", async () => {
+    const lines = Array.from({ length: 52 }, (_, i) => ({
+      text: i % 2 === 0 ? "}" : `call ${i};`,
+      y: 750 - 14 * i,
+    }));
+    const document = await parse(Array.from({ length: 4 }, () => ({ lines })));
+    expect(document.warnings).toEqual([]);
+    expect(document.text.match(/\}/g)).toHaveLength(4 * 26);
+  });
+
+  test("alone on a page make it blank", async () => {
+    const document = await parse([
+      ...Array.from({ length: 4 }, (_, i) => pageWith(i, "Header")),
+      { lines: [{ text: "Header", y: 760 }] },
+    ]);
+    expect(document.pages.at(-1)).toMatchObject({ characters: 0, blank: true });
+  });
+});
+
+describe("outline", () => {
+  test("entries begin at their heading's line, or else at their page", async () => {
+    const document = await parse(
+      [
+        { lines: ["before", "1.2  Getting", "\x91started\x92", "Getting \x91started\x92 is easy"] },
+        { lines: ["other"] },
+      ],
+      {
+        outline: [
+          { title: "Getting `Started'", page: 0 },
+          { title: "Not on its page", page: 1 },
+        ],
+      },
+    );
+    expect(document.sections).toEqual([
+      { title: "Getting `Started'", level: 1, start: document.text.indexOf("1.2") },
+      { title: "Not on its page", level: 1, start: document.text.indexOf("other") },
+    ]);
+  });
+});
+
+describe("files that cannot be opened", () => {
+  const encrypted = (): Promise<Uint8Array> =>
+    readFile(new URL("../../fixtures/encrypted.pdf", import.meta.url));
+
+  test("need a password, take the right one, refuse a wrong one", async () => {
+    const bytes = await encrypted();
+    await expect(parseBytes(bytes, "a.pdf")).rejects.toMatchObject({
+      message: "a.pdf: is encrypted and needs a password",
+      hint: "give it with --password",
+    });
+    await expect(parseBytes(bytes, "a.pdf", { password: "wrong" })).rejects.toThrow(
+      "a.pdf: the password is wrong",
+    );
+    const document = await parseBytes(bytes, "a.pdf", { password: "sesame" });
+    expect(document.text).toBe("The treasure is in the cave.\n");
+  });
+
+  test("are damaged: random bytes, a header alone, a file without its end", async () => {
+    const whole = makePdf([{ lines: bodyOf("x") }]);
+    const broken = [
+      Buffer.from("%PDF-1.7\n\x01\x02\x03\x04"),
+      Buffer.from("%PDF-1.4"),
+      whole.subarray(0, 300),
+    ];
+    for (const bytes of broken) {
+      await expect(parseBytes(bytes, "a.pdf")).rejects.toMatchObject({
+        message: "a.pdf: is not a PDF, or a damaged or truncated one",
+        hint: expect.stringContaining("qpdf"),
+      });
+    }
+  });
+
+  test("have no pages", async () => {
+    await expect(parse([])).rejects.toThrow(FocusError);
+  });
+
+  test("never raise anything but a FocusError, wherever bytes are changed", async () => {
+    const whole = makePdf([{ lines: bodyOf("x") }, { picture: true }], {
+      outline: [{ title: "x", page: 0 }],
+    });
+    const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 20 }), async (changes) => {
+        const bytes = Uint8Array.from(whole);
+        for (const [at, byte] of changes) bytes[at] = byte;
+        const result = await parseBytes(bytes, "a.pdf").catch((error: unknown) => error);
+        if (result instanceof Error) expect(result).toBeInstanceOf(FocusError);
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+});
+
+test("an abort is seen at the next page", async () => {
+  const reason = new FocusError("stopped");
+  const options = { signal: AbortSignal.abort(reason) };
+  await expect(parseBytes(makePdf([{ lines: ["x"] }]), "a.pdf", options)).rejects.toBe(reason);
+});

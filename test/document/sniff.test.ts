@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+
+import { sniff } from "../../src/document/sniff.ts";
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, "latin1");
+
+describe("readable formats", () => {
+  test.each([
+    ["%PDF-1.7", "a.txt", "pdf"],
+    ["mail preamble\n%PDF-1.7", "a", "pdf"],
+    ["<!DOCTYPE html><p>x", "page", "html"],
+    ["\xef\xbb\xbf<html><p>x", "page.txt", "html"],
+    ["<?xml version='1.0'?>\n<!-- c -->\n<html xmlns='x'>", "page", "html"],
+    ["<p>a fragment", "page.htm", "html"],
+    ["<html>in Markdown</html>", "README.md", "markdown"],
+    ["# Title", "README.MD", "markdown"],
+    ["int main() {}", "main.c", "text"],
+    ["\xff\xfea\0b\0", "utf16.txt", "text"],
+    ["plain", "noextension", "text"],
+  ])("%j in %s is %s", (content, path, format) => {
+    expect(sniff(bytes(content), path)).toEqual({ kind: "readable", format });
+  });
+});
+
+describe("other formats", () => {
+  test.each([
+    ["PK\x03\x04....word/document.xml", "a.docx", "DOCX"],
+    ["PK\x03\x04....[Content_Types].xml", "a.xlsx", "XLSX"],
+    [`PK\x03\x04${"x".repeat(20_000)}ppt/presentation.xml`, "a", "PPTX"],
+    ["PK\x03\x04....mimetypeapplication/epub+zip", "a.bin", "EPUB"],
+    ["PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "a", "ODT"],
+    ["PK\x03\x04....", "a.zip", "ZIP"],
+    ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "DOC"],
+    ["{\\rtf1", "a.txt", "RTF"],
+    ["\x1f\x8b\x08", "a.txt.gz", "gzip"],
+    ["\x89PNG\r\n", "a.png", "PNG"],
+    ["%!PS-Adobe", "a.ps", "PostScript"],
+  ])("%j in %s is refused as %s", (content, path, name) => {
+    const sniffed = sniff(bytes(content), path);
+    expect(sniffed).toMatchObject({
+      kind: "unsupported",
+      reason: expect.stringMatching(`^${name} is not read yet; `),
+    });
+  });
+
+  test("NUL bytes or many control characters are binary", () => {
+    expect(sniff(bytes("a\0b"), "a.txt").kind).toBe("binary");
+    expect(sniff(bytes("\x01\x02\x03abc"), "a.txt").kind).toBe("binary");
+    expect(sniff(bytes("\x1b[31mred\x1b[0m\f\ttext"), "a.log").kind).toBe("readable");
+  });
+
+  test("a page of thousands of comments is decided in no time", () => {
+    const start = performance.now();
+    sniff(bytes("<!-- x -->".repeat(800)), "a");
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});
