@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 
-/** Everything that decides what a chunk's rows are, besides its own tokens. */
+/** Everything that decides what a chunk's rows are, besides its own tokens and where they begin. */
 export type KeySettings = {
+  /** Weights, tokenizer and RoPE parameters all lie in the model file, so its fingerprint stands for them. */
   readonly modelFingerprint: string;
+  /** llama.cpp release: layout and meaning of state files changed twice under one version number. */
   readonly engineRelease: string;
+  /** Sequences of the context (n_stream): llama.cpp refuses a file of another number. */
   readonly sequences: number;
+  /** Tokens of one decode: other batch splits change rows in the last bits. */
   readonly sliceTokens: number;
+  /** What computes: other kernels change rows in the last bits. */
   readonly device: string;
+  /** (nPrefix) token ids in front of every chunk. */
   readonly prefixTokens: Uint32Array;
 };
 
@@ -15,13 +21,23 @@ const STORE_VERSION = 1;
 
 /** Name of the folder that holds all chunks of these settings: 16 hex digits of a SHA-256. */
 export function settingsKey({ prefixTokens, ...settings }: KeySettings): string {
-  const parts = { version: STORE_VERSION, kvType: "f16", flashAttention: true, ...settings };
-  const text = JSON.stringify({ ...parts, prefixTokens: [...prefixTokens] });
+  const text = JSON.stringify([
+    ["storeVersion", STORE_VERSION],
+    // The only kind that focus reads and writes: see state-file.ts.
+    ["kvType", "f16"],
+    ["flashAttention", true],
+    // Sorted, so that the order in which a caller names the fields does not matter.
+    ...Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ["prefixTokens", [...prefixTokens]],
+  ]);
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-/** `<settings>/<sha-256 of the token ids>`: the name of a chunk's rows in the store. */
-export function chunkKey(settings: string, tokens: Uint32Array): string {
-  const bytes = new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength);
-  return `${settings}/${createHash("sha256").update(bytes).digest("hex")}`;
+/**
+ * `<settings>/<SHA-256 of start position and token ids>`: the name of a chunk's rows in the store.
+ * `startPosition` is the position of the first row that the file holds; 0 when the prefix is in it.
+ */
+export function chunkKey(settings: string, tokens: Uint32Array, startPosition = 0): string {
+  const hash = createHash("sha256").update(Uint32Array.of(startPosition)).update(tokens);
+  return `${settings}/${hash.digest("hex")}`;
 }

@@ -1,0 +1,68 @@
+import { UsageError } from "../errors.ts";
+import type { AskRequest } from "./context.ts";
+
+/** What the positionals are told apart by; nothing here looks at the machine. */
+export type Surroundings = {
+  readonly stdinIsTerminal: boolean;
+  /** Whether a file or a folder of this name exists. */
+  readonly exists: (path: string) => boolean;
+};
+
+const ASK_USAGE = 'usage: focus ask <paths...> "question" (see focus ask --help)';
+const PUT_QUESTION = 'put the question last, in quotes, or give it by -q "…"';
+
+/** Names that are hardly meant as questions. */
+const DOCUMENT_NAME = /^\S+\.(?:pdf|txt|md|markdown|html?|docx|epub)$/iu;
+
+/**
+ * `focus ask <paths...> "question"`: the last positional is the question unless -q gives it, and without a path a pipe
+ * is the document. What may be a path is never taken for the question.
+ * @throws UsageError when there is no question or no document.
+ */
+export function askArguments(
+  positionals: readonly string[],
+  questionOption: string | undefined,
+  around: Surroundings,
+): AskRequest {
+  if (questionOption !== undefined) {
+    const question = requireQuestion(questionOption);
+    return { paths: documentPaths(positionals, ASK_USAGE, around), question };
+  }
+  const last = positionals.at(-1);
+  if (last === undefined) throw new UsageError("no document and no question were given", { hint: ASK_USAGE });
+  refusePath(last, around);
+  const question = requireQuestion(last);
+  return { paths: documentPaths(positionals.slice(0, -1), ASK_USAGE, around), question };
+}
+
+/** Paths as they are; a pipe when there are none. Throws UsageError instead of waiting for somebody to type. */
+export function documentPaths(
+  paths: readonly string[],
+  usage: string,
+  { stdinIsTerminal }: Surroundings,
+): readonly string[] {
+  if (paths.length > 0) return paths;
+  if (stdinIsTerminal) throw new UsageError("no document was given, by name or by a pipe", { hint: usage });
+  return ["-"];
+}
+
+function requireQuestion(text: string): string {
+  const question = text.trim();
+  if (question === "") throw new UsageError("the question is empty", { hint: PUT_QUESTION });
+  return question;
+}
+
+function refusePath(last: string, { exists }: Surroundings): void {
+  if (last === "-") throw new UsageError("no question was given", { hint: PUT_QUESTION });
+  if (last.trim() === "") return;
+  if (exists(last)) {
+    throw new UsageError(`no question was given: the last argument, ${last}, is a file or a folder`, {
+      hint: PUT_QUESTION,
+    });
+  }
+  if (DOCUMENT_NAME.test(last)) {
+    throw new UsageError(`no question was given: ${last} looks like a file, but does not exist`, {
+      hint: PUT_QUESTION,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import { explain } from "../../config/load.ts";
+import { EXIT, type ExitCode } from "../../errors.ts";
+import { DOCTOR_FORMATS } from "../../format/doctor.ts";
+import { formatterFor } from "../../format/format.ts";
+import type { CommandContext } from "../context.ts";
+import { type Examined, runExamination } from "../doctor/check.ts";
+import { folderExaminations } from "../doctor/folders.ts";
+import { machineExaminations } from "../doctor/machine.ts";
+
+/** `focus doctor`: looks at everything that a question needs; exits with the code of the first thing that fails. */
+export async function runDoctor(context: CommandContext): Promise<ExitCode> {
+  const { config, io, progress, signal } = context;
+  const format = formatterFor(DOCTOR_FORMATS, config.format);
+  const examined: Examined[] = [];
+  for (const examination of [...machineExaminations(context), ...folderExaminations(context)]) {
+    signal.throwIfAborted();
+    progress.step(`looking at ${examination.name}`);
+    examined.push(await runExamination(examination));
+  }
+  progress.stop();
+  await io.writeResult(
+    format({ checks: examined.map(({ check }) => check), settings: explain(context) }, io),
+  );
+  return examined.find(({ exitCode }) => exitCode !== EXIT.done)?.exitCode ?? EXIT.done;
+}

@@ -1,0 +1,90 @@
+import { totalmem } from "node:os";
+import { EXIT, type ExitCode } from "../../errors.ts";
+import { formatterFor } from "../../format/format.ts";
+import { MODEL_FORMATS, type ModelRow } from "../../format/models.ts";
+import { bytes } from "../../format/quantity.ts";
+import { CATALOGUE, type CatalogueModel, recommendWriter } from "../../model/catalogue.ts";
+import {
+  type ListedModel,
+  listModels,
+  type ModelFolderOptions,
+  modelPath,
+  pullModel,
+  removeModel,
+} from "../../model/files.ts";
+import type { CommandContext } from "../context.ts";
+
+/** `focus model list`: the catalogue, and what else lies in the models folder. */
+export async function runModelList({ config, folders, io }: CommandContext): Promise<ExitCode> {
+  const format = formatterFor(MODEL_FORMATS, config.format);
+  const here = new Map((await listModels(folders.models)).map((model) => [model.name, model]));
+  const known = CATALOGUE.map((model) => knownRow(model, here.get(model.name)));
+  const names = new Set(known.map(({ name }) => name));
+  const others = [...here.values()].filter(({ name }) => !names.has(name)).map(otherRow);
+  await io.writeResult(format([...known, ...others], io));
+  return EXIT.done;
+}
+
+function knownRow(model: CatalogueModel, here: ListedModel | undefined): ModelRow {
+  const { name, title, parameters, licence, languages, roles } = model;
+  return {
+    name,
+    title,
+    parameters,
+    bytes: here?.bytes ?? model.bytes,
+    licence,
+    languages,
+    roles,
+    path: here?.path ?? null,
+    problem: here?.problem ?? null,
+    fits: fitsInto(model, totalmem()),
+    recommended: recommendWriter(totalmem()).name === name,
+  };
+}
+
+function otherRow({ name, bytes: size, path, problem }: ListedModel): ModelRow {
+  const unknown = { title: null, parameters: null, licence: null, languages: null, roles: [], fits: null };
+  return { name, bytes: size, path, problem: problem ?? null, recommended: false, ...unknown };
+}
+
+/** A window of 8192 tokens and what load.ts adds for buffers; some memory belongs to the system. */
+function fitsInto({ bytes: size, kvBytesPerToken }: CatalogueModel, memoryBytes: number): boolean {
+  return size + 8192 * kvBytesPerToken + 300e6 <= 0.8 * memoryBytes;
+}
+
+/** `focus model pull NAME`: prints the path of what was pulled. */
+export async function runModelPull(context: CommandContext, name: string): Promise<ExitCode> {
+  const { io, progress } = context;
+  progress.step(`looking for ${name}`);
+  const { path } = await pullModel(name, folderOptions(context, name));
+  progress.stop();
+  await io.writeResult(`${path}\n`);
+  return EXIT.done;
+}
+
+/** `focus model rm NAME`. */
+export async function runModelRemove({ folders, progress }: CommandContext, name: string): Promise<ExitCode> {
+  const removed = await removeModel(name, folders.models);
+  progress.notice(`deleted ${removed.path} (${bytes(removed.bytes)})`);
+  return EXIT.done;
+}
+
+/** `focus model path [NAME]`: the file, or without a name the folder of all of them. */
+export async function runModelPath({ folders, io }: CommandContext, name?: string): Promise<ExitCode> {
+  const path = name === undefined ? folders.models : await modelPath(name, folders.models);
+  await io.writeResult(`${path}\n`);
+  return EXIT.done;
+}
+
+function folderOptions(
+  { folders, config, signal, progress }: CommandContext,
+  name: string,
+): ModelFolderOptions {
+  return {
+    dir: folders.models,
+    offline: config.offline,
+    signal,
+    onProgress: (step) => progress.pull(name, step),
+    onNotice: (message) => progress.notice(message),
+  };
+}

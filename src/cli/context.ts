@@ -1,0 +1,36 @@
+import type { Environment, Folders } from "../config/folders.ts";
+import type { Origins } from "../config/origin.ts";
+import type { Config } from "../config/schema.ts";
+import type { Io } from "./io.ts";
+import type { Progress } from "./progress.ts";
+
+/** What every command gets: resolved settings, streams, and a signal that asks it to stop. */
+export type CommandContext = {
+  readonly config: Config;
+  /** Where each value of `config` came from. */
+  readonly origin: Origins;
+  readonly folders: Folders;
+  readonly io: Io;
+  readonly progress: Progress;
+  /** Aborted by Ctrl-C, SIGTERM or --timeout; its reason is a StoppedError, to be thrown on as it is. */
+  readonly signal: AbortSignal;
+  readonly env: Environment;
+  /** Absolute. */
+  readonly cwd: string;
+};
+
+/** What `focus ask` was asked: `runAsk(context, request)` in commands/ask.ts. */
+export type AskRequest = {
+  /** At least one; "-" is standard input. */
+  readonly paths: readonly string[];
+  /** Trimmed, never empty. */
+  readonly question: string;
+};
+
+/** What `focus read` was asked: `runRead(context, request)` in commands/read.ts. */
+export type ReadRequest = {
+  /** At least one; "-" is standard input. */
+  readonly paths: readonly string[];
+  /** Only tell what a read would be. */
+  readonly dryRun: boolean;
+};

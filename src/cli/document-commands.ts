@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { askArguments, documentPaths, type Surroundings } from "./arguments.ts";
+import type { CommandContext } from "./context.ts";
+import { afterHelp, CODES } from "./help.ts";
+import { addCommonOptions } from "./options.ts";
+import type { Runner } from "./runner.ts";
+
+/** Registers ask, read and text. */
+export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
+  addAsk(program, run);
+  addRead(program, run);
+  addText(program, run);
+}
+
+function addAsk(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("ask")
+    .description("answer a question about documents, with page and quote")
+    .usage('[options] <paths...> "question"')
+    .argument(
+      "[paths...]",
+      "files, folders, globs or - for standard input; the last one is the question unless -q is given",
+    )
+    .option("-q, --question <text>", "the question, when paths come last or from a glob")
+    .action((positionals, { question }, self) =>
+      run(self, async (context) => {
+        const request = askArguments(positionals, question, around(context));
+        const { runAsk } = await import("./commands/ask.ts");
+        return runAsk(context, request);
+      }),
+    );
+  addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
+  const examples = [
+    'focus ask report.pdf "Who approved the budget?"',
+    'focus ask -q "Who approved the budget?" reports/*.pdf',
+    'focus ask report.pdf "Who approved the budget?" --json | jq .citations',
+    'curl -s https://example.org/page.html | focus ask "What does it cost?"',
+  ];
+  command.addHelpText("after", afterHelp(examples, CODES.ask));
+}
+
+function addRead(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("read")
+    .description("only read: fill the KV store, so that questions start at once")
+    .argument("[paths...]", "files, folders, globs or - for standard input")
+    .option("--dry-run", "tell pages, tokens, time and bytes without reading")
+    .action((positionals, { dryRun = false }, self) =>
+      run(self, async (context) => {
+        const paths = documentPaths(positionals, "usage: focus read <paths...>", around(context));
+        const { runRead } = await import("./commands/read.ts");
+        return runRead(context, { paths, dryRun });
+      }),
+    );
+  addCommonOptions(command, ["Reading:", "Models:", "Output:", "General:"]);
+  const examples = ["focus read report.pdf", "focus read reports/ --dry-run"];
+  command.addHelpText("after", afterHelp(examples, CODES.read));
+}
+
+function addText(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("text")
+    .description("print a document's text as the model will see it")
+    .argument("[path]", "a file, or - for standard input")
+    .action((path, _options, self) =>
+      run(self, async (context) => {
+        const positionals = path === undefined ? [] : [path];
+        const [only = "-"] = documentPaths(positionals, "usage: focus text <path>", around(context));
+        const { runText } = await import("./commands/text.ts");
+        return runText(context, only);
+      }),
+    );
+  addCommonOptions(command, ["Output:", "General:"]);
+  const examples = ["focus text report.pdf", "focus text report.pdf --json | jq .pages"];
+  command.addHelpText("after", afterHelp(examples, CODES.text));
+}
+
+function around({ cwd, io }: CommandContext): Surroundings {
+  return { stdinIsTerminal: io.stdinIsTerminal, exists: (path) => existsSync(resolve(cwd, path)) };
+}

@@ -1,0 +1,38 @@
+import { EXIT } from "../errors.ts";
+
+const EXIT_TEXTS: readonly (readonly [number, string])[] = [
+  [EXIT.done, "done"],
+  [EXIT.bug, "a bug in focus"],
+  [EXIT.usage, "the command line or the settings ask for what cannot be done"],
+  [EXIT.input, "a document could not be read"],
+  [EXIT.partial, "partial: some files or pages could not be read, the rest was done"],
+  [EXIT.model, "no model, or it does not fit or is refused"],
+  [EXIT.kvStore, "the KV store cannot be read or written"],
+  [EXIT.absent, "not in the document, with --fail-if-absent"],
+  [EXIT.timeout, "stopped by --timeout"],
+  [EXIT.interrupted, "stopped by Ctrl-C"],
+  [EXIT.terminated, "stopped by SIGTERM"],
+];
+
+/** The part of a help text below the options: examples, then what the exit codes mean. */
+export function afterHelp(examples: readonly string[], codes: readonly number[]): string {
+  const shown = EXIT_TEXTS.filter(([code]) => codes.includes(code));
+  const lines = shown.map(([code, text]) => `  ${String(code).padStart(3)}  ${text}`);
+  return ["", "Examples:", ...examples.map((example) => `  ${example}`), "", "Exit codes:", ...lines].join(
+    "\n",
+  );
+}
+
+const { done, bug, usage, input, partial, model, kvStore, absent, timeout, interrupted, terminated } = EXIT;
+const ENDS = [timeout, interrupted, terminated];
+
+/** Exit codes of commands that open documents and models, and of those that do not. */
+export const CODES = {
+  all: Object.values(EXIT),
+  ask: [done, bug, usage, input, partial, model, absent, ...ENDS],
+  read: [done, bug, usage, input, partial, model, kvStore, ...ENDS],
+  text: [done, bug, usage, input, partial, ...ENDS],
+  model: [done, bug, usage, model, ...ENDS],
+  cache: [done, bug, usage, kvStore, ...ENDS],
+  doctor: [done, bug, usage, input, model, kvStore, ...ENDS],
+} as const;

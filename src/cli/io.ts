@@ -1,0 +1,145 @@
+import { open, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { Chalk, type ChalkInstance } from "chalk";
+import { FocusError, UsageError } from "../errors.ts";
+import { printable } from "../format/printable.ts";
+import { BrokenPipeError } from "./broken-pipe.ts";
+import { wantsColour } from "./colour.ts";
+import type { Host, OutputStream } from "./host.ts";
+
+/** Lines longer than this are hard to read, however wide the terminal is. */
+const MOST_COLUMNS = 100;
+
+export type IoOptions = {
+  /** False under --no-color. */
+  readonly color: boolean;
+  /** The file of -o; undefined or "-" is standard output. */
+  readonly output: string | undefined;
+};
+
+/** The streams of one command: results to standard output or a file, everything else to standard error. */
+export class Io {
+  /** For formatters: colour and width of where the result goes; no width is no wrapping. */
+  readonly color: boolean;
+  readonly width: number | undefined;
+  /** Whether the result appears on a terminal, where control characters would be obeyed. */
+  readonly toTerminal: boolean;
+  readonly errorColor: boolean;
+  readonly errorIsTerminal: boolean;
+  readonly errorWidth: number;
+  /** For text of our own on standard error; colourless where colours are not wanted. */
+  readonly errorChalk: ChalkInstance;
+  readonly #host: Host;
+  readonly #file: string | undefined;
+
+  constructor(host: Host, { color: allowed, output }: IoOptions) {
+    const { env, stdout, stderr } = host;
+    this.#host = host;
+    this.#file = output === undefined || output === "-" ? undefined : resolve(host.cwd(), output);
+    this.toTerminal = this.#file === undefined && stdout.isTTY === true;
+    this.color = this.#file === undefined && wantsColour({ isTerminal: this.toTerminal, allowed, env });
+    this.width = this.toTerminal ? Math.min(stdout.columns ?? 80, MOST_COLUMNS) : undefined;
+    this.errorIsTerminal = stderr.isTTY === true;
+    this.errorColor = wantsColour({ isTerminal: this.errorIsTerminal, allowed, env });
+    this.errorChalk = new Chalk({ level: this.errorColor ? 1 : 0 });
+    this.errorWidth = stderr.columns ?? 80;
+  }
+
+  /**
+   * Writes a command's result: to standard output, or whole to the file of -o, which is replaced only at the end.
+   * Resolves when the reader has taken it.
+   */
+  async writeResult(text: string): Promise<void> {
+    if (this.#file === undefined) await writeAll(this.#host.stdout, text);
+    else await replaceFile(this.#file, text);
+  }
+
+  /** Throws UsageError when -o cannot be written, before hours of work are spent on what goes there. */
+  async checkOutput(): Promise<void> {
+    if (this.#file !== undefined) await refuseFolder(this.#file);
+  }
+
+  /** One message on standard error; documents and models may be quoted in it, but may not steer the terminal. */
+  tell(message: string, label?: "warning"): void {
+    const head = label === undefined ? "" : `${this.errorChalk.yellow(`${label}:`)} `;
+    this.stderr.write(`${head}${printable(message)}\n`);
+  }
+
+  get stderr(): OutputStream {
+    return this.#host.stderr;
+  }
+
+  get stdinIsTerminal(): boolean {
+    return this.#host.stdin.isTTY === true;
+  }
+
+  /** Everything on standard input; rejects with the signal's reason when asked to stop. */
+  async readStdin(signal: AbortSignal): Promise<Uint8Array> {
+    const { stdin } = this.#host;
+    const parts: Uint8Array[] = [];
+    const stop = (): void => {
+      if ("destroy" in stdin && typeof stdin.destroy === "function") stdin.destroy();
+    };
+    signal.throwIfAborted();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      for await (const part of stdin) parts.push(Buffer.from(part));
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+    signal.throwIfAborted();
+    return Buffer.concat(parts);
+  }
+}
+
+/** Pieces small enough that a reader that goes away, or Ctrl-C, is noticed between two of them. */
+const PIECE_CHARACTERS = 1 << 16;
+
+async function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  for (let start = 0; start < text.length; start += PIECE_CHARACTERS) {
+    await write(stream, text.slice(start, start + PIECE_CHARACTERS));
+  }
+}
+
+function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  return new Promise((done, fail) => {
+    stream.write(text, (error) => {
+      if (error === null || error === undefined) done();
+      else if ("code" in error && error.code === "EPIPE") fail(new BrokenPipeError());
+      else fail(new FocusError(`standard output cannot be written: ${error.message}`, { cause: error }));
+    });
+  });
+}
+
+async function refuseFolder(path: string): Promise<void> {
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (isFolder) throw new UsageError(`--output ${path} is a folder, expected a file`);
+  const parent = await stat(dirname(path)).catch(() => undefined);
+  if (parent?.isDirectory() !== true) throw new UsageError(`--output ${path}: its folder does not exist`);
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  await refuseFolder(path);
+  // In the same folder: a rename is atomic only within one file system.
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    const file = await open(temporary, "w");
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`--output ${path} cannot be written: ${reason}`, { cause });
+  }
+}

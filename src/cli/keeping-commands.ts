@@ -1,0 +1,103 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { afterHelp, CODES } from "./help.ts";
+import { addCommonOptions } from "./options.ts";
+import type { Runner } from "./runner.ts";
+
+/** Registers model, cache and doctor. */
+export function addKeepingCommands(program: CommandUnknownOpts, run: Runner): void {
+  addModel(program, run);
+  addCache(program, run);
+  addDoctor(program, run);
+}
+
+function addModel(program: CommandUnknownOpts, run: Runner): void {
+  const model = program
+    .command("model")
+    .description("GGUF models: what is known, what is here, what fits this machine");
+  const commands = [
+    model
+      .command("list")
+      .description("list the models that focus knows and those that are here")
+      .action((_options, self) =>
+        run(self, async (context) => (await import("./commands/model.ts")).runModelList(context)),
+      ),
+    model
+      .command("pull")
+      .description("fetch a model and check it")
+      .argument("<model>", "a name from `focus model list`, or a hf: or https: URI")
+      .action((name, _options, self) =>
+        run(self, async (context) => (await import("./commands/model.ts")).runModelPull(context, name)),
+      ),
+    model
+      .command("rm")
+      .description("delete a model's file")
+      .argument("<model>", "a name from `focus model list`")
+      .action((name, _options, self) =>
+        run(self, async (context) => (await import("./commands/model.ts")).runModelRemove(context, name)),
+      ),
+    model
+      .command("path")
+      .description("print where a model lies, or the folder of all of them")
+      .argument("[model]", "a name from `focus model list`")
+      .action((name, _options, self) =>
+        run(self, async (context) => (await import("./commands/model.ts")).runModelPath(context, name)),
+      ),
+  ];
+  const examples = [
+    "focus model list",
+    "focus model pull qwen2.5-coder-1.5b",
+    "focus model rm qwen2.5-coder-1.5b",
+  ];
+  finish([model, ...commands], afterHelp(examples, CODES.model));
+}
+
+function addCache(program: CommandUnknownOpts, run: Runner): void {
+  const cache = program.command("cache").description("the KV store: what it holds, how large, how old");
+  const commands = [
+    cache
+      .command("ls")
+      .description("list what the store holds")
+      .action((_options, self) =>
+        run(self, async (context) => (await import("./commands/cache.ts")).runCacheList(context)),
+      ),
+    cache
+      .command("rm")
+      .description("delete what was read with a model, or everything")
+      .argument("[ids...]", "as `focus cache ls` shows them")
+      .option("--all", "delete everything")
+      .action((ids, { all = false }, self) =>
+        run(self, async (context) =>
+          (await import("./commands/cache.ts")).runCacheRemove(context, { ids, all }),
+        ),
+      ),
+    cache
+      .command("gc")
+      .description("delete leftovers, and the least recently used beyond --cache-budget")
+      .action((_options, self) =>
+        run(self, async (context) => (await import("./commands/cache.ts")).runCacheCollect(context)),
+      ),
+  ];
+  const examples = ["focus cache ls", "focus cache gc --cache-budget 5GB", "focus cache rm --all"];
+  finish([cache, ...commands], afterHelp(examples, CODES.cache));
+}
+
+function addDoctor(program: CommandUnknownOpts, run: Runner): void {
+  const doctor = program
+    .command("doctor")
+    .description("check device, memory, model, store, PDF parser and settings: what is wrong and what to do")
+    .action((_options, self) =>
+      run(self, async (context) => (await import("./commands/doctor.ts")).runDoctor(context)),
+    );
+  finish([doctor], afterHelp(["focus doctor", "focus doctor --json"], CODES.doctor));
+}
+
+function finish(commands: readonly CommandUnknownOpts[], after: string): void {
+  for (const command of commands) {
+    command.enablePositionalOptions();
+    addCommonOptions(
+      command,
+      command.name() === "gc" ? ["Reading:", "Output:", "General:"] : ["Output:", "General:"],
+    );
+    command.addHelpText("after", after);
+  }
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { addDocumentCommands } from "./document-commands.ts";
+import { afterHelp, CODES } from "./help.ts";
+import { addKeepingCommands } from "./keeping-commands.ts";
+import { addCommonOptions } from "./options.ts";
+import type { Runner } from "./runner.ts";
+
+const DESCRIPTION = `Answers questions about documents far longer than a local model's window.
+The whole document is read once, on this machine; every answer comes with page and quote.`;
+
+const EXAMPLES = [
+  'focus ask report.pdf "Who approved the budget?"',
+  'focus ask contracts/ "Which contract ends first?"',
+  'pdftotext report.pdf - | focus ask "Who approved the budget?"',
+  "focus read report.pdf --dry-run",
+  "focus doctor",
+];
+
+/** All commands with their options. Nothing is loaded for them but commander until one of them runs. */
+export function createProgram(run: Runner): CommandUnknownOpts {
+  const program = new Command("focus")
+    .description(DESCRIPTION)
+    .usage("<command> [options]")
+    .version(version(), "-V, --version", "print the version")
+    .enablePositionalOptions();
+  addDocumentCommands(program.commandsGroup("Documents:"), run);
+  addKeepingCommands(program.commandsGroup("Housekeeping:"), run);
+  program.helpCommand("help [command]", "show the help of a command");
+  // Taken before the command as well as after it; shown where they belong.
+  addCommonOptions(program, ["Output:", "General:"]);
+  program.addHelpText("after", afterHelp(EXAMPLES, CODES.all));
+  return program;
+}
+
+function version(): string {
+  // The same two steps up from src/cli and from dist/cli.
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const { version: found } = JSON.parse(text) as { readonly version: string };
+  return found;
+}

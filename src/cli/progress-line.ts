@@ -1,0 +1,31 @@
+import type { EngineEvent } from "../engine/events.ts";
+import { bytes, count, duration } from "../format/quantity.ts";
+import type { PullProgress } from "../model/sources/transfer.ts";
+
+type Stage = Extract<EngineEvent, { kind: "progress" }>;
+
+const VERBS: Readonly<Record<Stage["stage"], string>> = {
+  read: "read",
+  condense: "condensed",
+  compose: "composed",
+  attribute: "checked",
+};
+
+/** "read 12,288 of 195,112 tokens, 410 tokens/s, 7 min left". */
+export function stageLine({ stage, tokens, totalTokens, tokensPerSecond, secondsLeft }: Stage): string {
+  const rate = tokensPerSecond === undefined ? "" : `, ${count(tokensPerSecond)} tokens/s`;
+  const left = secondsLeft === undefined ? "" : `, ${duration(secondsLeft)} left`;
+  return `${VERBS[stage]} ${count(tokens)} of ${count(totalTokens)} tokens${rate}${left}`;
+}
+
+const PHASES: Readonly<Record<PullProgress["phase"], string>> = {
+  download: "pulled",
+  join: "joined",
+  verify: "verified",
+};
+
+/** "pulled 12 MB of 98 MB of smollm2-135m". */
+export function pullLine(name: string, { phase, doneBytes, totalBytes }: PullProgress): string {
+  const total = totalBytes === undefined ? "" : ` of ${bytes(totalBytes)}`;
+  return `${PHASES[phase]} ${bytes(doneBytes)}${total} of ${name}`;
+}

@@ -1,0 +1,124 @@
+import type { Ora } from "ora";
+import type { EngineListener } from "../engine/events.ts";
+import { printableLine } from "../format/printable.ts";
+import type { PullProgress } from "../model/sources/transfer.ts";
+import type { Io } from "./io.ts";
+import { pullLine, stageLine } from "./progress-line.ts";
+
+/** Where stderr is not a terminal, a line so often at most. */
+const LINE_EVERY_MS = 10_000;
+
+export type ProgressOptions = {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly debug: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+/** What is said on standard error while a command works: a spinner on a terminal, a line now and then elsewhere. */
+export class Progress {
+  readonly #io: Io;
+  readonly #options: ProgressOptions;
+  readonly #spinner: Ora | undefined;
+  #lastLineMs: number;
+
+  private constructor(io: Io, options: ProgressOptions, spinner: Ora | undefined) {
+    this.#io = io;
+    this.#options = options;
+    this.#spinner = spinner;
+    this.#lastLineMs = performance.now();
+  }
+
+  static async open(io: Io, options: ProgressOptions): Promise<Progress> {
+    // Without colours no other escape codes either: NO_COLOR and TERM=dumb often mean a log that looks like a terminal.
+    const { CI } = options.env;
+    const plain = !io.errorIsTerminal || !io.errorColor || (CI !== undefined && CI !== "");
+    if (options.quiet || plain) return new Progress(io, options, undefined);
+    const { default: ora } = await import("ora");
+    // stdin may hold a document, and a hidden cursor stays hidden when the process is killed: ora takes hold of neither.
+    // It writes colour even into pipes, which is why it is made for a terminal alone.
+    const spinner = ora({
+      stream: io.stderr,
+      isEnabled: true,
+      discardStdin: false,
+      hideCursor: false,
+    });
+    return new Progress(io, options, spinner);
+  }
+
+  /** The engine's events; pieces of the answer are not shown, since the formatter prints it whole. */
+  readonly listen: EngineListener = (event) => {
+    switch (event.kind) {
+      case "warning":
+        this.warn(event.message);
+        break;
+      case "notice":
+        this.notice(event.message);
+        break;
+      case "progress":
+        this.#show(stageLine(event));
+        break;
+      case "text":
+        this.#spin("writing the answer");
+        break;
+    }
+  };
+
+  /** What is going on now, such as "loading smollm2-135m". */
+  step(text: string): void {
+    if (this.#spinner === undefined) this.verbose(text);
+    else this.#spin(text);
+  }
+
+  /** A model on its way. */
+  pull(name: string, progress: PullProgress): void {
+    this.#show(pullLine(name, progress));
+  }
+
+  /** A loss, a guess, a figure that is too large; said even with --quiet. */
+  warn(message: string): void {
+    this.#say(message, "warning");
+  }
+
+  /** Good to know; not said with --quiet. */
+  notice(message: string): void {
+    if (!this.#options.quiet) this.#say(message);
+  }
+
+  /** Said with --verbose or --debug. */
+  verbose(message: string): void {
+    if (this.#options.verbose || this.#options.debug) this.#say(message);
+  }
+
+  /** Said with --debug, such as llama.cpp's own log. */
+  debug(message: string): void {
+    if (this.#options.debug) this.#say(message);
+  }
+
+  /** Takes the spinner off the screen; before results are written, and at the end in any case. */
+  stop(): void {
+    this.#spinner?.stop();
+  }
+
+  #say(message: string, label?: "warning"): void {
+    const spinning = this.#spinner?.isSpinning === true;
+    if (spinning) this.#spinner?.stop();
+    this.#io.tell(message, label);
+    if (spinning) this.#spinner?.start();
+  }
+
+  #show(text: string): void {
+    this.#spin(text);
+    const nowMs = performance.now();
+    if (this.#spinner !== undefined || this.#options.quiet || nowMs - this.#lastLineMs < LINE_EVERY_MS)
+      return;
+    this.#lastLineMs = nowMs;
+    this.#io.tell(text);
+  }
+
+  #spin(text: string): void {
+    if (this.#spinner === undefined) return;
+    this.#spinner.text = printableLine(text).slice(0, Math.max(20, this.#io.errorWidth - 4));
+    if (!this.#spinner.isSpinning) this.#spinner.start();
+  }
+}

@@ -1,0 +1,189 @@
+/** What is said about a key: in help texts, in docs/cli.md and in error messages. */
+export type KeyText = {
+  /** As commander reads them; the long name without "--" and "no-" is also the key in focus.toml and, in capitals, the variable. */
+  readonly flags: string;
+  readonly group: OptionGroup;
+  /** One line, lower case, without a full stop. */
+  readonly purpose: string;
+  readonly unit?: string;
+  /** Least and most, both allowed. */
+  readonly range?: readonly [number, number];
+  readonly choices?: readonly string[];
+  readonly default?: string | number | boolean;
+  /** In place of a default: what happens when nothing is said. */
+  readonly unset?: string;
+};
+
+export type OptionGroup = "Models:" | "Reading:" | "Answering:" | "Output:" | "General:";
+
+/** setTimeout counts milliseconds in 31 bits; longer waits would end at once. */
+const MOST_TIMEOUT_MS = 24 * 24 * 3600 * 1000;
+
+/**
+ * Every setting: purpose, unit, range, default; costs are named where a value costs time or memory.
+ * No zod here, so that `focus --help` can be printed from it without loading zod.
+ */
+export const KEYS = {
+  model: {
+    flags: "-m, --model <model>",
+    group: "Models:",
+    purpose: "the writer: a name from `focus model list`, a path or a URI",
+    unset: "smollm2-135m",
+  },
+  reader: {
+    flags: "--reader <model>",
+    group: "Models:",
+    purpose: "the model that goes through the whole document, or `same` as the writer",
+    default: "smollm2-135m",
+  },
+  threads: {
+    flags: "--threads <n>",
+    group: "Models:",
+    purpose: "threads of one evaluation; more than the physical cores is slower",
+    unset: "physical cores",
+    range: [1, 256],
+  },
+  gpu: {
+    flags: "--gpu <kind>",
+    group: "Models:",
+    purpose: "what the models run on",
+    choices: ["auto", "off", "metal", "cuda", "vulkan"],
+    default: "auto",
+  },
+  offline: {
+    flags: "--offline",
+    group: "Models:",
+    purpose: "never use the network, not even to pull a model",
+    default: false,
+  },
+  password: {
+    flags: "--password <text>",
+    group: "Reading:",
+    purpose: "opens encrypted PDF files; FOCUS_PASSWORD keeps it out of the shell's history",
+  },
+  chunkTokens: {
+    flags: "--chunk <tokens>",
+    group: "Reading:",
+    purpose: "the most that one chunk holds; another value reads the document anew",
+    unit: "tokens",
+    range: [64, 4096],
+    default: 512,
+  },
+  cache: {
+    flags: "--no-cache",
+    group: "Reading:",
+    purpose: "neither use nor fill the KV store: every question reads everything",
+    default: true,
+  },
+  cacheBudgetBytes: {
+    flags: "--cache-budget <size>",
+    group: "Reading:",
+    purpose: "the most that the KV store takes, such as 20GB",
+    unset: "decided by the free disk",
+    unit: "bytes",
+    range: [0, Number.MAX_SAFE_INTEGER],
+  },
+  condenseChunks: {
+    flags: "--condense <n>",
+    group: "Answering:",
+    purpose:
+      "chunks that are looked at under the question, the best of the skim first; costs a short pass each",
+    unit: "chunks",
+    range: [1, 1_000_000],
+    default: 128,
+  },
+  thorough: {
+    flags: "--thorough",
+    group: "Answering:",
+    purpose: "look at every chunk under the question",
+    default: false,
+  },
+  budgetTokens: {
+    flags: "--budget <tokens>",
+    group: "Answering:",
+    purpose: "the window that the answer is written from",
+    unset: "decided by model and machine",
+    unit: "tokens",
+    range: [256, 131_072],
+  },
+  window: {
+    flags: "--window <kind>",
+    group: "Answering:",
+    purpose: "how the window is made: text evaluated again, or stored rows, which needs --reader same",
+    choices: ["exact", "composed"],
+    default: "exact",
+  },
+  answerTokens: {
+    flags: "--max-answer <tokens>",
+    group: "Answering:",
+    purpose: "where the answer is cut off",
+    unit: "tokens",
+    range: [1, 8192],
+    default: 512,
+  },
+  failIfAbsent: {
+    flags: "--fail-if-absent",
+    group: "Answering:",
+    purpose: "exit with 10 when the answer is not in the document",
+    default: false,
+  },
+  format: {
+    flags: "--format <format>",
+    group: "Output:",
+    purpose: "what the result is printed as",
+    choices: ["text", "markdown", "json", "jsonl"],
+    default: "text",
+  },
+  output: {
+    flags: "-o, --output <file>",
+    group: "Output:",
+    purpose: "write the result to a file, whole or not at all; - is standard output",
+  },
+  color: {
+    flags: "--no-color",
+    group: "Output:",
+    purpose: "no colours (nor under NO_COLOR, TERM=dumb or in a pipe)",
+    default: true,
+  },
+  quiet: {
+    flags: "--quiet",
+    group: "Output:",
+    purpose: "no progress and no receipt; warnings are still said",
+    default: false,
+  },
+  verbose: {
+    flags: "--verbose",
+    group: "Output:",
+    purpose: "say more: settings, models, timings",
+    default: false,
+  },
+  debug: {
+    flags: "--debug",
+    group: "Output:",
+    purpose: "stack traces and llama.cpp's own messages, on standard error",
+    default: false,
+  },
+  timeoutMs: {
+    flags: "--timeout <duration>",
+    group: "General:",
+    purpose: "stop after so long with exit code 124: 90s, 5m, 1h30m or seconds",
+    unit: "milliseconds",
+    range: [1, MOST_TIMEOUT_MS],
+  },
+} as const satisfies Readonly<Record<string, KeyText>>;
+
+export type ConfigKey = keyof typeof KEYS;
+
+/** All keys, in the order in which help shows them. */
+export const KEY_NAMES = Object.keys(KEYS) as readonly ConfigKey[];
+
+/** The key's name in focus.toml: "max-answer". */
+export function fileKey(key: ConfigKey): string {
+  const long = /--(?:no-)?([a-z-]+)/u.exec(KEYS[key].flags);
+  return long?.[1] ?? key;
+}
+
+/** The key's environment variable: "FOCUS_MAX_ANSWER". */
+export function variable(key: ConfigKey): string {
+  return `FOCUS_${fileKey(key).replaceAll("-", "_").toUpperCase()}`;
+}

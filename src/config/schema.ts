@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { type ConfigKey, KEYS, type KeyText } from "./keys.ts";
+import { toBoolean, toBytes, toMilliseconds, toNumber } from "./parse.ts";
+
+type Ranged = { readonly range: readonly [number, number] };
+
+/** Flags and variables bring strings, files bring numbers: both are taken. */
+function whole({ range: [least, most] }: Ranged, parse = toNumber) {
+  return z.preprocess(parse, z.int().min(least).max(most));
+}
+
+function toggle<T extends boolean>({ default: value }: { readonly default: T }) {
+  return z.preprocess(toBoolean, z.boolean()).default(value);
+}
+
+const text = z.string().trim().min(1);
+
+/** Purposes, units, ranges and defaults are told in {@link KEYS}; here they become types. */
+export const configSchema = z.object({
+  model: text.optional(),
+  reader: text.default(KEYS.reader.default),
+  threads: whole(KEYS.threads).optional(),
+  gpu: z.enum(KEYS.gpu.choices).default(KEYS.gpu.default),
+  offline: toggle(KEYS.offline),
+  password: z.string().min(1).optional(),
+  chunkTokens: whole(KEYS.chunkTokens).default(KEYS.chunkTokens.default),
+  cache: toggle(KEYS.cache),
+  cacheBudgetBytes: whole(KEYS.cacheBudgetBytes, toBytes).optional(),
+  condenseChunks: whole(KEYS.condenseChunks).default(KEYS.condenseChunks.default),
+  thorough: toggle(KEYS.thorough),
+  budgetTokens: whole(KEYS.budgetTokens).optional(),
+  window: z.enum(KEYS.window.choices).default(KEYS.window.default),
+  answerTokens: whole(KEYS.answerTokens).default(KEYS.answerTokens.default),
+  failIfAbsent: toggle(KEYS.failIfAbsent),
+  format: z.enum(KEYS.format.choices).default(KEYS.format.default),
+  output: text.optional(),
+  color: toggle(KEYS.color),
+  quiet: toggle(KEYS.quiet),
+  verbose: toggle(KEYS.verbose),
+  debug: toggle(KEYS.debug),
+  timeoutMs: whole(KEYS.timeoutMs, toMilliseconds).optional(),
+});
+
+/** Resolved settings; frozen. Undefined = decided at run time by whoever needs the value. */
+export type Config = Readonly<z.output<typeof configSchema>>;
+
+/** Completes "expected …" in an error message. */
+export function expectation(key: ConfigKey): string {
+  const told: KeyText = KEYS[key];
+  if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 1ms to 24 days";
+  if (key === "cacheBudgetBytes") return "a size such as 500MB, 20GB or a number of bytes";
+  if (told.choices !== undefined) return `one of ${told.choices.join(", ")}`;
+  if (told.range !== undefined) {
+    const [least, most] = told.range;
+    return `a whole number from ${least} to ${most}${told.unit === undefined ? "" : ` (${told.unit})`}`;
+  }
+  return typeof told.default === "boolean" ? "true or false" : "a text that is not empty";
+}

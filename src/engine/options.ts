@@ -1,0 +1,46 @@
+import type { Document } from "../document/document.ts";
+import type { KvStore } from "../kv/store.ts";
+import type { Model } from "../model/load.ts";
+import type { Prompts } from "../prompt/template.ts";
+import type { ModelInfo, Settings, Skipped } from "./answer.ts";
+import type { EngineListener } from "./events.ts";
+
+/** What reading takes; the CLI hands over resolved values and opened models, the engine never looks at configuration. */
+export type ReadOptions = {
+  /** Goes through the whole document; its architecture must be on the allow-list. */
+  readonly reader: Model;
+  /** Undefined: nothing is kept. */
+  readonly store: KvStore | undefined;
+  readonly prompts: Prompts;
+  readonly chunkTokens: number;
+  /** Sequences of the reader's context. */
+  readonly sequences: number;
+  /** Reported with the result. */
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+  readonly onEvent: EngineListener;
+};
+
+export type AskOptions = ReadOptions & {
+  /** Sees the window and writes the answer; may be the reader. */
+  readonly writer: Model;
+  /** "quote": the answer is the passage's own sentence; "write": the writer's words. */
+  readonly answerStyle: "quote" | "write";
+  /** Chunks that are condensed, best of the skim first; Infinity = all. */
+  readonly condenseChunks: number;
+  /** Tokens of the window, the writer's: passages, question and chat form. */
+  readonly budgetTokens: number;
+  readonly answerTokens: number;
+};
+
+/** Parsed documents and what went before. */
+export type EngineInput = {
+  readonly documents: readonly Document[];
+  readonly skipped: readonly Skipped[];
+  /** Milliseconds spent on opening models and files, for the timings. */
+  readonly loadMs: number;
+};
+
+export function modelInfo({ name, path, fingerprint, metadata }: Model): ModelInfo {
+  return { name, path, fingerprint, trainedContextTokens: metadata.trainedContextTokens };
+}

@@ -1,0 +1,32 @@
+import type { Document, Page } from "../document/document.ts";
+import { JSON_VERSION } from "./json.ts";
+
+/** The text as the model will see it; a line in front of each page says which it is. */
+export function documentText({ text, pages }: Document): string {
+  if (pages.length === 0) return endLine(text);
+  return pages.map((page) => `${mark(page)}\n${endLine(text.slice(page.start, page.end))}`).join("");
+}
+
+/** "--- page 3 (printed iii) ---". */
+function mark({ number, label, characters, blank }: Page): string {
+  const printed = label === undefined || label === String(number) ? "" : ` (printed ${label})`;
+  const empty = blank === true ? ", blank" : ", no text";
+  return `--- page ${number}${printed}${characters === 0 ? empty : ""} ---`;
+}
+
+function endLine(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/** The text and its pages, JSON version 1; `start` and `end` are UTF-16 offsets into `text`. */
+export function documentJson({ path, text, pages, warnings }: Document) {
+  return {
+    version: JSON_VERSION,
+    path,
+    text,
+    pages: pages.map(({ number, label, start, end, characters }) => {
+      return { number, label: label ?? null, start, end, characters };
+    }),
+    warnings,
+  } as const;
+}

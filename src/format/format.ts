@@ -1,0 +1,23 @@
+import { UsageError } from "../errors.ts";
+
+/** How a result is shown. */
+export type FormatOptions = {
+  readonly color: boolean;
+  /** Columns to wrap at; undefined leaves lines as they are, as a pipe wants them. */
+  readonly width: number | undefined;
+};
+
+/** A result as text that ends in a newline. */
+export type Formatter<Result> = (result: Result, options: FormatOptions) => string;
+
+/** Name of a format → its formatter; not every result has every format. */
+export type Formats<Result> = Readonly<Partial<Record<string, Formatter<Result>>>>;
+
+/** The formatter of that name. Throws UsageError when this kind of result has none. */
+export function formatterFor<Result>(formats: Formats<Result>, name: string): Formatter<Result> {
+  const formatter = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  if (formatter !== undefined) return formatter;
+  throw new UsageError(
+    `--format ${name} is not known here, expected one of ${Object.keys(formats).join(", ")}`,
+  );
+}

@@ -1,0 +1,37 @@
+import type { Document } from "../document/document.ts";
+import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
+import { documentJson, documentText } from "./document.ts";
+import type { Formats } from "./format.ts";
+import { answerJson, planJson, readJson, toJson, toJsonLine } from "./json.ts";
+import { answerMarkdown } from "./markdown.ts";
+import { planText, readText } from "./read.ts";
+import { answerText } from "./text.ts";
+
+/** What `focus ask` prints. */
+export const ANSWER_FORMATS: Formats<Answer> = {
+  text: answerText,
+  markdown: answerMarkdown,
+  json: (answer) => toJson(answerJson(answer)),
+  jsonl: (answer) => toJsonLine(answerJson(answer)),
+};
+
+/** What `focus read` prints. */
+export const READ_FORMATS: Formats<ReadResult> = {
+  text: readText,
+  json: (result) => toJson(readJson(result)),
+  jsonl: (result) => toJsonLine(readJson(result)),
+};
+
+/** What `focus read --dry-run` prints. */
+export const PLAN_FORMATS: Formats<ReadPlan> = {
+  text: planText,
+  json: (plan) => toJson(planJson(plan)),
+  jsonl: (plan) => toJsonLine(planJson(plan)),
+};
+
+/** What `focus text` prints. */
+export const DOCUMENT_FORMATS: Formats<Document> = {
+  text: documentText,
+  json: (document) => toJson(documentJson(document)),
+  jsonl: (document) => toJsonLine(documentJson(document)),
+};

@@ -1,0 +1,81 @@
+import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
+
+/** Of every JSON that focus prints; docs/json.md says what each field is. */
+export const JSON_VERSION = 1;
+
+/** Indented by two spaces. */
+export function toJson(value: unknown): string {
+  return `${escapeControls(JSON.stringify(value, undefined, 2))}\n`;
+}
+
+/** One line, whatever the value holds. */
+export function toJsonLine(value: unknown): string {
+  return `${escapeControls(JSON.stringify(value))}\n`;
+}
+
+/**
+ * JSON leaves DEL, C1 and the Unicode line ends as they are: some terminals obey the first two, some line readers break
+ * lines at the last. They can only stand in strings, where an escape means the same.
+ */
+function escapeControls(json: string): string {
+  return json.replaceAll(
+    /[\u007f-\u009f\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** `focus ask`, JSON version 1: the fields and their order. */
+export function answerJson(answer: Answer) {
+  const { question, verdict, citations, window, coverage, tokens, timings, models, settings } = answer;
+  return {
+    version: JSON_VERSION,
+    command: "ask",
+    question,
+    answer: answer.answer,
+    verdict,
+    citations,
+    window,
+    coverage,
+    tokens,
+    timings,
+    models,
+    settings,
+  } as const;
+}
+
+/** `focus read`, JSON version 1. */
+export function readJson({ coverage, tokens, timings, models, store, settings }: ReadResult) {
+  return {
+    version: JSON_VERSION,
+    command: "read",
+    dryRun: false,
+    coverage,
+    tokens,
+    timings,
+    models,
+    store,
+    settings,
+  } as const;
+}
+
+/** `focus read --dry-run`, JSON version 1. */
+export function planJson(plan: ReadPlan) {
+  const { documents, pages, tokens, chunks, storedChunks, bytes, roomBytes, tokensPerSecond, seconds } = plan;
+  return {
+    version: JSON_VERSION,
+    command: "read",
+    dryRun: true,
+    documents,
+    pages,
+    tokens,
+    chunks,
+    storedChunks,
+    bytes,
+    roomBytes,
+    tokensPerSecond,
+    seconds,
+    models: plan.models,
+    skipped: plan.skipped,
+    settings: plan.settings,
+  } as const;
+}

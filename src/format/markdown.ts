@@ -1,0 +1,30 @@
+import type { Answer, Citation } from "../engine/answer.ts";
+import { place } from "./place.ts";
+import { printable, printableLine } from "./printable.ts";
+import { readPart } from "./receipt.ts";
+
+/** For notes and pull requests: the answer, then its sources as a numbered list with quotes. Never wrapped, never coloured. */
+export function answerMarkdown({ answer, verdict, citations, coverage }: Answer): string {
+  if (verdict === "answered") {
+    const sources = citations.length === 0 ? [] : ["**Sources**", citations.map(source).join("\n")];
+    return `${[inert(printable(answer).trim()), ...sources].join("\n\n")}\n`;
+  }
+  const where = coverage.documents > 1 ? "documents" : "document";
+  const nearest = citations.slice(0, 1);
+  const passage = nearest.length === 0 ? [] : ["**Nearest passage**", nearest.map(source).join("\n")];
+  return `${[`**Not in the ${where}.** What was read: ${readPart(coverage)}.`, ...passage].join("\n\n")}\n`;
+}
+
+function source(citation: Citation): string {
+  return `${citation.id}. ${escaped(place(citation))}:\n   > ${escaped(printableLine(citation.quote))}`;
+}
+
+/** Document text, shown as it is: nothing in it becomes markup. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>&#|~]/gu, "\\$&");
+}
+
+/** The answer may have markup of its own, but no picture and no HTML: rendering either can call home. */
+function inert(text: string): string {
+  return text.replaceAll("![", "\\![").replaceAll(/<(?=[a-z/!?])/giu, "\\<");
+}

@@ -1,0 +1,19 @@
+import type { Citation } from "../engine/answer.ts";
+import { printableLine } from "./printable.ts";
+
+/** "report.pdf p. xii (PDF page 12), line 40": the page as printed comes first, the count only where it differs. */
+export function place({ path, page, pageLabel, line }: Citation): string {
+  const name = path === "-" ? "standard input" : printableLine(path);
+  return `${name}${pagePart(page, pageLabel)}, line ${line}`;
+}
+
+function pagePart(page: number | null, label: string | null): string {
+  if (page === null) return "";
+  const printed = label === null ? "" : printableLine(label);
+  return printed === "" || printed === String(page) ? ` p. ${page}` : ` p. ${printed} (PDF page ${page})`;
+}
+
+/** The quote on one line, in quotation marks. */
+export function quoted({ quote }: Citation): string {
+  return `“${printableLine(quote)}”`;
+}

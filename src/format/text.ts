@@ -1,0 +1,37 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import type { Answer, Citation } from "../engine/answer.ts";
+import type { FormatOptions } from "./format.ts";
+import { place, quoted } from "./place.ts";
+import { printable } from "./printable.ts";
+import { readPart } from "./receipt.ts";
+import { wrap } from "./wrap.ts";
+
+/** For people: the answer, then its sources; or that it is not there, what was read, and the nearest passage. */
+export function answerText(answer: Answer, options: FormatOptions): string {
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  const parts =
+    answer.verdict === "absent" ? absent(answer, options, chalk) : answered(answer, options, chalk);
+  return `${parts.join("\n\n")}\n`;
+}
+
+function answered({ answer, citations }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+  const text = wrap(printable(answer).trim(), options.width);
+  if (citations.length === 0) return [text];
+  const list = citations.map((citation) => source(citation, options, chalk));
+  return [text, [chalk.bold("Sources"), ...list].join("\n")];
+}
+
+function absent({ citations, coverage }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+  const where = coverage.documents > 1 ? "documents" : "document";
+  const head = [
+    chalk.bold(`Not in the ${where}.`),
+    wrap(`What was read: ${readPart(coverage)}.`, options.width),
+  ];
+  const [nearest] = citations;
+  if (nearest === undefined) return [head.join("\n")];
+  return [head.join("\n"), [chalk.bold("Nearest passage"), source(nearest, options, chalk)].join("\n")];
+}
+
+function source(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {
+  return wrap(`${chalk.cyan(`[${citation.id}]`)} ${place(citation)}: ${quoted(citation)}`, width, "    ");
+}

@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { commandPaths } from "../../docs/generate-cli.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { focus } from "./spawn-focus.ts";
+
+/** Prints the URL of every module that is imported, on standard error. */
+const SPY = `data:text/javascript,${encodeURIComponent(`
+import { register } from "node:module";
+register("data:text/javascript," + encodeURIComponent(\`
+  import { writeSync } from "node:fs";
+  export async function resolve(specifier, context, next) {
+    const found = await next(specifier, context);
+    writeSync(2, found.url + "\\\\n");
+    return found;
+  }\`));
+`)}`;
+
+describe("help", () => {
+  it("exists for every command, on standard output, with exit codes at its end", async () => {
+    const cwd = await tempFolder();
+    for (const path of commandPaths()) {
+      const { code, stdout, stderr } = await focus([...path, "-h"], { cwd });
+      expect([code, stderr], path.join(" ")).toEqual([0, ""]);
+      expect(stdout).toMatch(new RegExp(`^Usage: ${["focus", ...path].join(" ")} `, "u"));
+      expect(stdout).toMatch(
+        /Examples:\n {2}focus [\s\S]*Exit codes:\n[\s\S]* 143 {2}stopped by SIGTERM\n$/u,
+      );
+    }
+  });
+
+  it("is there in less than 200 ms, the median of five", async () => {
+    const cwd = await tempFolder();
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) times.push((await focus(["--help"], { cwd })).elapsedMs);
+    expect(times.sort((a, b) => a - b)[2]).toBeLessThan(200);
+  });
+
+  it("loads commander and nothing else that is large", async () => {
+    const cwd = await tempFolder();
+    const { stderr } = await focus(["ask", "--help"], { cwd, nodeArguments: ["--import", SPY] });
+    const urls = stderr.split("\n").filter((url) => url !== "");
+    const packages = new Set(urls.map((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(url)?.[1]));
+    packages.delete(undefined);
+    expect(urls.some((url) => url.endsWith("/dist/cli/main.js"))).toBe(true);
+    expect([...packages].sort()).toEqual(["@commander-js/extra-typings"]);
+    expect(urls.filter((url) => /\/dist\/(?:engine|model|document|kv|prompt|format)\//u.test(url))).toEqual(
+      [],
+    );
+  });
+
+  it("appears on standard error with exit code 2 when no command is given", async () => {
+    const cwd = await tempFolder();
+    for (const path of [[], ["model"], ["cache"]]) {
+      const { code, stdout, stderr } = await focus(path, { cwd });
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^Usage: focus/u);
+    }
+  });
+
+  it("tells the version of package.json", async () => {
+    const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(await focus(["--version"], { cwd: await tempFolder() })).toMatchObject({
+      code: 0,
+      stdout: `${version}\n`,
+    });
+  });
+});

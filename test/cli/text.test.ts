@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makePdf } from "../helpers/make-pdf.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { focus } from "./spawn-focus.ts";
+
+const TEXT = "First line.\r\n\u001b[31mred\u001b[0m\tSecond line.\r\n";
+
+describe("focus text", () => {
+  it("prints a text file byte for byte into a pipe", async () => {
+    const cwd = await tempFolder({ "a.txt": TEXT });
+    expect(await focus(["text", "a.txt"], { cwd })).toMatchObject({ code: 0, stdout: TEXT });
+  });
+
+  it("reads a pipe without a path, and - as standard input", async () => {
+    const cwd = await tempFolder();
+    for (const args of [["text"], ["text", "-"]]) {
+      expect(await focus(args, { cwd, input: "Piped.\n" })).toMatchObject({
+        code: 0,
+        stdout: "Piped.\n",
+        stderr: "",
+      });
+    }
+  });
+
+  it("marks pages, with what is printed on them, and exits with 4 when one has no text", async () => {
+    const pdf = makePdf([{ lines: ["Preface text."] }, { picture: true }, { lines: ["Chapter text."] }], {
+      labels: { 0: { style: "r" }, 2: { style: "D" } },
+    });
+    const cwd = await tempFolder({ "a.pdf": pdf });
+    const { code, stdout, stderr } = await focus(["text", "a.pdf"], { cwd });
+    expect(stdout).toMatch(
+      /^--- page 1 \(printed i\) ---\nPreface text\.\n+--- page 2 \(printed ii\), no text ---\n+--- page 3 \(printed 1\) ---\nChapter text\.\n/u,
+    );
+    expect(stderr).toMatch(/^warning: a\.pdf: page 2 has no text/u);
+    expect(code).toBe(4);
+  });
+
+  it("prints JSON whose pages tile the text", async () => {
+    const cwd = await tempFolder({
+      "a.pdf": makePdf([
+        { lines: ["The first page of two pages."] },
+        { lines: ["The second page of two pages."] },
+      ]),
+    });
+    const { code, stdout } = await focus(["text", "a.pdf", "--json"], { cwd });
+    const { version, path, text, pages, warnings } = JSON.parse(stdout);
+    expect([code, version, path, warnings]).toEqual([0, 1, "a.pdf", []]);
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).toMatchObject({ number: 1, label: null, start: 0, characters: 23 });
+    expect(pages[1]).toMatchObject({ number: 2, start: pages[0].end, end: text.length });
+  });
+
+  it("prints JSON Lines on one line", async () => {
+    const cwd = await tempFolder({ "a.txt": TEXT });
+    const { stdout } = await focus(["text", "a.txt", "--format", "jsonl"], { cwd });
+    expect(stdout.indexOf("\n")).toBe(stdout.length - 1);
+    expect(JSON.parse(stdout).text).toBe(TEXT);
+  });
+
+  it("writes to -o as a whole, and to standard output for -o -", async () => {
+    const cwd = await tempFolder({ "a.txt": TEXT, "out.txt": "before" });
+    expect(await focus(["text", "a.txt", "-o", "out.txt"], { cwd })).toMatchObject({ code: 0, stdout: "" });
+    expect(await readFile(join(cwd, "out.txt"), "utf8")).toBe(TEXT);
+    expect((await focus(["text", "a.txt", "-o", "-"], { cwd })).stdout).toBe(TEXT);
+  });
+
+  it("leaves the file of -o alone when nothing could be read", async () => {
+    const cwd = await tempFolder({ "out.txt": "before" });
+    expect((await focus(["text", "none.txt", "-o", "out.txt"], { cwd })).code).toBe(3);
+    expect(await readFile(join(cwd, "out.txt"), "utf8")).toBe("before");
+  });
+
+  it("opens an encrypted PDF with --password or FOCUS_PASSWORD, and says so without", async () => {
+    const file = await readFile(new URL("../fixtures/encrypted.pdf", import.meta.url));
+    const cwd = await tempFolder({ "a.pdf": file });
+    const without = await focus(["text", "a.pdf"], { cwd });
+    expect([without.code, without.stdout]).toEqual([3, ""]);
+    expect(without.stderr).toMatch(/password/u);
+  });
+
+  it("takes options before the command as well as after it, the nearest wins", async () => {
+    const cwd = await tempFolder({ "a.txt": "Hello.\n" });
+    const before = await focus(["--json", "text", "a.txt"], { cwd });
+    expect(JSON.parse(before.stdout).text).toBe("Hello.\n");
+    expect((await focus(["--json", "text", "--format", "text", "a.txt"], { cwd })).stdout).toBe("Hello.\n");
+    expect((await focus(["text", "a.txt"], { cwd, env: { FOCUS_FORMAT: "jsonl" } })).stdout).toMatch(
+      /^\{.*\}\n$/u,
+    );
+  });
+});

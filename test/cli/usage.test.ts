@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { focus } from "./spawn-focus.ts";
+
+describe("what cannot be done exits with 2, says so on standard error and does nothing", () => {
+  it.each([
+    [["aks", "a.txt", "Who?"], "focus: unknown command 'aks'\nhint: did you mean ask?\n"],
+    [["ask", "a.txt", "--chunkk", "9"], "focus: unknown option '--chunkk'\nhint: did you mean --chunk?\n"],
+    [
+      ["ask", "--timeout"],
+      "focus: option '--timeout <duration>' argument missing\nhint: see focus ask --help\n",
+    ],
+    [["model", "pull"], "focus: missing required argument 'model'\nhint: see focus model pull --help\n"],
+    [["text", "a.txt", "b.txt"], "focus: too many arguments for 'text'. Expected 1 argument but got 2."],
+    [
+      ["ask", "a.txt"],
+      "focus: no question was given: the last argument, a.txt, is a file or a folder\nhint: ",
+    ],
+    [["ask", "a.txt", "  "], "focus: the question is empty\nhint: "],
+    [["ask", "a.txt", "-q", ""], "focus: the question is empty\nhint: "],
+    [["ask"], "focus: no document and no question were given\nhint: usage: focus ask"],
+    [
+      ["text", "a.txt", "--chunk", "12"],
+      'focus: --chunk is "12", expected a whole number from 64 to 4096 (tokens)\n',
+    ],
+    [["--threads", "0", "text", "a.txt"], 'focus: --threads is "0", expected a whole number from 1 to 256\n'],
+    [
+      ["text", "a.txt", "--format", "xml"],
+      'focus: --format is "xml", expected one of text, markdown, json, jsonl\n',
+    ],
+    [
+      ["text", "a.txt", "--format", "markdown"],
+      "focus: --format markdown is not known here, expected one of text",
+    ],
+    [["text", "a.txt", "--json", "--format", "text"], "focus: option '--json' cannot be used with option"],
+    [["text", "a.txt", "--timeout", "soon"], 'focus: --timeout is "soon", expected a duration such as 90s'],
+    [["text", "a.txt", "-o", "."], "focus: --output "],
+    [["text", "a.txt", "-o", "none/x.txt"], "focus: --output "],
+    [["doctor", "--config", "none.toml"], "focus: none.toml: no such file\n"],
+  ])("%j", async (args, message) => {
+    const cwd = await tempFolder({ "a.txt": "Hello.\n" });
+    const { code, stdout, stderr } = await focus(args, { cwd });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("\n    at ");
+    expect([code, stdout]).toEqual([2, ""]);
+  });
+
+  it("shows the stack with --debug", async () => {
+    const cwd = await tempFolder();
+    const { code, stderr } = await focus(["text", "none.txt", "--debug"], { cwd });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/focus: none\.txt: no such file or folder\n[\s\S]*InputError[\s\S]*\n {4}at /u);
+  });
+
+  it("names a bad variable and a bad key of focus.toml", async () => {
+    const cwd = await tempFolder({ "a.txt": "Hello.\n", "focus.toml": "chunck = 512\n" });
+    const { code, stderr } = await focus(["text", "a.txt"], { cwd });
+    expect([code, stderr]).toEqual([
+      2,
+      'focus: focus.toml: unknown key "chunck"\nhint: did you mean chunk?\n',
+    ]);
+    const other = await focus(["text", "a.txt"], {
+      cwd: await tempFolder({ "a.txt": "a" }),
+      env: { FOCUS_GPU: "yes" },
+    });
+    expect(other.stderr).toBe('focus: FOCUS_GPU is "yes", expected one of auto, off, metal, cuda, vulkan\n');
+  });
+});

@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+const COUNT = z.int().min(0);
+const MS = z.number().min(0).meta({ description: "milliseconds" });
+const OFFSET = COUNT.meta({
+  description: "UTF-16 offset into the document's text, as `focus text --format json` prints it",
+});
+const PAGE = z.int().min(1).meta({ description: "counted from 1 in file order" });
+const PATH = z
+  .string()
+  .meta({ description: "as the user gave it, or found below a folder; - is standard input" });
+
+const MODEL = z.strictObject({
+  name: z.string(),
+  path: z.string(),
+  fingerprint: z.string().meta({ description: "of the file's content" }),
+  trainedContextTokens: COUNT,
+});
+
+const CITATION = z.strictObject({
+  id: z.int().min(1),
+  path: PATH,
+  page: PAGE.nullable(),
+  pageLabel: z.string().nullable().meta({ description: "as printed on the page" }),
+  line: z.int().min(1),
+  start: OFFSET,
+  end: OFFSET,
+  quote: z.string().meta({ description: "the document's text from start to end" }),
+  support: z.number().meta({ description: "nats" }),
+});
+
+const WINDOW_PART = z.strictObject({
+  path: PATH,
+  chunk: COUNT.meta({ description: "index of the chunk in its document, from 0" }),
+  start: OFFSET,
+  end: OFFSET,
+  page: PAGE.nullable(),
+  score: z.number(),
+});
+
+const COVERAGE = z.strictObject({
+  documents: COUNT,
+  pages: z.strictObject({
+    total: COUNT,
+    read: COUNT,
+    unreadable: z.array(z.strictObject({ path: PATH, page: PAGE })),
+  }),
+  chunks: z.strictObject({ total: COUNT, read: COUNT, condensed: COUNT }),
+  tokens: z.strictObject({ total: COUNT, read: COUNT }),
+  skipped: z.array(z.strictObject({ path: PATH, reason: z.string() })),
+});
+
+/** `focus ask --format json`, version 1; docs/answer.schema.json is made from it. */
+export const answerSchema = z
+  .strictObject({
+    version: z.literal(1),
+    command: z.literal("ask"),
+    question: z.string(),
+    answer: z.string(),
+    verdict: z.enum(["answered", "absent"]),
+    citations: z.array(CITATION),
+    window: z.array(WINDOW_PART).meta({ description: "what the answer was made from, in order" }),
+    coverage: COVERAGE,
+    tokens: z.strictObject({
+      computed: z.strictObject({
+        read: COUNT,
+        condense: COUNT,
+        window: COUNT,
+        answer: COUNT,
+        attribute: COUNT,
+      }),
+      reused: COUNT.meta({ description: "chunk tokens whose rows came from the KV store" }),
+    }),
+    timings: z.strictObject({
+      loadMs: MS,
+      readMs: MS,
+      condenseMs: MS,
+      windowMs: MS,
+      firstTokenMs: MS,
+      answerMs: MS,
+      attributeMs: MS,
+      totalMs: MS,
+    }),
+    models: z.strictObject({ reader: MODEL, writer: MODEL }),
+    settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .meta({ title: "focus ask --format json, version 1" });

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import type { Coverage } from "../../src/engine/answer.ts";
+import { losses, ranges, receipt } from "../../src/format/receipt.ts";
+
+const LARGE: Coverage = {
+  documents: 1,
+  pages: { total: 1151, read: 1151, unreadable: [] },
+  chunks: { total: 1102, read: 1102, condensed: 128 },
+  tokens: { total: 512_341, read: 512_341 },
+  skipped: [],
+};
+
+describe("the receipt", () => {
+  it("counts pages, tokens and chunks", () => {
+    expect(receipt(LARGE)).toBe(
+      "read 1151/1151 pages, 512,341 tokens, 1,102 chunks (128 condensed); 0 skipped",
+    );
+  });
+
+  it("counts documents where there are several or no pages", () => {
+    const plain = { ...LARGE, pages: { total: 0, read: 0, unreadable: [] } };
+    expect(receipt(plain)).toBe("read 1 document, 512,341 tokens, 1,102 chunks (128 condensed); 0 skipped");
+    expect(receipt({ ...LARGE, documents: 3 })).toMatch(/^read 3 documents, 1151\/1151 pages, /u);
+  });
+
+  it("says what is less than all", () => {
+    const part: Coverage = {
+      documents: 1,
+      pages: { total: 3, read: 2, unreadable: [{ path: "a.pdf", page: 2 }] },
+      chunks: { total: 4, read: 1, condensed: 0 },
+      tokens: { total: 1000, read: 250 },
+      skipped: [{ path: "x.bin", reason: "is binary" }],
+    };
+    expect(receipt(part)).toBe("read 2/3 pages, 250 of 1,000 tokens, 1 of 4 chunks; 1 skipped");
+  });
+});
+
+describe("losses", () => {
+  it("name pages by document, and paths with their reasons", () => {
+    const unreadable = [3, 1, 2, 9].map((page) => ({ path: "a.pdf", page }));
+    const pages = { total: 20, read: 15, unreadable: [...unreadable, { path: "b.pdf", page: 5 }] };
+    expect(losses({ pages, skipped: [{ path: "x\u001b[31m.bin", reason: "is binary" }] })).toEqual([
+      "a.pdf: no text on pages 1-3, 9: not read",
+      "b.pdf: no text on page 5: not read",
+      "not read: x.bin: is binary",
+    ]);
+  });
+
+  it("name ten paths and count the rest", () => {
+    const skipped = Array.from({ length: 25 }, (_, i) => ({ path: `${i}`, reason: "is hidden" }));
+    const lines = losses({ pages: LARGE.pages, skipped });
+    expect(lines).toHaveLength(11);
+    expect(lines.at(-1)).toBe("not read: 15 more; --json lists them");
+  });
+
+  it("are none when all was read", () => {
+    expect(losses(LARGE)).toEqual([]);
+  });
+});
+
+describe("ranges", () => {
+  it("joins neighbours", () => {
+    expect(ranges([7, 2, 1, 3, 3])).toBe("1-3, 7");
+    expect(ranges([])).toBe("");
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { chunkKey, type KeySettings, settingsKey } from "../../src/kv/key.ts";
+
+const SETTINGS: KeySettings = {
+  modelFingerprint: "a",
+  engineRelease: "v0.5.0",
+  sequences: 1,
+  sliceTokens: 256,
+  device: "cpu",
+  prefixTokens: Uint32Array.of(1, 2),
+};
+
+const CHANGES: { readonly [Field in keyof KeySettings]: KeySettings[Field] } = {
+  modelFingerprint: "b",
+  engineRelease: "v0.6.0",
+  sequences: 2,
+  sliceTokens: 512,
+  device: "cuda",
+  prefixTokens: Uint32Array.of(2, 1),
+};
+
+describe("settingsKey", () => {
+  it.each(Object.entries(CHANGES))("changes with %s", (field, value) => {
+    expect(settingsKey({ ...SETTINGS, [field]: value })).not.toBe(settingsKey(SETTINGS));
+  });
+
+  it("is 16 hex digits and does not depend on the order of the fields", () => {
+    const reversed = Object.fromEntries(Object.entries(SETTINGS).reverse()) as KeySettings;
+    expect(settingsKey(SETTINGS)).toMatch(/^[0-9a-f]{16}$/u);
+    expect(settingsKey(reversed)).toBe(settingsKey(SETTINGS));
+  });
+
+  it("stays the same from release to release, or every stored chunk is lost", () => {
+    expect(settingsKey(SETTINGS)).toMatchInlineSnapshot(`"0831dfc4acd1149e"`);
+  });
+});
+
+describe("chunkKey", () => {
+  const settings = settingsKey(SETTINGS);
+  const tokens = Uint32Array.of(1, 2, 3);
+  const key = chunkKey(settings, tokens);
+
+  it("lies in the folder of its settings", () => {
+    expect(key).toMatch(new RegExp(`^${settings}/[0-9a-f]{64}$`, "u"));
+  });
+
+  it("changes with settings, tokens, their order, their number and the start position", () => {
+    const others = [
+      chunkKey("0123456789abcdef", tokens),
+      chunkKey(settings, Uint32Array.of(1, 2, 4)),
+      chunkKey(settings, Uint32Array.of(3, 2, 1)),
+      chunkKey(settings, Uint32Array.of(1, 2)),
+      chunkKey(settings, Uint32Array.of(1, 2, 3, 0)),
+      chunkKey(settings, tokens, 5),
+    ];
+    expect(new Set([key, ...others]).size).toBe(others.length + 1);
+  });
+
+  it("is that of the tokens seen, not of the buffer behind a view", () => {
+    expect(chunkKey(settings, Uint32Array.of(9, 1, 2, 3, 9).subarray(1, 4))).toBe(key);
+  });
+});
