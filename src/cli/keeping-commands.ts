@@ -56,14 +56,14 @@ function addCache(program: CommandUnknownOpts, run: Runner): void {
   const commands = [
     cache
       .command("ls")
-      .description("list what the store holds")
+      .description("list the documents that the store holds, last used first")
       .action((_options, self) =>
         run(self, async (context) => (await import("./commands/cache.ts")).runCacheList(context)),
       ),
     cache
       .command("rm")
-      .description("delete what was read with a model, or everything")
-      .argument("[ids...]", "as `focus cache ls` shows them")
+      .description("delete documents, with the chunks that no other document has, or everything")
+      .argument("[ids...]", "ids, beginnings of ids, or paths, as `focus cache ls` shows them")
       .option("--all", "delete everything")
       .action((ids, { all = false }, self) =>
         run(self, async (context) =>
@@ -72,12 +72,14 @@ function addCache(program: CommandUnknownOpts, run: Runner): void {
       ),
     cache
       .command("gc")
-      .description("delete leftovers, and the least recently used beyond --cache-budget")
+      .description(
+        "check every chunk; delete damaged and unclaimed ones, and the least recently used beyond --cache-budget",
+      )
       .action((_options, self) =>
         run(self, async (context) => (await import("./commands/cache.ts")).runCacheCollect(context)),
       ),
   ];
-  const examples = ["focus cache ls", "focus cache gc --cache-budget 5GB", "focus cache rm --all"];
+  const examples = ["focus cache ls", "focus cache rm report.pdf", "focus cache gc --cache-budget 5GB"];
   finish([cache, ...commands], afterHelp(examples, CODES.cache));
 }
 

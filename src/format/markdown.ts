@@ -1,4 +1,5 @@
 import type { Answer, Citation } from "../engine/answer.ts";
+import { literal } from "./markdown-table.ts";
 import { place } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { readPart } from "./receipt.ts";
@@ -16,12 +17,7 @@ export function answerMarkdown({ answer, verdict, citations, coverage }: Answer)
 }
 
 function source(citation: Citation): string {
-  return `${citation.id}. ${escaped(place(citation))}:\n   > ${escaped(printableLine(citation.quote))}`;
-}
-
-/** Document text, shown as it is: nothing in it becomes markup. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>&#|~]/gu, "\\$&");
+  return `${citation.id}. ${literal(place(citation))}:\n   > ${literal(printableLine(citation.quote))}`;
 }
 
 /** The answer may have markup of its own, but no picture and no HTML: rendering either can call home. */

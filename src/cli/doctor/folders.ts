@@ -1,8 +1,9 @@
 import { constants } from "node:fs";
-import { access, readdir, stat, statfs } from "node:fs/promises";
+import { access, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EXIT } from "../../errors.ts";
 import { bytes, counted } from "../../format/quantity.ts";
+import { freeDiskBytes } from "../../kv/budget.ts";
 import { DEFAULT_MODEL, recommendWriter } from "../../model/catalogue.ts";
 import { listModels } from "../../model/files.ts";
 import type { CommandContext } from "../context.ts";
@@ -53,7 +54,7 @@ function advice(count: number): Pick<Finding, "hint"> {
 
 async function kvStore({ config, folders: { kv } }: CommandContext): Promise<Finding> {
   if (!config.cache) return { detail: "switched off" };
-  const [held, free] = [await folderBytes(kv), await freeBytes(kv)];
+  const [held, free] = [await folderBytes(kv), await freeDiskBytes(kv)];
   const detail = `${bytes(held)} in ${kv}, ${bytes(free)} free on its disk`;
   if (await isWritable(kv)) return { detail };
   return {
@@ -74,11 +75,6 @@ async function folderBytes(folder: string): Promise<number> {
     ),
   );
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(await nearestExisting(folder));
-  return bavail * bsize;
 }
 
 /** Whether files could be made there; a folder that does not exist yet is looked for upwards, not made. */

@@ -1,0 +1,85 @@
+import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
+import { CACHE_LIST_FORMATS } from "../../format/cache.ts";
+import { CACHE_COLLECT_FORMATS, CACHE_REMOVE_FORMATS } from "../../format/cache-upkeep.ts";
+import { formatterFor } from "../../format/format.ts";
+import { storeLimits } from "../../kv/budget.ts";
+import { listStore, type StoredDocument, type Tally } from "../../kv/listing.ts";
+import { clearStore, collectGarbage, removeDocuments } from "../../kv/upkeep.ts";
+import type { CommandContext } from "../context.ts";
+
+/** What `focus cache rm` was asked: some documents, or everything. */
+export type RemoveRequest = {
+  /** Ids, beginnings of ids, or paths as `focus cache ls` shows them. */
+  readonly ids: readonly string[];
+  readonly all: boolean;
+};
+
+/** `focus cache ls`: the documents of the KV store, last used first, and what all of it takes. */
+export async function runCacheList({ config, folders, io }: CommandContext): Promise<ExitCode> {
+  const format = formatterFor(CACHE_LIST_FORMATS, config.format);
+  const dir = folders.kv;
+  const listing = await listStore(dir);
+  const { budgetBytes } = await storeLimits(dir, config.cacheBudgetBytes);
+  await io.writeResult(format({ ...listing, dir, budgetBytes, nowMs: Date.now() }, io));
+  return EXIT.done;
+}
+
+/** `focus cache rm`: deletes documents, or with `all` everything. Deletes nothing when one of them is not known. */
+export async function runCacheRemove(
+  { config, folders, io }: CommandContext,
+  request: RemoveRequest,
+): Promise<ExitCode> {
+  const format = formatterFor(CACHE_REMOVE_FORMATS, config.format);
+  refuseUnclear(request);
+  const { documents } = await listStore(folders.kv);
+  const chosen = request.all ? documents : choose(request.ids, documents);
+  const freed = request.all ? await clearStore(folders.kv) : await remove(folders.kv, chosen);
+  await io.writeResult(format({ documents: chosen, freed }, io));
+  return EXIT.done;
+}
+
+/** `focus cache gc`: checks every chunk, and deletes what is of no use or beyond the budget. */
+export async function runCacheCollect(context: CommandContext): Promise<ExitCode> {
+  const { config, folders, io, progress } = context;
+  const format = formatterFor(CACHE_COLLECT_FORMATS, config.format);
+  const { budgetBytes } = await storeLimits(folders.kv, config.cacheBudgetBytes);
+  progress.step("checking every chunk of the KV store");
+  const collected = await collectGarbage(folders.kv, { budgetBytes });
+  progress.stop();
+  await io.writeResult(format({ ...collected, budgetBytes }, io));
+  return EXIT.done;
+}
+
+function refuseUnclear({ ids, all }: RemoveRequest): void {
+  const hint = "name documents as `focus cache ls` shows them, or give --all alone";
+  if (all && ids.length > 0) throw new UsageError("--all cannot be used together with documents", { hint });
+  if (!all && ids.length === 0) throw new UsageError("nothing was named to be deleted", { hint });
+}
+
+function remove(dir: string, chosen: readonly StoredDocument[]): Promise<Tally> {
+  const ids = new Set(chosen.map(({ id }) => id));
+  return removeDocuments(dir, ({ id }) => ids.has(id));
+}
+
+/** Throws UsageError when a name fits no document, or is the beginning of several ids. */
+function choose(names: readonly string[], documents: readonly StoredDocument[]): StoredDocument[] {
+  const found = new Set(names.flatMap((name) => named(name, documents)));
+  return documents.filter((document) => found.has(document));
+}
+
+/** A path may have been read with several models: it names all of these. */
+function named(name: string, documents: readonly StoredDocument[]): StoredDocument[] {
+  const exact = documents.filter(({ id, path }) => id === name || path === name);
+  if (exact.length > 0) return exact;
+  const begun = name === "" ? [] : documents.filter(({ id }) => id.startsWith(name));
+  if (begun.length === 1) return begun;
+  if (begun.length === 0) {
+    throw new UsageError(`no document ${JSON.stringify(name)} is stored`, {
+      hint: "focus cache ls shows ids and paths",
+    });
+  }
+  const ids = begun.map(({ id }) => id).join(", ");
+  throw new UsageError(`${name} is the beginning of ${begun.length} ids: ${ids}`, {
+    hint: "give more of it",
+  });
+}
