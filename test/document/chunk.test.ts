@@ -21,7 +21,9 @@ describe("chunkDocument", () => {
   it("tiles any text: no gap, no overlap, no chunk over the limit", () => {
     const anyText = fc.oneof(
       fc.string({ unit: "grapheme", maxLength: 600 }),
-      fc.array(fc.lorem({ maxCount: 8, mode: "sentences" }), { maxLength: 8 }).map((texts) => texts.join("\n\n")),
+      fc
+        .array(fc.lorem({ maxCount: 8, mode: "sentences" }), { maxLength: 8 })
+        .map((texts) => texts.join("\n\n")),
     );
     fc.assert(
       fc.property(anyText, fc.integer({ min: 2, max: 40 }), (text, chunkTokens) => {

@@ -18,7 +18,11 @@ function pick(roomTokens: number, ranking: Partial<Ranking>, costs = [10, 10, 10
   return select(
     chunks,
     { fused, bm25: ranking.bm25 ?? fused, condensed: ranking.condensed ?? fused },
-    { roomTokens, costTokens: (chunk) => costs[chunk.index] ?? 0, textOf: (chunk) => TEXTS[chunk.index] ?? "" },
+    {
+      roomTokens,
+      costTokens: (chunk) => costs[chunk.index] ?? 0,
+      textOf: (chunk) => TEXTS[chunk.index] ?? "",
+    },
   );
 }
 

@@ -9,7 +9,14 @@ function paragraphs(...texts: string[]): { documents: Document[]; chunks: Chunk[
   const text = texts.join("");
   let start = 0;
   const chunks = texts.map((piece, index) => {
-    const chunk = { document: 0, index, start, end: start + piece.length, tokens: new Uint32Array(1), heading: "" };
+    const chunk = {
+      document: 0,
+      index,
+      start,
+      end: start + piece.length,
+      tokens: new Uint32Array(1),
+      heading: "",
+    };
     start += piece.length;
     return chunk;
   });

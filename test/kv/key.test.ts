@@ -6,7 +6,7 @@ const SETTINGS: KeySettings = {
   engineRelease: "v0.5.0",
   sequences: 1,
   sliceTokens: 256,
-  device: "cpu",
+  processor: "cpu",
   prefixTokens: Uint32Array.of(1, 2),
 };
 
@@ -15,7 +15,7 @@ const CHANGES: { readonly [Field in keyof KeySettings]: KeySettings[Field] } = {
   engineRelease: "v0.6.0",
   sequences: 2,
   sliceTokens: 512,
-  device: "cuda",
+  processor: "cuda",
   prefixTokens: Uint32Array.of(2, 1),
 };
 

@@ -8,8 +8,9 @@ const FOCUS = fileURLToPath(new URL("../../bin/focus.js", import.meta.url));
  * lies. A model that cannot be had fails the run: it is never skipped.
  */
 export function setup(): void {
-  if (process.env["FOCUS_TEST_MODEL"] !== undefined) return;
+  const { FOCUS_TEST_MODEL: given } = process.env;
+  if (given !== undefined) return;
   execFileSync(process.execPath, [FOCUS, "model", "pull", "smollm2-135m"], { stdio: "inherit" });
   const path = execFileSync(process.execPath, [FOCUS, "model", "path", "smollm2-135m"], { encoding: "utf8" });
-  process.env["FOCUS_TEST_MODEL"] = path.trim();
+  Object.assign(process.env, { FOCUS_TEST_MODEL: path.trim() });
 }

@@ -44,7 +44,7 @@ type Opened = {
 };
 
 async function openModel(): Promise<Opened> {
-  const modelPath = process.env["FOCUS_TEST_MODEL"];
+  const { FOCUS_TEST_MODEL: modelPath } = process.env;
   if (modelPath === undefined) throw new Error("FOCUS_TEST_MODEL is not set: it names the GGUF to test with");
   const llama = await getLlama({ gpu: false, build: "never", maxThreads: 1, logLevel: LlamaLogLevel.error });
   const model = await llama.loadModel({ modelPath });

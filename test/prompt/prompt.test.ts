@@ -39,7 +39,8 @@ describe("fill", () => {
 
 describe("localContext", () => {
   const tokenizer = {
-    tokenize: (text: string) => Uint32Array.from((text.match(/ ?\S+|\n/gu) ?? []).map((piece) => piece.length)),
+    tokenize: (text: string) =>
+      Uint32Array.from((text.match(/ ?\S+|\n/gu) ?? []).map((piece) => piece.length)),
     detokenize: (tokens: ArrayLike<number>) => "x".repeat(Array.from(tokens).reduce((sum, n) => sum + n, 0)),
   };
 
