@@ -40,6 +40,32 @@ describe("chunkDocument", () => {
     );
   });
 
+  it("tiles text of any code units, also with a tokenizer that falls back to bytes", () => {
+    const codeUnit = fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0x20, 0x0a, 0x2e, 0x3002));
+    const anyText = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 400 }),
+      fc.array(codeUnit, { maxLength: 400 }).map((units) => String.fromCharCode(...units)),
+    );
+    const encoder = new TextEncoder();
+    const bytesOf = (text: string): Uint32Array => Uint32Array.from(encoder.encode(text));
+    const anyStart = fc.array(fc.nat(400), { maxLength: 5 });
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 8, max: 600 }), anyStart, (text, chunkTokens, starts) => {
+        const sections = starts
+          .filter((start) => start <= text.length)
+          .map((start) => ({ title: "s", level: 1, start }));
+        const source = document(text, sections);
+        const chunks = chunkDocument(source, { document: 0, chunkTokens, tokenize: bytesOf });
+        expect(chunks.map((chunk) => text.slice(chunk.start, chunk.end)).join("")).toBe(text);
+        for (const chunk of chunks) {
+          expect(chunk.end).toBeGreaterThan(chunk.start);
+          expect(chunk.tokens.length).toBeLessThanOrEqual(chunkTokens);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("gives the same chunks every time", () => {
     const text = "One sentence here. ".repeat(200);
     expect(cut(document(text), 30)).toEqual(cut(document(text), 30));
