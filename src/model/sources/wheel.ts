@@ -74,7 +74,10 @@ async function readDirectory(archive: FileHandle, wheelPath: string): Promise<Bu
 function entries(directory: Buffer): ReadonlyMap<string, Entry> {
   const found = new Map<string, Entry>();
   let at = 0;
-  while (at + DIRECTORY_ENTRY_BYTES <= directory.length && directory.readUInt32LE(at) === DIRECTORY_SIGNATURE) {
+  while (
+    at + DIRECTORY_ENTRY_BYTES <= directory.length &&
+    directory.readUInt32LE(at) === DIRECTORY_SIGNATURE
+  ) {
     const nameEnd = at + DIRECTORY_ENTRY_BYTES + directory.readUInt16LE(at + 28);
     found.set(directory.toString("utf8", at + DIRECTORY_ENTRY_BYTES, nameEnd), {
       method: directory.readUInt16LE(at + 10),
