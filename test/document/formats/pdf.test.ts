@@ -139,6 +139,22 @@ describe("running headers and footers", () => {
     expect((await parse(pages)).text).toContain("title");
   });
 
+  test("with the page's number may stand as far in as LaTeX's, where a repeated line is taken for a heading", async () => {
+    const lowBody = (word: string) => bodyOf(word).map((text, i) => ({ text, y: 665 - 14 * i }));
+    const pages = Array.from({ length: 5 }, (_, i) => ({
+      lines: [
+        { text: i === 3 ? "CHAPTER" : `${i + 1} ABOUT ${"abcde"[i]}`, y: 696 },
+        ...lowBody(`number ${i}`),
+      ],
+    }));
+    const labels = { 0: { style: "D" } } as const;
+    const document = await parse(pages, { labels });
+    expect(document.text).not.toContain("ABOUT");
+    expect(document.warnings).toEqual(['removed 1 running header or footer line from 4 pages: "# …"']);
+    const headings = pages.map(({ lines }) => ({ lines: [{ text: "CHAPTER", y: 696 }, ...lines.slice(1)] }));
+    expect((await parse(headings, { labels })).text.match(/CHAPTER/gu)).toHaveLength(5);
+  });
+
   test("stay when they are on two pages only", async () => {
     const document = await parse([pageWith(0, "Same"), pageWith(1, "Same")]);
     expect(document.text).toContain("Same");

@@ -1,7 +1,5 @@
 import type { RawLine, RawPage } from "./page-text.ts";
 
-/** Running lines stand within this part of the page's height from its edge; body text may reach into it. */
-const MARGIN = 0.08;
 /** A header stands apart: measured manuals have 2 to 4 times their line distance below it, 1 means body text. */
 const LEAST_GAP = 1.5;
 /** Smaller steps are within a line: superscripts, table cells. Share of the page's height. */
@@ -9,11 +7,18 @@ const LEAST_LEADING = 0.004;
 
 type PlacedLine = RawLine & { readonly height: number };
 
-/** A page's lines at its upper and lower edge that a gap sets apart from the body; `leading` from {@link usualLeading}. */
-export function marginLines(page: RawPage, leading: number): RawLine[] {
+export type MarginOptions = {
+  /** How far from the page's edge a line may stand, as a share of the page's height. */
+  readonly margin: number;
+  /** From {@link usualLeading}. */
+  readonly leading: number;
+};
+
+/** A page's lines at its upper and lower edge that a gap sets apart from the body, which may reach into the margin. */
+export function marginLines(page: RawPage, options: MarginOptions): RawLine[] {
   const down = placedLines(page);
-  const header = linesBeforeGap(down, leading, (height) => 1 - height);
-  const footer = linesBeforeGap(down.toReversed(), leading, (height) => height);
+  const header = linesBeforeGap(down, options, (height) => 1 - height);
+  const footer = linesBeforeGap(down.toReversed(), options, (height) => height);
   return [...header, ...footer];
 }
 
@@ -40,11 +45,11 @@ function placedLines(page: RawPage): PlacedLine[] {
 /** The outermost lines up to the first wide gap; none when the gap comes only outside the margin. */
 function linesBeforeGap(
   inwards: readonly PlacedLine[],
-  leading: number,
+  { margin, leading }: MarginOptions,
   depthOf: (height: number) => number,
 ): PlacedLine[] {
   for (const [i, line] of inwards.entries()) {
-    if (depthOf(line.height) > MARGIN) return [];
+    if (depthOf(line.height) > margin) return [];
     const next = inwards[i + 1];
     const gap = next === undefined ? 1 : depthOf(next.height) - depthOf(line.height);
     if (gap >= LEAST_GAP * leading) return inwards.slice(0, i + 1);

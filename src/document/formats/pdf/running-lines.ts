@@ -6,6 +6,10 @@ const LEAST_PAGES = 3;
 const LEAST_SHARE = 0.03;
 /** Lines of one kind stand at the same height; this is the width of a height class, as a share of the page. */
 const HEIGHT_CLASS = 0.02;
+/** Lines that only repeat stand within this part of the page's height; further in they are headings. */
+const MARGIN = 0.08;
+/** With the page's own number in it a line is no heading: LaTeX's books and R's manuals have it at 0.10 to 0.12. */
+const NUMBERED_MARGIN = 0.13;
 /** How many patterns the warning quotes. */
 const QUOTED = 5;
 
@@ -27,11 +31,12 @@ type Kind = { readonly pattern: string; readonly pages: Set<RawPage>; readonly l
  */
 export function findRunningLines(pages: readonly RawPage[]): RunningLines {
   const leading = usualLeading(pages);
-  const candidates = pages.flatMap((page) => marginLines(page, leading).map((line) => ({ line, page })));
+  const linesWithin = (margin: number): PlacedLine[] =>
+    pages.flatMap((page) => marginLines(page, { margin, leading }).map((line) => ({ line, page })));
   const least = Math.max(LEAST_PAGES, LEAST_SHARE * pages.length);
-  const repeated = frequentKinds(candidates, patternOf, least);
+  const repeated = frequentKinds(linesWithin(MARGIN), patternOf, least);
   const known = new Set(repeated.flatMap(({ lines }) => lines));
-  const others = candidates.filter(({ line }) => !known.has(line));
+  const others = linesWithin(NUMBERED_MARGIN).filter(({ line }) => !known.has(line));
   const running = [...repeated, ...frequentKinds(others, numberedPattern, least)];
   return {
     lines: new Set(running.flatMap(({ lines }) => lines)),
