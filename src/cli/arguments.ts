@@ -35,12 +35,16 @@ export function askArguments(
   return { paths: documentPaths(positionals.slice(0, -1), ASK_USAGE, around), question };
 }
 
-/** Paths as they are; a pipe when there are none. Throws UsageError instead of waiting for somebody to type. */
+/**
+ * Paths as they are; a pipe when there are none.
+ * @throws UsageError for a name that is empty, as an unset variable's is, and instead of waiting for somebody to type.
+ */
 export function documentPaths(
   paths: readonly string[],
   usage: string,
   { stdinIsTerminal }: Surroundings,
 ): readonly string[] {
+  if (paths.includes("")) throw new UsageError("the name of a document is empty", { hint: usage });
   if (paths.length > 0) return paths;
   if (stdinIsTerminal) throw new UsageError("no document was given, by name or by a pipe", { hint: usage });
   return ["-"];

@@ -5,8 +5,13 @@ import { UsageError } from "../errors.ts";
 export function usageError(error: CommanderError, command: CommandUnknownOpts): UsageError {
   const [first = "", ...rest] = error.message.replace(/^error: /u, "").split("\n");
   const suggestion = /^\(Did you mean (.+)\?\)$/u.exec(rest.join(" "))?.[1];
-  const hint = suggestion === undefined ? `see ${nameOf(command)} --help` : `did you mean ${suggestion}?`;
-  return new UsageError(first, { hint });
+  return new UsageError(first, { hint: hintFor(first, suggestion) ?? `see ${nameOf(command)} --help` });
+}
+
+function hintFor(message: string, suggestion: string | undefined): string | undefined {
+  if (suggestion !== undefined) return `did you mean ${suggestion}?`;
+  const file = /^unknown option '(-[^=]+\.\w+)'$/u.exec(message)?.[1];
+  return file === undefined ? undefined : `a file of that name is given as ./${file}`;
 }
 
 /** "focus cache ls". */

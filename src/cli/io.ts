@@ -2,7 +2,7 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Chalk, type ChalkInstance } from "chalk";
 import { FocusError, UsageError } from "../errors.ts";
-import { printable } from "../format/printable.ts";
+import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
 import type { Host, OutputStream } from "./host.ts";
@@ -62,7 +62,7 @@ export class Io {
   /** One message on standard error; documents and models may be quoted in it, but may not steer the terminal. */
   tell(message: string, label?: "warning"): void {
     const head = label === undefined ? "" : `${this.errorChalk.yellow(`${label}:`)} `;
-    this.stderr.write(`${head}${printable(message)}\n`);
+    this.stderr.write(`${head}${printableMessage(message)}\n`);
   }
 
   get stderr(): OutputStream {

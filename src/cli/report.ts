@@ -9,11 +9,11 @@ export async function report(
 ): Promise<ExitCode> {
   if (error instanceof BrokenPipeError) return EXIT.done;
   // Messages quote file names and documents.
-  const { printable } = await import("../format/printable.ts");
+  const { printable, printableMessage } = await import("../format/printable.ts");
   const tell = (text: string): void => void host.stderr.write(`${printable(text)}\n`);
   if (error instanceof FocusError) {
-    tell(`focus: ${error.message}`);
-    if (error.hint !== undefined) tell(`hint: ${error.hint}`);
+    tell(printableMessage(`focus: ${error.message}`));
+    if (error.hint !== undefined) tell(printableMessage(`hint: ${error.hint}`));
     if (debug) tell(stack(error));
     return error.exitCode;
   }

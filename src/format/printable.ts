@@ -24,7 +24,12 @@ export function printable(text: string): string {
   return text.replaceAll(SEQUENCE, "").replaceAll(CONTROL, "");
 }
 
-/** The same on one line: runs of white space become a space. */
+/** A message, which quotes names of files, on one line: a name with a line feed in it must not look like two messages. */
+export function printableMessage(text: string): string {
+  return printable(text).replaceAll("\n", " ");
+}
+
+/** Printable text on one line: runs of white space become a space. */
 export function printableLine(text: string): string {
   return printable(text.replaceAll(/\s+/gu, " ")).trim();
 }
