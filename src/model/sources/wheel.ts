@@ -8,6 +8,7 @@ type Entry = {
   readonly method: number;
   readonly crc: number;
   readonly storedBytes: number;
+  readonly plainBytes: number;
   readonly headerOffset: number;
 };
 
@@ -27,13 +28,19 @@ const METHODS = { stored: 0, deflated: 8 } as const;
  */
 export async function* readWheelFile(wheelPath: string, file: string): AsyncGenerator<Buffer> {
   const { start, entry } = await locate(wheelPath, file);
+  // `end` is included, so that nothing could not be asked for.
+  if (entry.storedBytes === 0) throw damaged(wheelPath, `${file} is empty`);
   const stored = createReadStream(wheelPath, { start, end: start + entry.storedBytes - 1 });
   const plain = entry.method === METHODS.deflated ? stored.pipe(createInflateRaw()) : stored;
   stored.on("error", (error) => plain.destroy(error));
   let crc = 0;
+  let bytes = 0;
   try {
     for await (const chunk of plain) {
       crc = crc32(chunk, crc);
+      bytes += chunk.length;
+      // What a few bytes are packed from may fill a disk.
+      if (bytes > entry.plainBytes) break;
       yield chunk;
     }
   } catch (cause) {
@@ -41,7 +48,9 @@ export async function* readWheelFile(wheelPath: string, file: string): AsyncGene
   } finally {
     stored.destroy();
   }
-  if (crc !== entry.crc) throw damaged(wheelPath, `the checksum of ${file} does not agree`);
+  if (bytes !== entry.plainBytes || crc !== entry.crc) {
+    throw damaged(wheelPath, `${file} is not what its size and checksum say`);
+  }
 }
 
 async function locate(wheelPath: string, file: string): Promise<{ start: number; entry: Entry }> {
@@ -83,6 +92,7 @@ function entries(directory: Buffer): ReadonlyMap<string, Entry> {
       method: directory.readUInt16LE(at + 10),
       crc: directory.readUInt32LE(at + 16),
       storedBytes: directory.readUInt32LE(at + 20),
+      plainBytes: directory.readUInt32LE(at + 24),
       headerOffset: directory.readUInt32LE(at + 42),
     });
     at = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
