@@ -139,20 +139,33 @@ describe("running headers and footers", () => {
     expect((await parse(pages)).text).toContain("title");
   });
 
-  test("with the page's number may stand as far in as LaTeX's, where a repeated line is taken for a heading", async () => {
-    const lowBody = (word: string) => bodyOf(word).map((text, i) => ({ text, y: 665 - 14 * i }));
-    const pages = Array.from({ length: 5 }, (_, i) => ({
-      lines: [
-        { text: i === 3 ? "CHAPTER" : `${i + 1} ABOUT ${"abcde"[i]}`, y: 696 },
-        ...lowBody(`number ${i}`),
-      ],
-    }));
+  describe("as far in as LaTeX sets them", () => {
+    /** Pages whose first line stands at 0.12 of the height, set apart from what is below it. */
+    const pagesWith = (...heads: readonly string[]): PdfPage[] =>
+      heads.map((text, i) => ({
+        lines: [
+          { text, y: 696 },
+          ...bodyOf(`number ${i}`).map((line, row) => ({ text: line, y: 665 - 14 * row })),
+        ],
+      }));
     const labels = { 0: { style: "D" } } as const;
-    const document = await parse(pages, { labels });
-    expect(document.text).not.toContain("ABOUT");
-    expect(document.warnings).toEqual(['removed 1 running header or footer line from 4 pages: "# …"']);
-    const headings = pages.map(({ lines }) => ({ lines: [{ text: "CHAPTER", y: 696 }, ...lines.slice(1)] }));
-    expect((await parse(headings, { labels })).text.match(/CHAPTER/gu)).toHaveLength(5);
+
+    test("are known by the number that the file gives the page", async () => {
+      const pages = pagesWith("1 ABOUT a", "2 ABOUT b", "ABOUT c", "4 ABOUT d", "5 ABOUT e", "6 ABOUT f");
+      const document = await parse(pages, { labels });
+      expect(document.text.match(/.*ABOUT.*/gu)).toEqual(["ABOUT c"]);
+      expect(document.warnings).toEqual(['removed 1 running header or footer line from 5 pages: "# …"']);
+    });
+
+    test.each([
+      ["have the page's number on few pages", ["Step 1", "Step 2", "Step 3", "Step 4", "End"]],
+      ["have other numbers", ["1 A", "1 B", "2 C", "2 D", "3 E", "3 F", "3 G"]],
+      ["only repeat", new Array<string>(6).fill("CHAPTER")],
+    ])("are not seen in headings that %s", async (_, heads) => {
+      const { text, warnings } = await parse(pagesWith(...heads), { labels });
+      for (const head of heads) expect(text).toContain(`${head}\n`);
+      expect(warnings).toEqual([]);
+    });
   });
 
   test("stay when they are on two pages only", async () => {

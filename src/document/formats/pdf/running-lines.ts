@@ -8,8 +8,11 @@ const LEAST_SHARE = 0.03;
 const HEIGHT_CLASS = 0.02;
 /** Lines that only repeat stand within this part of the page's height; further in they are headings. */
 const MARGIN = 0.08;
-/** With the page's own number in it a line is no heading: LaTeX's books and R's manuals have it at 0.10 to 0.12. */
-const NUMBERED_MARGIN = 0.13;
+/**
+ * LaTeX's books and R's manuals have their headers at 0.10 to 0.12. So far in, only lines with the page's own number
+ * count, on so many pages: "Step 1", "Step 2" and "Step 3" may head three slides.
+ */
+const NUMBERED = { margin: 0.13, leastPages: 5, leastShare: 0.2 };
 /** How many patterns the warning quotes. */
 const QUOTED = 5;
 
@@ -24,6 +27,9 @@ type PlacedLine = { readonly line: RawLine; readonly page: RawPage };
 /** The lines of one pattern and height class. */
 type Kind = { readonly pattern: string; readonly pages: Set<RawPage>; readonly lines: RawLine[] };
 
+/** What lines of one kind have in common; undefined for a line of no kind. */
+type PatternFor = (placed: PlacedLine) => string | undefined;
+
 /**
  * Finds lines near a page's edge, apart from its body, that return with other digits at the same height on at least
  * 3 % of the pages and at least three; or that do not, but always hold the page's own number ("4.4. Changelogs 21").
@@ -34,10 +40,17 @@ export function findRunningLines(pages: readonly RawPage[]): RunningLines {
   const linesWithin = (margin: number): PlacedLine[] =>
     pages.flatMap((page) => marginLines(page, { margin, leading }).map((line) => ({ line, page })));
   const least = Math.max(LEAST_PAGES, LEAST_SHARE * pages.length);
-  const repeated = frequentKinds(linesWithin(MARGIN), patternOf, least);
-  const known = new Set(repeated.flatMap(({ lines }) => lines));
-  const others = linesWithin(NUMBERED_MARGIN).filter(({ line }) => !known.has(line));
-  const running = [...repeated, ...frequentKinds(others, numberedPattern, least)];
+  const leastFarIn = Math.max(NUMBERED.leastPages, NUMBERED.leastShare * pages.length);
+  const [near, farIn] = [linesWithin(MARGIN), linesWithin(NUMBERED.margin)];
+  const running: Kind[] = [];
+  const add = (lines: readonly PlacedLine[], patternFor: PatternFor, leastPages: number): void => {
+    const known = new Set(running.flatMap((kind) => kind.lines));
+    const others = lines.filter(({ line }) => !known.has(line));
+    running.push(...frequentKinds(others, patternFor, leastPages));
+  };
+  add(near, patternOf, least);
+  add(near, numberedPattern, least);
+  add(farIn, numberedPattern, leastFarIn);
   return {
     lines: new Set(running.flatMap(({ lines }) => lines)),
     warning: running.length === 0 ? undefined : describe(running),
@@ -46,7 +59,7 @@ export function findRunningLines(pages: readonly RawPage[]): RunningLines {
 
 function frequentKinds(
   candidates: readonly PlacedLine[],
-  patternFor: (candidate: PlacedLine) => string | undefined,
+  patternFor: PatternFor,
   leastPages: number,
 ): Kind[] {
   const kinds = new Map<string, Kind>();
