@@ -28,6 +28,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   jschardet: ["document"],
   "fast-glob": ["document"],
   ignore: ["document"],
+  "franc-min": ["document"],
   commander: ["cli"],
   "@commander-js/extra-typings": ["cli"],
   ora: ["cli"],
@@ -118,7 +119,9 @@ describe("the layers of src", () => {
   });
 
   it("import only downwards, without cycles, and packages only where they belong", () => {
-    expect(result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
+    expect(result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual(
+      [],
+    );
   });
 
   it("would be reported if broken", async () => {

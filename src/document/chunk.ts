@@ -1,3 +1,4 @@
+import { InputError } from "../errors.ts";
 import type { Document, Section } from "./document.ts";
 
 /** A piece of a document that the reader takes in at once (FocusLLM, arXiv 2408.11745, section 2.1). */
@@ -21,6 +22,18 @@ export type ChunkOptions = {
   /** Must not add BOS and must treat special-token text as plain text. */
   readonly tokenize: (text: string) => Uint32Array;
 };
+
+/** Cuts all documents, in order. Throws InputError when there is nothing to cut. */
+export function chunkDocuments(
+  documents: readonly Document[],
+  options: Omit<ChunkOptions, "document">,
+): Chunk[] {
+  const chunks = documents.flatMap((source, document) => chunkDocument(source, { ...options, document }));
+  if (chunks.length > 0) return chunks;
+  throw new InputError("the documents have no text", {
+    hint: "pages that are scans or pictures need text recognition (OCR) first",
+  });
+}
 
 /** A chunk is cut back to a better boundary by at most this share of its length. */
 const LATEST_CUT = 0.5;

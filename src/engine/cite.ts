@@ -2,7 +2,7 @@ import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
 import { createLocator } from "../document/locate.ts";
 import type { Citation, WindowPart } from "./answer.ts";
-import type { Attribution } from "./attribute.ts";
+import type { Attribution } from "./match.ts";
 
 export type CiteInput = {
   readonly documents: readonly Document[];

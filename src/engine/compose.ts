@@ -1,7 +1,7 @@
 import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
 import { UsageError } from "../errors.ts";
-import type { ChatPrompt } from "../model/chat.ts";
+import type { ChatForm, ChatPrompt } from "../model/chat.ts";
 import { fill, type Prompts } from "../prompt/template.ts";
 
 /** What the writer sees. */
@@ -10,25 +10,34 @@ export type Window = ChatPrompt & {
   readonly chosen: readonly number[];
 };
 
-export type ComposeInput = {
+/** A question and what it is asked about. */
+export type Asked = {
   readonly documents: readonly Document[];
   readonly chunks: readonly Chunk[];
   readonly question: string;
   readonly prompts: Prompts;
-  readonly chat: (system: string, user: string) => ChatPrompt;
+  readonly chat: ChatForm;
 };
 
 const BETWEEN_RUNS = "\n\n[…]\n\n";
 
-/** Tokens of the window that are not passages: instruction, question, chat form (the paper's local context). */
-export function localTokens({ prompts, question, chat }: Omit<ComposeInput, "documents" | "chunks">): number {
-  return chat(prompts.system, fill(prompts.answer, { passages: "", question })).tokens.length;
-}
+export type WindowBudget = {
+  /** Tokens of the writer that the whole window may take. */
+  readonly budgetTokens: number;
+  readonly chunkTokens: number;
+};
 
-/** Refuses a budget that cannot hold the local context and one chunk, and says the least that would do. */
-export function requireRoom(budgetTokens: number, local: number, chunkTokens: number): void {
+/**
+ * Tokens that passages may take in the window, beside instruction, question and chat form (the paper's local context).
+ * Throws UsageError for a budget that cannot hold one chunk, and says the least that would do.
+ */
+export function requireRoom(
+  { prompts, question, chat }: Pick<Asked, "prompts" | "question" | "chat">,
+  { budgetTokens, chunkTokens }: WindowBudget,
+): number {
+  const local = chat(prompts.system, fill(prompts.answer, { passages: "", question })).tokens.length;
   const least = local + chunkTokens;
-  if (budgetTokens >= least) return;
+  if (budgetTokens >= least) return budgetTokens - local;
   throw new UsageError(
     `--budget ${budgetTokens} cannot hold the question (${local} tokens) and one chunk (${chunkTokens} tokens)`,
     { hint: `use --budget ${least} or more, or a smaller --chunk` },
@@ -40,7 +49,7 @@ export function requireRoom(budgetTokens: number, local: number, chunkTokens: nu
  * evaluated afresh, so that nothing is lost to missing left context or moved positions (composed windows lose about a
  * third of what the window gives on small models).
  */
-export function compose(input: ComposeInput, chosen: readonly number[]): Window {
+export function compose(input: Asked, chosen: readonly number[]): Window {
   const { documents, chunks, question, prompts, chat } = input;
   const manyDocuments = documents.length > 1;
   const runs: string[] = [];

@@ -1,5 +1,13 @@
+import type { Chunk } from "../document/chunk.ts";
 import type { Sequence } from "../model/sequence.ts";
-import type { LocalContext } from "../prompt/local.ts";
+import { type LocalContext, localContext } from "../prompt/local.ts";
+import { partBefore } from "../prompt/template.ts";
+import { withoutChunk } from "./baseline.ts";
+import type { Asked } from "./compose.ts";
+import type { AskOptions } from "./options.ts";
+import type { Visit } from "./prefill.ts";
+import { readAll } from "./read.ts";
+import { openReading } from "./reading.ts";
 import { contentWords } from "./words.ts";
 
 /** A question as it is appended to every chunk, with the weight of each of its tokens. */
@@ -11,17 +19,42 @@ export type DynamicPrompt = {
   readonly without: Float64Array;
 };
 
-/**
- * Weights of the scored tokens. Weights belong to whole words: a piece such as "Exp" of "Expiration" would look rare.
- */
-export function tokenWeights(text: string, ends: Uint32Array, idf: (form: string) => number): Float64Array {
-  const words = contentWords(text);
-  let start = 0;
-  return Float64Array.from(ends, (end) => {
-    const word = words.find((candidate) => candidate.start < end && candidate.end > start);
-    start = end;
-    return word === undefined ? 0 : idf(word.form);
-  });
+/** What reading all chunks and condensing some of them gave. */
+export type Condensed = {
+  /** Index of a chunk → its score in nats; chunks that were not condensed are not there. */
+  readonly scores: ReadonlyMap<number, number>;
+  readonly tokens: { readonly read: number; readonly condense: number; readonly reused: number };
+  readonly condenseMs: number;
+};
+
+/** Reads all chunks and condenses those of `indexes` under the question while a sequence holds them. */
+export async function readAndCondense(
+  { documents, chunks, question }: Asked,
+  { indexes, idf }: { readonly indexes: readonly number[]; readonly idf: (form: string) => number },
+  options: AskOptions,
+): Promise<Condensed> {
+  const { reader, prompts } = options;
+  const local = localContext(reader, partBefore(prompts.condense, "question"), question);
+  const localTokens = local.tokens.length;
+  const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
+  await using pool = reading.pool;
+  const without = await withoutChunk(local, reading);
+  const prompt = { local, weights: tokenWeights(question, local.ends, idf), without };
+  const scores = new Map<number, number>();
+  const visits = new Map<Chunk, Visit>();
+  let condenseMs = 0;
+  for (const index of indexes) {
+    const chunk = chunks[index];
+    if (chunk === undefined) continue;
+    visits.set(chunk, async (sequence) => {
+      const startMs = performance.now();
+      scores.set(index, await condense(sequence, prompt));
+      condenseMs += performance.now() - startMs;
+    });
+  }
+  const { progress } = await readAll(chunks, reading, { ...options, documents, visits, again: false });
+  const { evaluatedTokens: read, reusedTokens: reused } = progress;
+  return { scores, tokens: { read, condense: pool.evaluatedTokens - read, reused }, condenseMs };
 }
 
 /**
@@ -43,4 +76,21 @@ export function clippedLift(within: Float64Array, { weights, without }: DynamicP
     score += (weights[i] ?? 0) * Math.max(0, (within[i] ?? 0) - (without[i] ?? 0));
   }
   return score;
+}
+
+/**
+ * Weights of the scored tokens. Weights belong to whole words: a piece such as "Exp" of "Expiration" would look rare.
+ */
+export function tokenWeights(
+  text: string,
+  ends: Uint32Array,
+  idf: (form: string) => number,
+): Float64Array {
+  const words = contentWords(text);
+  let start = 0;
+  return Float64Array.from(ends, (end) => {
+    const word = words.find((candidate) => candidate.start < end && candidate.end > start);
+    start = end;
+    return word === undefined ? 0 : idf(word.form);
+  });
 }

@@ -6,23 +6,28 @@ export type CoverageInput = {
   readonly documents: readonly Document[];
   readonly chunks: readonly Chunk[];
   readonly skipped: readonly Skipped[];
-  /** Tokens that were evaluated or whose rows came from the store. */
-  readonly readTokens: number;
   readonly condensed: number;
 };
 
-/** The receipt. A page without a character of text counts as unreadable: there was nothing to read on it. */
-export function coverage({ documents, chunks, skipped, readTokens, condensed }: CoverageInput): Coverage {
+/**
+ * The receipt of a run that went to its end: every chunk was evaluated, came from the store, or was read by an earlier
+ * run. A page on which something is drawn but no text stands (a scan, a picture) counts as unreadable.
+ */
+export function coverage({ documents, chunks, skipped, condensed }: CoverageInput): Coverage {
   const pages = documents.flatMap(({ path, pages }) => pages.map((page) => ({ path, page })));
   const unreadable = pages
-    .filter(({ page }) => page.characters === 0)
+    .filter(({ page }) => page.characters === 0 && page.blank !== true)
     .map(({ path, page }) => ({ path, page: page.number }));
-  const totalTokens = chunks.reduce((sum, chunk) => sum + chunk.tokens.length, 0);
+  const tokens = totalTokens(chunks);
   return {
     documents: documents.length,
     pages: { total: pages.length, read: pages.length - unreadable.length, unreadable },
     chunks: { total: chunks.length, read: chunks.length, condensed },
-    tokens: { total: totalTokens, read: readTokens },
+    tokens: { total: tokens, read: tokens },
     skipped,
   };
+}
+
+export function totalTokens(chunks: readonly Chunk[]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.tokens.length, 0);
 }

@@ -1,13 +1,17 @@
 import type { Model } from "../model/load.ts";
-import type { SequencePool } from "../model/pool.ts";
+import type { Sequence } from "../model/sequence.ts";
 import type { Window } from "./compose.ts";
+import type { EngineListener } from "./events.ts";
+import { StageProgress } from "./progress.ts";
+import { SLICE_TOKENS } from "./reading.ts";
 import { withoutThoughts } from "./thoughts.ts";
 
 export type DecodeOptions = {
-  readonly maxTokens: number;
+  readonly writer: Model;
+  /** The model is stopped after so many tokens. */
+  readonly answerTokens: number;
   readonly signal: AbortSignal;
-  readonly onWindow: (tokens: number) => void;
-  readonly onText: (text: string) => void;
+  readonly onEvent: EngineListener;
 };
 
 export type Decoded = {
@@ -25,42 +29,61 @@ const LOOP_REPEATS = 4;
 const LOOP_LONGEST_PERIOD = 40;
 
 /** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */
-export async function decode(model: Model, pool: SequencePool, input: Window & DecodeOptions): Promise<Decoded> {
-  const [decoded] = await pool.run([input], async (_, sequence) => {
+export async function decode(window: Window, options: DecodeOptions): Promise<Decoded> {
+  const { writer, answerTokens, onEvent } = options;
+  const last = window.tokens.at(-1);
+  if (last === undefined) throw new Error("an empty window cannot be decoded");
+  const contextTokens = window.tokens.length + answerTokens + 1;
+  await using pool = await writer.openPool({ sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS });
+  const composing = new StageProgress("compose", window.tokens.length, onEvent);
+  const [decoded] = await pool.run([last], async (_, sequence) => {
     const startMs = performance.now();
-    const last = input.tokens.at(-1);
-    if (last === undefined) throw new Error("an empty window cannot be decoded");
-    await sequence.reset();
-    await sequence.prefill(input.tokens.subarray(0, -1), { signal: input.signal, onSlice: input.onWindow });
+    await sequence.prefill(window.tokens.subarray(0, -1), {
+      signal: options.signal,
+      onSlice: (tokens) => composing.evaluated(tokens),
+    });
     const windowMs = performance.now() - startMs;
-    const out: number[] = [];
-    let firstTokenMs = windowMs;
-    let text = "";
-    let told = 0;
-    let stop: Decoded["stop"] = "limit";
-    for await (const token of sequence.generate(last, input)) {
-      if (out.length === 0) firstTokenMs = performance.now() - startMs;
-      if (model.isEnd(token)) {
-        stop = "end";
-        break;
-      }
-      out.push(token);
-      const raw = model.detokenize(out);
-      const ended = input.stopTexts.map((mark) => raw.indexOf(mark)).filter((at) => at >= 0);
-      text = withoutThoughts(ended.length > 0 ? raw.slice(0, Math.min(...ended)) : raw);
-      const sure = ended.length > 0 ? text.length : certainLength(text, input.stopTexts);
-      if (sure > told) input.onText(text.slice(told, sure));
-      told = Math.max(told, sure);
-      if (ended.length > 0) stop = "end";
-      else if (loops(out)) stop = "loop";
-      if (stop !== "limit") break;
-    }
-    if (text.length > told) input.onText(text.slice(told));
-    const answerMs = performance.now() - startMs - windowMs;
-    return { text: text.trim(), tokens: out.length, windowMs, firstTokenMs, answerMs, stop };
+    const written = await write(sequence, { ...options, last, stopTexts: window.stopTexts });
+    return { ...written, windowMs, firstTokenMs: windowMs + written.firstTokenMs };
   });
   if (decoded === undefined) throw new Error("the writer has no sequence");
   return decoded;
+}
+
+type WriteOptions = DecodeOptions & { readonly last: number; readonly stopTexts: readonly string[] };
+
+/** Decodes behind what the sequence holds, until the model is done, is cut off, or goes in circles. */
+async function write(sequence: Sequence, options: WriteOptions): Promise<Omit<Decoded, "windowMs">> {
+  const { writer, stopTexts, last, signal, answerTokens: maxTokens, onEvent } = options;
+  const startMs = performance.now();
+  const out: number[] = [];
+  let firstTokenMs = 0;
+  let text = "";
+  let told = 0;
+  let stop: Decoded["stop"] | undefined;
+  for await (const token of sequence.generate(last, { signal, maxTokens })) {
+    if (out.length === 0) firstTokenMs = performance.now() - startMs;
+    if (writer.isEnd(token)) stop = "end";
+    else out.push(token);
+    const raw = writer.detokenize(out);
+    const end = firstStop(raw, stopTexts);
+    text = withoutThoughts(raw.slice(0, end));
+    if (end !== undefined) stop = "end";
+    else if (loops(out)) stop = "loop";
+    const sure = stop === undefined ? certainLength(text, stopTexts) : text.length;
+    if (sure > told) onEvent({ kind: "text", text: text.slice(told, sure) });
+    told = Math.max(told, sure);
+    if (stop !== undefined) break;
+  }
+  if (text.length > told) onEvent({ kind: "text", text: text.slice(told) });
+  const answerMs = performance.now() - startMs;
+  return { text: text.trim(), tokens: out.length, firstTokenMs, answerMs, stop: stop ?? "limit" };
+}
+
+/** Where the first stop text begins. */
+function firstStop(text: string, stopTexts: readonly string[]): number | undefined {
+  const places = stopTexts.map((mark) => text.indexOf(mark)).filter((at) => at >= 0);
+  return places.length === 0 ? undefined : Math.min(...places);
 }
 
 /** Text that later tokens cannot change: not half a character, not the beginning of a stop text. */

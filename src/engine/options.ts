@@ -24,8 +24,6 @@ export type ReadOptions = {
 export type AskOptions = ReadOptions & {
   /** Sees the window and writes the answer; may be the reader. */
   readonly writer: Model;
-  /** "quote": the answer is the passage's own sentence; "write": the writer's words. */
-  readonly answerStyle: "quote" | "write";
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
   readonly condenseChunks: number;
   /** Tokens of the window, the writer's: passages, question and chat form. */

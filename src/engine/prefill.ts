@@ -1,55 +1,66 @@
 import type { Chunk } from "../document/chunk.ts";
-import type { KvStore } from "../kv/store.ts";
-import type { SequencePool } from "../model/pool.ts";
 import type { Sequence } from "../model/sequence.ts";
 import type { StageProgress } from "./progress.ts";
-
-/** The reader's side of a run: where chunks are evaluated, and where their rows are kept. */
-export type Reading = {
-  readonly pool: SequencePool;
-  readonly store: KvStore | undefined;
-  /** (nPrefix) tokens in front of every chunk: the shared sink, at positions 0 … nPrefix - 1. */
-  readonly prefix: Uint32Array;
-  /** Name of a chunk's rows in the store. */
-  readonly keyOf: (chunk: Chunk) => string;
-  /** Size of a chunk's state file in bytes, known before it is written. */
-  readonly bytesOf: (chunk: Chunk) => number;
-  readonly signal: AbortSignal;
-};
+import type { Reading } from "./reading.ts";
 
 /** What is done with a chunk while a sequence holds it. */
-export type Visit = (chunk: Chunk, sequence: Sequence) => Promise<void>;
+export type Visit = (sequence: Sequence) => Promise<void>;
+
+export type PrefillOptions = {
+  readonly progress: StageProgress;
+  /** Called for the chunks it has an entry for, in the pass that reads them: nothing is loaded or read twice. */
+  readonly visits: ReadonlyMap<Chunk, Visit>;
+  /** Keys of chunks that this model has read before: they are read again only if they are visited. */
+  readonly readBefore: ReadonlySet<string>;
+};
 
 export type PrefillResult = {
-  /** Chunks that are in the store now. */
-  readonly kept: number;
-  /** Chunks that were read but did not fit into the store. */
+  /** Size of these chunks' files in the store. */
+  readonly keptBytes: number;
+  /** Chunks whose rows the store does not have: it had no room for them. */
   readonly dropped: number;
 };
 
+/** What became of one chunk. */
+type Outcome = "stored" | "kept" | "dropped" | "remembered";
+
 /**
  * Reads all chunks: [prefix][chunk] from position 0, several sequences of one context at once, in input order. Rows
- * that are in the store already cost nothing; fresh rows go there as far as it has room. `visits` is called for the
- * chunks it has an entry for, in the pass that reads them, so that nothing is loaded or read twice.
+ * that are in the store already cost nothing; fresh rows go there as far as it has room.
  */
 export async function prefill(
   chunks: readonly Chunk[],
   reading: Reading,
-  { progress, visits }: { progress: StageProgress; visits: ReadonlyMap<Chunk, Visit> },
+  options: PrefillOptions,
 ): Promise<PrefillResult> {
-  let kept = 0;
+  let keptBytes = 0;
   let dropped = 0;
   await reading.pool.run(chunks, async (chunk, sequence) => {
-    reading.signal.throwIfAborted();
-    const visit = visits.get(chunk);
-    const found = await fromStore(chunk, reading, visit === undefined ? undefined : sequence);
-    if (found) progress.reused(chunk.tokens.length);
-    const isKept = found || (await evaluate(chunk, reading, { sequence, progress }));
-    if (isKept) kept += 1;
+    const outcome = await readChunk(chunk, reading, { ...options, sequence });
+    if (outcome === "stored" || outcome === "kept") keptBytes += reading.bytesOf(chunk);
     else dropped += 1;
-    await visit?.(chunk, sequence);
   });
-  return { kept, dropped };
+  return { keptBytes, dropped };
+}
+
+type ChunkOptions = PrefillOptions & { readonly sequence: Sequence };
+
+async function readChunk(chunk: Chunk, reading: Reading, options: ChunkOptions): Promise<Outcome> {
+  const { progress, visits, readBefore, sequence } = options;
+  reading.signal.throwIfAborted();
+  const visit = visits.get(chunk);
+  if (await fromStore(chunk, reading, visit === undefined ? undefined : sequence)) {
+    progress.reused(chunk.tokens.length);
+    await visit?.(sequence);
+    return "stored";
+  }
+  if (visit === undefined && readBefore.has(reading.keyOf(chunk))) {
+    progress.remembered(chunk.tokens.length);
+    return "remembered";
+  }
+  const isKept = await evaluate(chunk, reading, { sequence, progress });
+  await visit?.(sequence);
+  return isKept ? "kept" : "dropped";
 }
 
 /** Whether the store has the chunk; loads it when a sequence is given. A damaged file counts as not there. */
@@ -77,6 +88,11 @@ async function evaluate(chunk: Chunk, reading: Reading, { sequence, progress }: 
   const bytes = reading.bytesOf(chunk);
   if (store === undefined || !(await store.canKeep(bytes))) return false;
   const temporary = store.temporaryPath();
-  await sequence.save(temporary);
+  try {
+    await sequence.save(temporary);
+  } catch (cause) {
+    await store.abandon(temporary, cause);
+    return false;
+  }
   return store.commit(reading.keyOf(chunk), temporary, bytes);
 }

@@ -10,9 +10,10 @@ export class StageProgress {
   readonly #stage: Stage;
   readonly #listener: EngineListener;
   readonly #startMs = performance.now();
-  #total: number;
+  readonly #total: number;
   #evaluated = 0;
   #reused = 0;
+  #remembered = 0;
 
   constructor(stage: Stage, totalTokens: number, listener: EngineListener) {
     this.#stage = stage;
@@ -20,10 +21,12 @@ export class StageProgress {
     this.#listener = listener;
   }
 
+  /** Tokens that went through the model. */
   get evaluatedTokens(): number {
     return this.#evaluated;
   }
 
+  /** Tokens whose rows came from the store. */
   get reusedTokens(): number {
     return this.#reused;
   }
@@ -38,23 +41,24 @@ export class StageProgress {
     this.#tell();
   }
 
-  /** Work that turned up on the way, such as a damaged chunk that is read again. */
-  extend(tokens: number): void {
-    this.#total += tokens;
+  /** Tokens that were read by an earlier run and are not needed now. */
+  remembered(tokens: number): void {
+    this.#remembered += tokens;
+    this.#tell();
   }
 
   #tell(): void {
     const elapsedMs = performance.now() - this.#startMs;
     const settled = elapsedMs >= SETTLED_MS && this.#evaluated > 0;
     const tokensPerSecond = settled ? (this.#evaluated / elapsedMs) * 1000 : undefined;
-    const left = this.#total - this.#evaluated - this.#reused;
+    const tokens = Math.min(this.#total, this.#evaluated + this.#reused + this.#remembered);
     this.#listener({
       kind: "progress",
       stage: this.#stage,
-      tokens: this.#evaluated + this.#reused,
+      tokens,
       totalTokens: this.#total,
       tokensPerSecond,
-      secondsLeft: tokensPerSecond === undefined ? undefined : Math.max(0, left / tokensPerSecond),
+      secondsLeft: tokensPerSecond === undefined ? undefined : (this.#total - tokens) / tokensPerSecond,
     });
   }
 }

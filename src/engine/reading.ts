@@ -4,10 +4,25 @@ import { chunkKey, settingsKey } from "../kv/key.ts";
 import { stateBytes } from "../kv/state-file.ts";
 import type { KvStore } from "../kv/store.ts";
 import type { Model } from "../model/load.ts";
-import type { Reading } from "./prefill.ts";
+import type { SequencePool } from "../model/pool.ts";
 
 /** Tokens of one slice: small enough that progress moves about once a second on a laptop, large enough to cost nothing. */
 export const SLICE_TOKENS = 256;
+
+/** The reader's side of a run: where chunks are evaluated, and where their rows are kept. */
+export type Reading = {
+  readonly pool: SequencePool;
+  readonly store: KvStore | undefined;
+  /** (nPrefix) tokens in front of every chunk: the shared sink, at positions 0 … nPrefix - 1. */
+  readonly prefix: Uint32Array;
+  /** Name of the store's folder for this model and these settings. */
+  readonly settings: string;
+  /** Name of a chunk's rows in the store. */
+  readonly keyOf: (chunk: Chunk) => string;
+  /** Size of a chunk's state file in bytes, known before it is written. */
+  readonly bytesOf: (chunk: Chunk) => number;
+  readonly signal: AbortSignal;
+};
 
 export type ReadingOptions = {
   readonly store: KvStore | undefined;
@@ -22,6 +37,7 @@ export type ReadingOptions = {
 
 /** Opens the reader's sequences. Throws UsageError when chunk and question exceed what the model was trained for. */
 export async function openReading(reader: Model, options: ReadingOptions): Promise<Reading> {
+  const { store, sequences, signal } = options;
   const prefix = Uint32Array.from([...reader.beginning, ...reader.tokenize(options.prefix)]);
   const contextTokens = prefix.length + options.chunkTokens + options.localTokens + 1;
   requireTrainedContext(reader, contextTokens);
@@ -29,18 +45,19 @@ export async function openReading(reader: Model, options: ReadingOptions): Promi
   const settings = settingsKey({
     modelFingerprint: reader.fingerprint,
     engineRelease: backend.release,
-    sequences: options.sequences,
+    sequences,
     sliceTokens: SLICE_TOKENS,
-    device: backend.device,
+    processor: backend.processor,
     prefixTokens: prefix,
   });
   return {
-    pool: await reader.openPool({ sequences: options.sequences, contextTokens, sliceTokens: SLICE_TOKENS }),
-    store: options.store,
+    pool: await reader.openPool({ sequences, contextTokens, sliceTokens: SLICE_TOKENS }),
+    store,
     prefix,
-    keyOf: (chunk: Chunk) => chunkKey(settings, chunk.tokens),
-    bytesOf: (chunk: Chunk) => stateBytes(metadata, prefix.length + chunk.tokens.length),
-    signal: options.signal,
+    settings,
+    keyOf: (chunk) => chunkKey(settings, chunk.tokens),
+    bytesOf: (chunk) => stateBytes(metadata, prefix.length + chunk.tokens.length, { nStream: sequences }),
+    signal,
   };
 }
 

@@ -1,10 +1,16 @@
-import type { Attribution } from "./attribute.ts";
+import type { Chunk } from "../document/chunk.ts";
+import type { Document } from "../document/document.ts";
+import { type Attribution, shareOf, wordWeights } from "./match.ts";
+import { contentWords } from "./words.ts";
 
 export type Evidence = {
   readonly answer: string;
+  readonly question: string;
+  readonly documents: readonly Document[];
+  readonly chunks: readonly Chunk[];
+  readonly chosen: readonly number[];
+  readonly idf: (form: string) => number;
   readonly attributions: readonly Attribution[];
-  /** Share (0 … 1) of the question's word weight that the best chosen chunk has. */
-  readonly questionOverlap: number;
 };
 
 /** How small models say that the excerpts do not answer. */
@@ -17,8 +23,20 @@ const LEAST_OVERLAP = 0.3;
 const LEAST_QUESTION_OVERLAP = 0.3;
 
 /** "absent" when the model says so, or when neither the question nor the answer is borne out by the passages. */
-export function judge({ answer, attributions, questionOverlap }: Evidence): "answered" | "absent" {
+export function judge(evidence: Evidence): "answered" | "absent" {
+  const { answer, attributions } = evidence;
   if (answer.length === 0 || REFUSAL.test(answer)) return "absent";
   const supported = attributions.some(({ overlap, support }) => overlap >= LEAST_OVERLAP && support > 0);
-  return supported && questionOverlap >= LEAST_QUESTION_OVERLAP ? "answered" : "absent";
+  return supported && questionOverlap(evidence) >= LEAST_QUESTION_OVERLAP ? "answered" : "absent";
+}
+
+/** Share (0 … 1) of the question's word weight that the best chosen chunk has. */
+export function questionOverlap({ question, documents, chunks, chosen, idf }: Omit<Evidence, "answer" | "attributions">): number {
+  const asked = wordWeights(question, idf);
+  const shares = chosen.map((index) => {
+    const chunk = chunks[index];
+    const text = documents[chunk?.document ?? -1]?.text.slice(chunk?.start, chunk?.end) ?? "";
+    return shareOf(asked, new Set(contentWords(text).map(({ form }) => form)));
+  });
+  return Math.max(0, ...shares);
 }

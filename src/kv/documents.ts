@@ -42,21 +42,29 @@ export type Records = {
   readonly unreadable: readonly string[];
 };
 
-/** Throws what the file system throws. */
+/** The records of all settings. Throws what the file system throws. */
 export async function listRecords(dir: string): Promise<Records> {
+  const all: Records[] = [];
+  for (const settings of await listSettings(dir)) all.push(await readRecords(dir, settings));
+  return {
+    documents: all.flatMap(({ documents }) => documents),
+    unreadable: all.flatMap(({ unreadable }) => unreadable),
+  };
+}
+
+/** The records of one model and its settings. Throws what the file system throws. */
+export async function readRecords(dir: string, settings: string): Promise<Records> {
   const documents: DocumentRecord[] = [];
   const unreadable: string[] = [];
-  for (const settings of await listSettings(dir)) {
-    const folder = documentsFolder(dir, settings);
-    for (const name of await entries(folder)) {
-      const id = RECORD_FILE.exec(name)?.[1];
-      const file = join(folder, name);
-      const text = id === undefined ? undefined : await unlessMissing(readFile(file, "utf8"));
-      if (id === undefined || text === undefined) continue;
-      const parsed = parseRecord(text);
-      if (parsed === undefined) unreadable.push(file);
-      else documents.push({ ...parsed, id, file });
-    }
+  const folder = documentsFolder(dir, settings);
+  for (const name of await entries(folder)) {
+    const id = RECORD_FILE.exec(name)?.[1];
+    const file = join(folder, name);
+    const text = id === undefined ? undefined : await unlessMissing(readFile(file, "utf8"));
+    if (id === undefined || text === undefined) continue;
+    const parsed = parseRecord(text);
+    if (parsed === undefined) unreadable.push(file);
+    else documents.push({ ...parsed, id, file });
   }
   return { documents, unreadable };
 }

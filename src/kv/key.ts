@@ -11,7 +11,7 @@ export type KeySettings = {
   /** Tokens of one decode: other batch splits change rows in the last bits. */
   readonly sliceTokens: number;
   /** What computes: other kernels change rows in the last bits. */
-  readonly device: string;
+  readonly processor: string;
   /** (nPrefix) token ids in front of every chunk. */
   readonly prefixTokens: Uint32Array;
 };

@@ -1,5 +1,5 @@
 import { rm, stat, utimes } from "node:fs/promises";
-import { type ReadDocument, writeRecord } from "./documents.ts";
+import { type ReadDocument, readRecords, writeRecord } from "./documents.ts";
 import { checkSeal, seal, TRAILER_BYTES } from "./sealed-file.ts";
 import { type Room, Space } from "./space.ts";
 import { chunkPath } from "./store-layout.ts";
@@ -121,6 +121,15 @@ export class KvStore {
   /** Notes which chunks a document has, for `focus cache`. Replaces what was noted for its path with these settings. */
   async recordDocument(document: ReadDocument): Promise<void> {
     await this.#writing.attempt(() => writeRecord(this.#options.dir, document));
+  }
+
+  /**
+   * Keys of all chunks of the documents that were read to their end with these settings, also of those that did not fit
+   * into the store or were evicted since.
+   */
+  async readBefore(settings: string): Promise<ReadonlySet<string>> {
+    const records = await unlessRefused(readRecords(this.#options.dir, settings));
+    return new Set(records?.documents.flatMap(({ chunkKeys }) => chunkKeys));
   }
 
   async #commit(key: string, temporary: string, bytes: number): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Llama } from "node-llama-cpp";
 import { ModelError } from "../errors.ts";
 
@@ -5,8 +6,11 @@ export type Gpu = "auto" | "off" | "metal" | "cuda" | "vulkan";
 
 export type BackendOptions = {
   readonly gpu: Gpu;
-  /** Threads of one evaluation. More than the free physical cores is ruinous: ggml spins at barriers. */
-  readonly threads: number;
+  /**
+   * Threads of one evaluation; undefined = the physical cores (performance cores where there are two kinds). More than
+   * the free ones is ruinous: ggml spins at barriers.
+   */
+  readonly threads: number | undefined;
   /** llama.cpp's own log, a line at a time; it must never reach stdout. */
   readonly onLog: (level: string, message: string) => void;
 };
@@ -17,7 +21,8 @@ export type Backend = {
   readonly threads: number;
   /** "CPU, 2 threads" or "METAL (Apple M2)". */
   readonly device: string;
-  readonly hasGpu: boolean;
+  /** What computes; part of every KV key, since other kernels change rows in the last bits. */
+  readonly processor: "cpu" | "metal" | "cuda" | "vulkan";
   /** "node-llama-cpp 3.22.1, llama.cpp v0.5.0"; part of every KV key, since layouts change between releases. */
   readonly release: string;
   [Symbol.asyncDispose](): Promise<void>;
@@ -30,16 +35,18 @@ export async function openBackend({ gpu, threads, onLog }: BackendOptions): Prom
     const llama = await getLlama({
       gpu: gpu === "off" ? false : gpu,
       build: "never",
-      maxThreads: threads,
       logLevel: LlamaLogLevel.warn,
       logger: onLog,
     });
+    const nThreads = threads ?? Math.min(llama.cpuMathCores, availableParallelism());
+    llama.maxThreads = nThreads;
     const names = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
     return {
       llama,
-      threads,
-      device: llama.gpu === false ? `CPU, ${threads} threads` : `${llama.gpu.toUpperCase()} (${names.join(", ")})`,
-      hasGpu: llama.gpu !== false,
+      threads: nThreads,
+      device:
+        llama.gpu === false ? `CPU, ${nThreads} threads` : `${llama.gpu.toUpperCase()} (${names.join(", ")})`,
+      processor: llama.gpu === false ? "cpu" : llama.gpu,
       release: `node-llama-cpp ${await getModuleVersion()}, llama.cpp ${llama.llamaCppRelease.release}`,
       [Symbol.asyncDispose]: () => llama.dispose(),
     };

@@ -41,8 +41,16 @@ export class Sequence {
     await this.#native.clearHistory();
   }
 
+  /** Forgets everything from position `length` on; costs nothing. */
+  async truncate(length: number): Promise<void> {
+    if (length < this.length) {
+      await this.#native.eraseContextTokenRanges([{ start: length, end: this.length }]);
+    }
+  }
+
   /** Evaluates tokens behind what the sequence holds. Throws the signal's reason between two slices. */
   async prefill(tokens: ArrayLike<number>, { signal, onSlice }: PrefillOptions): Promise<void> {
+    this.#requireRoom(tokens.length);
     const all = Array.from(tokens) as Token[];
     for (let at = 0; at < all.length; ) {
       signal.throwIfAborted();
@@ -63,6 +71,7 @@ export class Sequence {
    * relative to the largest logit, so log P(t) = logit(t) - logit(arg max) - ln(total).
    */
   async logProbabilities(tokens: ArrayLike<number>, from: number): Promise<Float64Array> {
+    this.#requireRoom(tokens.length - 1);
     const all = Array.from(tokens) as Token[];
     const input = all.slice(0, -1).map((token, i): ControlledEvaluateInputItem => {
       const next = all[i + 1];
@@ -75,10 +84,16 @@ export class Sequence {
       const target = all[from + i];
       const next = results[from + i - 1]?.next;
       const logits = next?.logits;
-      if (target === undefined || next?.token == null || logits === undefined || next.totalLogitWeight == null) {
+      if (
+        target === undefined ||
+        next?.token == null ||
+        logits === undefined ||
+        next.totalLogitWeight == null
+      ) {
         throw new Error("the engine returned no logits for a token that was asked for");
       }
-      values[i] = (logits.get(target) ?? -Infinity) - (logits.get(next.token) ?? 0) - Math.log(next.totalLogitWeight);
+      values[i] =
+        (logits.get(target) ?? -Infinity) - (logits.get(next.token) ?? 0) - Math.log(next.totalLogitWeight);
     }
     return values;
   }
@@ -95,6 +110,13 @@ export class Sequence {
       if (count >= maxTokens) return;
       this.#evaluated += 1;
     }
+  }
+
+  /** node-llama-cpp would silently drop the oldest tokens (context shift); callers size contexts, so this is a bug. */
+  #requireRoom(tokens: number): void {
+    const { contextSize } = this.#native.context;
+    if (this.length + tokens < contextSize) return;
+    throw new Error(`${this.length} + ${tokens} tokens do not fit into a context of ${contextSize}`);
   }
 
   /** Writes the sequence's state (llama.cpp's own format) and returns its size in bytes. */

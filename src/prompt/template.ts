@@ -58,3 +58,9 @@ async function readIfThere(path: string): Promise<string | undefined> {
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(PLACEHOLDER, (whole, key: string) => values[key] ?? whole);
 }
+
+/** The template up to a placeholder. */
+export function partBefore(template: string, placeholder: string): string {
+  const [before = ""] = template.split(`{{${placeholder}}}`);
+  return before;
+}

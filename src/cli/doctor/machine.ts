@@ -48,13 +48,12 @@ function memory(): Finding {
 }
 
 async function device({ config, progress }: CommandContext): Promise<Finding> {
-  const threads = config.threads ?? availableParallelism();
   await using backend = await openBackend({
     gpu: config.gpu,
-    threads,
+    threads: config.threads,
     onLog: (level, message) => progress.debug(`llama.cpp ${level}: ${message.trimEnd()}`),
   });
-  return { detail: `${backend.hasGpu ? backend.device : "CPU"}, ${backend.release}` };
+  return { detail: `${backend.device}, ${backend.release}` };
 }
 
 async function pdfParser(): Promise<Finding> {

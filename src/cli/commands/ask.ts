@@ -1,0 +1,38 @@
+import { ask } from "../../engine/engine.ts";
+import { EXIT, type ExitCode } from "../../errors.ts";
+import { formatterFor } from "../../format/format.ts";
+import { ANSWER_FORMATS } from "../../format/formats.ts";
+import type { AskRequest, CommandContext } from "../context.ts";
+import { noticeLanguage, openDocuments } from "../open-documents.ts";
+import { openEngine } from "../open-engine.ts";
+import { defaultBudget, isEnglishOnly, noticeTinyWriter, openModels } from "../open-models.ts";
+import { tellLosses, tellReceipt } from "../receipt.ts";
+
+/** `focus ask`: answers a question about the documents. */
+export async function runAsk(context: CommandContext, request: AskRequest): Promise<ExitCode> {
+  const { config, io, progress } = context;
+  const format = formatterFor(ANSWER_FORMATS, config.format);
+  const startMs = performance.now();
+  const { documents, skipped, partial } = await openDocuments(context, request.paths);
+  await using models = await openModels(context, "both");
+  if (isEnglishOnly(models.reader.name)) noticeLanguage(documents, context);
+  const options = await openEngine(context, models);
+  const loadMs = performance.now() - startMs;
+  const answer = await ask(
+    { documents, skipped, loadMs, question: request.question },
+    {
+      ...options,
+      writer: models.writer,
+      condenseChunks: config.thorough ? Number.POSITIVE_INFINITY : config.condenseChunks,
+      budgetTokens: config.budgetTokens ?? defaultBudget(models.writer),
+      answerTokens: config.answerTokens,
+    },
+  );
+  progress.stop();
+  await io.writeResult(format(answer, io));
+  tellLosses(answer.coverage, context);
+  tellReceipt(answer.coverage, context);
+  if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
+  if (config.model === undefined) noticeTinyWriter(context);
+  return partial ? EXIT.partial : EXIT.done;
+}

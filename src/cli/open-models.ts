@@ -1,0 +1,97 @@
+import { bytes } from "../format/quantity.ts";
+import { requireReader } from "../model/architecture.ts";
+import { openBackend } from "../model/backend.ts";
+import { type CatalogueModel, DEFAULT_MODEL, findModel, recommendWriter } from "../model/catalogue.ts";
+import { type ResolvedModel, resolveModel } from "../model/files.ts";
+import { loadModel, type Model } from "../model/load.ts";
+import { readMetadata } from "../model/metadata.ts";
+import type { CommandContext } from "./context.ts";
+
+/** Sequences that read side by side: on a CPU more than one brings nothing (measured) and costs memory. */
+const GPU_SEQUENCES = 4;
+
+/** A question or a sentence of the answer behind a chunk: what is usual, for the estimate of memory. */
+const LOCAL_TOKENS = 512;
+/** A window that a CPU evaluates within half a minute, for models of up to 1.5B. */
+const CPU_WINDOW_TOKENS = 2048;
+const GPU_WINDOW_TOKENS = 8192;
+
+/** Reader and writer, opened; one and the same where the settings say so. */
+export type OpenedModels = {
+  readonly reader: Model;
+  readonly writer: Model;
+  readonly sequences: number;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** Finds or pulls the models and loads them. `roles`: `read` needs no writer. Throws ModelError. */
+export async function openModels(context: CommandContext, roles: "reader" | "both"): Promise<OpenedModels> {
+  const { config, progress, signal } = context;
+  const writerName = config.model ?? DEFAULT_MODEL;
+  const readerName = config.reader === "same" ? writerName : config.reader;
+  const readerFile = await resolve(context, readerName);
+  requireReader(await readMetadata(readerFile.path));
+  const writerFile = roles === "both" ? await resolve(context, writerName) : readerFile;
+  progress.step("starting llama.cpp");
+  const backend = await openBackend({
+    gpu: config.gpu,
+    threads: config.threads,
+    onLog: (level, message) => progress.debug(`llama.cpp ${level}: ${message.trimEnd()}`),
+  });
+  progress.verbose(`device: ${backend.device}; ${backend.release}`);
+  if (backend.processor !== "cpu") progress.notice(`runs on ${backend.device}`);
+  try {
+    const open = ({ path, name }: ResolvedModel, contextTokens: number): Promise<Model> => {
+      progress.step(`loading ${name}`);
+      return loadModel(backend, { path, name, contextTokens, signal });
+    };
+    const windowTokens = (config.budgetTokens ?? CPU_WINDOW_TOKENS) + config.answerTokens;
+    const reader = await open(readerFile, config.chunkTokens + LOCAL_TOKENS);
+    const writer = writerFile.path === readerFile.path ? reader : await open(writerFile, windowTokens);
+    return {
+      reader,
+      writer,
+      sequences: backend.processor === "cpu" ? 1 : GPU_SEQUENCES,
+      // Models and their contexts go with it.
+      [Symbol.asyncDispose]: () => backend[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await backend[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function resolve(
+  { folders, config, progress, signal }: CommandContext,
+  wanted: string,
+): Promise<ResolvedModel> {
+  return resolveModel(wanted, {
+    dir: folders.models,
+    offline: config.offline,
+    signal,
+    onProgress: (step) => progress.pull(wanted, step),
+    onNotice: (message) => progress.notice(message),
+  });
+}
+
+/** Says that the embedded default is a tiny writer, and which one fits this machine. */
+export function noticeTinyWriter({ config, progress }: CommandContext): void {
+  if (config.model !== undefined) return;
+  const better: CatalogueModel = recommendWriter(process.availableMemory());
+  if (better.name === DEFAULT_MODEL) return;
+  progress.notice(
+    `${DEFAULT_MODEL} is a tiny writer; ${better.name} (${bytes(better.bytes)}) fits this machine: ` +
+      `focus model pull ${better.name}, then FOCUS_MODEL=${better.name} or -m`,
+  );
+}
+
+/** Whether a model of the catalogue knows more than English; undefined for models that focus does not know. */
+export function isEnglishOnly(name: string): boolean {
+  return findModel(name)?.languages === "english";
+}
+
+/** The window when nobody asked for one, in the writer's tokens; never more than half of what it was trained on. */
+export function defaultBudget({ metadata, backend }: Model): number {
+  const most = backend.processor === "cpu" ? CPU_WINDOW_TOKENS : GPU_WINDOW_TOKENS;
+  return Math.min(most, Math.floor(metadata.trainedContextTokens / 2));
+}

@@ -1,0 +1,32 @@
+import { franc } from "franc-min";
+
+/** Samples that are looked at, evenly spread, and their length in characters: enough to tell, too little to notice. */
+const SAMPLES = 9;
+const SAMPLE_CHARACTERS = 2000;
+/** Shorter samples (in letters) are guessed wrong too often to count: tables, code, lists of names. */
+const LEAST_LETTERS = 400;
+
+/**
+ * The language that most of a text is written in, as an ISO 639-3 code ("eng", "deu"), by its trigrams; undefined when
+ * no language has most of the samples.
+ */
+export function detectLanguage(text: string): string | undefined {
+  const votes = new Map<string, number>();
+  let counted = 0;
+  for (let i = 0; i < SAMPLES; i += 1) {
+    const start = Math.floor((Math.max(0, text.length - SAMPLE_CHARACTERS) * i) / (SAMPLES - 1));
+    const sample = text.slice(start, start + SAMPLE_CHARACTERS);
+    if ((sample.match(/\p{L}/gu)?.length ?? 0) < LEAST_LETTERS) continue;
+    const code = franc(sample);
+    votes.set(code, (votes.get(code) ?? 0) + 1);
+    counted += 1;
+  }
+  const [winner] = [...votes].sort((a, b) => b[1] - a[1]);
+  if (winner === undefined || winner[0] === "und" || winner[1] * 2 <= counted) return undefined;
+  return winner[0];
+}
+
+/** "German" for "deu"; the code itself where there is no name for it. */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
+}

@@ -1,0 +1,63 @@
+import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { ReadPlan } from "./answer.ts";
+import { totalTokens } from "./coverage.ts";
+import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
+import { openReading, type Reading, SLICE_TOKENS } from "./reading.ts";
+import { missingChunks, stateBytesOf } from "./room.ts";
+
+/** What a read would be, without doing it; the rate is measured with one slice of the document. */
+export async function planRead(input: EngineInput, options: ReadOptions): Promise<ReadPlan> {
+  const { reader, prompts, chunkTokens } = options;
+  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
+  const chunks = chunkDocuments(input.documents, { chunkTokens, tokenize });
+  const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
+  await using _pool = reading.pool;
+  const missing = await missingChunks(chunks, reading);
+  const tokensPerSecond = await measureRate(chunks, reading);
+  return {
+    documents: perDocument(input, chunks, new Set(missing)),
+    pages: input.documents.reduce((sum, source) => sum + source.pages.length, 0),
+    tokens: totalTokens(chunks),
+    chunks: chunks.length,
+    storedChunks: chunks.length - missing.length,
+    bytes: stateBytesOf(missing, reading),
+    roomBytes: (await reading.store?.room())?.roomBytes ?? 0,
+    tokensPerSecond,
+    seconds: totalTokens(missing) / tokensPerSecond,
+    models: { reader: modelInfo(reader) },
+    skipped: input.skipped,
+    settings: options.settings,
+  };
+}
+
+function perDocument(
+  { documents }: EngineInput,
+  chunks: readonly Chunk[],
+  missing: ReadonlySet<Chunk>,
+): ReadPlan["documents"] {
+  return documents.map((source, document) => {
+    const own = chunks.filter((chunk) => chunk.document === document);
+    return {
+      path: source.path,
+      pages: source.pages.length,
+      tokens: totalTokens(own),
+      chunks: own.length,
+      storedChunks: own.filter((chunk) => !missing.has(chunk)).length,
+    };
+  });
+}
+
+/** Tokens a second of a prefill on this machine, now. The first tokens warm up and do not count. */
+async function measureRate(chunks: readonly Chunk[], { pool, signal }: Reading): Promise<number> {
+  const first = chunks.slice(0, 4).flatMap((chunk) => [...chunk.tokens]);
+  const sample = Uint32Array.from(first).subarray(0, SLICE_TOKENS);
+  const [rate] = await pool.run([sample], async (tokens, sequence) => {
+    await sequence.reset();
+    await sequence.prefill(tokens.subarray(0, 16), { signal });
+    await sequence.reset();
+    const startMs = performance.now();
+    await sequence.prefill(tokens, { signal });
+    return (tokens.length / (performance.now() - startMs)) * 1000;
+  });
+  return rate ?? 1;
+}
