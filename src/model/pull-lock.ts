@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { errorCode, unlessMissing } from "../kv/system-error.ts";
@@ -12,6 +12,8 @@ export type LockOptions = {
 
 const HEARTBEAT_MS = 5000;
 const POLL_MS = 300;
+const TAKEOVER_MS = 10_000;
+const TAKEOVER_POLL_MS = 20;
 /**
  * A holder that has not touched its lock for so long, while we looked, is gone: its pid was given out again, or it was
  * on another machine, whose file times may reach this one a minute late.
@@ -32,7 +34,7 @@ export async function withLock<Result>(
 ): Promise<Result> {
   const holder: Holder = { pid: process.pid, host: hostname(), token: randomBytes(8).toString("hex") };
   const watch = new Watch();
-  while (!(await create(path, holder))) {
+  while (!(await create(path, JSON.stringify(holder)))) {
     signal.throwIfAborted();
     const found = await inspect(path);
     if (found === undefined) continue;
@@ -78,9 +80,10 @@ class Watch {
   }
 }
 
-async function create(path: string, holder: Holder): Promise<boolean> {
+/** Whether the file was not there before. */
+async function create(path: string, content: string): Promise<boolean> {
   try {
-    await writeFile(path, JSON.stringify(holder), { flag: "wx" });
+    await writeFile(path, content, { flag: "wx" });
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
@@ -127,18 +130,24 @@ function isGone(holder: Holder | undefined): boolean {
   }
 }
 
-/** Removes the lock that was seen, and no newer one that another waiter has put in its place meanwhile. */
+/**
+ * Removes the lock that was seen, and no newer one: the waiters do so one at a time, behind a lock of their own, and the
+ * first thing they do there is to look again.
+ */
 async function takeAway(path: string, seen: string): Promise<void> {
-  const aside = `${path}.${randomBytes(8).toString("hex")}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return;
-    throw error;
+  const guard = `${path}.takeover`;
+  if (!(await create(guard, ""))) {
+    const found = await unlessMissing(stat(guard));
+    // What is done behind it takes no time, unless its process ended there.
+    if (found !== undefined && Date.now() - found.mtimeMs > TAKEOVER_MS) await rm(guard, { force: true });
+    await sleep(TAKEOVER_POLL_MS);
+    return;
   }
-  const taken = await readFile(aside, "utf8");
-  if (taken !== seen) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await unlessMissing(readFile(path, "utf8"))) === seen) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 async function release(path: string, { token }: Holder): Promise<void> {
