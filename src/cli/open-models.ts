@@ -15,6 +15,8 @@ const LOCAL_TOKENS = 512;
 /** A window that a CPU evaluates within half a minute, for models of up to 1.5B. */
 const CPU_WINDOW_TOKENS = 2048;
 const GPU_WINDOW_TOKENS = 8192;
+const TINY_WRITER_BYTES = 250e6;
+const TINY_WINDOW_TOKENS = 768;
 
 /** Reader and writer, opened; one and the same where the settings say so. */
 export type OpenedModels = {
@@ -90,8 +92,12 @@ export function isEnglishOnly(name: string): boolean {
   return findModel(name)?.languages === "english";
 }
 
-/** The window when nobody asked for one, in the writer's tokens; never more than half of what it was trained on. */
+/**
+ * The window when nobody asked for one, in the writer's tokens. Tiny writers get little more than one chunk: with more
+ * before them they lose the thread (bench/answers). Never more than half of what the model was trained on.
+ */
 export function defaultBudget({ metadata, backend }: Model): number {
   const most = backend.processor === "cpu" ? CPU_WINDOW_TOKENS : GPU_WINDOW_TOKENS;
-  return Math.min(most, Math.floor(metadata.trainedContextTokens / 2));
+  const fits = metadata.fileBytes < TINY_WRITER_BYTES ? TINY_WINDOW_TOKENS : most;
+  return Math.min(fits, Math.floor(metadata.trainedContextTokens / 2));
 }

@@ -40,7 +40,7 @@ export const KEYS = {
     flags: "--threads <n>",
     group: "Models:",
     purpose: "threads of one evaluation; more than the physical cores is slower",
-    unset: "physical cores",
+    unset: "physical cores that are free",
     range: [1, 256],
   },
   gpu: {
@@ -105,13 +105,6 @@ export const KEYS = {
     unset: "decided by model and machine",
     unit: "tokens",
     range: [256, 131_072],
-  },
-  window: {
-    flags: "--window <kind>",
-    group: "Answering:",
-    purpose: "how the window is made: text evaluated again, or stored rows, which needs --reader same",
-    choices: ["exact", "composed"],
-    default: "exact",
   },
   answerTokens: {
     flags: "--max-answer <tokens>",

@@ -29,7 +29,6 @@ export const configSchema = z.object({
   condenseChunks: whole(KEYS.condenseChunks).default(KEYS.condenseChunks.default),
   thorough: toggle(KEYS.thorough),
   budgetTokens: whole(KEYS.budgetTokens).optional(),
-  window: z.enum(KEYS.window.choices).default(KEYS.window.default),
   answerTokens: whole(KEYS.answerTokens).default(KEYS.answerTokens.default),
   failIfAbsent: toggle(KEYS.failIfAbsent),
   format: z.enum(KEYS.format.choices).default(KEYS.format.default),

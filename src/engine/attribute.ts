@@ -4,7 +4,7 @@ import type { Citation } from "./answer.ts";
 import { cite } from "./cite.ts";
 import type { Asked } from "./compose.ts";
 import { totalTokens } from "./coverage.ts";
-import { match } from "./match.ts";
+import { attributions, matchWords } from "./match.ts";
 import type { AskOptions } from "./options.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
@@ -25,24 +25,33 @@ export type Attributed = {
   readonly tokens: number;
 };
 
+/** So many chunks are weighed by likelihood for each sentence of the answer, those whose words match best. */
+const MOST_CHUNKS = 3;
+
 /**
- * Finds for each sentence of the answer the passage that bears it out, by likelihood and by matching words, and judges
- * from that whether the documents answer at all.
+ * Finds for each sentence of the answer the passage that bears it out, by matching words and by likelihood, and judges
+ * from that whether the documents answer at all. Computed, never asked of the model.
  */
-export async function attribute(input: AttributeInput, options: AskOptions): Promise<Attributed> {
-  const { answer, question, chunks, chosen } = input;
+export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
+  const { answer, question, chunks } = asked;
   const { reader, prompts, onEvent } = options;
   const spans = sentences(answer, { start: 0, end: answer.length });
+  const input = { ...asked, spans };
+  const matches = matchWords(input, MOST_CHUNKS);
+  const wanted = new Map<number, number[]>();
+  for (const [i, ofSentence] of matches.entries()) {
+    for (const { chunk } of ofSentence) wanted.set(chunk, [...(wanted.get(chunk) ?? []), i]);
+  }
   const before = fill(partBefore(prompts.support, "answer"), { question });
-  const all = claims(reader, before, { answer, sentences: spans });
+  const all = claims(reader, before, input);
   const localTokens = Math.max(0, ...all.map(({ tokens }) => tokens.length));
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
   await using pool = reading.pool;
-  const used = chosen.map((index) => chunks[index]).filter((chunk) => chunk !== undefined);
-  const total = totalTokens(used) + used.length * all.reduce((sum, { tokens }) => sum + tokens.length, 0);
-  const progress = new StageProgress("attribute", total, onEvent);
-  const supports = await support({ chunks, chosen, claims: all, progress }, reading);
-  const attributions = match({ ...input, supports });
-  const verdict = judge({ ...input, attributions });
-  return { citations: cite(attributions, input), verdict, tokens: pool.evaluatedTokens };
+  const used = [...wanted.keys()].map((index) => chunks[index]).filter((chunk) => chunk !== undefined);
+  const claimTokens = [...wanted.values()].flat().reduce((sum, i) => sum + (all[i]?.tokens.length ?? 0), 0);
+  const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
+  const supports = await support({ chunks, claims: all, wanted, progress }, reading);
+  const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
+  const verdict = judge({ ...input, attributions: found });
+  return { citations: cite(found, input), verdict, tokens: pool.evaluatedTokens };
 }

@@ -15,7 +15,8 @@ export function cite(attributions: readonly Attribution[], { documents, chunks }
   for (const { chunk, quote, support } of attributions) {
     const source = documents[chunks[chunk]?.document ?? -1];
     if (source === undefined) continue;
-    if (citations.some((citation) => citation.path === source.path && citation.start === quote.start)) continue;
+    if (citations.some((citation) => citation.path === source.path && citation.start === quote.start))
+      continue;
     const locator = createLocator(source);
     const page = locator.pageAt(quote.start);
     citations.push({
@@ -41,7 +42,14 @@ export function windowParts(chosen: readonly number[], scores: Float64Array, inp
     if (chunk === undefined || source === undefined) return [];
     const page = createLocator(source).pageAt(chunk.start)?.number ?? null;
     return [
-      { path: source.path, chunk: chunk.index, start: chunk.start, end: chunk.end, page, score: scores[index] ?? 0 },
+      {
+        path: source.path,
+        chunk: chunk.index,
+        start: chunk.start,
+        end: chunk.end,
+        page,
+        score: scores[index] ?? 0,
+      },
     ];
   });
 }

@@ -81,11 +81,7 @@ export function clippedLift(within: Float64Array, { weights, without }: DynamicP
 /**
  * Weights of the scored tokens. Weights belong to whole words: a piece such as "Exp" of "Expiration" would look rare.
  */
-export function tokenWeights(
-  text: string,
-  ends: Uint32Array,
-  idf: (form: string) => number,
-): Float64Array {
+export function tokenWeights(text: string, ends: Uint32Array, idf: (form: string) => number): Float64Array {
   const words = contentWords(text);
   let start = 0;
   return Float64Array.from(ends, (end) => {

@@ -2,6 +2,7 @@ import type { Model } from "../model/load.ts";
 import type { Sequence } from "../model/sequence.ts";
 import type { Window } from "./compose.ts";
 import type { EngineListener } from "./events.ts";
+import { withoutLoop } from "./loop.ts";
 import { StageProgress } from "./progress.ts";
 import { SLICE_TOKENS } from "./reading.ts";
 import { withoutThoughts } from "./thoughts.ts";
@@ -23,10 +24,6 @@ export type Decoded = {
   /** Why it stopped: the model was done, the limit came, or it went in circles. */
   readonly stop: "end" | "limit" | "loop";
 };
-
-/** A tail that repeats itself so many times over is a loop. */
-const LOOP_REPEATS = 4;
-const LOOP_LONGEST_PERIOD = 40;
 
 /** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */
 export async function decode(window: Window, options: DecodeOptions): Promise<Decoded> {
@@ -68,14 +65,16 @@ async function write(sequence: Sequence, options: WriteOptions): Promise<Omit<De
     const raw = writer.detokenize(out);
     const end = firstStop(raw, stopTexts);
     text = withoutThoughts(raw.slice(0, end));
-    if (end !== undefined) stop = "end";
-    else if (loops(out)) stop = "loop";
+    const straight = withoutLoop(text);
+    if (straight !== undefined) {
+      text = straight;
+      stop = "loop";
+    } else if (end !== undefined) stop = "end";
     const sure = stop === undefined ? certainLength(text, stopTexts) : text.length;
     if (sure > told) onEvent({ kind: "text", text: text.slice(told, sure) });
     told = Math.max(told, sure);
     if (stop !== undefined) break;
   }
-  if (text.length > told) onEvent({ kind: "text", text: text.slice(told) });
   const answerMs = performance.now() - startMs;
   return { text: text.trim(), tokens: out.length, firstTokenMs, answerMs, stop: stop ?? "limit" };
 }
@@ -99,15 +98,4 @@ function certainLength(text: string, stopTexts: readonly string[]): number {
     }
   }
   return length;
-}
-
-function loops(tokens: readonly number[]): boolean {
-  const longest = Math.min(LOOP_LONGEST_PERIOD, Math.floor(tokens.length / LOOP_REPEATS));
-  for (let period = 1; period <= longest; period += 1) {
-    const from = tokens.length - period * LOOP_REPEATS;
-    let same = true;
-    for (let i = from + period; same && i < tokens.length; i += 1) same = tokens[i] === tokens[i - period];
-    if (same) return true;
-  }
-  return false;
 }

@@ -6,7 +6,7 @@ import { StageClock } from "./clock.ts";
 import { compose, requireRoom } from "./compose.ts";
 import { readAndCondense } from "./condense.ts";
 import { coverage } from "./coverage.ts";
-import { decode } from "./decode.ts";
+import { type Decoded, decode } from "./decode.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
 import { fuse, order } from "./rank.ts";
 import { select } from "./select.ts";
@@ -33,13 +33,19 @@ export async function ask(
   const condensed = await readAndCondense(asked, { indexes, idf }, options);
   clock.lap("readMs", { condenseMs: condensed.condenseMs });
 
-  const textOf = (chunk: Chunk): string => documents[chunk.document]?.text.slice(chunk.start, chunk.end) ?? "";
+  const textOf = (chunk: Chunk): string =>
+    documents[chunk.document]?.text.slice(chunk.start, chunk.end) ?? "";
   const costTokens = (chunk: Chunk): number => writer.tokenize(textOf(chunk)).length;
   const fused = fuse(bm25, condensed.scores);
-  const ranking = { fused, bm25, condensed: Float64Array.from(chunks, (_, i) => condensed.scores.get(i) ?? 0) };
+  const ranking = {
+    fused,
+    bm25,
+    condensed: Float64Array.from(chunks, (_, i) => condensed.scores.get(i) ?? 0),
+  };
   const chosen = select(chunks, ranking, { roomTokens, costTokens, textOf });
   const window = compose(asked, chosen);
   const decoded = await decode(window, options);
+  warnUnlessDone(decoded, options);
   clock.lap("answerMs", { windowMs: decoded.windowMs });
 
   const attributed = await attribute({ ...asked, answer: decoded.text, chosen, idf }, options);
@@ -66,4 +72,19 @@ export async function ask(
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },
     settings: options.settings,
   };
+}
+
+/** Says when the answer does not end where the writer wanted to end it. */
+function warnUnlessDone({ stop }: Decoded, { answerTokens, onEvent }: AskOptions): void {
+  if (stop === "limit") {
+    onEvent({
+      kind: "warning",
+      message: `the answer was cut off after ${answerTokens} tokens: see --max-answer`,
+    });
+  } else if (stop === "loop") {
+    onEvent({
+      kind: "warning",
+      message: "the writer went in circles and was stopped; a larger one does so less",
+    });
+  }
 }

@@ -78,7 +78,11 @@ async function fromStore(chunk: Chunk, reading: Reading, sequence: Sequence | un
 type Evaluation = { readonly sequence: Sequence; readonly progress: StageProgress };
 
 /** Reads a chunk afresh; true when its rows went to the store. */
-async function evaluate(chunk: Chunk, reading: Reading, { sequence, progress }: Evaluation): Promise<boolean> {
+async function evaluate(
+  chunk: Chunk,
+  reading: Reading,
+  { sequence, progress }: Evaluation,
+): Promise<boolean> {
   const { prefix, store, signal } = reading;
   await sequence.reset();
   const tokens = new Uint32Array(prefix.length + chunk.tokens.length);

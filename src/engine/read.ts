@@ -50,15 +50,25 @@ export async function readAll(
   options: ReadAllOptions,
 ): Promise<ReadAllResult> {
   const { documents, visits, again, reader, onEvent } = options;
-  const readBefore = again ? new Set<string>() : await (reading.store?.readBefore(reading.settings) ?? new Set<string>());
-  const missing = (await missingChunks(chunks, reading)).filter((chunk) => !readBefore.has(reading.keyOf(chunk)));
+  const readBefore = again
+    ? new Set<string>()
+    : await (reading.store?.readBefore(reading.settings) ?? new Set<string>());
+  const missing = (await missingChunks(chunks, reading)).filter(
+    (chunk) => !readBefore.has(reading.keyOf(chunk)),
+  );
   await announceSize(missing, reading, onEvent);
   const progress = new StageProgress("read", totalTokens(chunks), onEvent);
   const result = await prefill(chunks, reading, { progress, visits, readBefore });
   for (const [document, { path, title }] of documents.entries()) {
     const own = chunks.filter((chunk) => chunk.document === document);
     const chunkKeys = own.map((chunk) => reading.keyOf(chunk));
-    await reading.store?.recordDocument({ path, title, model: reader.name, tokens: totalTokens(own), chunkKeys });
+    await reading.store?.recordDocument({
+      path,
+      title,
+      model: reader.name,
+      tokens: totalTokens(own),
+      chunkKeys,
+    });
   }
   return { ...result, progress };
 }

@@ -51,7 +51,8 @@ function candidates(chunks: readonly Chunk[], { fused, bm25, condensed }: Rankin
   const byFused = order(fused);
   const best = byFused[0];
   const sure = [byFused, order(bm25), order(condensed)].flatMap((list) => list.slice(0, SURE_OF_EACH));
-  const neighbours = best === undefined ? [] : [best + 1, best - 1].filter((i) => sameDocument(chunks, best, i));
+  const neighbours =
+    best === undefined ? [] : [best + 1, best - 1].filter((i) => sameDocument(chunks, best, i));
   return new Set([...sure, ...neighbours, ...byFused]);
 }
 

@@ -1,7 +1,7 @@
 import type { Chunk } from "../document/chunk.ts";
 import type { Span } from "../document/sentences.ts";
 import type { Model } from "../model/load.ts";
-import { localContext, type LocalContext } from "../prompt/local.ts";
+import { type LocalContext, localContext } from "../prompt/local.ts";
 import { withoutChunk } from "./baseline.ts";
 import { prefill, type Visit } from "./prefill.ts";
 import type { StageProgress } from "./progress.ts";
@@ -17,45 +17,53 @@ const LONGEST_CLAIM_TOKENS = 256;
 export function claims(
   reader: Model,
   before: string,
-  { answer, sentences }: { readonly answer: string; readonly sentences: readonly Span[] },
+  { answer, spans }: { readonly answer: string; readonly spans: readonly Span[] },
 ): Claim[] {
-  return sentences.map(({ start, end }) => {
+  return spans.map(({ start, end }) => {
     const local = localContext(reader, before, answer.slice(start, end));
     const length = Math.min(local.tokens.length, local.from + LONGEST_CLAIM_TOKENS);
-    return { ...local, tokens: local.tokens.slice(0, length), ends: local.ends.slice(0, length - local.from) };
+    return {
+      ...local,
+      tokens: local.tokens.slice(0, length),
+      ends: local.ends.slice(0, length - local.from),
+    };
   });
 }
 
 export type SupportInput = {
   readonly chunks: readonly Chunk[];
-  /** Indexes of the chunks that the answer was made from. */
-  readonly chosen: readonly number[];
   readonly claims: readonly Claim[];
+  /** Index of a chunk → indexes of the claims that it may bear out. */
+  readonly wanted: ReadonlyMap<number, readonly number[]>;
   readonly progress: StageProgress;
 };
 
 /**
- * For each chosen chunk, (nClaims) nats by which it makes each sentence of the answer likelier than the question alone
- * does: sum over the sentence's tokens of log P(t | chunk, question, …) - log P(t | question, …), by the reader.
+ * Index of a chunk → index of a claim → nats by which the chunk makes the claim likelier than the question alone does:
+ * sum over its tokens of log P(t | chunk, question, …) - log P(t | question, …), by the reader.
  */
-export async function support(input: SupportInput, reading: Reading): Promise<Map<number, Float64Array>> {
-  const { chunks, chosen, claims: all, progress } = input;
+export async function support(
+  { chunks, claims: all, wanted, progress }: SupportInput,
+  reading: Reading,
+): Promise<Map<number, Map<number, number>>> {
   const without: number[] = [];
   for (const claim of all) without.push(sum(await withoutChunk(claim, reading)));
-  const supports = new Map<number, Float64Array>();
+  const supports = new Map<number, Map<number, number>>();
   const visits = new Map<Chunk, Visit>();
-  for (const index of chosen) {
+  for (const [index, indexes] of wanted) {
     const chunk = chunks[index];
     if (chunk === undefined) continue;
+    const lifts = new Map<number, number>();
+    supports.set(index, lifts);
     visits.set(chunk, async (sequence) => {
-      const lifts = new Float64Array(all.length);
-      for (const [i, claim] of all.entries()) {
-        const held = sequence.length;
-        lifts[i] = sum(await sequence.logProbabilities(claim.tokens, claim.from)) - (without[i] ?? 0);
+      const held = sequence.length;
+      for (const i of indexes) {
+        const claim = all[i];
+        if (claim === undefined) continue;
+        lifts.set(i, sum(await sequence.logProbabilities(claim.tokens, claim.from)) - (without[i] ?? 0));
         await sequence.truncate(held);
         progress.evaluated(claim.tokens.length);
       }
-      supports.set(index, lifts);
     });
   }
   await prefill([...visits.keys()], reading, { progress, visits, readBefore: new Set() });

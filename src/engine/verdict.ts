@@ -1,7 +1,6 @@
 import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
-import { type Attribution, shareOf, wordWeights } from "./match.ts";
-import { contentWords } from "./words.ts";
+import { type Attribution, shareOf, wordSet, wordWeights } from "./match.ts";
 
 export type Evidence = {
   readonly answer: string;
@@ -31,12 +30,18 @@ export function judge(evidence: Evidence): "answered" | "absent" {
 }
 
 /** Share (0 … 1) of the question's word weight that the best chosen chunk has. */
-export function questionOverlap({ question, documents, chunks, chosen, idf }: Omit<Evidence, "answer" | "attributions">): number {
+export function questionOverlap({
+  question,
+  documents,
+  chunks,
+  chosen,
+  idf,
+}: Omit<Evidence, "answer" | "attributions">): number {
   const asked = wordWeights(question, idf);
   const shares = chosen.map((index) => {
     const chunk = chunks[index];
     const text = documents[chunk?.document ?? -1]?.text.slice(chunk?.start, chunk?.end) ?? "";
-    return shareOf(asked, new Set(contentWords(text).map(({ form }) => form)));
+    return shareOf(asked, wordSet(text));
   });
   return Math.max(0, ...shares);
 }

@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
 import type { Llama } from "node-llama-cpp";
 import { ModelError } from "../errors.ts";
+import { measureBusyCores } from "./free-cores.ts";
 
 export type Gpu = "auto" | "off" | "metal" | "cuda" | "vulkan";
 
 export type BackendOptions = {
   readonly gpu: Gpu;
   /**
-   * Threads of one evaluation; undefined = the physical cores (performance cores where there are two kinds). More than
-   * the free ones is ruinous: ggml spins at barriers.
+   * Threads of one evaluation; undefined = the physical cores (performance cores where there are two kinds) that other
+   * programs leave free just now. More than those is ruinous: ggml spins at barriers.
    */
   readonly threads: number | undefined;
   /** llama.cpp's own log, a line at a time; it must never reach stdout. */
@@ -30,6 +31,7 @@ export type Backend = {
 
 /** Loads the native library. Throws ModelError when this machine has no binary for it or the asked-for GPU is missing. */
 export async function openBackend({ gpu, threads, onLog }: BackendOptions): Promise<Backend> {
+  const busyCores = measureBusyCores();
   const { getLlama, getModuleVersion, LlamaLogLevel, NoBinaryFoundError } = await import("node-llama-cpp");
   try {
     const llama = await getLlama({
@@ -38,7 +40,8 @@ export async function openBackend({ gpu, threads, onLog }: BackendOptions): Prom
       logLevel: LlamaLogLevel.warn,
       logger: onLog,
     });
-    const nThreads = threads ?? Math.min(llama.cpuMathCores, availableParallelism());
+    const cores = Math.min(llama.cpuMathCores, availableParallelism());
+    const nThreads = threads ?? Math.max(1, Math.round(cores - busyCores()));
     llama.maxThreads = nThreads;
     const names = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
     return {

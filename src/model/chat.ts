@@ -22,11 +22,12 @@ export async function chatForm(model: LlamaModel): Promise<ChatForm> {
   const { resolveChatWrapper } = await import("node-llama-cpp");
   if (model.fileInfo.metadata.tokenizer.chat_template === undefined) return plainForm(model);
   const wrapper = resolveChatWrapper(model, { customWrapperSettings: { qwen: { thoughts: "discourage" } } });
-  return (system, user) => render(model, wrapper, [
-    { type: "system", text: system },
-    { type: "user", text: user },
-    { type: "model", response: [] },
-  ]);
+  return (system, user) =>
+    render(model, wrapper, [
+      { type: "system", text: system },
+      { type: "user", text: user },
+      { type: "model", response: [] },
+    ]);
 }
 
 function plainForm(model: LlamaModel): ChatForm {

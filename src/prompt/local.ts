@@ -25,6 +25,8 @@ export function localContext(tokenizer: Tokenizer, before: string, scored: strin
   tokens.set(head, 0);
   tokens.set(tail, head.length);
   const lead = spaced ? 1 : 0;
-  const ends = Uint32Array.from(tail, (_, i) => Math.max(0, tokenizer.detokenize(tail.slice(0, i + 1)).length - lead));
+  const ends = Uint32Array.from(tail, (_, i) =>
+    Math.max(0, tokenizer.detokenize(tail.slice(0, i + 1)).length - lead),
+  );
   return { tokens, from: head.length, ends };
 }

@@ -24,7 +24,9 @@ const PLACEHOLDER = /\{\{(\w+)\}\}/gu;
  */
 export async function loadPrompts(folder: string | undefined): Promise<Prompts> {
   const names = Object.keys(PROMPTS) as PromptName[];
-  const entries = await Promise.all(names.map(async (name) => [name, await loadPrompt(name, folder)] as const));
+  const entries = await Promise.all(
+    names.map(async (name) => [name, await loadPrompt(name, folder)] as const),
+  );
   return Object.fromEntries(entries) as Prompts;
 }
 
@@ -35,11 +37,14 @@ async function loadPrompt(name: PromptName, folder: string | undefined): Promise
   const found = new Set(Array.from(text.matchAll(PLACEHOLDER), (match) => match[1]));
   const wanted: readonly string[] = PROMPTS[name];
   for (const key of wanted) {
-    if (!found.has(key)) throw new UsageError(`prompt ${name}.txt lacks {{${key}}}`, { hint: `compare ${own}` });
+    if (!found.has(key))
+      throw new UsageError(`prompt ${name}.txt lacks {{${key}}}`, { hint: `compare ${own}` });
   }
   for (const key of found) {
     if (key !== undefined && !wanted.includes(key)) {
-      throw new UsageError(`prompt ${name}.txt has {{${key}}}, which focus does not fill`, { hint: `compare ${own}` });
+      throw new UsageError(`prompt ${name}.txt has {{${key}}}, which focus does not fill`, {
+        hint: `compare ${own}`,
+      });
     }
   }
   return text;

@@ -121,7 +121,7 @@ describe("values", () => {
     const { config } = await load({
       flags: { cacheBudgetBytes: "2GB" },
       env: { FOCUS_MAX_ANSWER: "64" },
-      user: 'timeout = 90\nbudget = 8192\nfail-if-absent = true\nwindow = "composed"',
+      user: 'timeout = 90\nbudget = 8192\nfail-if-absent = true\ngpu = "off"',
     });
     expect(config).toMatchObject({
       cacheBudgetBytes: 2e9,
@@ -129,7 +129,7 @@ describe("values", () => {
       timeoutMs: 90_000,
       budgetTokens: 8192,
       failIfAbsent: true,
-      window: "composed",
+      gpu: "off",
     });
   });
 

@@ -46,7 +46,7 @@ export const ANSWER: Answer = {
     totalMs: 35_600,
   },
   models: { reader: MODEL, writer: MODEL },
-  settings: { chunkTokens: 512, thorough: false, window: "exact", budgetTokens: null },
+  settings: { chunkTokens: 512, thorough: false, budgetTokens: null },
 };
 
 export const ABSENT: Answer = { ...ANSWER, answer: "I do not know.", verdict: "absent" };

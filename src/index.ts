@@ -1,0 +1,29 @@
+// The public API: what `focus ask` and `focus read` are made of, and the codec of llama.cpp's sequence-state files.
+export { type Chunk, chunkDocuments } from "./document/chunk.ts";
+export type { Document, Page, Section } from "./document/document.ts";
+export { parseBytes, parseFile } from "./document/parse.ts";
+export type { Answer, Citation, Coverage, ReadPlan, ReadResult } from "./engine/answer.ts";
+export { ask } from "./engine/engine.ts";
+export type { EngineEvent, EngineListener } from "./engine/events.ts";
+export type { AskOptions, EngineInput, ReadOptions } from "./engine/options.ts";
+export { planRead } from "./engine/plan.ts";
+export { readDocuments } from "./engine/read.ts";
+export {
+  EXIT,
+  FocusError,
+  InputError,
+  KvStoreError,
+  ModelError,
+  StoppedError,
+  UsageError,
+} from "./errors.ts";
+export { fileSource } from "./kv/byte-source.ts";
+export { composeState } from "./kv/composed-state.ts";
+export { parseState, stateBytes } from "./kv/state-file.ts";
+export { KvStore, openStore } from "./kv/store.ts";
+export { requireReader } from "./model/architecture.ts";
+export { openBackend } from "./model/backend.ts";
+export { pullModel, resolveModel } from "./model/files.ts";
+export { loadModel, Model } from "./model/load.ts";
+export { readMetadata } from "./model/metadata.ts";
+export { loadPrompts } from "./prompt/template.ts";
