@@ -47,12 +47,16 @@ export class KvStore {
 
   /**
    * Whether a chunk is there, by name and size alone. One that is counts as used: this run will not evict it.
-   * `expectedBytes` is the size of the state without our trailer.
+   * `expectedBytes` is the size of the state without our trailer; a file of another size is said and deleted.
    */
   async has(key: string, expectedBytes?: number): Promise<boolean> {
     const found = await unlessRefused(stat(this.#path(key)));
     if (found === undefined) return false;
-    if (expectedBytes !== undefined && found.size !== expectedBytes + TRAILER_BYTES) return false;
+    const wanted = expectedBytes === undefined ? found.size : expectedBytes + TRAILER_BYTES;
+    if (found.size !== wanted) {
+      await this.#deleteDamaged(key, `it has ${found.size} bytes, expected ${wanted}`);
+      return false;
+    }
     await this.#use(key, found.mtimeMs);
     return true;
   }
@@ -70,14 +74,16 @@ export class KvStore {
     }
     this.#space.forget(key);
     if (check.kind === "missing") return undefined;
-    const state = `the stored KV state of chunk ${key.slice(-64, -52)}…`;
-    if (check.kind === "damaged") {
-      this.#options.onWarning(`${state} is damaged (${check.reason}); it is deleted and read again`);
-      await unlessRefused(rm(path, { force: true }));
-    } else {
-      this.#options.onWarning(`${state} cannot be opened (${check.reason}); the chunk is read again`);
-    }
+    if (check.kind === "damaged") await this.#deleteDamaged(key, check.reason);
+    else
+      this.#options.onWarning(`${nameOf(key)} cannot be opened (${check.reason}); the chunk is read again`);
     return undefined;
+  }
+
+  async #deleteDamaged(key: string, reason: string): Promise<void> {
+    this.#space.forget(key);
+    this.#options.onWarning(`${nameOf(key)} is damaged (${reason}); it is deleted and read again`);
+    await unlessRefused(rm(this.#path(key), { force: true }));
   }
 
   /** Whether a state of so many bytes can be kept; evicts what is older and not used by this run, as far as needed. */
@@ -161,6 +167,10 @@ export class KvStore {
     // Refused by a read-only store, which has no order of use to keep.
     await unlessRefused(utimes(this.#path(key), now, now));
   }
+}
+
+function nameOf(key: string): string {
+  return `the stored KV state of chunk ${key.slice(-64, -52)}…`;
 }
 
 /**

@@ -66,7 +66,7 @@ describe("the verdict", () => {
       "How do penguins sleep in Antarctica?",
       5,
     ],
-  ])("is absent when %s", (_, answer, question, support) => {
+  ])("is absent when %s", (_, ...[answer, question, support]) => {
     expect(verdict(answer, question, support)).toBe("absent");
   });
 });
