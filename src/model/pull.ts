@@ -1,4 +1,4 @@
-import { open, rm } from "node:fs/promises";
+import { open, rm, rmdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ModelError } from "../errors.ts";
 import { makeFolder, publish } from "../kv/temporary.ts";
@@ -53,7 +53,14 @@ type StoppableOptions = PullOptions & { readonly signal: AbortSignal };
 
 async function pullAnew(wanted: Pullable, options: StoppableOptions): Promise<Pulled> {
   const workDir = workFolder(options.dir, wanted.name);
-  const fetched = await fetchFromFirst(wanted, workDir, options);
+  let fetched: Fetched;
+  try {
+    fetched = await fetchFromFirst(wanted, workDir, options);
+  } catch (error) {
+    // Only when nothing has come that a later pull could use.
+    await rmdir(workDir).catch(() => undefined);
+    throw error;
+  }
   const path = await install(fetched, wanted.name, options.dir);
   await rm(workDir, { recursive: true, force: true });
   return { path, ...(fetched.sha256 === undefined ? {} : { sha256: fetched.sha256 }) };

@@ -48,8 +48,9 @@ async function answer(
   const { range, "if-range": ifRange } = request.headers;
   const forced = behaviour.status?.[seen.length];
   const cut = cutAfter[seen.length];
-  const start = Number(/^bytes=(\d+)-$/u.exec(range ?? "")?.[1] ?? 0);
-  const partial = ranges && range !== undefined && ifRange === etag;
+  const [, from = 0, to = body.length - 1] = /^bytes=(\d+)-(\d+)?$/u.exec(range ?? "") ?? [];
+  const [start, end] = [Number(from), Number(to) + 1];
+  const partial = ranges && range !== undefined && (ifRange === undefined || ifRange === etag);
   const status = forced ?? (partial ? 206 : 200);
   seen.push({ range, status });
   if (etag !== null) response.setHeader("etag", etag);
@@ -57,10 +58,14 @@ async function answer(
     response.writeHead(status).end("no");
     return;
   }
-  const rest = partial ? body.subarray(start) : body;
-  if (partial) response.setHeader("content-range", `bytes ${start}-${body.length - 1}/${body.length}`);
+  const rest = partial ? body.subarray(start, end) : body;
+  if (partial) response.setHeader("content-range", `bytes ${start}-${end - 1}/${body.length}`);
   if (contentLength) response.setHeader("content-length", rest.length);
   response.writeHead(status);
+  if (request.method === "HEAD") {
+    response.end();
+    return;
+  }
   await send(response, { rest: cut === undefined ? rest : rest.subarray(0, cut), delayMs });
   if (cut === undefined) response.end();
   else response.destroy();

@@ -1,6 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ModelError } from "../../errors.ts";
+import { connectionFailure } from "./http-answer.ts";
 import type { Source } from "./source.ts";
 import {
   type Fetched,
@@ -24,6 +25,7 @@ export function isHubUri(wanted: string): boolean {
  * Throws ModelError.
  */
 export async function fetchFromHub(source: HfSource, transfer: Transfer): Promise<Fetched> {
+  await requireHub(transfer.signal);
   const directory = join(transfer.workDir, "hub");
   await mkdir(directory, { recursive: true });
   const entry = await download(source.uri, directory, transfer);
@@ -35,25 +37,79 @@ export async function fetchFromHub(source: HfSource, transfer: Transfer): Promis
   return { paths, sha256 };
 }
 
-async function download(uri: string, directory: string, { signal, onProgress }: Transfer): Promise<string> {
+async function download(uri: string, directory: string, transfer: Transfer): Promise<string> {
   const { resolveModelFile } = await import("node-llama-cpp");
+  const silence = new Silence();
   try {
     return await resolveModelFile(uri, {
       directory,
       cli: false,
       download: "auto",
       deleteTempFileOnCancel: false,
-      signal,
-      onProgress: ({ totalSize, downloadedSize }) =>
-        onProgress({ doneBytes: downloadedSize, totalBytes: totalSize, phase: "download" }),
+      signal: AbortSignal.any([transfer.signal, silence.signal]),
+      onProgress: ({ totalSize, downloadedSize }) => {
+        silence.broken(downloadedSize);
+        transfer.onProgress({ doneBytes: downloadedSize, totalBytes: totalSize, phase: "download" });
+      },
     });
   } catch (cause) {
+    transfer.signal.throwIfAborted();
+    const quiet = `nothing came for ${SILENT_MS / 1000} s`;
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new ModelError(
+      `${uri} could not be pulled from the hub: ${silence.signal.aborted ? quiet : said}`,
+      {
+        hint: "check the name and the network; set HF_TOKEN for a gated model, HF_ENDPOINT for a mirror",
+        cause,
+      },
+    );
+  } finally {
+    silence.end();
+  }
+}
+
+/** node-llama-cpp takes the first of these that is set. */
+const ENDPOINTS = ["MODEL_ENDPOINT", "HF_ENDPOINT"];
+const DEFAULT_ENDPOINT = "https://huggingface.co/";
+const ANSWER_MS = 20_000;
+
+/** node-llama-cpp tries a hub that it cannot reach for many minutes without a word; whatever it answers will do here. */
+async function requireHub(signal: AbortSignal): Promise<void> {
+  const endpoint = ENDPOINTS.map((name) => process.env[name]).find(Boolean) ?? DEFAULT_ENDPOINT;
+  try {
+    const response = await fetch(endpoint, {
+      method: "HEAD",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+    });
+    await response.body?.cancel();
+  } catch (cause) {
     signal.throwIfAborted();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelError(`${uri} could not be pulled from the hub: ${reason}`, {
-      hint: "check the name and the network; set HF_TOKEN for a gated model, HF_ENDPOINT for a mirror",
+    throw new ModelError(`the hub cannot be reached: ${connectionFailure(endpoint, cause).message}`, {
+      hint: "check the network; set HF_ENDPOINT for a mirror, or download a GGUF yourself: --model PATH",
       cause,
     });
+  }
+}
+
+const SILENT_MS = 60_000;
+
+/** Aborts its signal when no new bytes have come for a while. */
+class Silence {
+  readonly #controller = new AbortController();
+  readonly #timer = setTimeout(() => this.#controller.abort(), SILENT_MS);
+  #bytes = 0;
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  broken(bytes: number): void {
+    if (bytes !== this.#bytes) this.#timer.refresh();
+    this.#bytes = bytes;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
   }
 }
 

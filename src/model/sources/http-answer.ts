@@ -109,7 +109,7 @@ const FINAL: Readonly<Record<string, string>> = {
 /** fetch says "fetch failed" to all; the cause tells what happened. */
 export function connectionFailure(url: string, error: unknown): Error {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = inner instanceof Error && "code" in inner ? String(inner.code) : "";
+  const code = inner instanceof Error && "code" in inner && typeof inner.code === "string" ? inner.code : "";
   const known = FINAL[code];
   const reason = known ?? (code || (inner instanceof Error ? inner.message : String(inner)));
   const message = `${url} could not be downloaded: ${reason}`;
