@@ -2,7 +2,6 @@ import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listModels, modelPath, pullModel, removeModel } from "../../src/model/files.ts";
-import { pull } from "../../src/model/pull.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { makeGguf, makeModel, modelValues } from "./make-gguf.ts";
 import { modelServer } from "./model-server.ts";
