@@ -4,6 +4,7 @@ import { openBackend } from "../model/backend.ts";
 import { type CatalogueModel, DEFAULT_MODEL, findModel, recommendWriter } from "../model/catalogue.ts";
 import { type ResolvedModel, resolveModel } from "../model/files.ts";
 import { loadModel, type Model } from "../model/load.ts";
+import { availableMemoryBytes } from "../model/memory.ts";
 import { readMetadata } from "../model/metadata.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -48,12 +49,13 @@ export async function openModels(context: CommandContext, roles: "reader" | "bot
       return loadModel(backend, { path, name, contextTokens, signal });
     };
     const windowTokens = (config.budgetTokens ?? CPU_WINDOW_TOKENS) + config.answerTokens;
-    const reader = await open(readerFile, config.chunkTokens + LOCAL_TOKENS);
+    const sequences = backend.processor === "cpu" ? 1 : GPU_SEQUENCES;
+    const reader = await open(readerFile, sequences * (config.chunkTokens + LOCAL_TOKENS));
     const writer = writerFile.path === readerFile.path ? reader : await open(writerFile, windowTokens);
     return {
       reader,
       writer,
-      sequences: backend.processor === "cpu" ? 1 : GPU_SEQUENCES,
+      sequences,
       // Models and their contexts go with it.
       [Symbol.asyncDispose]: () => backend[Symbol.asyncDispose](),
     };
@@ -76,14 +78,13 @@ async function resolve(
   });
 }
 
-/** Says that the embedded default is a tiny writer, and which one fits this machine. */
-export function noticeTinyWriter({ config, progress }: CommandContext): void {
-  if (config.model !== undefined) return;
-  const better: CatalogueModel = recommendWriter(process.availableMemory());
+/** Says that the embedded default only quotes, and which writer fits this machine. */
+export function noticeTinyWriter({ progress }: CommandContext): void {
+  const better: CatalogueModel = recommendWriter(availableMemoryBytes());
   if (better.name === DEFAULT_MODEL) return;
   progress.notice(
-    `${DEFAULT_MODEL} is a tiny writer; ${better.name} (${bytes(better.bytes)}) fits this machine: ` +
-      `focus model pull ${better.name}, then FOCUS_MODEL=${better.name} or -m`,
+    `the answer is quoted, since ${DEFAULT_MODEL} is too small to write; ${better.name} (${bytes(better.bytes)}) ` +
+      `fits this machine and writes: focus model pull ${better.name}, then -m or FOCUS_MODEL=${better.name}`,
   );
 }
 
@@ -92,12 +93,17 @@ export function isEnglishOnly(name: string): boolean {
   return findModel(name)?.languages === "english";
 }
 
+/** Tiny writers make things up; what they would write, the document says better itself. */
+export function defaultStyle({ metadata }: Model): "quote" | "write" {
+  return metadata.fileBytes < TINY_WRITER_BYTES ? "quote" : "write";
+}
+
 /**
  * The window when nobody asked for one, in the writer's tokens. Tiny writers get little more than one chunk: with more
- * before them they lose the thread (bench/answers). Never more than half of what the model was trained on.
+ * before them they lose the thread. Never more than half of what the model was trained on.
  */
-export function defaultBudget({ metadata, backend }: Model): number {
+export function defaultBudget({ metadata, backend }: Model, style: "quote" | "write"): number {
   const most = backend.processor === "cpu" ? CPU_WINDOW_TOKENS : GPU_WINDOW_TOKENS;
-  const fits = metadata.fileBytes < TINY_WRITER_BYTES ? TINY_WINDOW_TOKENS : most;
-  return Math.min(fits, Math.floor(metadata.trainedContextTokens / 2));
+  const tiny = style === "write" && metadata.fileBytes < TINY_WRITER_BYTES;
+  return Math.min(tiny ? TINY_WINDOW_TOKENS : most, Math.floor(metadata.trainedContextTokens / 2));
 }

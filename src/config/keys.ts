@@ -106,6 +106,13 @@ export const KEYS = {
     unit: "tokens",
     range: [256, 131_072],
   },
+  answerStyle: {
+    flags: "--answer <style>",
+    group: "Answering:",
+    purpose: "who speaks: the writer, or the document by its own sentences, which invents nothing",
+    choices: ["auto", "write", "quote"],
+    default: "auto",
+  },
   answerTokens: {
     flags: "--max-answer <tokens>",
     group: "Answering:",

@@ -29,6 +29,7 @@ export const configSchema = z.object({
   condenseChunks: whole(KEYS.condenseChunks).default(KEYS.condenseChunks.default),
   thorough: toggle(KEYS.thorough),
   budgetTokens: whole(KEYS.budgetTokens).optional(),
+  answerStyle: z.enum(KEYS.answerStyle.choices).default(KEYS.answerStyle.default),
   answerTokens: whole(KEYS.answerTokens).default(KEYS.answerTokens.default),
   failIfAbsent: toggle(KEYS.failIfAbsent),
   format: z.enum(KEYS.format.choices).default(KEYS.format.default),

@@ -9,13 +9,15 @@ import type { AskOptions } from "./options.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
 import { claims, support } from "./support.ts";
-import { judge } from "./verdict.ts";
+import { judge, questionOverlap } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
   readonly answer: string;
   /** Indexes of the chunks that the answer was made from. */
   readonly chosen: readonly number[];
   readonly idf: (form: string) => number;
+  /** Share (0 … 1) of the question's surprise that the best chunk explains. */
+  readonly explained: number;
 };
 
 export type Attributed = {
@@ -52,6 +54,6 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
   const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
   const supports = await support({ chunks, claims: all, wanted, progress }, reading);
   const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
-  const verdict = judge({ ...input, attributions: found });
+  const verdict = judge({ ...input, attributions: found, questionOverlap: questionOverlap(input) });
   return { citations: cite(found, input), verdict, tokens: pool.evaluatedTokens };
 }

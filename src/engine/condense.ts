@@ -1,5 +1,4 @@
 import type { Chunk } from "../document/chunk.ts";
-import type { Sequence } from "../model/sequence.ts";
 import { type LocalContext, localContext } from "../prompt/local.ts";
 import { partBefore } from "../prompt/template.ts";
 import { withoutChunk } from "./baseline.ts";
@@ -23,6 +22,10 @@ export type DynamicPrompt = {
 export type Condensed = {
   /** Index of a chunk → its score in nats; chunks that were not condensed are not there. */
   readonly scores: ReadonlyMap<number, number>;
+  /** Share (0 … 1) of what is surprising in the question that the best chunk explains. */
+  readonly explained: number;
+  /** The question as it was appended to every chunk. */
+  readonly prompt: DynamicPrompt;
   readonly tokens: { readonly read: number; readonly condense: number; readonly reused: number };
   readonly condenseMs: number;
 };
@@ -42,40 +45,55 @@ export async function readAndCondense(
   const prompt = { local, weights: tokenWeights(question, local.ends, idf), without };
   const scores = new Map<number, number>();
   const visits = new Map<Chunk, Visit>();
+  let explained = 0;
   let condenseMs = 0;
   for (const index of indexes) {
     const chunk = chunks[index];
     if (chunk === undefined) continue;
     visits.set(chunk, async (sequence) => {
       const startMs = performance.now();
-      scores.set(index, await condense(sequence, prompt));
+      const within = await sequence.logProbabilities(local.tokens, local.from);
+      scores.set(index, clippedLift(within, prompt));
+      explained = Math.max(explained, explainedShare(within, without));
       condenseMs += performance.now() - startMs;
     });
   }
   const { progress } = await readAll(chunks, reading, { ...options, documents, visits, again: false });
   const { evaluatedTokens: read, reusedTokens: reused } = progress;
-  return { scores, tokens: { read, condense: pool.evaluatedTokens - read, reused }, condenseMs };
+  return {
+    scores,
+    explained,
+    prompt,
+    tokens: { read, condense: pool.evaluatedTokens - read, reused },
+    condenseMs,
+  };
 }
 
 /**
- * Condenses the chunk that a sequence holds to a score, in nats: how much better it predicts the question than nothing
- * does, sum over question tokens of idf * max(0, log P(t | chunk, …) - log P(t | nothing, …)).
+ * Distils log P(t | chunk, …) of the question's tokens to a score, in nats: how much better the chunk predicts the
+ * question than nothing does, sum over question tokens of idf * max(0, log P(t | chunk, …) - log P(t | nothing, …)).
+ * Clipping keeps fluency of the other words from voting.
  *
  * Dynamic prompt injection of FocusLLM (arXiv 2408.11745, section 2.2) with the frozen model; where the paper keeps a
  * trained candidate token, this keeps the likelihood of the local context itself.
  */
-export async function condense(sequence: Sequence, prompt: DynamicPrompt): Promise<number> {
-  const within = await sequence.logProbabilities(prompt.local.tokens, prompt.local.from);
-  return clippedLift(within, prompt);
-}
-
-/** The score from log P(t | chunk, …); clipping keeps fluency of the other words from voting. */
 export function clippedLift(within: Float64Array, { weights, without }: DynamicPrompt): number {
   let score = 0;
   for (let i = 0; i < within.length; i += 1) {
     score += (weights[i] ?? 0) * Math.max(0, (within[i] ?? 0) - (without[i] ?? 0));
   }
   return score;
+}
+
+/** Share (0 … 1) of the question's surprise, -log P(t | nothing, …) over all its tokens, that a chunk takes away. */
+export function explainedShare(within: Float64Array, without: Float64Array): number {
+  let surprise = 0;
+  let taken = 0;
+  for (let i = 0; i < within.length; i += 1) {
+    surprise -= without[i] ?? 0;
+    taken += Math.max(0, (within[i] ?? 0) - (without[i] ?? 0));
+  }
+  return surprise > 0 ? Math.min(1, taken / surprise) : 0;
 }
 
 /**

@@ -15,8 +15,11 @@ export type DecodeOptions = {
   readonly onEvent: EngineListener;
 };
 
-export type Decoded = {
+/** An answer, written or quoted, and what it cost. */
+export type Spoken = {
   readonly text: string;
+  /** Tokens that were evaluated before the answer began, and those of the answer. */
+  readonly windowTokens: number;
   readonly tokens: number;
   readonly windowMs: number;
   readonly firstTokenMs: number;
@@ -26,7 +29,7 @@ export type Decoded = {
 };
 
 /** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */
-export async function decode(window: Window, options: DecodeOptions): Promise<Decoded> {
+export async function decode(window: Window, options: DecodeOptions): Promise<Spoken> {
   const { writer, answerTokens, onEvent } = options;
   const last = window.tokens.at(-1);
   if (last === undefined) throw new Error("an empty window cannot be decoded");
@@ -41,7 +44,12 @@ export async function decode(window: Window, options: DecodeOptions): Promise<De
     });
     const windowMs = performance.now() - startMs;
     const written = await write(sequence, { ...options, last, stopTexts: window.stopTexts });
-    return { ...written, windowMs, firstTokenMs: windowMs + written.firstTokenMs };
+    return {
+      ...written,
+      windowTokens: window.tokens.length,
+      windowMs,
+      firstTokenMs: windowMs + written.firstTokenMs,
+    };
   });
   if (decoded === undefined) throw new Error("the writer has no sequence");
   return decoded;
@@ -50,14 +58,17 @@ export async function decode(window: Window, options: DecodeOptions): Promise<De
 type WriteOptions = DecodeOptions & { readonly last: number; readonly stopTexts: readonly string[] };
 
 /** Decodes behind what the sequence holds, until the model is done, is cut off, or goes in circles. */
-async function write(sequence: Sequence, options: WriteOptions): Promise<Omit<Decoded, "windowMs">> {
+async function write(
+  sequence: Sequence,
+  options: WriteOptions,
+): Promise<Omit<Spoken, "windowMs" | "windowTokens">> {
   const { writer, stopTexts, last, signal, answerTokens: maxTokens, onEvent } = options;
   const startMs = performance.now();
   const out: number[] = [];
   let firstTokenMs = 0;
   let text = "";
   let told = 0;
-  let stop: Decoded["stop"] | undefined;
+  let stop: Spoken["stop"] | undefined;
   for await (const token of sequence.generate(last, { signal, maxTokens })) {
     if (out.length === 0) firstTokenMs = performance.now() - startMs;
     if (writer.isEnd(token)) stop = "end";

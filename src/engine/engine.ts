@@ -6,8 +6,9 @@ import { StageClock } from "./clock.ts";
 import { compose, requireRoom } from "./compose.ts";
 import { readAndCondense } from "./condense.ts";
 import { coverage } from "./coverage.ts";
-import { type Decoded, decode } from "./decode.ts";
+import { decode, type Spoken } from "./decode.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
+import { quote } from "./quote.ts";
 import { fuse, order } from "./rank.ts";
 import { select } from "./select.ts";
 import { skim } from "./skim.ts";
@@ -43,17 +44,20 @@ export async function ask(
     condensed: Float64Array.from(chunks, (_, i) => condensed.scores.get(i) ?? 0),
   };
   const chosen = select(chunks, ranking, { roomTokens, costTokens, textOf });
-  const window = compose(asked, chosen);
-  const decoded = await decode(window, options);
-  warnUnlessDone(decoded, options);
-  clock.lap("answerMs", { windowMs: decoded.windowMs });
+  const spoken =
+    options.answerStyle === "quote"
+      ? await quote({ ...asked, chosen, fused, idf, prompt: condensed.prompt }, options)
+      : await decode(compose(asked, chosen), options);
+  warnUnlessDone(spoken, options);
+  clock.lap("answerMs", { windowMs: spoken.windowMs });
 
-  const attributed = await attribute({ ...asked, answer: decoded.text, chosen, idf }, options);
+  const { explained } = condensed;
+  const attributed = await attribute({ ...asked, answer: spoken.text, chosen, idf, explained }, options);
   clock.lap("attributeMs");
   const { read, condense, reused } = condensed.tokens;
   return {
     question,
-    answer: decoded.text,
+    answer: spoken.text,
     verdict: attributed.verdict,
     citations: attributed.citations,
     window: windowParts(chosen, fused, asked),
@@ -62,20 +66,20 @@ export async function ask(
       computed: {
         read,
         condense,
-        window: window.tokens.length,
-        answer: decoded.tokens,
+        window: spoken.windowTokens,
+        answer: spoken.tokens,
         attribute: attributed.tokens,
       },
       reused,
     },
-    timings: clock.timings(input.loadMs, decoded.firstTokenMs),
+    timings: clock.timings(input.loadMs, spoken.firstTokenMs),
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },
     settings: options.settings,
   };
 }
 
 /** Says when the answer does not end where the writer wanted to end it. */
-function warnUnlessDone({ stop }: Decoded, { answerTokens, onEvent }: AskOptions): void {
+function warnUnlessDone({ stop }: Spoken, { answerTokens, onEvent }: AskOptions): void {
   if (stop === "limit") {
     onEvent({
       kind: "warning",

@@ -24,9 +24,11 @@ export type ReadOptions = {
 export type AskOptions = ReadOptions & {
   /** Sees the window and writes the answer; may be the reader. */
   readonly writer: Model;
+  /** "quote": the answer is the documents' own sentences; "write": the writer's words. */
+  readonly answerStyle: "quote" | "write";
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
   readonly condenseChunks: number;
-  /** Tokens of the window, the writer's: passages, question and chat form. */
+  /** Tokens of the window, the writer's: passages, question and chat form. Quotes are looked for in as much text. */
   readonly budgetTokens: number;
   readonly answerTokens: number;
 };

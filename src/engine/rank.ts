@@ -22,7 +22,8 @@ export function fuse(bm25: Float64Array, condensed: ReadonlyMap<number, number>)
   return fused;
 }
 
-function zScores(values: readonly number[]): Float64Array {
+/** (value - mean) / standard deviation; all 0 where the values do not differ. */
+export function zScores(values: readonly number[]): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
   const deviation = Math.sqrt(variance);

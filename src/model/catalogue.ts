@@ -233,12 +233,15 @@ const OVERHEAD_BYTES = 400e6;
 /** The rest is left to the reader, which is open beside the writer, and to the user's other programs. */
 const USABLE_SHARE = 0.7;
 
-/** The largest writer that fits into so much free memory with its window; the embedded default when none does. */
+/**
+ * The largest writer that fits into so much free memory with its window, of those that were pulled and measured (they
+ * have a hash); the embedded default when none does.
+ */
 export function recommendWriter(freeMemoryBytes: number): CatalogueModel {
   const budget = freeMemoryBytes * USABLE_SHARE;
   const needed = (model: CatalogueModel): number =>
     model.bytes + WINDOW_TOKENS * model.kvBytesPerToken + OVERHEAD_BYTES;
-  const writers = CATALOGUE.filter((model) => model.roles.includes("writer"));
+  const writers = CATALOGUE.filter(({ roles, sha256 }) => roles.includes("writer") && sha256 !== undefined);
   const smallest = writers.reduce((a, b) => (b.parameters < a.parameters ? b : a));
   return writers
     .filter((model) => needed(model) <= budget)

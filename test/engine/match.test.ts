@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/document.ts";
 import { sentences } from "../../src/document/sentences.ts";
 import { attributions, matchWords } from "../../src/engine/match.ts";
-import { judge } from "../../src/engine/verdict.ts";
+import { judge, questionOverlap } from "../../src/engine/verdict.ts";
 
 const FIRST = "The harbour was closed in March. ";
 const SECOND = "Isobel Tarrant designed the tower in 1869. The tower is white.";
@@ -47,26 +47,30 @@ describe("an answer's sentence", () => {
 });
 
 describe("the verdict", () => {
-  const verdict = (answer: string, question: string, support: number) => {
+  const verdict = (
+    answer: string,
+    { support = 5, explained = 0.4, question = "Who designed the tower?" } = {},
+  ) => {
     const asked = input(answer, question);
-    return judge({ ...asked, attributions: attributions(asked.spans, matchWords(asked, 3), () => support) });
+    const found = attributions(asked.spans, matchWords(asked, 3), () => support);
+    return judge({ answer, attributions: found, explained, questionOverlap: questionOverlap(asked) });
   };
 
   it("is answered when question and answer are borne out", () => {
-    expect(verdict("Isobel Tarrant designed the tower.", "Who designed the tower?", 5)).toBe("answered");
+    expect(verdict("Isobel Tarrant designed the tower.")).toBe("answered");
   });
 
-  it.each([
-    ["the writer says so", "The document does not mention it.", "Who designed the tower?", 5],
-    ["there is no answer", "", "Who designed the tower?", 5],
-    ["no passage makes it likelier", "Isobel Tarrant designed the tower.", "Who designed the tower?", -5],
-    [
-      "the passages do not speak of the question",
-      "The tower is white.",
-      "How do penguins sleep in Antarctica?",
-      5,
-    ],
-  ])("is absent when %s", (_, ...[answer, question, support]) => {
-    expect(verdict(answer, question, support)).toBe("absent");
+  it("is absent when the writer says so, or says nothing", () => {
+    expect(verdict("The document does not mention it.")).toBe("absent");
+    expect(verdict("")).toBe("absent");
+  });
+
+  it("is absent when no passage makes the answer likelier", () => {
+    expect(verdict("Isobel Tarrant designed the tower.", { support: -5 })).toBe("absent");
+  });
+
+  it("is absent when the documents do not speak of what was asked", () => {
+    const question = "How do penguins sleep in Antarctica?";
+    expect(verdict("The tower is white.", { question, explained: 0.1 })).toBe("absent");
   });
 });

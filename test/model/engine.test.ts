@@ -45,6 +45,7 @@ function options({ events = [], ...overrides }: Overrides = {}): AskOptions {
     prompts,
     chunkTokens: CHUNK_TOKENS,
     sequences: 1,
+    answerStyle: "write",
     condenseChunks: 128,
     budgetTokens: 400,
     answerTokens: 48,
@@ -79,6 +80,16 @@ describe("ask", () => {
     expect(citation?.quote).toContain("designed by Isobel Tarrant");
     expect(citation?.quote).toBe(documents[0]?.text.slice(citation?.start, citation?.end));
     expect(citation).toMatchObject({ path: "papers.md", page: null, line: 3 });
+  });
+
+  it("quotes the document when it is told to write nothing of its own", async () => {
+    const answer = await ask(question(), options({ answerStyle: "quote" }));
+    expect(answer.verdict).toBe("answered");
+    const quotes = answer.answer.split("\n\n");
+    expect(quotes.length).toBeGreaterThan(1);
+    for (const quote of quotes) expect(documents[0]?.text).toContain(quote);
+    expect(answer.answer).toContain("designed by Isobel Tarrant");
+    expect(new Set(answer.citations.map(({ quote }) => quote))).toEqual(new Set(quotes));
   });
 
   it("evaluates the tokens that the method calls for, and no more", async () => {

@@ -55,7 +55,8 @@ describe("recommendWriter", () => {
       expect(found.parameters).toBeGreaterThanOrEqual(parameters);
       parameters = found.parameters;
     }
-    expect(parameters).toBe(Math.max(...CATALOGUE.map((model) => model.parameters)));
+    const measured = CATALOGUE.filter(({ sha256 }) => sha256 !== undefined);
+    expect(parameters).toBe(Math.max(...measured.map((model) => model.parameters)));
   });
 });
 

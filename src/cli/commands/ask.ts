@@ -5,7 +5,7 @@ import { ANSWER_FORMATS } from "../../format/formats.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
 import { noticeLanguage, openDocuments } from "../open-documents.ts";
 import { openEngine } from "../open-engine.ts";
-import { defaultBudget, isEnglishOnly, noticeTinyWriter, openModels } from "../open-models.ts";
+import { defaultBudget, defaultStyle, isEnglishOnly, noticeTinyWriter, openModels } from "../open-models.ts";
 import { tellLosses, tellReceipt } from "../receipt.ts";
 
 /** `focus ask`: answers a question about the documents. */
@@ -18,13 +18,15 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   if (isEnglishOnly(models.reader.name)) noticeLanguage(documents, context);
   const options = await openEngine(context, models);
   const loadMs = performance.now() - startMs;
+  const answerStyle = config.answerStyle === "auto" ? defaultStyle(models.writer) : config.answerStyle;
   const answer = await ask(
     { documents, skipped, loadMs, question: request.question },
     {
       ...options,
       writer: models.writer,
       condenseChunks: config.thorough ? Number.POSITIVE_INFINITY : config.condenseChunks,
-      budgetTokens: config.budgetTokens ?? defaultBudget(models.writer),
+      answerStyle,
+      budgetTokens: config.budgetTokens ?? defaultBudget(models.writer, answerStyle),
       answerTokens: config.answerTokens,
     },
   );
@@ -33,6 +35,6 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
-  if (config.model === undefined) noticeTinyWriter(context);
+  if (config.model === undefined && answerStyle === "quote") noticeTinyWriter(context);
   return partial ? EXIT.partial : EXIT.done;
 }

@@ -49,7 +49,7 @@ function otherRow({ name, bytes: size, path, problem }: ListedModel): ModelRow {
 
 /** A window of 8192 tokens and what load.ts adds for buffers; some memory belongs to the system. */
 function fitsInto({ bytes: size, kvBytesPerToken }: CatalogueModel, memoryBytes: number): boolean {
-  return size + 8192 * kvBytesPerToken + 300e6 <= 0.8 * memoryBytes;
+  return size + 8192 * kvBytesPerToken + 400e6 <= 0.8 * memoryBytes;
 }
 
 /** `focus model pull NAME`: prints the path of what was pulled. */

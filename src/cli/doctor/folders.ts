@@ -6,6 +6,7 @@ import { bytes, counted } from "../../format/quantity.ts";
 import { freeDiskBytes } from "../../kv/budget.ts";
 import { DEFAULT_MODEL, recommendWriter } from "../../model/catalogue.ts";
 import { listModels } from "../../model/files.ts";
+import { availableMemoryBytes } from "../../model/memory.ts";
 import type { CommandContext } from "../context.ts";
 import type { Examination, Finding } from "./check.ts";
 
@@ -46,7 +47,7 @@ async function models({ config, folders }: CommandContext): Promise<Finding> {
 
 /** With the tiny default alone, the best writer for this machine is worth a word. */
 function advice(count: number): Pick<Finding, "hint"> {
-  const { name } = recommendWriter(process.availableMemory());
+  const { name } = recommendWriter(availableMemoryBytes());
   return count > 1 || name === DEFAULT_MODEL
     ? {}
     : { hint: `a larger writer fits: focus model pull ${name}` };

@@ -3,6 +3,7 @@ import { loadPdfium } from "../../document/formats/pdf/pdfium.ts";
 import { EXIT } from "../../errors.ts";
 import { bytes } from "../../format/quantity.ts";
 import { openBackend } from "../../model/backend.ts";
+import { availableMemoryBytes } from "../../model/memory.ts";
 import type { CommandContext } from "../context.ts";
 import type { Examination, Finding } from "./check.ts";
 
@@ -37,7 +38,7 @@ function processor(): Finding {
 }
 
 function memory(): Finding {
-  const free = process.availableMemory();
+  const free = availableMemoryBytes();
   const detail = `${bytes(free)} free of ${bytes(totalmem())}`;
   if (free >= LEAST_MEMORY_BYTES) return { detail };
   return {
