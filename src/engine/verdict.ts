@@ -19,8 +19,8 @@ const REFUSAL =
 /** Below this the answer's sentences share too little with any passage to be called supported. */
 const LEAST_OVERLAP = 0.3;
 /**
- * Least evidence that the documents speak of what was asked: explained share + OVERLAP_WEIGHT * overlap. With it, of
- * questions on a document the embedded reader calls 20 % absent, and of questions on another 94 % (bench/README.md).
+ * Least evidence that the documents speak of what was asked: explained share + OVERLAP_WEIGHT * overlap. Chosen on a
+ * speech of 29 chunks with the embedded reader: 20 of its own 25 questions and 3 of 50 foreign ones are above it.
  */
 const LEAST_EVIDENCE = 0.27;
 const OVERLAP_WEIGHT = 0.3;

@@ -33,6 +33,8 @@ export type Backend = {
 export async function openBackend({ gpu, threads, onLog }: BackendOptions): Promise<Backend> {
   const busyCores = measureBusyCores();
   const { getLlama, getModuleVersion, LlamaLogLevel, NoBinaryFoundError } = await import("node-llama-cpp");
+  // Before getLlama, which tries the binary in a child of its own.
+  const busy = busyCores();
   try {
     const llama = await getLlama({
       gpu: gpu === "off" ? false : gpu,
@@ -41,7 +43,7 @@ export async function openBackend({ gpu, threads, onLog }: BackendOptions): Prom
       logger: onLog,
     });
     const cores = Math.min(llama.cpuMathCores, availableParallelism());
-    const nThreads = threads ?? Math.max(1, Math.round(cores - busyCores()));
+    const nThreads = threads ?? Math.max(1, Math.round(cores - busy));
     llama.maxThreads = nThreads;
     const names = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
     return {
