@@ -79,6 +79,8 @@ export type Settings = Readonly<Record<string, string | number | boolean | null>
 /** What `ask` returns; JSON version 1 is this with `version` and `command` in front. */
 export type Answer = {
   readonly question: string;
+  /** "quote": the answer is sentences of the documents, as they stand there, best first; "write": the writer's words. */
+  readonly style: "quote" | "write";
   readonly answer: string;
   readonly verdict: "answered" | "absent";
   readonly citations: readonly Citation[];

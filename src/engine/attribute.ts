@@ -9,7 +9,7 @@ import type { AskOptions } from "./options.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
 import { claims, support } from "./support.ts";
-import { judge, questionOverlap } from "./verdict.ts";
+import { judge, questionOverlap, refuses } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
   readonly answer: string;
@@ -35,10 +35,13 @@ const MOST_CHUNKS = 3;
  * from that whether the documents answer at all. Computed, never asked of the model.
  */
 export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
-  const { answer, question, chunks } = asked;
+  const { question, chunks } = asked;
   const { reader, prompts, onEvent } = options;
+  // A refusal has no source; what is nearest to the question is worth showing instead.
+  const refused = refuses({ answer: asked.answer, style: options.answerStyle });
+  const answer = refused ? question : asked.answer;
   const spans = sentences(answer, { start: 0, end: answer.length });
-  const input = { ...asked, spans };
+  const input = { ...asked, answer, spans };
   const matches = matchWords(input, MOST_CHUNKS);
   const wanted = new Map<number, number[]>();
   for (const [i, ofSentence] of matches.entries()) {
@@ -54,6 +57,6 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
   const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
   const supports = await support({ chunks, claims: all, wanted, progress }, reading);
   const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
-  const verdict = judge({ ...input, attributions: found, questionOverlap: questionOverlap(input) });
+  const verdict = judge({ ...asked, refused, attributions: found, questionOverlap: questionOverlap(input) });
   return { citations: cite(found, input), verdict, tokens: pool.evaluatedTokens };
 }

@@ -3,6 +3,7 @@ import type { Document } from "../document/document.ts";
 import { UsageError } from "../errors.ts";
 import type { ChatForm, ChatPrompt } from "../model/chat.ts";
 import { fill, type Prompts } from "../prompt/template.ts";
+import type { AskOptions } from "./options.ts";
 
 /** What the writer sees. */
 export type Window = ChatPrompt & {
@@ -21,20 +22,25 @@ export type Asked = {
 
 const BETWEEN_RUNS = "\n\n[…]\n\n";
 
-export type WindowBudget = {
-  /** Tokens of the writer that the whole window may take. */
-  readonly budgetTokens: number;
-  readonly chunkTokens: number;
-};
+/** What bounds the window, in tokens of the writer. */
+export type WindowBudget = Pick<AskOptions, "budgetTokens" | "answerTokens" | "chunkTokens" | "writer">;
 
 /**
  * Tokens that passages may take in the window, beside instruction, question and chat form (the paper's local context).
- * Throws UsageError for a budget that cannot hold one chunk, and says the least that would do.
+ * Throws UsageError for a budget that cannot hold one chunk or exceeds what the writer was trained on, and says what
+ * would do.
  */
 export function requireRoom(
   { prompts, question, chat }: Pick<Asked, "prompts" | "question" | "chat">,
-  { budgetTokens, chunkTokens }: WindowBudget,
+  { budgetTokens, answerTokens, chunkTokens, writer }: WindowBudget,
 ): number {
+  const trained = writer.metadata.trainedContextTokens;
+  if (budgetTokens + answerTokens > trained) {
+    throw new UsageError(
+      `--budget ${budgetTokens} and --max-answer ${answerTokens} exceed the ${trained} tokens that ${writer.name} was trained on`,
+      { hint: `use --budget ${Math.max(0, trained - answerTokens)} or less, or another writer` },
+    );
+  }
   const local = chat(prompts.system, fill(prompts.answer, { passages: "", question })).tokens.length;
   const least = local + chunkTokens;
   if (budgetTokens >= least) return budgetTokens - local;

@@ -57,6 +57,7 @@ export async function ask(
   const { read, condense, reused } = condensed.tokens;
   return {
     question,
+    style: options.answerStyle,
     answer: spoken.text,
     verdict: attributed.verdict,
     citations: attributed.citations,

@@ -2,7 +2,7 @@ import type { Document } from "../document/document.ts";
 import type { KvStore } from "../kv/store.ts";
 import type { Model } from "../model/load.ts";
 import type { Prompts } from "../prompt/template.ts";
-import type { ModelInfo, Settings, Skipped } from "./answer.ts";
+import type { Answer, ModelInfo, Settings, Skipped } from "./answer.ts";
 import type { EngineListener } from "./events.ts";
 
 /** What reading takes; the CLI hands over resolved values and opened models, the engine never looks at configuration. */
@@ -25,7 +25,7 @@ export type AskOptions = ReadOptions & {
   /** Sees the window and writes the answer; may be the reader. */
   readonly writer: Model;
   /** "quote": the answer is the documents' own sentences; "write": the writer's words. */
-  readonly answerStyle: "quote" | "write";
+  readonly answerStyle: Answer["style"];
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
   readonly condenseChunks: number;
   /** Tokens of the window, the writer's: passages, question and chat form. Quotes are looked for in as much text. */

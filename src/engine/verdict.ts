@@ -1,10 +1,12 @@
 import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
+import type { Answer } from "./answer.ts";
 import { type Attribution, shareOf, wordSet } from "./match.ts";
 import { contentWords } from "./words.ts";
 
 export type Evidence = {
-  readonly answer: string;
+  /** Whether the writer says that the passages do not answer. */
+  readonly refused: boolean;
   readonly attributions: readonly Attribution[];
   /** Share (0 … 1) of the question's surprise that the best chunk explains. */
   readonly explained: number;
@@ -25,9 +27,19 @@ const LEAST_OVERLAP = 0.3;
 const LEAST_EVIDENCE = 0.27;
 const OVERLAP_WEIGHT = 0.3;
 
+/** Whether an answer is none: empty, or in the writer's words that the passages do not say. Quotes may use such words. */
+export function refuses({ answer, style }: Pick<Answer, "answer" | "style">): boolean {
+  return answer.length === 0 || (style === "write" && REFUSAL.test(answer));
+}
+
 /** "absent" when the writer says so, or when neither the question nor the answer is borne out by the passages. */
-export function judge({ answer, attributions, explained, questionOverlap }: Evidence): "answered" | "absent" {
-  if (answer.length === 0 || REFUSAL.test(answer)) return "absent";
+export function judge({
+  refused,
+  attributions,
+  explained,
+  questionOverlap,
+}: Evidence): "answered" | "absent" {
+  if (refused) return "absent";
   if (explained + OVERLAP_WEIGHT * questionOverlap < LEAST_EVIDENCE) return "absent";
   const supported = attributions.some(({ overlap, support }) => overlap >= LEAST_OVERLAP && support > 0);
   return supported ? "answered" : "absent";

@@ -26,11 +26,12 @@ function escapeControls(json: string): string {
 
 /** `focus ask`, JSON version 1: the fields and their order. */
 export function answerJson(answer: Answer) {
-  const { question, verdict, citations, window, coverage, tokens, timings, models, settings } = answer;
+  const { question, style, verdict, citations, window, coverage, tokens, timings, models, settings } = answer;
   return {
     version: JSON_VERSION,
     command: "ask",
     question,
+    style,
     answer: answer.answer,
     verdict,
     citations,

@@ -5,7 +5,8 @@ import { printable, printableLine } from "./printable.ts";
 import { readPart } from "./receipt.ts";
 
 /** For notes and pull requests: the answer, then its sources as a numbered list with quotes. Never wrapped, never coloured. */
-export function answerMarkdown({ answer, verdict, citations, coverage }: Answer): string {
+export function answerMarkdown({ answer, style, verdict, citations, coverage }: Answer): string {
+  if (verdict === "answered" && style === "quote") return `${citations.map(source).join("\n")}\n`;
   if (verdict === "answered") {
     const sources = citations.length === 0 ? [] : ["**Sources**", citations.map(source).join("\n")];
     return `${[inert(printable(answer).trim()), ...sources].join("\n\n")}\n`;

@@ -14,7 +14,12 @@ export function answerText(answer: Answer, options: FormatOptions): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function answered({ answer, citations }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+function answered(
+  { answer, style, citations }: Answer,
+  options: FormatOptions,
+  chalk: ChalkInstance,
+): string[] {
+  if (style === "quote") return citations.map((citation) => passage(citation, options, chalk));
   const text = wrap(printable(answer).trim(), options.width);
   if (citations.length === 0) return [text];
   const list = citations.map((citation) => source(citation, options, chalk));
@@ -30,6 +35,11 @@ function absent({ citations, coverage }: Answer, options: FormatOptions, chalk: 
   const [nearest] = citations;
   if (nearest === undefined) return [head.join("\n")];
   return [head.join("\n"), [chalk.bold("Nearest passage"), source(nearest, options, chalk)].join("\n")];
+}
+
+/** A quote that is the answer itself, with its place below. */
+function passage(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {
+  return `${wrap(quoted(citation), width)}\n${chalk.cyan(wrap(`    ${place(citation)}`, width, "    "))}`;
 }
 
 function source(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {

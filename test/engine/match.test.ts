@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/document.ts";
 import { sentences } from "../../src/document/sentences.ts";
 import { attributions, matchWords } from "../../src/engine/match.ts";
-import { judge, questionOverlap } from "../../src/engine/verdict.ts";
+import { judge, questionOverlap, refuses } from "../../src/engine/verdict.ts";
 
 const FIRST = "The harbour was closed in March. ";
 const SECOND = "Isobel Tarrant designed the tower in 1869. The tower is white.";
@@ -47,13 +47,13 @@ describe("an answer's sentence", () => {
 });
 
 describe("the verdict", () => {
-  const verdict = (
-    answer: string,
-    { support = 5, explained = 0.4, question = "Who designed the tower?" } = {},
-  ) => {
+  type Given = { support?: number; explained?: number; question?: string; style?: "write" | "quote" };
+  const verdict = (answer: string, given: Given = {}) => {
+    const { support = 5, explained = 0.4, question = "Who designed the tower?", style = "write" } = given;
     const asked = input(answer, question);
     const found = attributions(asked.spans, matchWords(asked, 3), () => support);
-    return judge({ answer, attributions: found, explained, questionOverlap: questionOverlap(asked) });
+    const refused = refuses({ answer, style });
+    return judge({ refused, attributions: found, explained, questionOverlap: questionOverlap(asked) });
   };
 
   it("is answered when question and answer are borne out", () => {
@@ -61,8 +61,15 @@ describe("the verdict", () => {
   });
 
   it("is absent when the writer says so, or says nothing", () => {
-    expect(verdict("The document does not mention it.")).toBe("absent");
+    expect(verdict("Isobel Tarrant is not mentioned; the document does not mention the tower.")).toBe(
+      "absent",
+    );
     expect(verdict("")).toBe("absent");
+  });
+
+  it("takes such words for the document's own in a quote", () => {
+    const quote = "Isobel Tarrant designed the tower; the book does not mention who painted it.";
+    expect(verdict(quote, { style: "quote" })).toBe("answered");
   });
 
   it("is absent when no passage makes the answer likelier", () => {

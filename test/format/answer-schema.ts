@@ -56,6 +56,10 @@ export const answerSchema = z
     version: z.literal(1),
     command: z.literal("ask"),
     question: z.string(),
+    style: z.enum(["write", "quote"]).meta({
+      description:
+        "in whose words: the writer's, or the documents' own sentences, best first, a paragraph each",
+    }),
     answer: z.string(),
     verdict: z.enum(["answered", "absent"]),
     citations: z.array(CITATION),

@@ -10,6 +10,12 @@ describe("an answer as Markdown", () => {
     );
   });
 
+  it("is the list alone when the document speaks for itself", () => {
+    expect(answerMarkdown({ ...ANSWER, style: "quote" })).toBe(
+      "1. report.pdf p. 12 (PDF page 28), line 40:\n   > The board approved the budget of 2023\n",
+    );
+  });
+
   it("says that it is not in the document", () => {
     expect(answerMarkdown(ABSENT)).toBe(
       "**Not in the document.** What was read: 44/44 pages, 12,345 tokens, 25 chunks (25 condensed).\n\n" +

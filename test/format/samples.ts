@@ -23,6 +23,7 @@ export const CITATION: Citation = {
 /** An answer with every field filled. */
 export const ANSWER: Answer = {
   question: "Who approved the budget?",
+  style: "write",
   answer: "The board approved it.",
   verdict: "answered",
   citations: [CITATION],

@@ -23,6 +23,12 @@ describe("an answer as text", () => {
     expect(answerText(answer, PIPE)).toContain(`[1] ${place}: “`);
   });
 
+  it("is the quotes with their places when the document speaks for itself", () => {
+    expect(answerText({ ...ANSWER, style: "quote" }, PIPE)).toBe(
+      "“The board approved the budget of 2023”\n    report.pdf p. 12 (PDF page 28), line 40\n",
+    );
+  });
+
   it("is the answer alone when nothing is cited", () => {
     expect(answerText({ ...ANSWER, citations: [] }, PIPE)).toBe("The board approved it.\n");
   });
