@@ -25,12 +25,21 @@ const LEAST_OVERLAP = 0.3;
 const LEAST_EVIDENCE = 0.27;
 const OVERLAP_WEIGHT = 0.3;
 
+/** Whether a passage bears a sentence out: it has enough of its words, and makes it likelier. */
+export function bearsOut({ overlap, support }: Pick<Attribution, "overlap" | "support">): boolean {
+  return overlap >= LEAST_OVERLAP && support > 0;
+}
+
+/** Whether a text says that the excerpts do not answer. */
+export function refuses(text: string): boolean {
+  return REFUSAL.test(text);
+}
+
 /** "absent" when the writer says so, or when neither the question nor the answer is borne out by the passages. */
 export function judge({ answer, attributions, explained, questionOverlap }: Evidence): "answered" | "absent" {
-  if (answer.length === 0 || REFUSAL.test(answer)) return "absent";
+  if (answer.length === 0 || refuses(answer)) return "absent";
   if (explained + OVERLAP_WEIGHT * questionOverlap < LEAST_EVIDENCE) return "absent";
-  const supported = attributions.some(({ overlap, support }) => overlap >= LEAST_OVERLAP && support > 0);
-  return supported ? "answered" : "absent";
+  return attributions.some(bearsOut) ? "answered" : "absent";
 }
 
 /** Words that the documents do not have may be synonyms of some that they have: they weigh less than a rare word. */

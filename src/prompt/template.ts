@@ -10,6 +10,9 @@ const PROMPTS = {
   support: ["question", "answer"],
   system: [],
   answer: ["passages", "question"],
+  topic: [],
+  note: ["passage", "topic"],
+  merge: ["notes", "words", "topic"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;
