@@ -78,6 +78,8 @@ const LENGTH_PRIOR = 10;
 const LEAST_FORMS = 5;
 const SHORT_PENALTY = 2;
 const CHUNK_WEIGHT = 0.4;
+/** What is looked for may be said in other words, which the likelihood of whole chunks knows. */
+const FOCUSED_CHUNK_WEIGHT = 1;
 const HEADING_WEIGHT = 0.5;
 const PART_BONUS = 0.6;
 const PARAGRAPH_BONUS = 0.3;
@@ -101,13 +103,14 @@ export function sentenceSalience(
   focus: ReadonlyMap<string, number>,
 ): Float64Array {
   const z = zScores(sentences.map(({ forms }) => density(terms, forms)));
+  const chunkWeight = focus.size > 0 ? FOCUSED_CHUNK_WEIGHT : CHUNK_WEIGHT;
   return z.map((value, i) => {
     const sentence = sentences[i];
     if (sentence === undefined) return value;
     const headings = new Map([...wordSet(sentence.heading)].map((form) => [form, 1]));
     return (
       value +
-      CHUNK_WEIGHT * sentence.ofChunk +
+      chunkWeight * sentence.ofChunk +
       HEADING_WEIGHT * shareOf(headings, sentence.forms) +
       SENTENCE_FOCUS_WEIGHT * shareOf(focus, sentence.forms) +
       (sentence.opensPart ? PART_BONUS : 0) +

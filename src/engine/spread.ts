@@ -27,7 +27,7 @@ export type SpreadOptions = {
 /** Salience that each choice a tenth has already takes from the next. */
 const HANDICAP = 0.5;
 /** Choices that share more of their words than this repeat each other; one of them is enough. */
-const MOST_OVERLAP = 0.6;
+const MOST_OVERLAP = 0.75;
 
 /**
  * Chooses within the budget, without repetitions; returns indexes in input order. A single choice may exceed the budget

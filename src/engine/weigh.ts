@@ -38,6 +38,10 @@ export async function readAndWeigh(input: WeighInput, options: SummarizeOptions)
     const salience = chunkSalience({ chunks, texts, terms, fused: undefined });
     return { salience, terms, idf, condensed: 0, condenseMs: 0, tokens };
   }
+  if (bm25.every((score) => score === 0)) {
+    const message = `${document.path}: no word of what to look for (${focus}) stands in this document`;
+    options.onEvent({ kind: "warning", message });
+  }
   const asked = {
     documents: [document],
     chunks,

@@ -56,7 +56,10 @@ describe("sentenceSalience", () => {
 
   it.each([
     ["a row of a table", "Lighthouse | 12 | 14 | 19 | 240 | 11.5 lighthouse lighthouse."],
-    ["a sentence that hangs on the one before", "This lighthouse on the northern skerry was built of grey granite."],
+    [
+      "a sentence that hangs on the one before",
+      "This lighthouse on the northern skerry was built of grey granite.",
+    ],
     ["a scrap", "lighthouse on the northern skerry, of grey granite"],
     ["a sentence about something else", "The northern wind blows over the grey sea for months on end."],
   ])("puts %s behind a whole sentence about the subject", (_, other) => {
