@@ -57,9 +57,9 @@ export function pointPart({ points, tenths, unsupported, ...dropped }: Summary):
   return parts.join(", ");
 }
 
-/** The points alone, in the chosen layout: no marks, no sources. */
+/** The points alone, in the chosen layout, without sources; what is unsupported is marked here too. */
 export function summaryPlain(summary: Summary): string {
-  return layOut(summary, { point: ({ text }) => text, title: (title) => title }).join("\n");
+  return layOut(summary, { point: unsupportedMarked, title: (title) => title }).join("\n");
 }
 
 const NOTHING = "Nothing was found.";
@@ -96,9 +96,13 @@ function layOut({ points, layout }: Summary, { point, title }: Renderer): string
   return lines;
 }
 
-function marked({ text, supported, citation }: SummaryPoint): string {
-  if (!supported) return `${text} [unsupported]`;
-  return citation === null ? text : `${text} [${citation.id}]`;
+function marked(point: SummaryPoint): string {
+  const { supported, citation } = point;
+  return supported && citation !== null ? `${point.text} [${citation.id}]` : unsupportedMarked(point);
+}
+
+function unsupportedMarked({ text, supported }: SummaryPoint): string {
+  return supported ? text : `${text} [unsupported]`;
 }
 
 /** Of supported points: what is marked as unsupported has a nearest passage in JSON alone. */

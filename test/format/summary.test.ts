@@ -94,6 +94,9 @@ describe("a summary as JSON", () => {
     ]);
     expect(json).toMatchObject({ version: 1, command: "summarize", unsupported: 1, words: 13 });
     expect(json.summary).toBe(summaryPlain(SUMMARY));
+    expect(json.summary).toMatch(
+      /^The board approved it\. Nobody objected\. It cost 9 pounds\. \[unsupported\] See/u,
+    );
     expect(json.points[2]).toMatchObject({ supported: false, foreign: ["9"], section: "Two" });
   });
 
