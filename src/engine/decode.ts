@@ -88,7 +88,13 @@ async function write(
   }
   const answerMs = performance.now() - startMs;
   // The engine ends the stream at an end-of-generation token without yielding it.
-  return { text: text.trim(), tokens: out.length, firstTokenMs, answerMs, stop: stop ?? (out.length < maxTokens ? "end" : "limit") };
+  return {
+    text: text.trim(),
+    tokens: out.length,
+    firstTokenMs,
+    answerMs,
+    stop: stop ?? (out.length < maxTokens ? "end" : "limit"),
+  };
 }
 
 /** Where the first stop text begins. */

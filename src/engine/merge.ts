@@ -1,3 +1,6 @@
+import { sentences } from "../document/sentences.ts";
+import { wordSet } from "./match.ts";
+import { chooseSpread } from "./spread.ts";
 import { countWords } from "./summary.ts";
 
 /** What the writer made of a chunk, or of several notes. */
@@ -20,7 +23,7 @@ export type MergeOptions = {
 
 export type Merged = {
   readonly notes: readonly Note[];
-  /** Notes that were left out, the least salient of a group whose merged text was not shorter than the group. */
+  /** Sentences that were left out, of groups whose merged text was not shorter than the group. */
   readonly dropped: number;
   readonly levels: number;
 };
@@ -31,7 +34,7 @@ const GROUP_NOTES = 4;
 /**
  * Merges notes in document order, level by level, until they take at most `mostWords` or one is left. It ends: a level
  * joins groups of two or more to one note each, so that every level has fewer notes than the one before, and each of
- * these notes has fewer words than its group, by merging or, where that does not shrink, by leaving notes out. With n
+ * these notes has fewer words than its group, by merging or, where that does not shrink, by leaving sentences out. With n
  * notes there are fewer than n levels and fewer than n merges in all.
  */
 export async function mergeTree(notes: readonly Note[], { mostWords, merge }: MergeOptions): Promise<Merged> {
@@ -51,9 +54,9 @@ export async function mergeTree(notes: readonly Note[], { mostWords, merge }: Me
       const text = (await merge(group, room)).trim();
       const words = countWords(text);
       const isShorter = words > 0 && words < totalWords(group);
-      const kept = isShorter ? group : mostSalient(group, room);
-      dropped += group.length - kept.length;
-      next.push(joined(kept, isShorter ? text : kept.map((note) => note.text).join(" ")));
+      const kept = isShorter ? { text, dropped: 0 } : mostTelling(group, room);
+      dropped += kept.dropped;
+      next.push(joined(group, kept.text));
     }
     level = next;
     levels += 1;
@@ -78,14 +81,18 @@ function runs(notes: readonly Note[], withinParts: boolean): Note[][] {
   return found;
 }
 
-/** At least one note, and one less than there were. */
-function mostSalient(group: readonly Note[], room: number): Note[] {
-  const kept = [...group];
-  while (kept.length > 1 && (kept.length === group.length || totalWords(kept) > room)) {
-    const least = kept.reduce((a, b) => (b.salience < a.salience ? b : a));
-    kept.splice(kept.indexOf(least), 1);
-  }
-  return kept;
+/** The sentences of the most salient notes, spread over all of them; fewer words than the group has. */
+function mostTelling(group: readonly Note[], room: number): { text: string; dropped: number } {
+  const all = group.flatMap(({ text, salience }, at) =>
+    sentences(text, { start: 0, end: text.length }).map(({ start, end }, i) => {
+      const sentence = text.slice(start, end);
+      const cost = countWords(sentence);
+      return { sentence, tenth: at, part: at, cost, salience: salience - i, forms: wordSet(sentence) };
+    }),
+  );
+  const chosen = chooseSpread(all, { budget: room, spread: "even" });
+  const kept = chosen.flatMap((index) => all[index]?.sentence ?? []);
+  return { text: kept.join(" "), dropped: all.length - kept.length };
 }
 
 function joined(group: readonly Note[], text: string): Note {

@@ -9,7 +9,7 @@ import { StageProgress } from "./progress.ts";
 import { refuses } from "./verdict.ts";
 
 /** Two or three facts. */
-const NOTE_TOKENS = 96;
+const NOTE_TOKENS = 128;
 /** A writer that was told to keep to so many words is stopped at about twice the tokens that they usually take. */
 const TOKENS_PER_WORD = 3;
 const NOTHING = /^[\W_]*(?:nothing|none|n\/a)\b[^\n]{0,40}$/iu;
@@ -17,15 +17,15 @@ const NOTHING = /^[\W_]*(?:nothing|none|n\/a)\b[^\n]{0,40}$/iu;
 /** A chunk that a note is to be made of. */
 export type NoteSource = Omit<Note, "text" | "chunks"> & { readonly chunk: number; readonly text: string };
 
-/** The writer at work on a summary: what it was told to look for, and what it took. */
+/** The writer at work on a summary: what it is told to look for, and what it took. */
 export class NoteTaker {
   readonly #options: SummarizeOptions;
-  readonly #topic: string;
+  readonly #focus: string | undefined;
   #tokens = 0;
 
-  constructor(options: SummarizeOptions, topic: string) {
+  constructor(options: SummarizeOptions, focus: string | undefined) {
     this.#options = options;
-    this.#topic = topic;
+    this.#focus = focus;
   }
 
   /** Tokens that the writer evaluated and decoded. */
@@ -36,9 +36,15 @@ export class NoteTaker {
   /** A note of each chunk, in order; chunks that the writer finds nothing in have none. */
   async take(sources: readonly NoteSource[]): Promise<Note[]> {
     const { writer, prompts, onEvent } = this.#options;
-    const requests = sources.map(({ text }) =>
-      writer.chat(prompts.system, fill(prompts.note, { passage: text.trim(), topic: this.#topic })),
-    );
+    const focus = this.#focus;
+    const requests = sources.map(({ text }) => {
+      const passage = text.trim();
+      const user =
+        focus === undefined
+          ? fill(prompts.note, { passage })
+          : fill(prompts["note-focus"], { passage, focus });
+      return writer.chat(prompts.system, user);
+    });
     this.#requireContext(Math.max(0, ...requests.map(({ tokens }) => tokens.length)) + NOTE_TOKENS);
     const total = requests.reduce((sum, { tokens }) => sum + tokens.length, 0);
     const progress = new StageProgress("note", total, onEvent);
@@ -59,10 +65,7 @@ export class NoteTaker {
     const { writer, prompts } = this.#options;
     const list = notes.map(({ text }) => `- ${text}`).join("\n");
     const words = String(mostWords);
-    const request = writer.chat(
-      prompts.system,
-      fill(prompts.merge, { notes: list, words, topic: this.#topic }),
-    );
+    const request = writer.chat(prompts.system, fill(prompts.merge, { notes: list, words }));
     const spoken = await this.#write(request, mostWords * TOKENS_PER_WORD + TOKENS_PER_WORD);
     // What was cut off has lost its last notes: it counts as not merged.
     return spoken.stop === "end" ? plainLine(spoken) : "";

@@ -105,7 +105,7 @@ type Noted = { readonly notes: readonly Note[]; readonly dropped: number; readon
 
 /** Notes of the most salient chunks, merged until they are short enough. */
 async function takeNotes(input: Weighed, options: SummarizeOptions): Promise<Noted> {
-  const { document, chunks, parts, read, topic } = input;
+  const { document, chunks, parts, read, focus } = input;
   const sources = chunks.map(({ start, end }, chunk): NoteSource & { readonly start: number } => {
     const text = document.text.slice(start, end);
     return { chunk, start, text, part: partAt(parts, start), salience: read.salience[chunk] ?? 0 };
@@ -115,7 +115,7 @@ async function takeNotes(input: Weighed, options: SummarizeOptions): Promise<Not
   });
   const budget = Math.max(N_TENTHS, Math.ceil(options.mostWords / WORDS_PER_NOTE));
   const chosen = chooseSpread(choices, { budget, spread: spreadOf(input, options) });
-  const taker = new NoteTaker(options, topic);
+  const taker = new NoteTaker(options, focus);
   const notes = await taker.take(chosen.flatMap((index) => sources[index] ?? []));
   const merged = await mergeTree(notes, {
     mostWords: options.mostWords,

@@ -36,7 +36,7 @@ export type Summary = {
   /** Points that are marked as unsupported, and sentences that --strict has dropped. */
   readonly unsupported: number;
   readonly droppedUnsupported: number;
-  /** Notes and sentences that were left out because merging them did not make them short enough. */
+  /** Written sentences that were left out: merging did not make them short enough, or they repeat others. */
   readonly droppedForLength: number;
   /** (10) points whose passage begins in each tenth of the document's text. */
   readonly tenths: readonly number[];

@@ -11,8 +11,9 @@ const PROMPTS = {
   system: [],
   answer: ["passages", "question"],
   topic: [],
-  note: ["passage", "topic"],
-  merge: ["notes", "words", "topic"],
+  note: ["passage"],
+  "note-focus": ["passage", "focus"],
+  merge: ["notes", "words"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;

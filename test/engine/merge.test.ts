@@ -77,12 +77,16 @@ describe("mergeTree", () => {
     expect(merged.notes.map(({ part }) => part)).toEqual([0, 1]);
   });
 
-  it("drops the least salient of a group that does not shrink, and counts it", async () => {
-    const notes = [note(4, { salience: 2 }), note(4, { salience: -1 }), note(4, { salience: 1 })];
+  it("drops the least salient sentences of a group that does not shrink, and counts them", async () => {
+    const notes = [
+      note(0, { text: "The tower is high. It is old.", salience: 2 }),
+      note(0, { text: "Nobody liked the soup.", salience: -1 }),
+      note(0, { text: "Coal came in April.", salience: 1 }),
+    ];
     const merge = async (group: readonly Note[]): Promise<string> => group.map(({ text }) => text).join(" ");
     const merged = await mergeTree(notes, { mostWords: 8, merge });
-    expect(merged).toMatchObject({ dropped: 1, levels: 1 });
-    expect(words(merged.notes)).toBe(8);
+    expect(merged).toMatchObject({ dropped: 2, levels: 1 });
+    expect(merged.notes[0]?.text).toBe("The tower is high. Coal came in April.");
   });
 
   it("keeps the chunks of all notes that went into one", async () => {
