@@ -26,7 +26,7 @@ export type SpreadOptions = {
 
 /** Salience that each choice a tenth has already takes from the next. */
 const HANDICAP = 0.5;
-/** Choices that share more of their words than this repeat each other; one of them is enough. */
+/** A choice that shares more of its words than this repeats another, unless it has a number that the other has not. */
 const MOST_OVERLAP = 0.75;
 
 /**
@@ -109,7 +109,7 @@ class Chooser {
     this.#perTenth[taken.tenth] = (this.#perTenth[taken.tenth] ?? 0) + 1;
     for (const other of this.#open) {
       const forms = this.#choices[other]?.forms;
-      if (forms !== undefined && sharedWords(taken.forms, forms) > MOST_OVERLAP) this.#open.delete(other);
+      if (forms !== undefined && repeats(forms, taken.forms)) this.#open.delete(other);
     }
     return true;
   }
@@ -132,6 +132,11 @@ class Chooser {
     }
     return found;
   }
+}
+
+function repeats(forms: ReadonlySet<string>, said: ReadonlySet<string>): boolean {
+  const hasNews = [...forms].some((form) => /\d/u.test(form) && !said.has(form));
+  return !hasNews && sharedWords(said, forms) > MOST_OVERLAP;
 }
 
 /** Share (0 … 1) of the smaller set's words that the other has. */

@@ -59,6 +59,12 @@ describe("chooseSpread", () => {
     expect(chooseSpread(all, { budget: 100, spread: "even" })).toEqual([0, 2]);
   });
 
+  it("takes a sentence of the same words for news when its number is another", () => {
+    const words = ["inspection", "cost", "pound", "board", "paid"];
+    const all = ["1013", "1050", "1050"].map((number) => choice({ forms: new Set([...words, number]) }));
+    expect(chooseSpread(all, { budget: 100, spread: "even" })).toEqual([0, 1]);
+  });
+
   it("leaves out what is not worth it, unless there is nothing else", () => {
     const all = [choice({ salience: -4 }), choice({ salience: 1, tenth: 9 })];
     const options = { budget: 100, spread: "tenths", leastSalience: -1 } as const;
