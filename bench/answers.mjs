@@ -12,7 +12,14 @@ const questions = JSON.parse(await readFile(path("../examples/questions.json"), 
 const plain = (text) => text.toLowerCase().replace(/\s+/gu, " ");
 
 async function ask(question) {
-  const args = [path("../bin/focus.js"), "ask", path("../examples/handbook.pdf"), question, "--json", "--quiet"];
+  const args = [
+    path("../bin/focus.js"),
+    "ask",
+    path("../examples/handbook.pdf"),
+    question,
+    "--json",
+    "--quiet",
+  ];
   // 4: the handbook has pages that are pictures.
   const { stdout } = await run(process.execPath, [...args, ...options]).catch((error) => {
     if (error.code === 4) return error;
@@ -22,7 +29,16 @@ async function ask(question) {
 }
 
 await ask("What is focus?"); // The first question reads the whole handbook.
-const tally = { answerable: 0, answered: 0, right: 0, evidence: 0, page: 0, unanswerable: 0, absent: 0, seconds: 0 };
+const tally = {
+  answerable: 0,
+  answered: 0,
+  right: 0,
+  evidence: 0,
+  page: 0,
+  unanswerable: 0,
+  absent: 0,
+  seconds: 0,
+};
 for (const { question, answer, page } of questions) {
   const { answer: said, verdict, citations, timings } = await ask(question);
   tally.seconds += timings.totalMs / 1000 / questions.length;

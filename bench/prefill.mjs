@@ -3,7 +3,15 @@
 // usage: npm run build && node bench/prefill.mjs MODEL.gguf [threads]
 import { fileURLToPath } from "node:url";
 import { getLlama } from "node-llama-cpp";
-import { ask, chunkDocuments, loadModel, loadPrompts, openBackend, parseFile, readDocuments } from "../dist/index.js";
+import {
+  ask,
+  chunkDocuments,
+  loadModel,
+  loadPrompts,
+  openBackend,
+  parseFile,
+  readDocuments,
+} from "../dist/index.js";
 
 const ROUNDS = 3;
 const CHUNKS = 10;
@@ -75,7 +83,8 @@ console.log(`ratio ${(best.focus / best.bare).toFixed(3)}`);
 
 const question = "Why does a model forget the middle of a long text?";
 const { tokens, coverage } = await ask({ ...input, question }, options);
-const local = tokenize(prompts.condense.split("{{question}}")[0].trimEnd()).length + tokenize(` ${question}`).length;
+const local =
+  tokenize(prompts.condense.split("{{question}}")[0].trimEnd()).length + tokenize(` ${question}`).length;
 const called = {
   read: chunkTokens + chunks.length * prefix.length,
   condense: coverage.chunks.condensed * (local - 1) + prefix.length + local - 1,
@@ -83,6 +92,8 @@ const called = {
 console.log("tokens of one question  counted  called for");
 console.log(`  read: chunks + prefixes  ${tokens.computed.read}  ${called.read}`);
 console.log(`  condense: chunks × local ${tokens.computed.condense}  ${called.condense}`);
-console.log(`  window, answer, attribute ${tokens.computed.window}, ${tokens.computed.answer}, ${tokens.computed.attribute}`);
+console.log(
+  `  window, answer, attribute ${tokens.computed.window}, ${tokens.computed.answer}, ${tokens.computed.attribute}`,
+);
 await llama.dispose();
 await backend[Symbol.asyncDispose]();

@@ -1,13 +1,15 @@
-// The public API: what `focus ask` and `focus read` are made of, and the codec of llama.cpp's sequence-state files.
+// The public API: what `focus ask`, `focus summarize` and `focus read` are made of, and the codec of llama.cpp's sequence-state files.
 export { type Chunk, chunkDocuments } from "./document/chunk.ts";
 export type { Document, Page, Section } from "./document/document.ts";
 export { parseBytes, parseFile } from "./document/parse.ts";
 export type { Answer, Citation, Coverage, ReadPlan, ReadResult } from "./engine/answer.ts";
 export { ask } from "./engine/engine.ts";
 export type { EngineEvent, EngineListener } from "./engine/events.ts";
-export type { AskOptions, EngineInput, ReadOptions } from "./engine/options.ts";
+export type { AskOptions, EngineInput, ReadOptions, SummarizeOptions } from "./engine/options.ts";
 export { planRead } from "./engine/plan.ts";
 export { readDocuments } from "./engine/read.ts";
+export { type SummarizeInput, summarize } from "./engine/summarize.ts";
+export type { PointCitation, Summary, SummaryPoint } from "./engine/summary.ts";
 export {
   EXIT,
   FocusError,

@@ -50,6 +50,13 @@ export function documentPaths(
   return ["-"];
 }
 
+/** What to look for, trimmed. Throws UsageError when it is empty, as an unset variable's value is. */
+export function requireFocus(text: string | undefined): string | undefined {
+  const focus = text?.trim();
+  if (focus === "") throw new UsageError("--focus is empty", { hint: 'say what to look for: --focus "…"' });
+  return focus;
+}
+
 function requireQuestion(text: string): string {
   const question = text.trim();
   if (question === "") throw new UsageError("the question is empty", { hint: PUT_QUESTION });

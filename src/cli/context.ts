@@ -34,3 +34,15 @@ export type ReadRequest = {
   /** Only tell what a read would be. */
   readonly dryRun: boolean;
 };
+
+/** What `focus summarize` was asked: `runSummarize(context, request)` in commands/summarize.ts. */
+export type SummarizeRequest = {
+  /** At least one; "-" is standard input. */
+  readonly paths: readonly string[];
+  /** What to look for; trimmed, never empty. */
+  readonly focus: string | undefined;
+  /** Only tell what it would be. */
+  readonly dryRun: boolean;
+  /** Does finished files again. */
+  readonly force: boolean;
+};

@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { askArguments, documentPaths, type Surroundings } from "./arguments.ts";
+import { askArguments, documentPaths, requireFocus, type Surroundings } from "./arguments.ts";
 import type { CommandContext } from "./context.ts";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
-import type { Runner } from "./runner.ts";
+import type { Runner, Work } from "./runner.ts";
 
-/** Registers ask, read and text. */
+/** Registers ask, summarize, read and text. */
 export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
   addAsk(program, run);
+  addSummarize(program, run);
   addRead(program, run);
   addText(program, run);
 }
@@ -39,6 +40,44 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
     'curl -s https://example.org/page.html | focus ask "What does it cost?"',
   ];
   command.addHelpText("after", afterHelp(examples, CODES.ask));
+}
+
+function addSummarize(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("summarize")
+    .description("summarise documents, one by one; each point with its page")
+    .argument("[paths...]", "files, folders, globs or - for standard input")
+    .option(
+      "--focus <text>",
+      "what to look for; otherwise what matters most, from everywhere in the document",
+    )
+    .option("--force", "do again what an earlier run has finished in the folder of -o")
+    .option("--dry-run", "tell files, pages, tokens, time and bytes of the reading without doing it")
+    .action((positionals, { focus, force = false, dryRun = false }, self) => {
+      const work: Work = async (context) => {
+        const usage = "usage: focus summarize <paths...> [-o FILE or FOLDER]";
+        const paths = documentPaths(positionals, usage, around(context));
+        const { runSummarize } = await import("./commands/summarize.ts");
+        return runSummarize(context, { paths, focus: requireFocus(focus), force, dryRun });
+      };
+      return run(self, work, "decided by the work");
+    });
+  addCommonOptions(command, [
+    "Summarising:",
+    "answerStyle",
+    "condenseChunks",
+    "thorough",
+    "Reading:",
+    "Models:",
+    "Output:",
+    "General:",
+  ]);
+  const examples = [
+    "focus summarize report.pdf",
+    'focus summarize report.pdf --focus "risks and what they cost" --style bullets',
+    "focus summarize reports/ -o summaries/    # a file for each; what is finished is not done again",
+  ];
+  command.addHelpText("after", afterHelp(examples, CODES.summarize));
 }
 
 function addRead(program: CommandUnknownOpts, run: Runner): void {

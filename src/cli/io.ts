@@ -1,11 +1,11 @@
-import { open, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Chalk, type ChalkInstance } from "chalk";
-import { FocusError, UsageError } from "../errors.ts";
+import { FocusError } from "../errors.ts";
 import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
 import type { Host, OutputStream } from "./host.ts";
+import { refuseFolder, replaceFile } from "./replace-file.ts";
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const MOST_COLUMNS = 100;
@@ -112,34 +112,4 @@ function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
       else fail(new FocusError(`standard output cannot be written: ${error.message}`, { cause: error }));
     });
   });
-}
-
-async function refuseFolder(path: string): Promise<void> {
-  const isFolder = await stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (isFolder) throw new UsageError(`--output ${path} is a folder, expected a file`);
-  const parent = await stat(dirname(path)).catch(() => undefined);
-  if (parent?.isDirectory() !== true) throw new UsageError(`--output ${path}: its folder does not exist`);
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  await refuseFolder(path);
-  // In the same folder: a rename is atomic only within one file system.
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    const file = await open(temporary, "w");
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`--output ${path} cannot be written: ${reason}`, { cause });
-  }
 }

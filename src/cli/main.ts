@@ -21,11 +21,11 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
   const onConfig = (settings: { readonly debug: boolean }): void => {
     debug = settings.debug;
   };
-  const program = createProgram(async (command, work) => {
+  const program = createProgram(async (command, work, output = "file") => {
     const hideLife = showLife(argv, host);
     const runIt = await loadRunCommand();
     hideLife();
-    code = await runIt(command, work, { host, stopping, onConfig });
+    code = await runIt(command, work, { host, stopping, output, onConfig });
   });
   connect(program, host);
   try {

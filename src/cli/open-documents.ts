@@ -1,7 +1,7 @@
 import { discover } from "../document/discover.ts";
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
-import { parseBytes, parseFile } from "../document/parse.ts";
+import { parseBytes, readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -28,9 +28,8 @@ export async function openDocuments(
   for (const path of found.files) {
     signal.throwIfAborted();
     try {
-      const document = await parse(context, path);
-      for (const warning of document.warnings) progress.warn(`${shown(path)}: ${warning}`);
-      documents.push(document);
+      progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
+      documents.push(await openDocument(context, { path, bytes: await openBytes(context, path) }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
@@ -38,9 +37,7 @@ export async function openDocuments(
     }
   }
   if (documents.length === 0) throw failure;
-  const unread = documents.some(({ pages }) =>
-    pages.some(({ characters, blank }) => characters === 0 && blank !== true),
-  );
+  const unread = documents.some(hasUnreadPages);
   return {
     documents,
     skipped: skipped.map(({ path, reason }) => ({ path, reason })),
@@ -48,10 +45,24 @@ export async function openDocuments(
   };
 }
 
-async function parse({ config, io, progress, signal }: CommandContext, path: string): Promise<Document> {
-  const options = { password: config.password, signal };
-  progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
-  return path === "-" ? parseBytes(await io.readStdin(signal), path, options) : parseFile(path, options);
+/** Whether something is drawn on a page that has no text. */
+export function hasUnreadPages({ pages }: Document): boolean {
+  return pages.some(({ characters, blank }) => characters === 0 && blank !== true);
+}
+
+/** A file's bytes, or those of standard input. Throws InputError. */
+export async function openBytes({ io, signal }: CommandContext, path: string): Promise<Uint8Array> {
+  return path === "-" ? io.readStdin(signal) : readBytes(path, signal);
+}
+
+/** Parses bytes that came from `path`; says what was guessed. Throws InputError. */
+export async function openDocument(
+  { config, progress, signal }: CommandContext,
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+): Promise<Document> {
+  const document = await parseBytes(bytes, path, { password: config.password, signal });
+  for (const warning of document.warnings) progress.warn(`${shown(path)}: ${warning}`);
+  return document;
 }
 
 function shown(path: string): string {

@@ -83,7 +83,7 @@ export function noticeTinyWriter({ progress }: CommandContext): void {
   const better: CatalogueModel = recommendWriter(availableMemoryBytes());
   if (better.name === DEFAULT_MODEL) return;
   progress.notice(
-    `the answer is quoted, since ${DEFAULT_MODEL} is too small to write; ${better.name} (${bytes(better.bytes)}) ` +
+    `the document is quoted, since ${DEFAULT_MODEL} is too small to write; ${better.name} (${bytes(better.bytes)}) ` +
       `fits this machine and writes: focus model pull ${better.name}, then -m or FOCUS_MODEL=${better.name}`,
   );
 }

@@ -5,10 +5,13 @@ import type { Flag } from "../config/load.ts";
 /** Pairs that contradict each other when both are typed; a flag against a variable is no conflict, the flag wins. */
 const CONFLICTS: Partial<Record<ConfigKey, ConfigKey>> = { thorough: "condenseChunks", quiet: "verbose" };
 
-/** Every setting as an option, plus --json and --config. All commands take them all; help shows a command's own groups. */
-export function addCommonOptions(command: CommandUnknownOpts, shown: readonly OptionGroup[]): void {
+/** Every setting as an option, plus --json and --config. All commands take them all; help shows a command's own groups and keys. */
+export function addCommonOptions(
+  command: CommandUnknownOpts,
+  shown: readonly (OptionGroup | ConfigKey)[],
+): void {
   for (const key of KEY_NAMES) {
-    command.addOption(keyOption(key).hideHelp(!shown.includes(KEYS[key].group)));
+    command.addOption(keyOption(key).hideHelp(!(shown.includes(KEYS[key].group) || shown.includes(key))));
     if (key !== "format") continue;
     const json = new Option("--json", "short for --format json").conflicts(attribute("format"));
     command.addOption(json.helpGroup("Output:").hideHelp(!shown.includes("Output:")));

@@ -9,6 +9,7 @@ const VERBS: Readonly<Record<Stage["stage"], string>> = {
   condense: "condensed",
   compose: "composed",
   attribute: "checked",
+  note: "noted",
 };
 
 /** "read 12,288 of 195,112 tokens, 410 tokens/s, 7 min left". */

@@ -7,12 +7,13 @@ import type { Host } from "./host.ts";
 import { Io } from "./io.ts";
 import { typedFlags } from "./options.ts";
 import { Progress } from "./progress.ts";
-import type { Work } from "./runner.ts";
+import type { OutputKind, Work } from "./runner.ts";
 import type { Stopping } from "./stopping.ts";
 
 export type RunOptions = {
   readonly host: Host;
   readonly stopping: Stopping;
+  readonly output: OutputKind;
   /** Called once the settings are known. */
   readonly onConfig: (settings: { readonly debug: boolean }) => void;
 };
@@ -21,7 +22,7 @@ export type RunOptions = {
 export async function runCommand(
   command: CommandUnknownOpts,
   work: Work,
-  { host, stopping, onConfig }: RunOptions,
+  { host, stopping, output, onConfig }: RunOptions,
 ): Promise<ExitCode> {
   const { env } = host;
   const cwd = host.cwd();
@@ -37,7 +38,7 @@ export async function runCommand(
   globalThis.console = new Console(host.stderr, host.stderr);
   try {
     for (const warning of warnings) progress.warn(warning);
-    await io.checkOutput();
+    if (output === "file") await io.checkOutput();
     return await stopping.race(work(context));
   } finally {
     progress.stop();

@@ -6,4 +6,7 @@ import type { CommandContext } from "./context.ts";
 export type Work = (context: CommandContext) => Promise<ExitCode>;
 
 /** Resolves the settings for the command, opens streams and progress, and does the work. */
-export type Runner = (command: CommandUnknownOpts, work: Work) => Promise<void>;
+export type Runner = (command: CommandUnknownOpts, work: Work, output?: OutputKind) => Promise<void>;
+
+/** What -o names: a file, which is checked before the work begins, or what the work itself makes of it. */
+export type OutputKind = "file" | "decided by the work";

@@ -14,7 +14,7 @@ export type KeyText = {
   readonly unset?: string;
 };
 
-export type OptionGroup = "Models:" | "Reading:" | "Answering:" | "Output:" | "General:";
+export type OptionGroup = "Models:" | "Reading:" | "Answering:" | "Summarising:" | "Output:" | "General:";
 
 /** setTimeout counts milliseconds in 31 bits; longer waits would end at once. */
 const MOST_TIMEOUT_MS = 24 * 24 * 3600 * 1000;
@@ -127,6 +127,26 @@ export const KEYS = {
     purpose: "exit with 10 when the answer is not in the document",
     default: false,
   },
+  summaryLength: {
+    flags: "--length <length>",
+    group: "Summarising:",
+    purpose: "about 100, 300 or 800 words at most, or so many",
+    choices: ["short", "medium", "long", "<words>"],
+    default: "medium",
+  },
+  summaryStyle: {
+    flags: "--style <style>",
+    group: "Summarising:",
+    purpose: "how the points are laid out",
+    choices: ["paragraph", "bullets", "outline"],
+    default: "paragraph",
+  },
+  strict: {
+    flags: "--strict",
+    group: "Summarising:",
+    purpose: "drop sentences that no passage bears out, instead of marking them",
+    default: false,
+  },
   format: {
     flags: "--format <format>",
     group: "Output:",
@@ -137,7 +157,8 @@ export const KEYS = {
   output: {
     flags: "-o, --output <file>",
     group: "Output:",
-    purpose: "write the result to a file, whole or not at all; - is standard output",
+    purpose:
+      "write the result to a file, whole or not at all; - is standard output; summarize also takes a folder",
   },
   color: {
     flags: "--no-color",

@@ -32,6 +32,11 @@ export const configSchema = z.object({
   answerStyle: z.enum(KEYS.answerStyle.choices).default(KEYS.answerStyle.default),
   answerTokens: whole(KEYS.answerTokens).default(KEYS.answerTokens.default),
   failIfAbsent: toggle(KEYS.failIfAbsent),
+  summaryLength: z
+    .preprocess(toNumber, z.union([z.enum(["short", "medium", "long"]), z.int().min(20).max(20_000)]))
+    .default(KEYS.summaryLength.default),
+  summaryStyle: z.enum(KEYS.summaryStyle.choices).default(KEYS.summaryStyle.default),
+  strict: toggle(KEYS.strict),
   format: z.enum(KEYS.format.choices).default(KEYS.format.default),
   output: text.optional(),
   color: toggle(KEYS.color),
@@ -49,6 +54,7 @@ export function expectation(key: ConfigKey): string {
   const told: KeyText = KEYS[key];
   if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 1ms to 24 days";
   if (key === "cacheBudgetBytes") return "a size such as 500MB, 20GB or a number of bytes";
+  if (key === "summaryLength") return "one of short, medium, long or a number of words from 20 to 20000";
   if (told.choices !== undefined) return `one of ${told.choices.join(", ")}`;
   if (told.range !== undefined) {
     const [least, most] = told.range;

@@ -58,7 +58,8 @@ export async function parseBytes(
   }
 }
 
-async function readBytes(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+/** A file's bytes. Throws InputError. */
+export async function readBytes(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
   try {
     return await readFile(path, { signal });
   } catch (error) {

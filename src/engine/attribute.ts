@@ -4,8 +4,8 @@ import type { Citation } from "./answer.ts";
 import { cite } from "./cite.ts";
 import type { Asked } from "./compose.ts";
 import { totalTokens } from "./coverage.ts";
-import { attributions, matchWords } from "./match.ts";
-import type { AskOptions } from "./options.ts";
+import { type Attribution, attributions, type MatchInput, matchWords } from "./match.ts";
+import type { AskOptions, ReadOptions } from "./options.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
 import { claims, support } from "./support.ts";
@@ -35,13 +35,23 @@ const MOST_CHUNKS = 3;
  * from that whether the documents answer at all. Computed, never asked of the model.
  */
 export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
-  const { question, chunks } = asked;
-  const { reader, prompts, onEvent } = options;
   // A refusal has no source; what is nearest to the question is worth showing instead.
   const refused = refuses({ answer: asked.answer, style: options.answerStyle });
-  const answer = refused ? question : asked.answer;
+  const answer = refused ? asked.question : asked.answer;
   const spans = sentences(answer, { start: 0, end: answer.length });
   const input = { ...asked, answer, spans };
+  const { attributions: found, tokens } = await attributeSentences(input, options);
+  const verdict = judge({ ...asked, refused, attributions: found, questionOverlap: questionOverlap(input) });
+  return { citations: cite(found, input), verdict, tokens };
+}
+
+/** The best passage of each sentence of `spans`; a sentence that shares nothing with any has none. */
+export async function attributeSentences(
+  input: MatchInput,
+  options: ReadOptions,
+): Promise<{ readonly attributions: readonly Attribution[]; readonly tokens: number }> {
+  const { question, chunks, spans } = input;
+  const { reader, prompts, onEvent } = options;
   const matches = matchWords(input, MOST_CHUNKS);
   const wanted = new Map<number, number[]>();
   for (const [i, ofSentence] of matches.entries()) {
@@ -57,6 +67,5 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
   const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
   const supports = await support({ chunks, claims: all, wanted, progress }, reading);
   const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
-  const verdict = judge({ ...asked, refused, attributions: found, questionOverlap: questionOverlap(input) });
-  return { citations: cite(found, input), verdict, tokens: pool.evaluatedTokens };
+  return { attributions: found, tokens: pool.evaluatedTokens };
 }

@@ -3,7 +3,7 @@ import { type LocalContext, localContext } from "../prompt/local.ts";
 import { partBefore } from "../prompt/template.ts";
 import { withoutChunk } from "./baseline.ts";
 import type { Asked } from "./compose.ts";
-import type { AskOptions } from "./options.ts";
+import type { ReadOptions } from "./options.ts";
 import type { Visit } from "./prefill.ts";
 import { readAll } from "./read.ts";
 import { openReading } from "./reading.ts";
@@ -34,7 +34,7 @@ export type Condensed = {
 export async function readAndCondense(
   { documents, chunks, question }: Asked,
   { indexes, idf }: { readonly indexes: readonly number[]; readonly idf: (form: string) => number },
-  options: AskOptions,
+  options: ReadOptions,
 ): Promise<Condensed> {
   const { reader, prompts } = options;
   const local = localContext(reader, partBefore(prompts.condense, "question"), question);

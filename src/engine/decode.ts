@@ -87,7 +87,14 @@ async function write(
     if (stop !== undefined) break;
   }
   const answerMs = performance.now() - startMs;
-  return { text: text.trim(), tokens: out.length, firstTokenMs, answerMs, stop: stop ?? "limit" };
+  // The engine ends the stream at an end-of-generation token without yielding it.
+  return {
+    text: text.trim(),
+    tokens: out.length,
+    firstTokenMs,
+    answerMs,
+    stop: stop ?? (out.length < maxTokens ? "end" : "limit"),
+  };
 }
 
 /** Where the first stop text begins. */

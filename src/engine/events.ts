@@ -6,7 +6,7 @@ export type EngineEvent =
   | { readonly kind: "notice"; readonly message: string }
   | {
       readonly kind: "progress";
-      readonly stage: "read" | "condense" | "compose" | "attribute";
+      readonly stage: "read" | "condense" | "compose" | "attribute" | "note";
       /** Tokens of this stage that were evaluated or found in the store. */
       readonly tokens: number;
       readonly totalTokens: number;

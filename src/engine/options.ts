@@ -33,6 +33,20 @@ export type AskOptions = ReadOptions & {
   readonly answerTokens: number;
 };
 
+export type SummarizeOptions = ReadOptions & {
+  /** Makes the notes and merges them; may be the reader. */
+  readonly writer: Model;
+  /** "quote": the points are the document's own sentences; "write": the writer's notes, merged. */
+  readonly answerStyle: "quote" | "write";
+  readonly layout: "paragraph" | "bullets" | "outline";
+  /** Words of the summary at most. */
+  readonly mostWords: number;
+  /** Drops sentences that no passage bears out, instead of marking them. */
+  readonly strict: boolean;
+  /** Chunks that are condensed under what is looked for, best of the skim first; Infinity = all. */
+  readonly condenseChunks: number;
+};
+
 /** Parsed documents and what went before. */
 export type EngineInput = {
   readonly documents: readonly Document[];

@@ -27,6 +27,11 @@ const LEAST_OVERLAP = 0.3;
 const LEAST_EVIDENCE = 0.27;
 const OVERLAP_WEIGHT = 0.3;
 
+/** Whether a passage bears a sentence out: it has enough of its words, and makes it likelier. */
+export function bearsOut({ overlap, support }: Pick<Attribution, "overlap" | "support">): boolean {
+  return overlap >= LEAST_OVERLAP && support > 0;
+}
+
 /** Whether an answer is none: empty, or in the writer's words that the passages do not say. Quotes may use such words. */
 export function refuses({ answer, style }: Pick<Answer, "answer" | "style">): boolean {
   return answer.length === 0 || (style === "write" && REFUSAL.test(answer));
@@ -41,8 +46,7 @@ export function judge({
 }: Evidence): "answered" | "absent" {
   if (refused) return "absent";
   if (explained + OVERLAP_WEIGHT * questionOverlap < LEAST_EVIDENCE) return "absent";
-  const supported = attributions.some(({ overlap, support }) => overlap >= LEAST_OVERLAP && support > 0);
-  return supported ? "answered" : "absent";
+  return attributions.some(bearsOut) ? "answered" : "absent";
 }
 
 /** Words that the documents do not have may be synonyms of some that they have: they weigh less than a rare word. */

@@ -1,10 +1,12 @@
 import type { Document } from "../document/document.ts";
 import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
+import type { Summary } from "../engine/summary.ts";
 import { documentJson, documentText } from "./document.ts";
 import type { Formats } from "./format.ts";
-import { answerJson, planJson, readJson, toJson, toJsonLine } from "./json.ts";
+import { answerJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
 import { answerMarkdown } from "./markdown.ts";
 import { planText, readText } from "./read.ts";
+import { summaryMarkdown, summaryText } from "./summary.ts";
 import { answerText } from "./text.ts";
 
 /** What `focus ask` prints. */
@@ -13,6 +15,21 @@ export const ANSWER_FORMATS: Formats<Answer> = {
   markdown: answerMarkdown,
   json: (answer) => toJson(answerJson(answer)),
   jsonl: (answer) => toJsonLine(answerJson(answer)),
+};
+
+/** What `focus summarize` prints. */
+export const SUMMARY_FORMATS: Formats<Summary> = {
+  text: summaryText,
+  markdown: summaryMarkdown,
+  json: (summary) => toJson(summaryJson(summary)),
+  jsonl: (summary) => toJsonLine(summaryJson(summary)),
+};
+
+/** What `focus summarize --dry-run` prints: the reading, which is what takes the time. */
+export const SUMMARY_PLAN_FORMATS: Formats<ReadPlan> = {
+  text: planText,
+  json: (plan) => toJson({ ...planJson(plan), command: "summarize" }),
+  jsonl: (plan) => toJsonLine({ ...planJson(plan), command: "summarize" }),
 };
 
 /** What `focus read` prints. */

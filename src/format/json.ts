@@ -1,4 +1,6 @@
 import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
+import type { Summary } from "../engine/summary.ts";
+import { summaryPlain } from "./summary.ts";
 
 /** Of every JSON that focus prints; docs/json.md says what each field is. */
 export const JSON_VERSION = 1;
@@ -78,5 +80,19 @@ export function planJson(plan: ReadPlan) {
     models: plan.models,
     skipped: plan.skipped,
     settings: plan.settings,
+  } as const;
+}
+
+/** `focus summarize`, JSON version 1. */
+export function summaryJson(summary: Summary) {
+  const { path, title, focus, ...rest } = summary;
+  return {
+    version: JSON_VERSION,
+    command: "summarize",
+    path,
+    title,
+    focus,
+    summary: summaryPlain(summary),
+    ...rest,
   } as const;
 }

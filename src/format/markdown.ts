@@ -22,6 +22,6 @@ function source(citation: Citation): string {
 }
 
 /** The answer may have markup of its own, but no picture and no HTML: rendering either can call home. */
-function inert(text: string): string {
+export function inert(text: string): string {
   return text.replaceAll("![", "\\![").replaceAll(/<(?=[a-z/!?])/giu, "\\<");
 }

@@ -2,7 +2,7 @@ import type { Citation } from "../engine/answer.ts";
 import { printableLine } from "./printable.ts";
 
 /** "report.pdf p. xii (PDF page 12), line 40": the page as printed comes first, the count only where it differs. */
-export function place({ path, page, pageLabel, line }: Citation): string {
+export function place({ path, page, pageLabel, line }: Omit<Citation, "support">): string {
   const name = path === "-" ? "standard input" : printableLine(path);
   return `${name}${pagePart(page, pageLabel)}, line ${line}`;
 }
@@ -14,6 +14,6 @@ function pagePart(page: number | null, label: string | null): string {
 }
 
 /** The quote on one line, in quotation marks. */
-export function quoted({ quote }: Citation): string {
+export function quoted({ quote }: Pick<Citation, "quote">): string {
   return `“${printableLine(quote)}”`;
 }

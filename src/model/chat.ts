@@ -20,8 +20,11 @@ const TURN_MARK = "<|im_start|>";
  */
 export async function chatForm(model: LlamaModel): Promise<ChatForm> {
   const { resolveChatWrapper } = await import("node-llama-cpp");
-  if (model.fileInfo.metadata.tokenizer.chat_template === undefined) return plainForm(model);
-  const wrapper = resolveChatWrapper(model, { customWrapperSettings: { qwen: { thoughts: "discourage" } } });
+  const { chat_template: template } = model.fileInfo.metadata.tokenizer;
+  if (template === undefined) return plainForm(model);
+  // An empty thought in front of the answer confuses models that were never taught to think, such as Qwen2.5.
+  const thoughts = template.includes("<think>") ? "discourage" : "auto";
+  const wrapper = resolveChatWrapper(model, { customWrapperSettings: { qwen: { thoughts } } });
   return (system, user) =>
     render(model, wrapper, [
       { type: "system", text: system },

@@ -10,6 +10,10 @@ const PROMPTS = {
   support: ["question", "answer"],
   system: [],
   answer: ["passages", "question"],
+  topic: [],
+  note: ["passage"],
+  "note-focus": ["passage", "focus"],
+  merge: ["notes", "words"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;

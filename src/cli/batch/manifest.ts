@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { replaceFile } from "../replace-file.ts";
+
+export const MANIFEST_NAME = "focus-manifest.json";
+const MANIFEST_VERSION = 1;
+
+/** A finished file. */
+export type Finished = {
+  /** The document, as it was named. */
+  readonly path: string;
+  /** Of everything that the file was made from; see manifestKey. */
+  readonly key: string;
+  /** Whether pages of the document could not be read. */
+  readonly partial: boolean;
+};
+
+/** SHA-256, in hex, of a document's bytes and of everything else that makes its summary what it is. */
+export function manifestKey(bytes: Uint8Array, made: Readonly<Record<string, unknown>>): string {
+  const content = createHash("sha256").update(bytes).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([content, made]))
+    .digest("hex");
+}
+
+/**
+ * What is finished in an output folder, so that a run that was stopped, in whatever way, goes on where it was. It is
+ * replaced whole after each file; a stop between the two does that one file again.
+ */
+export class Manifest {
+  readonly #folder: string;
+  readonly #files: Map<string, Finished>;
+
+  private constructor(folder: string, files: Map<string, Finished>) {
+    this.#folder = folder;
+    this.#files = files;
+  }
+
+  /** A manifest that is missing or damaged is empty; `onWarning` hears of the latter. */
+  static async open(folder: string, onWarning: (message: string) => void): Promise<Manifest> {
+    const path = join(folder, MANIFEST_NAME);
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    if (text === undefined) return new Manifest(folder, new Map());
+    const files = parse(text);
+    if (files === undefined) onWarning(`${path} is damaged: every file is done again`);
+    return new Manifest(folder, files ?? new Map());
+  }
+
+  /** Names of finished files, relative to the folder. */
+  get names(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** What is known of a file that was made from the same and is still there. */
+  async finished(name: string, key: string): Promise<Finished | undefined> {
+    const found = this.#files.get(name);
+    if (found?.key !== key) return undefined;
+    const isThere = await stat(join(this.#folder, name)).then(
+      (stats) => stats.isFile(),
+      () => false,
+    );
+    return isThere ? found : undefined;
+  }
+
+  async record(name: string, finished: Finished): Promise<void> {
+    this.#files.set(name, finished);
+    // In the order of names: however often a run was stopped, the same files make the same manifest.
+    const files = Object.fromEntries([...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const text = JSON.stringify({ version: MANIFEST_VERSION, files }, undefined, 2);
+    await replaceFile(join(this.#folder, MANIFEST_NAME), `${text}\n`);
+  }
+}
+
+function parse(text: string): Map<string, Finished> | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const { version, files: entries } = value;
+  if (version !== MANIFEST_VERSION || !isRecord(entries)) return undefined;
+  const files = new Map<string, Finished>();
+  for (const [name, entry] of Object.entries(entries)) {
+    if (!isRecord(entry)) return undefined;
+    const { path, key, partial } = entry;
+    if (typeof path !== "string" || typeof key !== "string" || typeof partial !== "boolean") return undefined;
+    files.set(name, { path, key, partial });
+  }
+  return files;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,111 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { SummarizeOptions } from "../../engine/options.ts";
+import { summarize } from "../../engine/summarize.ts";
+import type { Summary } from "../../engine/summary.ts";
+import { FocusError, InputError } from "../../errors.ts";
+import { type Formatter, formatterFor } from "../../format/format.ts";
+import { SUMMARY_FORMATS } from "../../format/formats.ts";
+import { pointPart } from "../../format/summary.ts";
+import type { CommandContext, SummarizeRequest } from "../context.ts";
+import { hasUnreadPages, noticeLanguage, openBytes, openDocument } from "../open-documents.ts";
+import { isEnglishOnly } from "../open-models.ts";
+import { tellLosses } from "../receipt.ts";
+import { replaceFile } from "../replace-file.ts";
+import { type Manifest, manifestKey } from "./manifest.ts";
+
+/** What the files of a batch are written as. */
+export type BatchFormat = {
+  readonly name: string;
+  readonly extension: string;
+  readonly formatter: Formatter<Summary>;
+};
+
+const EXTENSIONS: Readonly<Record<string, string>> = { text: "txt", markdown: "md" };
+
+/** Markdown, unless another format was asked for. Throws UsageError for one that summaries do not have. */
+export function batchFormat({ config, origin }: CommandContext): BatchFormat {
+  const name = origin.format.kind === "default" ? "markdown" : config.format;
+  return { name, extension: EXTENSIONS[name] ?? name, formatter: formatterFor(SUMMARY_FORMATS, name) };
+}
+
+/** One document of a batch, and where its summary goes. */
+export type FileJob = {
+  readonly context: CommandContext;
+  readonly request: SummarizeRequest;
+  readonly options: SummarizeOptions;
+  readonly format: BatchFormat;
+  readonly manifest: Manifest;
+  /** Absolute. */
+  readonly folder: string;
+  readonly path: string;
+  /** Of the file to write, relative to the folder. */
+  readonly name: string;
+  /** "3/30 reports/a.pdf": in front of what is told. */
+  readonly head: string;
+};
+
+/** `before`: an earlier run has finished it; `partial`: pages of it could not be read. */
+export type FileDone = { readonly before: boolean; readonly partial: boolean };
+
+/** Summarises one document and writes the file, whole or not at all, then notes it in the manifest. */
+export async function summarizeFile(job: FileJob): Promise<FileDone> {
+  const { context, request, options, format, manifest, folder, path, name, head } = job;
+  const { progress } = context;
+  progress.step(head);
+  const startMs = performance.now();
+  const bytes = await openBytes(context, path);
+  const key = manifestKey(bytes, madeFrom(job));
+  const before = request.force ? undefined : await manifest.finished(name, key);
+  if (before !== undefined) {
+    progress.notice(`${head}: finished before`);
+    return { before: true, partial: before.partial };
+  }
+  const document = await openDocument(context, { path, bytes });
+  if (isEnglishOnly(options.reader.name)) noticeLanguage([document], context);
+  const loadMs = performance.now() - startMs;
+  const summary = await summarize({ document, skipped: [], focus: request.focus, loadMs }, options);
+  const file = join(folder, name);
+  await mkdir(dirname(file), { recursive: true });
+  await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
+  const partial = hasUnreadPages(document);
+  await manifest.record(name, { path, key, partial });
+  tellLosses(summary.coverage, context);
+  progress.notice(`${head}: ${pointPart(summary)}`);
+  return { before: false, partial };
+}
+
+/** Raised when the same document, models and settings give another summary than before. */
+const SUMMARY_RELEASE = 1;
+
+/** Everything but the document that makes a summary what it is. */
+function madeFrom({ request, options, format }: FileJob): Readonly<Record<string, unknown>> {
+  const { reader, writer, prompts, chunkTokens, answerStyle, layout, mostWords, strict } = options;
+  return {
+    release: SUMMARY_RELEASE,
+    engine: reader.backend.release,
+    reader: reader.fingerprint,
+    writer: writer.fingerprint,
+    prompts,
+    chunkTokens,
+    answerStyle,
+    layout,
+    mostWords,
+    strict,
+    // JSON knows no infinity.
+    condenseChunks: request.focus === undefined ? null : String(options.condenseChunks),
+    focus: request.focus ?? null,
+    format: format.name,
+  };
+}
+
+/** Why one document failed, when the others can go on; otherwise the error is thrown on. */
+export function failureOf(error: unknown, { progress, signal }: CommandContext): string {
+  signal.throwIfAborted();
+  if (error instanceof InputError)
+    return error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
+  // Settings, models and the disk are the same for every file.
+  if (error instanceof FocusError) throw error;
+  progress.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return `a bug in focus: ${error instanceof Error ? error.message : String(error)}; --debug shows more`;
+}

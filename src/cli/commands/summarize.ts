@@ -1,0 +1,89 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { discover } from "../../document/discover.ts";
+import type { Discovered } from "../../document/discovered.ts";
+import { planRead } from "../../engine/plan.ts";
+import { summarize } from "../../engine/summarize.ts";
+import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
+import { formatterFor } from "../../format/format.ts";
+import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../format/formats.ts";
+import { losses } from "../../format/receipt.ts";
+import { pointPart } from "../../format/summary.ts";
+import { runBatch } from "../batch/batch.ts";
+import type { CommandContext, SummarizeRequest } from "../context.ts";
+import { noticeLanguage, openDocuments } from "../open-documents.ts";
+import { openEngine } from "../open-engine.ts";
+import { isEnglishOnly, openModels } from "../open-models.ts";
+import { noticeQuoted, openSummarizer } from "../open-summarizer.ts";
+import { tellLosses, tellReceipt } from "../receipt.ts";
+
+/** `focus summarize`: one document to standard output or a file, several to a folder. */
+export async function runSummarize(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
+  formatterFor(SUMMARY_FORMATS, context.config.format);
+  if (request.dryRun) return plan(context, request);
+  const found = await discover(request.paths, { cwd: context.cwd });
+  const folder = await outputFolder(context, request, found);
+  if (folder !== undefined) return runBatch(context, request, { found, folder });
+  await context.io.checkOutput();
+  return summarizeOne(context, request);
+}
+
+/**
+ * The folder of -o, absolute; undefined where the one document that was named goes to standard output or to a file.
+ * Throws UsageError for several documents without a folder.
+ */
+async function outputFolder(
+  { config, cwd }: CommandContext,
+  { paths }: SummarizeRequest,
+  { files }: Discovered,
+): Promise<string | undefined> {
+  const { output } = config;
+  if (output === undefined || output === "-") {
+    if (files.length === 1) return undefined;
+    throw new UsageError(`there are ${files.length} documents, but standard output takes one summary`, {
+      hint: "-o FOLDER writes a file for each, and goes on there when it was stopped",
+    });
+  }
+  const folder = resolve(cwd, output);
+  const isOneFile = paths.length === 1 && files.length === 1 && files[0] === paths[0];
+  if (!isOneFile || /[/\\]$/u.test(output)) return folder;
+  const isFolder = await stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  return isFolder ? folder : undefined;
+}
+
+async function summarizeOne(context: CommandContext, { paths, focus }: SummarizeRequest): Promise<ExitCode> {
+  const { config, io, progress } = context;
+  const startMs = performance.now();
+  const { documents, skipped, partial } = await openDocuments(context, paths);
+  const [document] = documents;
+  if (document === undefined) throw new Error("openDocuments returned no document");
+  await using models = await openModels(context, "both");
+  if (isEnglishOnly(models.reader.name)) noticeLanguage(documents, context);
+  const options = await openSummarizer(context, models);
+  const loadMs = performance.now() - startMs;
+  const summary = await summarize({ document, skipped, focus, loadMs }, options);
+  progress.stop();
+  await io.writeResult(formatterFor(SUMMARY_FORMATS, config.format)(summary, io));
+  tellLosses(summary.coverage, context);
+  tellReceipt(summary.coverage, context);
+  progress.notice(pointPart(summary));
+  noticeQuoted(context, options);
+  return partial ? EXIT.partial : EXIT.done;
+}
+
+async function plan(context: CommandContext, { paths }: SummarizeRequest): Promise<ExitCode> {
+  const { config, io, progress } = context;
+  const format = formatterFor(SUMMARY_PLAN_FORMATS, config.format);
+  const startMs = performance.now();
+  const { documents, skipped, partial } = await openDocuments(context, paths);
+  await using models = await openModels(context, "reader");
+  const options = await openEngine(context, models);
+  const read = await planRead({ documents, skipped, loadMs: performance.now() - startMs }, options);
+  progress.stop();
+  await io.writeResult(format(read, io));
+  for (const loss of losses({ pages: { total: 0, read: 0, unreadable: [] }, skipped })) progress.warn(loss);
+  return partial ? EXIT.partial : EXIT.done;
+}

@@ -1,0 +1,76 @@
+import type { Chunk } from "../document/chunk.ts";
+import type { Document } from "../document/document.ts";
+import { type Condensed, readAndCondense } from "./condense.ts";
+import type { SummarizeOptions } from "./options.ts";
+import { fuse, order } from "./rank.ts";
+import { readAll } from "./read.ts";
+import { openReading } from "./reading.ts";
+import { chunkSalience, type KeyTerms, keyTerms } from "./salience.ts";
+import { skim } from "./skim.ts";
+
+export type WeighInput = {
+  readonly document: Document;
+  readonly chunks: readonly Chunk[];
+  /** What to look for; undefined = what matters most. */
+  readonly focus: string | undefined;
+};
+
+/** A document that was read, and how much each of its chunks matters. */
+export type ReadAndWeighed = {
+  /** (nChunks) */
+  readonly salience: Float64Array;
+  readonly terms: KeyTerms;
+  readonly idf: (form: string) => number;
+  /** Chunks that were looked at under what is looked for. */
+  readonly condensed: number;
+  readonly condenseMs: number;
+  readonly tokens: Condensed["tokens"];
+};
+
+/** Reads every chunk, under the focus if there is one, and weighs them all. */
+export async function readAndWeigh(input: WeighInput, options: SummarizeOptions): Promise<ReadAndWeighed> {
+  const { document, chunks, focus } = input;
+  const texts = chunks.map(({ start, end }) => document.text.slice(start, end));
+  const terms = keyTerms(texts);
+  const { scores: bm25, idf } = skim([document], chunks, focus ?? "");
+  if (focus === undefined) {
+    const tokens = await readOnly(input, options);
+    const salience = chunkSalience({ chunks, texts, terms, fused: undefined });
+    return { salience, terms, idf, condensed: 0, condenseMs: 0, tokens };
+  }
+  if (bm25.every((score) => score === 0)) {
+    const message = `${document.path}: no word of what to look for (${focus}) stands in this document`;
+    options.onEvent({ kind: "warning", message });
+  }
+  const asked = {
+    documents: [document],
+    chunks,
+    question: focus,
+    prompts: options.prompts,
+    chat: options.writer.chat,
+  };
+  const indexes = order(bm25).slice(0, options.condenseChunks);
+  const { scores, condenseMs, tokens } = await readAndCondense(asked, { indexes, idf }, options);
+  const salience = chunkSalience({ chunks, texts, terms, fused: fuse(bm25, scores) });
+  return { salience, terms, idf, condensed: scores.size, condenseMs, tokens };
+}
+
+async function readOnly(
+  { document, chunks }: WeighInput,
+  options: SummarizeOptions,
+): Promise<Condensed["tokens"]> {
+  const reading = await openReading(options.reader, {
+    ...options,
+    prefix: options.prompts.prefix,
+    localTokens: 0,
+  });
+  await using _pool = reading.pool;
+  const visits = new Map();
+  const { progress } = await readAll(chunks, reading, {
+    ...options,
+    documents: [document],
+    visits,
+    again: false,
+  });
+  return { read: progress.evaluatedTokens, condense: 0, reused: progress.reusedTokens };
+}

@@ -1,0 +1,257 @@
+import type { ChildProcess } from "node:child_process";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Document } from "../../src/document/document.ts";
+import { parseBytes } from "../../src/document/parse.ts";
+import type { EngineEvent } from "../../src/engine/events.ts";
+import type { SummarizeOptions } from "../../src/engine/options.ts";
+import { summarize } from "../../src/engine/summarize.ts";
+import type { Summary } from "../../src/engine/summary.ts";
+import { openStore } from "../../src/kv/store.ts";
+import { type Backend, openBackend } from "../../src/model/backend.ts";
+import { loadModel, type Model } from "../../src/model/load.ts";
+import { loadPrompts, type Prompts } from "../../src/prompt/template.ts";
+import { focus, type SpawnOptions } from "../cli/spawn-focus.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { PAPERS } from "./papers.ts";
+
+const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
+
+let backend: Backend;
+let model: Model;
+let prompts: Prompts;
+let document: Document;
+
+beforeAll(async () => {
+  backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
+  const { signal } = new AbortController();
+  model = await loadModel(backend, { path: PATH, name: "smollm2-135m", contextTokens: 2048, signal });
+  prompts = await loadPrompts(undefined);
+  document = await parseBytes(Buffer.from(PAPERS), "papers.md");
+});
+
+afterAll(() => backend[Symbol.asyncDispose]());
+
+type Overrides = Partial<SummarizeOptions> & {
+  readonly events?: EngineEvent[];
+  readonly focus?: string;
+  readonly of?: Document;
+};
+
+function run({ events = [], focus: wanted, of = document, ...overrides }: Overrides = {}): Promise<Summary> {
+  return summarize(
+    { document: of, skipped: [], focus: wanted, loadMs: 0 },
+    {
+      reader: model,
+      writer: model,
+      store: undefined,
+      prompts,
+      chunkTokens: 96,
+      sequences: 1,
+      answerStyle: "quote",
+      layout: "paragraph",
+      mostWords: 60,
+      strict: false,
+      condenseChunks: 128,
+      settings: {},
+      signal: new AbortController().signal,
+      onEvent: (event) => events.push(event),
+      ...overrides,
+    },
+  );
+}
+
+/** What must not depend on where the rows came from. */
+function told({ points, words, tenths, unsupported }: Summary) {
+  return { points, words, tenths, unsupported };
+}
+
+/** Twenty sections, each with one fact of its own. */
+const LONG = Array.from({ length: 20 }, (_, i) => {
+  const keeper = `Keeper${String.fromCharCode(65 + i)}`;
+  const filler =
+    "The weather was fair, the lamp was lit, and nothing else is to be told of that time. ".repeat(2);
+  return `# Year ${1900 + i}\n\nIn ${1900 + i} the station was kept by ${keeper}, who burned ${400 + 7 * i} litres of paraffin. ${filler}`;
+}).join("\n\n");
+
+describe("summarize, quoted", () => {
+  it("is the document's own sentences, each with its place, within the length", async () => {
+    const summary = await run();
+    expect(summary.words).toBeLessThanOrEqual(60);
+    expect(summary.points.length).toBeGreaterThan(2);
+    for (const { text, citation, supported } of summary.points) {
+      expect(document.text.slice(citation?.start, citation?.end)).toBe(citation?.quote);
+      expect(citation?.quote.replaceAll(/\s+/gu, " ")).toBe(text);
+      expect(supported).toBe(true);
+    }
+    const places = summary.points.map(({ citation }) => citation?.start ?? -1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(summary.coverage.tokens.read).toBe(summary.coverage.tokens.total);
+  });
+
+  it("covers every tenth of a long document", async () => {
+    const of = await parseBytes(Buffer.from(LONG), "long.md");
+    const summary = await run({ of, mostWords: 300, chunkTokens: 256 });
+    expect(summary.tenths.every((ofTenth) => ofTenth > 0)).toBe(true);
+    expect(new Set(summary.points.map(({ section }) => section)).size).toBeGreaterThanOrEqual(15);
+  });
+
+  it("looks for what it was told to look for, and says when no word of it is there", async () => {
+    const summary = await run({ focus: "price of the boat in pounds", mostWords: 40 });
+    expect(summary.points.map(({ text }) => text).join(" ")).toContain("340 pounds");
+    expect(summary.coverage.chunks.condensed).toBe(summary.coverage.chunks.total);
+    const events: EngineEvent[] = [];
+    await run({ focus: "penguins", mostWords: 40, events });
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: "warning", message: expect.stringContaining("no word of") }),
+    );
+  });
+
+  it("is the same from the store as without it, and reads nothing twice, whatever is looked for", async () => {
+    const dir = await tempFolder();
+    const limits = { budgetBytes: 1e9, minFreeBytes: 0 };
+    const store = await openStore({ dir, ...limits, onWarning: () => undefined });
+    const focusText = "what is forbidden";
+    const without = await run({ focus: focusText });
+    const first = await run({ store });
+    const second = await run({ store, focus: focusText });
+    expect(told(second)).toEqual(told(without));
+    expect(first.tokens.computed.read).toBeGreaterThan(0);
+    expect(second.tokens.computed.read).toBe(0);
+    expect(second.tokens.reused).toBe(second.coverage.tokens.total);
+  });
+});
+
+describe("summarize, written", () => {
+  it("keeps to the length, and marks every sentence that no passage bears out", async () => {
+    const summary = await run({ answerStyle: "write" });
+    expect(summary.words).toBeLessThanOrEqual(60);
+    expect(summary.unsupported).toBe(summary.points.filter(({ supported }) => !supported).length);
+    for (const { citation, supported, foreign } of summary.points) {
+      if (supported) expect(foreign).toEqual([]);
+      if (citation !== null) expect(document.text.slice(citation.start, citation.end)).toBe(citation.quote);
+    }
+    const strict = await run({ answerStyle: "write", strict: true });
+    expect(strict.unsupported).toBe(0);
+    expect(strict.points.every(({ supported }) => supported)).toBe(true);
+  });
+
+  it.each([
+    ["one word, repeated", "lorem ".repeat(300)],
+    ["a table of numbers", Array.from({ length: 50 }, (_, i) => `${i} ${i * 7} ${i * i}`).join("\n")],
+  ])("ends for text that will not shrink: %s", async (_, text) => {
+    const of = await parseBytes(Buffer.from(text), "odd.txt");
+    const summary = await run({ of, answerStyle: "write", chunkTokens: 128 });
+    expect(summary.words).toBeLessThanOrEqual(60);
+    const { write } = summary.tokens.computed;
+    // At most 10 notes and fewer merges, each of a chunk or of notes with the instruction, and what is decoded.
+    expect(write).toBeLessThan(20 * (128 + 150 + 4 * 96 + 200));
+  });
+});
+
+const MODELS = {
+  FOCUS_MODEL: PATH,
+  FOCUS_READER: PATH,
+  FOCUS_CHUNK: "96",
+  FOCUS_GPU: "off",
+  FOCUS_THREADS: "1",
+  FOCUS_LENGTH: "40",
+};
+
+function command(cwd: string, args: readonly string[], options: Partial<SpawnOptions> = {}) {
+  return focus(["summarize", ...args], { cwd, ...options, env: { ...MODELS, ...options.env } });
+}
+
+/** Three documents, and two that cannot be read. */
+async function folder(): Promise<string> {
+  return tempFolder({
+    "in/a.md": PAPERS,
+    "in/b.txt": LONG.slice(0, 1500),
+    "in/broken.pdf": "%PDF-1.7\nnothing",
+    "in/sub/c.html": `<h1>Boats</h1><p>${PAPERS.slice(400, 1000)}</p>`,
+    "in/empty.txt": "",
+  });
+}
+
+async function outputs(cwd: string): Promise<Map<string, string>> {
+  const out = join(cwd, "out");
+  const names = (await readdir(out, { recursive: true })).sort();
+  const files = new Map<string, string>();
+  for (const name of names) {
+    if ((await stat(join(out, name))).isFile()) files.set(name, await readFile(join(out, name), "utf8"));
+  }
+  return files;
+}
+
+describe("focus summarize", () => {
+  it("prints one document's summary, and nothing else, on standard output", async () => {
+    const cwd = await folder();
+    const { code, stdout, stderr } = await command(cwd, ["in/a.md", "--style", "bullets"]);
+    expect(stdout).toMatch(/^(?:- [^\n]+ \[\d+\]\n)+\nSources\n(?:\[\d+\] in\/a\.md, line \d+\n)+$/u);
+    expect(stderr).toContain("tenths of the text");
+    expect(code).toBe(0);
+  });
+
+  it("takes a pipe, and prints JSON", async () => {
+    const cwd = await tempFolder();
+    const { code, stdout } = await command(cwd, ["--json", "--quiet"], { input: PAPERS });
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, command: "summarize", path: "-", unsupported: 0 });
+    expect(code).toBe(0);
+  });
+
+  it("refuses several documents without a folder to write to", async () => {
+    const cwd = await folder();
+    const { code, stdout, stderr } = await command(cwd, ["in"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("-o FOLDER");
+  });
+
+  it("tells the work without doing it", async () => {
+    const cwd = await folder();
+    const { code, stdout } = await command(cwd, ["in", "--dry-run"]);
+    expect(stdout).toMatch(/^document[\s\S]*in\/sub\/c\.html[\s\S]*\ntime [\s\S]*\nstore /u);
+    expect(code).toBe(4);
+  });
+
+  it("writes a file for each that can be read, names the others, exits with 4, and does nothing twice", async () => {
+    const cwd = await folder();
+    const first = await command(cwd, ["in", "-o", "out"]);
+    expect(first.stdout).toBe("");
+    expect(first.stderr).toMatch(/warning: not summarised: in\/broken\.pdf: is not a PDF/u);
+    expect(first.stderr).toContain("in/empty.txt: is empty");
+    expect(first.code).toBe(4);
+    const files = await outputs(cwd);
+    expect([...files.keys()]).toEqual(["a.md.md", "b.txt.md", "focus-manifest.json", "sub/c.html.md"]);
+    const second = await command(cwd, ["in", "-o", "out"]);
+    expect(second.stderr.match(/finished before/gu)).toHaveLength(3);
+    expect(second.code).toBe(4);
+    const again = await command(cwd, ["in", "-o", "out", "--force"]);
+    expect(again.stderr).not.toContain("finished before");
+    const other = await command(cwd, ["in", "-o", "out", "--focus", "paraffin"]);
+    expect(other.stderr).not.toContain("finished before");
+  });
+
+  it("exits with 3 when nothing could be done", async () => {
+    const cwd = await folder();
+    const { code, stderr } = await command(cwd, ["in/broken.pdf", "-o", "out/"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("not summarised: in/broken.pdf");
+  });
+
+  it("killed again and again, ends with the files of an undisturbed run, byte for byte", async () => {
+    const [whole, killed] = [await folder(), await folder()];
+    await command(whole, ["in", "-o", "out"]);
+    for (const afterMs of [900, 1700, 2500, 3300]) {
+      const onStart = (child: ChildProcess): void => void setTimeout(() => child.kill("SIGKILL"), afterMs);
+      await command(killed, ["in", "-o", "out"], { onStart });
+    }
+    const last = await command(killed, ["in", "-o", "out"]);
+    expect(last.code).toBe(4);
+    const files = await outputs(killed);
+    expect([...files.keys()].filter((name) => !name.endsWith(".tmp"))).toEqual([
+      ...(await outputs(whole)).keys(),
+    ]);
+    for (const [name, text] of await outputs(whole)) expect(files.get(name), name).toBe(text);
+  });
+});
