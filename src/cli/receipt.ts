@@ -2,9 +2,9 @@ import type { Coverage } from "../engine/answer.ts";
 import { losses, receipt } from "../format/receipt.ts";
 import type { CommandContext } from "./context.ts";
 
-/** What was not read, as warnings. */
-export function tellLosses(coverage: Coverage, { progress }: CommandContext): void {
-  for (const loss of losses(coverage)) progress.warn(loss);
+/** Paths that were not read, as warnings. Pages without text were named when their document was parsed. */
+export function tellLosses({ pages, skipped }: Coverage, { progress }: CommandContext): void {
+  for (const loss of losses({ pages: { ...pages, unreadable: [] }, skipped })) progress.warn(loss);
 }
 
 /** What was read. */

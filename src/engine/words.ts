@@ -8,8 +8,9 @@ export type Word = Span & {
 /** Too common to tell chunks of English text apart; other languages rely on idf alone. */
 const STOP_WORDS = new Set(
   (
-    "a an and are as at be but by can could did do does for from had has have he her his how i if in into is it its " +
-    "me my no not of on or our she should so such that the their them then there these they this to was we were " +
+    "a about also am an and any are as at be because been being but by can could did do does doing for from had has have having " +
+    "he her him his how i if in into is it its just " +
+    "me my no not of on or our she should so such than that the their them then there these they this to too was we were " +
     "what when where which who whom why will with would you your"
   ).split(" "),
 );
