@@ -1,6 +1,6 @@
 import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
-import { createLocator } from "../document/locate.ts";
+import { createLocator, type Locator, pageAt } from "../document/locate.ts";
 import type { Citation, WindowPart } from "./answer.ts";
 import type { Attribution } from "./match.ts";
 
@@ -12,12 +12,14 @@ export type CiteInput = {
 /** Attributions as citations: page, printed label, line, verbatim quote. A quote that is cited twice stands once. */
 export function cite(attributions: readonly Attribution[], { documents, chunks }: CiteInput): Citation[] {
   const citations: Citation[] = [];
+  const locators = new Map<Document, Locator>();
   for (const { chunk, quote, support } of attributions) {
     const source = documents[chunks[chunk]?.document ?? -1];
     if (source === undefined) continue;
     if (citations.some((citation) => citation.path === source.path && citation.start === quote.start))
       continue;
-    const locator = createLocator(source);
+    const locator = locators.get(source) ?? createLocator(source);
+    locators.set(source, locator);
     const page = locator.pageAt(quote.start);
     citations.push({
       id: citations.length + 1,
@@ -40,7 +42,7 @@ export function windowParts(chosen: readonly number[], scores: Float64Array, inp
     const chunk = input.chunks[index];
     const source = input.documents[chunk?.document ?? -1];
     if (chunk === undefined || source === undefined) return [];
-    const page = createLocator(source).pageAt(chunk.start)?.number ?? null;
+    const page = pageAt(source, chunk.start)?.number ?? null;
     return [
       {
         path: source.path,
