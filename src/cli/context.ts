@@ -41,6 +41,8 @@ export type SummarizeRequest = {
   readonly paths: readonly string[];
   /** What to look for; trimmed, never empty. */
   readonly focus: string | undefined;
+  /** One summary over all documents. */
+  readonly combined: boolean;
   /** Only tell what it would be. */
   readonly dryRun: boolean;
   /** Does finished files again. */

@@ -51,14 +51,16 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
       "--focus <text>",
       "what to look for; otherwise what matters most, from everywhere in the document",
     )
+    .option("--combined", "one summary over all documents, each point with its document")
     .option("--force", "do again what an earlier run has finished in the folder of -o")
     .option("--dry-run", "tell files, pages, tokens, time and bytes of the reading without doing it")
-    .action((positionals, { focus, force = false, dryRun = false }, self) => {
+    .action((positionals, { focus, combined = false, force = false, dryRun = false }, self) => {
       const work: Work = async (context) => {
         const usage = "usage: focus summarize <paths...> [-o FILE or FOLDER]";
         const paths = documentPaths(positionals, usage, around(context));
         const { runSummarize } = await import("./commands/summarize.ts");
-        return runSummarize(context, { paths, focus: requireFocus(focus), force, dryRun });
+        const wanted = { focus: requireFocus(focus), combined, force, dryRun };
+        return runSummarize(context, { paths, ...wanted });
       };
       return run(self, work, "decided by the work");
     });
@@ -67,6 +69,7 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
     "answerStyle",
     "condenseChunks",
     "thorough",
+    "budgetTokens",
     "Reading:",
     "Models:",
     "Output:",
@@ -75,6 +78,7 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
   const examples = [
     "focus summarize report.pdf",
     'focus summarize report.pdf --focus "risks and what they cost" --style bullets',
+    "focus summarize reports/ --combined --style outline",
     "focus summarize reports/ -o summaries/    # a file for each; what is finished is not done again",
   ];
   command.addHelpText("after", afterHelp(examples, CODES.summarize));

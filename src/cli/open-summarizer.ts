@@ -1,25 +1,53 @@
+import type { Document } from "../document/document.ts";
+import { detectLanguage, languageName } from "../document/language.ts";
 import type { SummarizeOptions } from "../engine/options.ts";
 import { SUMMARY_WORDS } from "../engine/summary.ts";
+import { UsageError } from "../errors.ts";
 import type { CommandContext } from "./context.ts";
 import { openEngine } from "./open-engine.ts";
-import { defaultStyle, noticeTinyWriter, type OpenedModels } from "./open-models.ts";
+import { defaultBudget, defaultStyle, noticeTinyWriter, type OpenedModels } from "./open-models.ts";
 
-/** What the engine wants for summaries, from the settings. */
+/** What the engine wants for summaries, from the settings. Throws UsageError for a language that the writer cannot write. */
 export async function openSummarizer(
   context: CommandContext,
-  models: OpenedModels,
+  { writer, ...models }: OpenedModels,
 ): Promise<SummarizeOptions> {
   const { config } = context;
-  const { summaryLength, answerStyle } = config;
+  const { summaryLength, answerStyle, language } = config;
+  const style = defaultStyle(writer);
+  if (language !== undefined && style === "quote") {
+    throw new UsageError(`--language ${language}: ${writer.name} is too small to translate`, {
+      hint: "name a writer that can, such as -m qwen2.5-coder-1.5b",
+    });
+  }
   return {
-    ...(await openEngine(context, models)),
-    writer: models.writer,
-    answerStyle: answerStyle === "auto" ? defaultStyle(models.writer) : answerStyle,
+    ...(await openEngine(context, { writer, ...models })),
+    writer,
+    answerStyle: answerStyle === "auto" ? style : answerStyle,
+    depth: config.depth,
+    merges: config.merge,
+    budgetTokens: config.budgetTokens ?? defaultBudget(writer, style),
     layout: config.summaryStyle,
+    language: language === undefined ? undefined : languageCalled(language),
     mostWords: typeof summaryLength === "number" ? summaryLength : SUMMARY_WORDS[summaryLength],
     strict: config.strict,
     condenseChunks: config.thorough ? Number.POSITIVE_INFINITY : config.condenseChunks,
   };
+}
+
+/** "German" for "de"; what is no code of a language is taken for its name. */
+function languageCalled(wanted: string): string {
+  return /^[a-z]{2,3}(?:-[a-z]+)?$/iu.test(wanted) ? languageName(wanted) : wanted;
+}
+
+/** The options for these documents: nothing is translated that is in the wanted language already. */
+export function forDocuments(options: SummarizeOptions, documents: readonly Document[]): SummarizeOptions {
+  const { language } = options;
+  const isThere = documents.every(({ text }) => {
+    const code = detectLanguage(text);
+    return code !== undefined && languageName(code).toLowerCase() === language?.toLowerCase();
+  });
+  return isThere ? { ...options, language: undefined } : options;
 }
 
 /** Says that the embedded default only quotes, unless somebody chose it. */

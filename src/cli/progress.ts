@@ -21,6 +21,7 @@ export class Progress {
   readonly #options: ProgressOptions;
   readonly #spinner: Ora | undefined;
   #lastLineMs: number;
+  #head = "";
 
   private constructor(io: Io, options: ProgressOptions, spinner: Ora | undefined) {
     this.#io = io;
@@ -56,10 +57,10 @@ export class Progress {
         this.notice(event.message);
         break;
       case "progress":
-        this.#show(stageLine(event));
+        this.#show(`${this.#head}${stageLine(event)}`);
         break;
       case "text":
-        this.#spin("writing the answer");
+        this.#spin(`${this.#head}writing the answer`);
         break;
     }
   };
@@ -68,6 +69,12 @@ export class Progress {
   step(text: string): void {
     if (this.#spinner === undefined) this.verbose(text);
     else this.#spin(text);
+  }
+
+  /** Of what follows: stands in front of its progress, until another is named. */
+  under(head: string): void {
+    this.#head = `${head}: `;
+    this.step(head);
   }
 
   /** A model on its way. */

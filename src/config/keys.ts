@@ -134,6 +134,26 @@ export const KEYS = {
     choices: ["short", "medium", "long", "<words>"],
     default: "medium",
   },
+  depth: {
+    flags: "--depth <depth>",
+    group: "Summarising:",
+    purpose:
+      "what a writer writes from: notes of every chunk, notes of the chunks that matter most, or the sentences that do, at once",
+    choices: ["full", "quick", "once"],
+    default: "quick",
+  },
+  merge: {
+    flags: "--no-merge",
+    group: "Summarising:",
+    purpose: "keep the best sentences of the notes as they are, instead of having the writer merge them",
+    default: true,
+  },
+  language: {
+    flags: "--language <name>",
+    group: "Summarising:",
+    purpose: "have the writer translate the points, such as German or de; quotes stay as they are",
+    unset: "the document's own",
+  },
   summaryStyle: {
     flags: "--style <style>",
     group: "Summarising:",

@@ -35,6 +35,9 @@ export const configSchema = z.object({
   summaryLength: z
     .preprocess(toNumber, z.union([z.enum(["short", "medium", "long"]), z.int().min(20).max(20_000)]))
     .default(KEYS.summaryLength.default),
+  depth: z.enum(KEYS.depth.choices).default(KEYS.depth.default),
+  merge: toggle(KEYS.merge),
+  language: text.optional(),
   summaryStyle: z.enum(KEYS.summaryStyle.choices).default(KEYS.summaryStyle.default),
   strict: toggle(KEYS.strict),
   format: z.enum(KEYS.format.choices).default(KEYS.format.default),

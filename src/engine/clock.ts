@@ -8,7 +8,7 @@ export class StageClock {
   readonly #laps = new Map<Lap, number>();
   #lapMs = this.#startMs;
 
-  /** What passed since the last lap, less what is claimed for another stage of the same lap. */
+  /** What passed since the last lap, less what is claimed for another stage of the same lap; laps of a stage add up. */
   lap(stage: Lap, claimed: Partial<Record<Lap, number>> = {}): void {
     const nowMs = performance.now();
     let own = nowMs - this.#lapMs;
@@ -16,7 +16,7 @@ export class StageClock {
       this.#laps.set(other, ms);
       own -= ms;
     }
-    this.#laps.set(stage, own);
+    this.#laps.set(stage, (this.#laps.get(stage) ?? 0) + own);
     this.#lapMs = nowMs;
   }
 

@@ -1,3 +1,4 @@
+import type { ChatPrompt } from "../model/chat.ts";
 import type { Model } from "../model/load.ts";
 import type { Sequence } from "../model/sequence.ts";
 import type { Window } from "./compose.ts";
@@ -31,28 +32,33 @@ export type Spoken = {
 /** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */
 export async function decode(window: Window, options: DecodeOptions): Promise<Spoken> {
   const { writer, answerTokens, onEvent } = options;
-  const last = window.tokens.at(-1);
-  if (last === undefined) throw new Error("an empty window cannot be decoded");
   const contextTokens = window.tokens.length + answerTokens + 1;
   await using pool = await writer.openPool({ sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS });
   const composing = new StageProgress("compose", window.tokens.length, onEvent);
-  const [decoded] = await pool.run([last], async (_, sequence) => {
-    const startMs = performance.now();
-    await sequence.prefill(window.tokens.subarray(0, -1), {
-      signal: options.signal,
-      onSlice: (tokens) => composing.evaluated(tokens),
-    });
-    const windowMs = performance.now() - startMs;
-    const written = await write(sequence, { ...options, last, stopTexts: window.stopTexts });
-    return {
-      ...written,
-      windowTokens: window.tokens.length,
-      windowMs,
-      firstTokenMs: windowMs + written.firstTokenMs,
-    };
-  });
-  if (decoded === undefined) throw new Error("the writer has no sequence");
-  return decoded;
+  const onSlice = (tokens: number): void => composing.evaluated(tokens);
+  const [spoken] = await pool.run([window], (_, sequence) =>
+    speak(sequence, window, { ...options, onSlice }),
+  );
+  if (spoken === undefined) throw new Error("the writer has no sequence");
+  return spoken;
+}
+
+export type SpeakOptions = DecodeOptions & { readonly onSlice?: (tokens: number) => void };
+
+/** The same behind what a sequence holds. */
+export async function speak(
+  sequence: Sequence,
+  { tokens, stopTexts }: ChatPrompt,
+  options: SpeakOptions,
+): Promise<Spoken> {
+  const startMs = performance.now();
+  const last = tokens.at(-1);
+  if (last === undefined) throw new Error("nothing cannot be answered");
+  await sequence.prefill(tokens.subarray(0, -1), options);
+  const windowMs = performance.now() - startMs;
+  const written = await write(sequence, { ...options, last, stopTexts });
+  const firstTokenMs = windowMs + written.firstTokenMs;
+  return { ...written, windowTokens: tokens.length, windowMs, firstTokenMs };
 }
 
 type WriteOptions = DecodeOptions & { readonly last: number; readonly stopTexts: readonly string[] };

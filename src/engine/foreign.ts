@@ -16,7 +16,7 @@ const OPENERS = new Set(
   ).split(" "),
 );
 
-/** What a document's numbers and words are, for sentences that must not bring their own. */
+/** What a text's numbers and words are, for sentences that must not bring their own. */
 export type Inventory = { readonly numbers: ReadonlySet<string>; readonly words: ReadonlySet<string> };
 
 export function inventory(text: string): Inventory {
@@ -24,7 +24,7 @@ export function inventory(text: string): Inventory {
 }
 
 /**
- * Numbers and capitalised words of a sentence that stand nowhere in the document, as written, in order. At the start of
+ * Numbers and capitalised words of a sentence that stand nowhere in the text, as written, in order. At the start of
  * the sentence a capital may mean nothing: common openers are let pass there, any other word must be known.
  */
 export function foreignTerms(sentence: string, { numbers: known, words }: Inventory): string[] {
@@ -37,6 +37,12 @@ export function foreignTerms(sentence: string, { numbers: known, words }: Invent
     return opens && OPENERS.has(written.toLowerCase()) ? [] : [written];
   });
   return [...new Set([...ofNumbers, ...ofNames])];
+}
+
+/** Numbers of a text that its source does not have. */
+export function foreignNumbers(text: string, source: string): string[] {
+  const known = new Set(numbers(source));
+  return [...new Set(numbers(text).filter((number) => !known.has(number)))];
 }
 
 function numbers(text: string): string[] {

@@ -30,6 +30,8 @@ export type Merged = {
 
 /** Notes that are merged at once: what a small writer keeps in mind. */
 const GROUP_NOTES = 4;
+/** A level keeps at least this share of the words: a small writer that must drop more drops what matters. */
+const LEVEL_SHARE = 0.4;
 
 /**
  * Merges notes in document order, level by level, until they take at most `mostWords` or one is left. It ends: a level
@@ -42,7 +44,7 @@ export async function mergeTree(notes: readonly Note[], { mostWords, merge }: Me
   let dropped = 0;
   let levels = 0;
   while (level.length > 1 && totalWords(level) > mostWords) {
-    const share = mostWords / totalWords(level);
+    const share = Math.max(LEVEL_SHARE, mostWords / totalWords(level));
     const next: Note[] = [];
     for (const group of groups(level)) {
       const [only] = group;

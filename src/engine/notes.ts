@@ -1,107 +1,120 @@
-import { sentences } from "../document/sentences.ts";
-import { UsageError } from "../errors.ts";
+import type { Chunk } from "../document/chunk.ts";
+import type { Document } from "../document/document.ts";
+import { canRead } from "../model/architecture.ts";
 import type { ChatPrompt } from "../model/chat.ts";
+import type { Model } from "../model/load.ts";
 import { fill } from "../prompt/template.ts";
-import { decode, type Spoken } from "./decode.ts";
+import { totalTokens } from "./coverage.ts";
+import { type Spoken, speak } from "./decode.ts";
+import { foreignTerms, inventory } from "./foreign.ts";
 import type { Note } from "./merge.ts";
 import type { SummarizeOptions } from "./options.ts";
+import { plainLine, wholeSentences } from "./plain.ts";
+import { prefill, type Visit } from "./prefill.ts";
 import { StageProgress } from "./progress.ts";
+import { openReading } from "./reading.ts";
 import { refuses } from "./verdict.ts";
 
 /** Two or three facts. */
 const NOTE_TOKENS = 128;
-/** A writer that was told to keep to so many words is stopped at about twice the tokens that they usually take. */
-const TOKENS_PER_WORD = 3;
 const NOTHING = /^[\W_]*(?:nothing|none|n\/a)\b[^\n]{0,40}$/iu;
+/** Between the chunk's text and the instruction. */
+const BREAK = "\n\n";
 
 /** A chunk that a note is to be made of. */
-export type NoteSource = Omit<Note, "text" | "chunks"> & { readonly chunk: number; readonly text: string };
+export type NoteSource = Omit<Note, "text" | "chunks"> & { readonly chunk: number };
 
-/** The writer at work on a summary: what it is told to look for, and what it took. */
-export class NoteTaker {
-  readonly #options: SummarizeOptions;
-  readonly #focus: string | undefined;
-  #tokens = 0;
+export type NoteInput = {
+  readonly documents: readonly Document[];
+  /** Cut by the reader's tokens. */
+  readonly chunks: readonly Chunk[];
+  /** What to look for; undefined = what matters most. */
+  readonly focus: string | undefined;
+};
 
-  constructor(options: SummarizeOptions, focus: string | undefined) {
-    this.#options = options;
-    this.#focus = focus;
-  }
-
+export type Notes = {
+  /** In order; chunks that the writer finds nothing in have none. */
+  readonly notes: readonly Note[];
+  /** Sentences that were left out: they bring numbers or names that their chunk does not have. */
+  readonly dropped: number;
   /** Tokens that the writer evaluated and decoded. */
-  get tokens(): number {
-    return this.#tokens;
-  }
+  readonly tokens: number;
+};
 
-  /** A note of each chunk, in order; chunks that the writer finds nothing in have none. */
-  async take(sources: readonly NoteSource[]): Promise<Note[]> {
-    const { writer, prompts, onEvent } = this.#options;
-    const focus = this.#focus;
-    const requests = sources.map(({ text }) => {
-      const passage = text.trim();
-      const user =
-        focus === undefined
-          ? fill(prompts.note, { passage })
-          : fill(prompts["note-focus"], { passage, focus });
-      return writer.chat(prompts.system, user);
-    });
-    this.#requireContext(Math.max(0, ...requests.map(({ tokens }) => tokens.length)) + NOTE_TOKENS);
-    const total = requests.reduce((sum, { tokens }) => sum + tokens.length, 0);
-    const progress = new StageProgress("note", total, onEvent);
-    const notes: Note[] = [];
-    for (const [i, { chunk, part, salience }] of sources.entries()) {
-      const request = requests[i];
-      if (request === undefined) continue;
-      const text = plainLine(await this.#write(request, NOTE_TOKENS));
-      progress.evaluated(request.tokens.length);
-      if (!NOTHING.test(text) && !refuses({ answer: text, style: "write" }))
-        notes.push({ text, chunks: [chunk], part, salience });
-    }
-    return notes;
-  }
-
-  /** One text of several notes; see mergeTree. */
-  async merge(notes: readonly Note[], mostWords: number): Promise<string> {
-    const { writer, prompts } = this.#options;
-    const list = notes.map(({ text }) => `- ${text}`).join("\n");
-    const words = String(mostWords);
-    const request = writer.chat(prompts.system, fill(prompts.merge, { notes: list, words }));
-    const spoken = await this.#write(request, mostWords * TOKENS_PER_WORD + TOKENS_PER_WORD);
-    // What was cut off has lost its last notes: it counts as not merged.
-    return spoken.stop === "end" ? plainLine(spoken) : "";
-  }
-
-  #requireContext(contextTokens: number): void {
-    const { name, metadata } = this.#options.writer;
-    if (contextTokens <= metadata.trainedContextTokens) return;
-    throw new UsageError(
-      `a chunk and the instruction take ${contextTokens} tokens, but ${name} was trained on ${metadata.trainedContextTokens}`,
-      { hint: "use a smaller --chunk" },
-    );
-  }
-
-  async #write(request: ChatPrompt, answerTokens: number): Promise<Spoken> {
-    const { writer, signal } = this.#options;
-    // Pieces of notes are no pieces of an answer: nobody is told.
-    const onEvent = (): void => {};
-    const spoken = await decode({ ...request, chosen: [] }, { writer, answerTokens, signal, onEvent });
-    this.#tokens += spoken.windowTokens + spoken.tokens;
-    return spoken;
-  }
+/**
+ * Condenses chunks to notes: behind each chunk's rows, which come from the store where the writer has read it before,
+ * the instruction is the dynamic prompt, and the writer decodes the few facts that matter, or that there is nothing.
+ */
+export async function takeNotes(
+  sources: readonly NoteSource[],
+  input: NoteInput,
+  options: SummarizeOptions,
+): Promise<Notes> {
+  const { writer, prompts, onEvent, signal } = options;
+  const turn = noteTurn(input.focus, options);
+  const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input, chunk, options));
+  const chunkTokens = Math.max(0, ...chunks.map(({ tokens }) => tokens.length));
+  const localTokens = turn.tokens.length + NOTE_TOKENS;
+  const store = canRead(writer.metadata) ? options.store : undefined;
+  const sizes = { chunkTokens, localTokens };
+  const reading = await openReading(writer, { ...options, ...sizes, store, prefix: prompts.prefix });
+  await using pool = reading.pool;
+  const progress = new StageProgress("note", totalTokens(chunks), onEvent);
+  const spoken = new Map<Chunk, Spoken>();
+  const visits = new Map<Chunk, Visit>(
+    chunks.map((chunk) => [
+      chunk,
+      async (sequence) => {
+        // Pieces of notes are no pieces of an answer: nobody is told.
+        const quiet = { writer, signal, answerTokens: NOTE_TOKENS, onEvent: () => {} };
+        spoken.set(chunk, await speak(sequence, turn, quiet));
+      },
+    ]),
+  );
+  await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
+  const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(input, chunk)));
+  return {
+    notes: sources.flatMap(({ chunk, ...source }, i) => {
+      const { text = "" } = texts[i] ?? {};
+      return text === "" ? [] : [{ ...source, text, chunks: [chunk] }];
+    }),
+    dropped: texts.reduce((sum, { dropped }) => sum + dropped, 0),
+    tokens: pool.evaluatedTokens,
+  };
 }
 
-/** On one line, without list marks and Markdown; a sentence that the writer was stopped in is left out unless it is all. */
-function plainLine({ text, stop }: Spoken): string {
-  const lines = text
-    .split("\n")
-    .map((line) => line.replace(/^\s*(?:[-*•–]+|#+|\(?\d{1,2}[.)])\s+/u, "").trim());
-  const plain = lines
-    .filter((line) => line !== "")
-    .map((line) => (/[.!?:;…。！？]["'”’)\]*]*$/u.test(line) || lines.length === 1 ? line : `${line}.`))
-    .join(" ")
-    .replaceAll(/\*\*|__|`/gu, "");
-  if (stop === "end") return plain;
-  const spans = sentences(plain, { start: 0, end: plain.length });
-  const last = spans.at(-2);
-  return last === undefined ? plain : plain.slice(0, last.end);
+/** The instruction as the writer's chat form has it, to stand behind a chunk. */
+function noteTurn(focus: string | undefined, { writer, prompts }: SummarizeOptions): ChatPrompt {
+  const user = focus === undefined ? prompts.note : fill(prompts["note-focus"], { focus });
+  const { tokens, stopTexts } = writer.chat(prompts.system, user);
+  const begins = writer.beginning.every((token, i) => tokens[i] === token);
+  const turn = begins ? tokens.subarray(writer.beginning.length) : tokens;
+  return { tokens: Uint32Array.from([...writer.tokenize(BREAK), ...turn]), stopTexts };
+}
+
+/** Writer and reader cut text into different tokens, unless they are one. */
+function chunkOfWriter(input: NoteInput, index: number, { reader, writer }: SummarizeOptions): Chunk[] {
+  const chunk = input.chunks[index];
+  if (chunk === undefined) return [];
+  return [isSame(reader, writer) ? chunk : { ...chunk, tokens: writer.tokenize(textOf(input, chunk)) }];
+}
+
+function isSame(reader: Model, writer: Model): boolean {
+  return reader.fingerprint === writer.fingerprint;
+}
+
+function textOf({ documents }: NoteInput, { document, start, end }: Chunk): string {
+  return documents[document]?.text.slice(start, end) ?? "";
+}
+
+type BorneOut = { readonly text: string; readonly dropped: number };
+
+/** What of a note may go on: whole sentences whose numbers and names its chunk has. */
+function borneOut(spoken: Spoken | undefined, chunk: string): BorneOut {
+  const text = spoken === undefined ? "" : plainLine(spoken);
+  if (NOTHING.test(text) || refuses({ answer: text, style: "write" })) return { text: "", dropped: 0 };
+  const known = inventory(chunk);
+  const all = wholeSentences(text);
+  const kept = all.filter((sentence) => foreignTerms(sentence, known).length === 0);
+  return { text: kept.join(" "), dropped: all.length - kept.length };
 }

@@ -38,7 +38,18 @@ export type SummarizeOptions = ReadOptions & {
   readonly writer: Model;
   /** "quote": the points are the document's own sentences; "write": the writer's notes, merged. */
   readonly answerStyle: "quote" | "write";
+  /**
+   * What is written from: "full": notes of every chunk; "quick": notes of the most salient chunks; "once": the most
+   * salient sentences, as many as the window bears.
+   */
+  readonly depth: "full" | "quick" | "once";
+  /** Whether the writer merges notes; otherwise their best sentences stay as they are. */
+  readonly merges: boolean;
+  /** Tokens of the writer's window, where it writes at once. */
+  readonly budgetTokens: number;
   readonly layout: "paragraph" | "bullets" | "outline";
+  /** English name of the language that points are translated into; undefined: the documents' own. */
+  readonly language: string | undefined;
   /** Words of the summary at most. */
   readonly mostWords: number;
   /** Drops sentences that no passage bears out, instead of marking them. */

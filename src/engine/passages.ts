@@ -1,17 +1,19 @@
 import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
 import { type Span, sentences } from "../document/sentences.ts";
+import type { Extent } from "./extent.ts";
 import { wordSet, wordWeights } from "./match.ts";
 import { type Part, partAt } from "./parts.ts";
 import { type KeyTerms, sentenceSalience, type Weighed } from "./salience.ts";
 import type { Choice } from "./spread.ts";
-import { countWords, tenthOf } from "./summary.ts";
+import { countWords } from "./summary.ts";
 
-/** A sentence of the document that may be quoted; offsets into its text. */
-export type Passage = Choice & Span & { readonly chunk: number };
+/** A sentence of a document that may be quoted; offsets into its text. */
+export type Passage = Choice & Span & { readonly document: number; readonly chunk: number };
 
 export type PassageInput = {
-  readonly document: Document;
+  readonly documents: readonly Document[];
+  readonly extent: Extent;
   readonly chunks: readonly Chunk[];
   readonly parts: readonly Part[];
   readonly terms: KeyTerms;
@@ -28,28 +30,33 @@ export const LEAST_SALIENCE = -1;
 /** Content words; sentences with fewer are headings, labels and numbers of lists. */
 const LEAST_WORDS = 3;
 
-/** All sentences of the document with their salience; the cost of each is its words. */
+/** All sentences of the documents with their salience; the cost of each is its words. */
 export function passages(input: PassageInput): Passage[] {
-  const { document, chunks, parts, terms, ofChunks, focus, idf } = input;
+  const { documents, extent, chunks, parts, terms, ofChunks, focus, idf } = input;
   const found = chunks.flatMap((chunk, index) => {
-    const spans = sentences(document.text, chunk).map((span) => withoutHeading(document, span));
+    const source = documents[chunk.document];
+    if (source === undefined) return [];
+    const spans = sentences(source.text, chunk).map((span) => withoutHeading(source, span));
     return spans.flatMap((span) => {
-      const text = document.text.slice(span.start, span.end);
+      const text = source.text.slice(span.start, span.end);
       const forms = wordSet(text);
-      return forms.size < LEAST_WORDS || text.startsWith("#") ? [] : [{ ...span, text, forms, chunk: index }];
+      if (forms.size < LEAST_WORDS || text.startsWith("#")) return [];
+      const opensParagraph = /(?:^|\n[ \t]*\n)\s*$/u.test(
+        source.text.slice(Math.max(0, span.start - 20), span.start),
+      );
+      return [{ ...span, text, forms, document: chunk.document, chunk: index, opensParagraph }];
     });
   });
-  const placed = found.map((one) => ({ ...one, part: partAt(parts, one.start) }));
-  const weighed = placed.map(({ text, forms, chunk, start, part }, i): Weighed => {
+  const placed = found.map((one) => ({ ...one, part: partAt(parts, one) }));
+  const weighed = placed.map(({ text, forms, chunk, part, opensParagraph }, i): Weighed => {
     const opensPart = part !== placed[i - 1]?.part;
-    const opensParagraph = /(?:^|\n[ \t]*\n)\s*$/u.test(document.text.slice(Math.max(0, start - 20), start));
     const heading = chunks[chunk]?.heading ?? "";
     return { text, forms, heading, opensPart, opensParagraph, ofChunk: ofChunks[chunk] ?? 0 };
   });
   const salience = sentenceSalience(weighed, terms, wordWeights(focus, idf));
-  return placed.map(({ start, end, text, forms, chunk, part }, i) => {
-    const tenth = tenthOf(start, document.text.length);
-    return { start, end, chunk, part, tenth, forms, cost: countWords(text), salience: salience[i] ?? 0 };
+  return placed.map(({ document, start, end, text, forms, chunk, part }, i) => {
+    const span = { document, start, end, chunk, part, forms };
+    return { ...span, tenth: extent.tenthOf(span), cost: countWords(text), salience: salience[i] ?? 0 };
   });
 }
 

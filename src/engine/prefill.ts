@@ -89,8 +89,9 @@ async function evaluate(
   tokens.set(prefix, 0);
   tokens.set(chunk.tokens, prefix.length);
   await sequence.prefill(tokens, { signal, onSlice: (count) => progress.evaluated(count) });
+  if (store === undefined) return false;
   const bytes = reading.bytesOf(chunk);
-  if (store === undefined || !(await store.canKeep(bytes))) return false;
+  if (!(await store.canKeep(bytes))) return false;
   const temporary = store.temporaryPath();
   try {
     await sequence.save(temporary);

@@ -53,8 +53,8 @@ export function chunkSalience({ chunks, texts, terms, fused }: ChunkSalienceInpu
   const z = zScores(texts.map((text, i) => shareOf(terms, wordSet(`${chunks[i]?.heading}\n${text}`))));
   const zFocus = fused === undefined ? undefined : zScores([...fused]);
   return z.map((value, i) => {
-    const first = i === 0 ? FIRST_BONUS : 0;
-    const last = i === chunks.length - 1 ? LAST_BONUS : 0;
+    const first = chunks[i]?.document !== chunks[i - 1]?.document ? FIRST_BONUS : 0;
+    const last = chunks[i]?.document !== chunks[i + 1]?.document ? LAST_BONUS : 0;
     const heading = chunks[i]?.heading !== chunks[i - 1]?.heading ? HEADING_BONUS : 0;
     return value + first + last + heading + FOCUS_WEIGHT * (zFocus?.[i] ?? 0);
   });

@@ -1,8 +1,8 @@
-import { N_TENTHS } from "./summary.ts";
+import { N_TENTHS } from "./extent.ts";
 
 /** Something that may go into a summary: a sentence, or a chunk that a note is made of. */
 export type Choice = {
-  /** Of the document's text, from 0. */
+  /** Of all text, from 0. */
   readonly tenth: number;
   /** Index of the part (section) that holds it. */
   readonly part: number;

@@ -10,7 +10,9 @@ export type PointCitation = Omit<Citation, "support"> & {
 export type SummaryPoint = {
   /** On one line; a quoted point is the document's text with its white space made single spaces. */
   readonly text: string;
-  /** Title of the section of the first level that holds the passage; empty where the document has none. */
+  /** Before it was translated; null where it was not. */
+  readonly original: string | null;
+  /** Title of the first-level section that holds the passage, or of its document when there are several; may be empty. */
   readonly section: string;
   /** Whether the passage bears the sentence out, and each of its numbers and names stands in the document. */
   readonly supported: boolean;
@@ -19,33 +21,51 @@ export type SummaryPoint = {
   readonly citation: PointCitation | null;
 };
 
+/** What the writer noted of a chunk, before notes were merged. */
+export type SummaryNote = {
+  readonly text: string;
+  /** Of the chunk. */
+  readonly path: string;
+  /** Null where the format has no pages. */
+  readonly page: number | null;
+  readonly start: number;
+  readonly end: number;
+};
+
 /** What `summarize` returns; JSON version 1 is this with `version`, `command` and `summary` in front. */
 export type Summary = {
-  readonly path: string;
-  readonly title: string | null;
+  /** One, unless several were summarised as one. */
+  readonly documents: readonly { readonly path: string; readonly title: string | null }[];
   /** What was looked for; null = what matters most. */
   readonly focus: string | null;
+  /** What the points were translated into; null = the documents' own language. */
+  readonly language: string | null;
   /** "quote": the points are the document's own sentences; "write": the writer's words. */
   readonly pointStyle: "quote" | "write";
+  /** What was written from: see SummarizeOptions; null where points are quoted. */
+  readonly depth: "full" | "quick" | "once" | null;
   /** How the points are laid out as text. */
   readonly layout: "paragraph" | "bullets" | "outline";
   /** In document order. */
   readonly points: readonly SummaryPoint[];
+  /** In document order; empty where points are quoted or written at once. */
+  readonly notes: readonly SummaryNote[];
   /** Of all points. */
   readonly words: number;
-  /** Points that are marked as unsupported, and sentences that --strict has dropped. */
+  /** Points that are marked as unsupported. */
   readonly unsupported: number;
+  /** Sentences with numbers or names that their chunk does not have, left out of notes, and those that --strict has dropped. */
   readonly droppedUnsupported: number;
   /** Written sentences that were left out: merging did not make them short enough, or they repeat others. */
   readonly droppedForLength: number;
-  /** (10) points whose passage begins in each tenth of the document's text. */
+  /** (10) points whose passage begins in each tenth of the text. */
   readonly tenths: readonly number[];
   readonly coverage: Coverage;
   readonly tokens: {
     readonly computed: {
       readonly read: number;
       readonly condense: number;
-      /** Prompts of notes and merges, and what was decoded; the writer's. */
+      /** Chunks that the writer had to read, prompts, and what was decoded. */
       readonly write: number;
       readonly attribute: number;
     };
@@ -65,14 +85,6 @@ export type Summary = {
 
 /** Words of a summary, by name. */
 export const SUMMARY_WORDS = { short: 100, medium: 300, long: 800 } as const;
-
-/** Equal parts of the text over which points are spread. */
-export const N_TENTHS = 10;
-
-/** The tenth of a text, from 0, in which an offset lies. */
-export function tenthOf(offset: number, length: number): number {
-  return Math.min(N_TENTHS - 1, Math.floor((offset * N_TENTHS) / Math.max(1, length)));
-}
 
 /** Runs of characters between white space: what --length counts. */
 export function countWords(text: string): number {

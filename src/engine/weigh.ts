@@ -9,13 +9,13 @@ import { chunkSalience, type KeyTerms, keyTerms } from "./salience.ts";
 import { skim } from "./skim.ts";
 
 export type WeighInput = {
-  readonly document: Document;
+  readonly documents: readonly Document[];
   readonly chunks: readonly Chunk[];
   /** What to look for; undefined = what matters most. */
   readonly focus: string | undefined;
 };
 
-/** A document that was read, and how much each of its chunks matters. */
+/** Documents that were read, and how much each of their chunks matters. */
 export type ReadAndWeighed = {
   /** (nChunks) */
   readonly salience: Float64Array;
@@ -29,21 +29,22 @@ export type ReadAndWeighed = {
 
 /** Reads every chunk, under the focus if there is one, and weighs them all. */
 export async function readAndWeigh(input: WeighInput, options: SummarizeOptions): Promise<ReadAndWeighed> {
-  const { document, chunks, focus } = input;
-  const texts = chunks.map(({ start, end }) => document.text.slice(start, end));
+  const { documents, chunks, focus } = input;
+  const texts = chunks.map(({ document, start, end }) => documents[document]?.text.slice(start, end) ?? "");
   const terms = keyTerms(texts);
-  const { scores: bm25, idf } = skim([document], chunks, focus ?? "");
+  const { scores: bm25, idf } = skim(documents, chunks, focus ?? "");
   if (focus === undefined) {
     const tokens = await readOnly(input, options);
     const salience = chunkSalience({ chunks, texts, terms, fused: undefined });
     return { salience, terms, idf, condensed: 0, condenseMs: 0, tokens };
   }
   if (bm25.every((score) => score === 0)) {
-    const message = `${document.path}: no word of what to look for (${focus}) stands in this document`;
+    const where = documents.map(({ path }) => path).join(", ");
+    const message = `${where}: no word of what to look for (${focus}) stands there`;
     options.onEvent({ kind: "warning", message });
   }
   const asked = {
-    documents: [document],
+    documents,
     chunks,
     question: focus,
     prompts: options.prompts,
@@ -56,7 +57,7 @@ export async function readAndWeigh(input: WeighInput, options: SummarizeOptions)
 }
 
 async function readOnly(
-  { document, chunks }: WeighInput,
+  { documents, chunks }: WeighInput,
   options: SummarizeOptions,
 ): Promise<Condensed["tokens"]> {
   const reading = await openReading(options.reader, {
@@ -68,7 +69,7 @@ async function readOnly(
   const visits = new Map();
   const { progress } = await readAll(chunks, reading, {
     ...options,
-    documents: [document],
+    documents,
     visits,
     again: false,
   });

@@ -85,12 +85,11 @@ export function planJson(plan: ReadPlan) {
 
 /** `focus summarize`, JSON version 1. */
 export function summaryJson(summary: Summary) {
-  const { path, title, focus, ...rest } = summary;
+  const { documents, focus, ...rest } = summary;
   return {
     version: JSON_VERSION,
     command: "summarize",
-    path,
-    title,
+    documents,
     focus,
     summary: summaryPlain(summary),
     ...rest,

@@ -27,7 +27,10 @@ export function summaryText(summary: Summary, { color, width }: FormatOptions): 
 
 /** For files and notes: title, points, sources, and what was read. Never wrapped, never coloured. */
 export function summaryMarkdown(summary: Summary): string {
-  const { title, path, focus, pointStyle } = summary;
+  const { documents, focus, pointStyle } = summary;
+  const [first] = documents;
+  const title =
+    documents.length === 1 ? (first?.title ?? first?.path ?? "") : counted(documents.length, "document");
   const body = layOut(summary, {
     point: (point) => inert(printable(marked(point))).replaceAll("[", "\\["),
     title: (text) => `**${literal(printableLine(text))}**\n`,
@@ -37,11 +40,11 @@ export function summaryMarkdown(summary: Summary): string {
     return `- \\[${citation.id}\\] ${literal(place(citation))}${quote}`;
   });
   return `${[
-    `# ${literal(printableLine(title ?? path))}`,
+    `# ${literal(printableLine(title))}`,
     ...(focus === null ? [] : [`Looked for: ${literal(printableLine(focus))}`]),
     body.join("\n"),
     ...(sources.length === 0 ? [] : ["**Sources**", sources.join("\n")]),
-    `*${literal(printableLine(path))}: read ${readPart(summary.coverage)}; ${pointPart(summary)}.*`,
+    `*${literal(printableLine(documents.map(({ path }) => path).join(", ")))}: read ${readPart(summary.coverage)}; ${pointPart(summary)}.*`,
   ].join("\n\n")}\n`;
 }
 

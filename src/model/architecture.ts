@@ -69,6 +69,11 @@ export function requireReader(metadata: ModelMetadata): void {
   });
 }
 
+/** Whether focus can keep what such a model reads; see requireReader. */
+export function canRead(metadata: ModelMetadata): boolean {
+  return whyNotWriter(metadata.architecture) === undefined && whyNotReader(metadata) === undefined;
+}
+
 function whyNotWriter(architecture: string): string | undefined {
   if (ENCODERS.includes(architecture)) return "encodes text and writes none";
   if (DIFFUSION.includes(architecture)) return "fills a text in any order and cannot continue one";

@@ -11,9 +11,11 @@ const PROMPTS = {
   system: [],
   answer: ["passages", "question"],
   topic: [],
-  note: ["passage"],
-  "note-focus": ["passage", "focus"],
+  note: [],
+  "note-focus": ["focus"],
   merge: ["notes", "words"],
+  digest: ["passages", "topic", "words"],
+  translate: ["text", "language"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;

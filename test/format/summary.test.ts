@@ -9,14 +9,15 @@ const PIPE = { color: false, width: undefined };
 
 function point(text: string, id: number, given: Partial<SummaryPoint> = {}): SummaryPoint {
   const citation = { ...CITATION, id, line: 40 + id };
-  return { text, section: "One", supported: true, foreign: [], citation, ...given };
+  return { text, original: null, section: "One", supported: true, foreign: [], citation, ...given };
 }
 
 const SUMMARY: Summary = {
-  path: "report.pdf",
-  title: "The *annual* report",
+  documents: [{ path: "report.pdf", title: "The *annual* report" }],
   focus: null,
+  language: null,
   pointStyle: "write",
+  depth: "quick",
   layout: "paragraph",
   points: [
     point("The board approved it.", 1),
@@ -24,6 +25,7 @@ const SUMMARY: Summary = {
     point("It cost 9 pounds.", 3, { supported: false, foreign: ["9"], section: "Two" }),
     point("See ![x](http://e) <b>here</b>.", 4, { section: "Two" }),
   ],
+  notes: [{ text: "The board approved it.", path: "report.pdf", page: 28, start: 61_000, end: 63_000 }],
   words: 13,
   unsupported: 1,
   droppedUnsupported: 0,
@@ -84,14 +86,7 @@ describe("a summary as Markdown", () => {
 describe("a summary as JSON", () => {
   it("has the plain text in front of the points, and its command", () => {
     const json = JSON.parse(formatterFor(SUMMARY_FORMATS, "json")(SUMMARY, PIPE));
-    expect(Object.keys(json).slice(0, 6)).toEqual([
-      "version",
-      "command",
-      "path",
-      "title",
-      "focus",
-      "summary",
-    ]);
+    expect(Object.keys(json).slice(0, 5)).toEqual(["version", "command", "documents", "focus", "summary"]);
     expect(json).toMatchObject({ version: 1, command: "summarize", unsupported: 1, words: 13 });
     expect(json.summary).toBe(summaryPlain(SUMMARY));
     expect(json.summary).toMatch(

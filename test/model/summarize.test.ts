@@ -41,7 +41,7 @@ type Overrides = Partial<SummarizeOptions> & {
 
 function run({ events = [], focus: wanted, of = document, ...overrides }: Overrides = {}): Promise<Summary> {
   return summarize(
-    { document: of, skipped: [], focus: wanted, loadMs: 0 },
+    { documents: [of], skipped: [], focus: wanted, loadMs: 0 },
     {
       reader: model,
       writer: model,
@@ -50,6 +50,10 @@ function run({ events = [], focus: wanted, of = document, ...overrides }: Overri
       chunkTokens: 96,
       sequences: 1,
       answerStyle: "quote",
+      depth: "quick",
+      merges: true,
+      budgetTokens: 512,
+      language: undefined,
       layout: "paragraph",
       mostWords: 60,
       strict: false,
@@ -196,7 +200,12 @@ describe("focus summarize", () => {
   it("takes a pipe, and prints JSON", async () => {
     const cwd = await tempFolder();
     const { code, stdout } = await command(cwd, ["--json", "--quiet"], { input: PAPERS });
-    expect(JSON.parse(stdout)).toMatchObject({ version: 1, command: "summarize", path: "-", unsupported: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      command: "summarize",
+      documents: [{ path: "-" }],
+      unsupported: 0,
+    });
     expect(code).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Discovered } from "../../document/discovered.ts";
 import type { Skipped } from "../../engine/answer.ts";
@@ -66,12 +66,16 @@ async function summarizeFiles(
   const { progress, signal } = job.context;
   const failures: Skipped[] = [];
   let partial = false;
-  let worked = 0;
+  const sizes = await Promise.all(files.map((path) => sizeOf(path, job.context)));
+  let leftBytes = sizes.reduce((sum, size) => sum + size, 0);
+  let workedBytes = 0;
   let workedMs = 0;
   for (const [i, path] of files.entries()) {
     signal.throwIfAborted();
     const head = `${i + 1}/${files.length} ${path}`;
     const startMs = performance.now();
+    const size = sizes[i] ?? 0;
+    leftBytes -= size;
     try {
       const done = await summarizeFile({ ...job, path, name: names.get(path) ?? path, head });
       partial ||= done.partial;
@@ -82,13 +86,21 @@ async function summarizeFiles(
       progress.notice(`${head}: ${reason}`);
       continue;
     }
-    worked += 1;
+    workedBytes += size;
     workedMs += performance.now() - startMs;
-    const left = ((files.length - i - 1) * workedMs) / worked / 1000;
+    const left = (leftBytes * workedMs) / Math.max(1, workedBytes) / 1000;
     if (i + 1 < files.length)
       progress.notice(`about ${duration(left)} left for ${files.length - i - 1} more`);
   }
   return { failures, partial };
+}
+
+/** Bytes, by which the time that is left is estimated; 0 for what cannot be looked at. */
+async function sizeOf(path: string, { cwd }: CommandContext): Promise<number> {
+  return stat(resolve(cwd, path)).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -10,6 +10,7 @@ import { pointPart } from "../../format/summary.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { hasUnreadPages, noticeLanguage, openBytes, openDocument } from "../open-documents.ts";
 import { isEnglishOnly } from "../open-models.ts";
+import { forDocuments } from "../open-summarizer.ts";
 import { tellLosses } from "../receipt.ts";
 import { replaceFile } from "../replace-file.ts";
 import { type Manifest, manifestKey } from "./manifest.ts";
@@ -52,7 +53,7 @@ export type FileDone = { readonly before: boolean; readonly partial: boolean };
 export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const { context, request, options, format, manifest, folder, path, name, head } = job;
   const { progress } = context;
-  progress.step(head);
+  progress.under(head);
   const startMs = performance.now();
   const bytes = await openBytes(context, path);
   const key = manifestKey(bytes, madeFrom(job));
@@ -64,7 +65,8 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const document = await openDocument(context, { path, bytes });
   if (isEnglishOnly(options.reader.name)) noticeLanguage([document], context);
   const loadMs = performance.now() - startMs;
-  const summary = await summarize({ document, skipped: [], focus: request.focus, loadMs }, options);
+  const input = { documents: [document], skipped: [], focus: request.focus, loadMs };
+  const summary = await summarize(input, forDocuments(options, [document]));
   const file = join(folder, name);
   await mkdir(dirname(file), { recursive: true });
   await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
@@ -81,6 +83,7 @@ const SUMMARY_RELEASE = 1;
 /** Everything but the document that makes a summary what it is. */
 function madeFrom({ request, options, format }: FileJob): Readonly<Record<string, unknown>> {
   const { reader, writer, prompts, chunkTokens, answerStyle, layout, mostWords, strict } = options;
+  const { depth, merges, budgetTokens, language } = options;
   return {
     release: SUMMARY_RELEASE,
     engine: reader.backend.release,
@@ -89,6 +92,8 @@ function madeFrom({ request, options, format }: FileJob): Readonly<Record<string
     prompts,
     chunkTokens,
     answerStyle,
+    ...(answerStyle === "write" ? { depth, merges, budgetTokens } : {}),
+    language: language ?? null,
     layout,
     mostWords,
     strict,

@@ -14,18 +14,18 @@ import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { noticeLanguage, openDocuments } from "../open-documents.ts";
 import { openEngine } from "../open-engine.ts";
 import { isEnglishOnly, openModels } from "../open-models.ts";
-import { noticeQuoted, openSummarizer } from "../open-summarizer.ts";
+import { forDocuments, noticeQuoted, openSummarizer } from "../open-summarizer.ts";
 import { tellLosses, tellReceipt } from "../receipt.ts";
 
-/** `focus summarize`: one document to standard output or a file, several to a folder. */
+/** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
 export async function runSummarize(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
   formatterFor(SUMMARY_FORMATS, context.config.format);
   if (request.dryRun) return plan(context, request);
+  if (request.combined) return summarizeAsOne(context, request);
   const found = await discover(request.paths, { cwd: context.cwd });
   const folder = await outputFolder(context, request, found);
   if (folder !== undefined) return runBatch(context, request, { found, folder });
-  await context.io.checkOutput();
-  return summarizeOne(context, request);
+  return summarizeAsOne(context, request);
 }
 
 /**
@@ -41,7 +41,7 @@ async function outputFolder(
   if (output === undefined || output === "-") {
     if (files.length === 1) return undefined;
     throw new UsageError(`there are ${files.length} documents, but standard output takes one summary`, {
-      hint: "-o FOLDER writes a file for each, and goes on there when it was stopped",
+      hint: "-o FOLDER writes a file for each, and goes on there when it was stopped; --combined makes one of all",
     });
   }
   const folder = resolve(cwd, output);
@@ -54,17 +54,19 @@ async function outputFolder(
   return isFolder ? folder : undefined;
 }
 
-async function summarizeOne(context: CommandContext, { paths, focus }: SummarizeRequest): Promise<ExitCode> {
+async function summarizeAsOne(
+  context: CommandContext,
+  { paths, focus }: SummarizeRequest,
+): Promise<ExitCode> {
   const { config, io, progress } = context;
+  await io.checkOutput();
   const startMs = performance.now();
   const { documents, skipped, partial } = await openDocuments(context, paths);
-  const [document] = documents;
-  if (document === undefined) throw new Error("openDocuments returned no document");
   await using models = await openModels(context, "both");
   if (isEnglishOnly(models.reader.name)) noticeLanguage(documents, context);
-  const options = await openSummarizer(context, models);
+  const options = forDocuments(await openSummarizer(context, models), documents);
   const loadMs = performance.now() - startMs;
-  const summary = await summarize({ document, skipped, focus, loadMs }, options);
+  const summary = await summarize({ documents, skipped, focus, loadMs }, options);
   progress.stop();
   await io.writeResult(formatterFor(SUMMARY_FORMATS, config.format)(summary, io));
   tellLosses(summary.coverage, context);

@@ -1,0 +1,90 @@
+import type { Chunk } from "../document/chunk.ts";
+import { pageAt } from "../document/locate.ts";
+import { digest } from "./digest.ts";
+import { N_TENTHS } from "./extent.ts";
+import { wordSet } from "./match.ts";
+import type { Note } from "./merge.ts";
+import { mergeNotes } from "./merging.ts";
+import { type NoteSource, takeNotes } from "./notes.ts";
+import type { SummarizeOptions } from "./options.ts";
+import { partAt } from "./parts.ts";
+import { passages } from "./passages.ts";
+import type { PointInput } from "./points.ts";
+import { chooseSpread, type SpreadOptions } from "./spread.ts";
+import type { SummaryNote } from "./summary.ts";
+import type { ReadAndWeighed } from "./weigh.ts";
+
+/** Words that a note brings to the summary. */
+const WORDS_PER_NOTE = 20;
+
+export type WeighedInput = PointInput & {
+  readonly read: ReadAndWeighed;
+  /** What to look for; undefined = what matters most. */
+  readonly focus: string | undefined;
+  readonly spread: SpreadOptions["spread"];
+};
+
+/** Text of the writer that the summary's points are sentences of. */
+export type WrittenText = {
+  readonly texts: readonly Note[];
+  /** The notes that the texts were merged from. */
+  readonly notes: readonly SummaryNote[];
+  /** Sentences with numbers or names that their chunk does not have. */
+  readonly droppedUnsupported: number;
+  /** Sentences that merging left out. */
+  readonly droppedForLength: number;
+  readonly tokens: number;
+};
+
+/** What the writer makes of the document: notes of its chunks, merged, or one text at once. */
+export async function write(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {
+  if (options.depth === "once") return writeAtOnce(input, options);
+  const { notes, dropped, tokens } = await takeNotes(noteSources(input, options), input, options);
+  const unmerged = { notes, dropped: 0, tokens: 0 };
+  const merged = options.merges ? await mergeNotes(notes, options) : unmerged;
+  return {
+    texts: merged.notes,
+    notes: notes.map((note) => asReported(note, input)),
+    droppedUnsupported: dropped,
+    droppedForLength: merged.dropped,
+    tokens: tokens + merged.tokens,
+  };
+}
+
+/** Every chunk, or the most salient ones, spread over the document. */
+function noteSources(input: WeighedInput, { depth, mostWords }: SummarizeOptions): NoteSource[] {
+  const { chunks, parts, read, extent, documents } = input;
+  const all = chunks.map((place, chunk) => {
+    return { chunk, part: partAt(parts, place), salience: read.salience[chunk] ?? 0 };
+  });
+  if (depth === "full") return all;
+  const choices = all.map(({ chunk, ...rest }) => {
+    const { document, start, end } = chunks[chunk] as Chunk;
+    const text = documents[document]?.text.slice(start, end) ?? "";
+    return { ...rest, tenth: extent.tenthOf({ document, start }), cost: 1, forms: wordSet(text) };
+  });
+  const budget = Math.max(N_TENTHS, Math.ceil(mostWords / WORDS_PER_NOTE));
+  return chooseSpread(choices, { budget, spread: input.spread }).flatMap((index) => all[index] ?? []);
+}
+
+async function writeAtOnce(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {
+  const { read, focus = "", documents, topic, spread } = input;
+  const all = passages({ ...input, terms: read.terms, ofChunks: read.salience, focus });
+  const { notes, tokens } = await digest(
+    {
+      passages: all,
+      topic,
+      spread,
+      textOf: ({ document, start, end }) => documents[document]?.text.slice(start, end) ?? "",
+    },
+    options,
+  );
+  return { texts: notes, notes: [], droppedUnsupported: 0, droppedForLength: 0, tokens };
+}
+
+function asReported({ text, chunks: made }: Note, { chunks, documents }: WeighedInput): SummaryNote {
+  const { document = 0, start = 0, end = 0 } = chunks[made[0] ?? 0] ?? {};
+  const source = documents[document];
+  const page = source === undefined ? null : (pageAt(source, start)?.number ?? null);
+  return { text, path: source?.path ?? "", page, start, end };
+}
