@@ -1,100 +1,122 @@
-// What summaries of one length cover: tenths of the text, and facts that were planted two in every tenth. Arms: the
-// sentences of head and tail, every n-th sentence, the document's own salient sentences, and, with -m, notes and tree.
-// usage: npm run build && node bench/summarize.mjs [FILE] [focus summarize options, such as -m qwen2.5-coder-0.5b]
-import { execFile } from "node:child_process";
+// What summaries of one length are worth, by what they are made from. Arms without a writer: sentences of head and tail, an
+// even sample, the most salient ones. With -m: a window of head and tail, of an even sample and of the most salient
+// sentences, written at once; notes of the best chunks, kept or merged; with --full notes of all chunks, merged.
+//
+// Planted: tenths of the text that are cited, and which of 20 facts, two in every tenth, stand in notes and summary.
+// usage: npm run build && node bench/summarize.mjs [FILE] [--full] [focus summarize options]
+//
+// References: log-likelihood (nats a token) of people's summaries behind the arm's summary, by the writer or the reader.
+// usage: … node bench/summarize.mjs --references SQUALITY.jsonl N [focus summarize options]
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { sentences } from "../dist/document/sentences.js";
 import { parseFile } from "../dist/index.js";
+import { countWords, extract, summarize, writeExcerpt } from "./summarize/arms.mjs";
+import { N_TENTHS, plant, recalled } from "./summarize/planted.mjs";
+import { openJudge, readReferences } from "./summarize/references.mjs";
 
-const run = promisify(execFile);
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-const given = process.argv.slice(2);
-const file = given[0]?.startsWith("-") === false ? given.shift() : path("../examples/handbook.pdf");
 const WORDS = 300;
-const TENTHS = 10;
+const given = process.argv.slice(2);
+const isFull = given.includes("--full");
+const references = given[0] === "--references" ? given.splice(0, 3).slice(1) : undefined;
+const file =
+  given[0]?.startsWith("-") === false
+    ? given.shift()
+    : fileURLToPath(new URL("../examples/handbook.pdf", import.meta.url));
+const options = ["--length", String(WORDS), ...given.filter((option) => option !== "--full")];
 
-/** The text with twenty facts, each a paragraph of its own behind the paragraph that ends next. */
-function plant(text) {
-  const facts = [];
-  let planted = "";
-  let from = 0;
-  for (let i = 0; i < 2 * TENTHS; i += 1) {
-    const wanted = Math.floor((text.length * (i + 0.5)) / (2 * TENTHS));
-    const end = text.indexOf("\n\n", wanted);
-    const at = end < 0 ? text.length : end;
-    const code = `${1013 + 37 * i}`;
-    facts.push(code);
-    planted += `${text.slice(from, at)}\n\nThe inspection of part ${i + 1} cost ${code} pounds and was paid by the harbour board.`;
-    from = at;
+/** Name → what makes the arm of a text and its file. */
+function armsOf(folder) {
+  const cli = (...extra) => {
+    return ({ path }) => summarize(path, [...extra, ...options]);
+  };
+  const excerpt = (arm) => {
+    return ({ text }) => writeExcerpt(arm, { text, folder, options });
+  };
+  const written = {
+    "head and tail, written": excerpt("head and tail"),
+    "uniform sample, written": excerpt("uniform sample"),
+    "best sentences, written": cli("--answer", "write", "--depth", "once"),
+    "best chunks' notes, kept": cli("--answer", "write", "--depth", "quick", "--no-merge"),
+    "best chunks' notes, tree": cli("--answer", "write", "--depth", "quick"),
+    ...(isFull ? { "all chunks' notes, tree": cli("--answer", "write", "--depth", "full") } : {}),
+  };
+  return {
+    "head and tail": ({ text }) => extract("head and tail", text, WORDS),
+    "uniform sample": ({ text }) => extract("uniform sample", text, WORDS),
+    quote: cli("--answer", "quote"),
+    ...(given.includes("-m") ? written : {}),
+  };
+}
+
+function row(arm, { points, notes = [], unsupported = 0, tokens = {}, seconds = 0 }, text) {
+  const placed = points.filter(({ start }) => start !== undefined);
+  const tenths = new Set(placed.map(({ start }) => Math.floor((start * N_TENTHS) / text.length)));
+  const said = points.map((point) => point.text);
+  const ofNotes = recalled(notes.length > 0 ? notes.map((note) => note.text ?? "") : said);
+  return {
+    arm,
+    words: countWords(said.join(" ")),
+    tenths: tenths.size,
+    "facts in notes": ofNotes.facts,
+    "per tenth": ofNotes.perTenth,
+    "in summary": recalled(said).facts,
+    points: points.length,
+    unsupported,
+    read: tokens.read ?? 0,
+    other: (tokens.condense ?? 0) + (tokens.write ?? 0) + (tokens.attribute ?? 0),
+    seconds,
+  };
+}
+
+async function planted(folder) {
+  const text = plant((await parseFile(file)).text);
+  const path = join(folder, "planted.txt");
+  await writeFile(path, text);
+  const rows = [];
+  for (const [arm, make] of Object.entries(armsOf(folder))) {
+    rows.push(row(arm, await make({ text, path }), text));
+    console.error(JSON.stringify(rows.at(-1)));
   }
-  return { text: planted + text.slice(from), facts };
+  console.table(rows);
 }
 
-const countWords = (text) => text.split(/\s+/u).length;
-
-/** The first of the sentences in this order that fit into the length. */
-function fill(spans, text) {
-  let room = WORDS;
-  return spans.filter(({ start, end }) => {
-    const words = countWords(text.slice(start, end));
-    if (words > room) return false;
-    room -= words;
-    return true;
-  });
-}
-
-function alternating(spans) {
-  return spans.map((_, i) => spans[i % 2 === 0 ? i / 2 : spans.length - (i + 1) / 2]);
-}
-
-function row(arm, points, { text, facts }) {
-  const tenths = new Set(points.map(({ start }) => Math.floor((start * TENTHS) / text.length)));
-  const said = points.map((point) => point.text ?? text.slice(point.start, point.end)).join(" ");
-  const recalled = facts.filter((code) => said.includes(code)).length;
-  return { arm, points: points.length, words: countWords(said), tenths: tenths.size, facts: recalled };
+async function compared(folder, [source, most]) {
+  const sets = (await readReferences(source)).slice(0, Number(most));
+  const sums = new Map();
+  const judge = await openJudge(given);
+  for (const [i, { text, question, answers }] of sets.entries()) {
+    const path = join(folder, `story-${i}.txt`);
+    await writeFile(path, text);
+    for (const [arm, make] of [["nothing", undefined], ...Object.entries(armsOf(folder))]) {
+      const made = make === undefined ? { points: [] } : await make({ text, path });
+      const summary = made.points.map((point) => point.text).join(" ");
+      const value = await judge.logLikelihood(summary, { question, answers });
+      sums.set(arm, [...(sums.get(arm) ?? []), value]);
+      console.error(JSON.stringify({ story: i, arm, value, unsupported: made.unsupported ?? 0 }));
+    }
+  }
+  await judge.close();
+  const base = sums.get("nothing");
+  console.table(
+    [...sums].map(([arm, values]) => {
+      const gains = values.map((value, i) => value - base[i]);
+      const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
+      const spread = Math.sqrt(mean(gains.map((gain) => (gain - mean(gains)) ** 2)) / gains.length);
+      return {
+        arm,
+        "nats a token": mean(values).toFixed(3),
+        "above nothing": mean(gains).toFixed(3),
+        "±": spread.toFixed(3),
+      };
+    }),
+  );
 }
 
 const folder = await mkdtemp(join(tmpdir(), "focus-bench-"));
 try {
-  const planted = plant((await parseFile(file)).text);
-  const copy = join(folder, "planted.txt");
-  await writeFile(copy, planted.text);
-  const spans = sentences(planted.text, { start: 0, end: planted.text.length });
-  const every = Math.ceil(countWords(planted.text) / WORDS);
-  const rows = [
-    row("head and tail", fill(alternating(spans), planted.text), planted),
-    row(
-      "uniform sample",
-      fill(
-        spans.filter((_, i) => i % every === 0),
-        planted.text,
-      ),
-      planted,
-    ),
-  ];
-  for (const [arm, options] of [
-    ["quote", ["--answer", "quote"]],
-    ["quote, focused", ["--answer", "quote", "--focus", "What did the inspections cost?"]],
-    ...(given.includes("-m") ? [["notes and tree", ["--answer", "write"]]] : []),
-  ]) {
-    const args = [path("../bin/focus.js"), "summarize", copy, "--length", String(WORDS), "--json", "--quiet"];
-    const { stdout } = await run(process.execPath, [...args, ...options, ...given], { maxBuffer: 1e8 });
-    const { points, unsupported, tokens, timings } = JSON.parse(stdout);
-    const placed = points.map(({ text, citation }) => ({ text, start: citation?.start ?? 0 }));
-    const { read, condense, write, attribute } = tokens.computed;
-    const cost = {
-      unsupported,
-      read,
-      other: condense + write + attribute,
-      seconds: Math.round(timings.totalMs / 1000),
-    };
-    rows.push({ ...row(arm, placed, planted), ...cost });
-  }
-  console.table(rows);
+  await (references === undefined ? planted(folder) : compared(folder, references));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
