@@ -10,6 +10,7 @@ const run = promisify(execFile);
 const FOCUS = fileURLToPath(new URL("../../bin/focus.js", import.meta.url));
 /** Words of an excerpt that a window of 2,048 tokens holds. */
 const WINDOW_WORDS = 1000;
+const WORDS_PER_SENTENCE = 20;
 
 export const countWords = (text) => text.match(/\S+/gu)?.length ?? 0;
 
@@ -25,10 +26,11 @@ function fill(spans, { text, words }) {
 
 const headAndTail = (spans) => spans.map((_, i) => spans[i % 2 === 0 ? i / 2 : spans.length - (i + 1) / 2]);
 
-/** Every n-th run of a few sentences, so that so many words are spread over the whole. */
+/** Sentences at even distances, about so many words in all. */
 function uniform(spans, { text, words }) {
-  const share = Math.max(1, Math.ceil(countWords(text) / words));
-  return spans.filter((_, i) => Math.floor(i / 4) % share === 0);
+  const n = Math.max(1, Math.floor(words / WORDS_PER_SENTENCE));
+  const wanted = Array.from({ length: n }, (_, i) => ((i + 0.5) * text.length) / n);
+  return [...new Set(wanted.map((at) => spans.find(({ start }) => start >= at) ?? spans.at(-1)))];
 }
 
 const ORDERS = { "head and tail": headAndTail, "uniform sample": uniform };

@@ -30,14 +30,16 @@ export type Merged = {
 
 /** Notes that are merged at once: what a small writer keeps in mind. */
 const GROUP_NOTES = 4;
+/** A level has at most this share of the notes of the one before. */
+const LEVEL_NOTES = 0.75;
 /** A level keeps at least this share of the words: a small writer that must drop more drops what matters. */
 const LEVEL_SHARE = 0.4;
 
 /**
- * Merges notes in document order, level by level, until they take at most `mostWords` or one is left. It ends: a level
- * joins groups of two or more to one note each, so that every level has fewer notes than the one before, and each of
- * these notes has fewer words than its group, by merging or, where that does not shrink, by leaving sentences out. With n
- * notes there are fewer than n levels and fewer than n merges in all.
+ * Merges notes in document order, level by level, until they take at most `mostWords` or one is left. It ends, whatever
+ * the writer says: a level joins groups of two to four to one note each, at most three quarters as many as the level
+ * before had, and each of these has fewer words than its group, by merging or, where that does not shrink, by leaving
+ * sentences out. With n notes there are at most 1 + log(n) / log(4/3) levels and fewer than n merges in all.
  */
 export async function mergeTree(notes: readonly Note[], { mostWords, merge }: MergeOptions): Promise<Merged> {
   let level = notes;
@@ -66,10 +68,10 @@ export async function mergeTree(notes: readonly Note[], { mostWords, merge }: Me
   return { notes: level, dropped, levels };
 }
 
-/** Runs of neighbours, within a part where any part has two; in any case fewer groups than notes. */
+/** Runs of neighbours, within parts where that leaves few enough; in any case at most three quarters as many as notes. */
 function groups(notes: readonly Note[]): Note[][] {
   const within = runs(notes, true);
-  return within.length < notes.length ? within : runs(notes, false);
+  return within.length <= notes.length * LEVEL_NOTES ? within : runs(notes, false);
 }
 
 function runs(notes: readonly Note[], withinParts: boolean): Note[][] {

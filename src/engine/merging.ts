@@ -7,14 +7,19 @@ import { plainLine } from "./plain.ts";
 
 export type Written = Merged & { readonly tokens: number };
 
-/** Merges notes to the length of the summary, the writer at work on each group. */
+/**
+ * Merges notes to the length of the summary, the writer at work on each group. With n notes of at most t tokens and an
+ * instruction of i, it evaluates and decodes less than n * i + 2 * n * t * (1 + log(n) / log(4/3)) tokens.
+ */
 export async function mergeNotes(notes: readonly Note[], options: SummarizeOptions): Promise<Written> {
   const { writer, prompts, mostWords, signal } = options;
   let tokens = 0;
   const merge = async (group: readonly Note[], words: number): Promise<string> => {
     const list = group.map(({ text }) => `- ${text}`).join("\n");
     const request = writer.chat(prompts.system, fill(prompts.merge, { notes: list, words: String(words) }));
-    const quiet = { writer, signal, answerTokens: (words + 1) * TOKENS_PER_WORD, onEvent: () => {} };
+    // Never more than the notes themselves take: however a writer goes on, each level costs no more than the one before.
+    const answerTokens = Math.min((words + 1) * TOKENS_PER_WORD, writer.tokenize(list).length);
+    const quiet = { writer, signal, answerTokens, onEvent: () => {} };
     const spoken = await decode({ ...request, chosen: [] }, quiet);
     tokens += spoken.windowTokens + spoken.tokens;
     // What was cut off has lost its last notes: it counts as not merged.

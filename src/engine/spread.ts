@@ -17,9 +17,10 @@ export type SpreadOptions = {
   readonly budget: number;
   /**
    * "tenths": one choice for every tenth, then one for every part, as far as the budget goes, then the best, with a
-   * handicap for tenths that have more; "even": the last of these alone; "best": salience alone.
+   * handicap for tenths that have more; "parts": without the first of these; "even": the last alone; "best": salience
+   * alone.
    */
-  readonly spread: "tenths" | "even" | "best";
+  readonly spread: "tenths" | "parts" | "even" | "best";
   /** A tenth or a part that has nothing but less salient ones stays without, unless there is nothing else at all. */
   readonly leastSalience?: number;
 };
@@ -37,10 +38,8 @@ export function chooseSpread(choices: readonly Choice[], options: SpreadOptions)
   const { budget, spread, leastSalience = Number.NEGATIVE_INFINITY } = options;
   const worthy = [...choices.keys()].filter((i) => (choices[i]?.salience ?? 0) >= leastSalience);
   const chooser = new Chooser(choices, { budget, open: worthy.length > 0 ? worthy : choices.keys() });
-  if (spread === "tenths") {
-    everyTenth(choices, chooser);
-    everyPart(choices, chooser);
-  }
+  if (spread === "tenths") everyTenth(choices, chooser);
+  if (spread === "tenths" || spread === "parts") everyPart(choices, chooser);
   const handicap = spread === "best" ? 0 : HANDICAP;
   while (chooser.take(chooser.best(() => true, handicap)));
   if (chooser.chosen.length === 0) chooser.takeCheapest();

@@ -35,7 +35,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
 
   const topic = focus ?? prompts.topic;
   const pointed = { documents, extent: new Extent(documents), chunks, parts: partsOf(documents), topic };
-  const weighed = { ...pointed, idf: read.idf, read, focus, spread: spreadOf(focus, options) };
+  const weighed = { ...pointed, idf: read.idf, read, focus, spread: spreadOf(input, options) };
   const isQuoted = options.answerStyle === "quote";
   const written = isQuoted ? undefined : await write(weighed, options);
   tellNothing(written, input, options);
@@ -80,6 +80,8 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   };
 }
 
+type Spread = SpreadOptions["spread"];
+
 /** Who makes notes of every chunk reads every chunk: the reader would only do it once more. */
 function withReader(options: SummarizeOptions): SummarizeOptions {
   const { answerStyle, depth, writer } = options;
@@ -87,9 +89,10 @@ function withReader(options: SummarizeOptions): SummarizeOptions {
   return isWriterReading ? { ...options, reader: writer } : options;
 }
 
-/** What is looked for may stand in one place only; otherwise points come from everywhere, as far as they go round. */
-function spreadOf(focus: string | undefined, { mostWords }: SummarizeOptions): SpreadOptions["spread"] {
+/** What is looked for may stand in one place only; otherwise points come from everywhere, or from every document, as far as they go round. */
+function spreadOf({ documents, focus }: SummarizeInput, { mostWords }: SummarizeOptions): Spread {
   if (focus !== undefined) return "best";
+  if (documents.length > 1) return "parts";
   return mostWords > SUMMARY_WORDS.short ? "tenths" : "even";
 }
 

@@ -83,6 +83,9 @@ export type Summary = {
   readonly settings: Settings;
 };
 
+/** What does not differ from run to run: the same document, models and settings give the same. */
+export type LastingSummary = Omit<Summary, "tokens" | "timings">;
+
 /** Words of a summary, by name. */
 export const SUMMARY_WORDS = { short: 100, medium: 300, long: 800 } as const;
 

@@ -1,6 +1,6 @@
 import type { Document } from "../document/document.ts";
 import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
-import type { Summary } from "../engine/summary.ts";
+import type { LastingSummary } from "../engine/summary.ts";
 import { documentJson, documentText } from "./document.ts";
 import type { Formats } from "./format.ts";
 import { answerJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
@@ -18,7 +18,7 @@ export const ANSWER_FORMATS: Formats<Answer> = {
 };
 
 /** What `focus summarize` prints. */
-export const SUMMARY_FORMATS: Formats<Summary> = {
+export const SUMMARY_FORMATS: Formats<LastingSummary> = {
   text: summaryText,
   markdown: summaryMarkdown,
   json: (summary) => toJson(summaryJson(summary)),

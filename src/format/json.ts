@@ -1,5 +1,5 @@
 import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
-import type { Summary } from "../engine/summary.ts";
+import type { LastingSummary } from "../engine/summary.ts";
 import { summaryPlain } from "./summary.ts";
 
 /** Of every JSON that focus prints; docs/json.md says what each field is. */
@@ -83,8 +83,8 @@ export function planJson(plan: ReadPlan) {
   } as const;
 }
 
-/** `focus summarize`, JSON version 1. */
-export function summaryJson(summary: Summary) {
+/** `focus summarize`, JSON version 1; `tokens` and `timings` are there where the summary has them. */
+export function summaryJson(summary: LastingSummary) {
   const { documents, focus, ...rest } = summary;
   return {
     version: JSON_VERSION,

@@ -1,5 +1,5 @@
 import { Chalk } from "chalk";
-import type { PointCitation, Summary, SummaryPoint } from "../engine/summary.ts";
+import type { LastingSummary, PointCitation, SummaryPoint } from "../engine/summary.ts";
 import type { FormatOptions } from "./format.ts";
 import { inert } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";
@@ -10,7 +10,7 @@ import { readPart } from "./receipt.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: the points, then where they stand. */
-export function summaryText(summary: Summary, { color, width }: FormatOptions): string {
+export function summaryText(summary: LastingSummary, { color, width }: FormatOptions): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   const body = layOut(summary, {
     point: (point) => printable(marked(point)),
@@ -26,7 +26,7 @@ export function summaryText(summary: Summary, { color, width }: FormatOptions): 
 }
 
 /** For files and notes: title, points, sources, and what was read. Never wrapped, never coloured. */
-export function summaryMarkdown(summary: Summary): string {
+export function summaryMarkdown(summary: LastingSummary): string {
   const { documents, focus, pointStyle } = summary;
   const [first] = documents;
   const title =
@@ -49,7 +49,7 @@ export function summaryMarkdown(summary: Summary): string {
 }
 
 /** "18 points from 10 of 10 tenths, 2 unsupported": what the summary is made of. */
-export function pointPart({ points, tenths, unsupported, ...dropped }: Summary): string {
+export function pointPart({ points, tenths, unsupported, ...dropped }: LastingSummary): string {
   const covered = tenths.filter((ofTenth) => ofTenth > 0).length;
   const parts = [
     `${counted(points.length, "point")} from ${covered} of ${tenths.length} tenths of the text`,
@@ -61,7 +61,7 @@ export function pointPart({ points, tenths, unsupported, ...dropped }: Summary):
 }
 
 /** The points alone, in the chosen layout, without sources; what is unsupported is marked here too. */
-export function summaryPlain(summary: Summary): string {
+export function summaryPlain(summary: LastingSummary): string {
   return layOut(summary, { point: unsupportedMarked, title: (title) => title }).join("\n");
 }
 
@@ -75,7 +75,7 @@ type Renderer = {
 };
 
 /** Lines; an empty one stands between paragraphs and between sections. */
-function layOut({ points, layout }: Summary, { point, title }: Renderer): string[] {
+function layOut({ points, layout }: LastingSummary, { point, title }: Renderer): string[] {
   if (points.length === 0) return [NOTHING];
   if (layout === "bullets") return points.map((one) => `- ${point(one)}`);
   const lines: string[] = [];
@@ -109,6 +109,6 @@ function unsupportedMarked({ text, supported }: SummaryPoint): string {
 }
 
 /** Of supported points: what is marked as unsupported has a nearest passage in JSON alone. */
-function cited({ points }: Summary): PointCitation[] {
+function cited({ points }: LastingSummary): PointCitation[] {
   return points.flatMap(({ supported, citation }) => (supported && citation !== null ? [citation] : []));
 }

@@ -45,7 +45,8 @@ describe("mergeTree", () => {
             return WRITERS[writer]?.(group.map(({ text }) => text).join(" "), most) ?? "";
           };
           const merged = await mergeTree(notes, { mostWords, merge });
-          expect(merged.levels).toBeLessThanOrEqual(Math.max(0, notes.length - 1));
+          const mostLevels = 1 + Math.log(Math.max(1, notes.length)) / Math.log(4 / 3);
+          expect(merged.levels).toBeLessThanOrEqual(mostLevels);
           expect(merges).toBeLessThanOrEqual(Math.max(0, notes.length - 1));
           expect(merged.notes.length).toBeLessThanOrEqual(notes.length - merged.levels);
           if (merged.levels > 0)

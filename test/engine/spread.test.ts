@@ -42,6 +42,14 @@ describe("chooseSpread", () => {
     expect(new Set(chosen.map((i) => all[i]?.part)).size).toBe(15);
   });
 
+  it("takes something of every part first when it is told to", () => {
+    const all = Array.from({ length: 20 }, (_, i) =>
+      choice({ tenth: i < 18 ? 0 : 9, part: i < 18 ? 0 : i - 17, salience: -i }),
+    );
+    const chosen = chooseSpread(all, { budget: 30, spread: "parts" });
+    expect(chosen.map((i) => all[i]?.part)).toEqual([0, 1, 2]);
+  });
+
   it("spreads without a promise to each tenth when the budget is small", () => {
     const all = Array.from({ length: 40 }, (_, i) => choice({ tenth: i % 10, salience: (i % 10) / 10 }));
     const tenths = chooseSpread(all, { budget: 50, spread: "even" }).map((i) => all[i]?.tenth);
@@ -77,7 +85,7 @@ describe("chooseSpread", () => {
       fc.property(
         choices,
         fc.integer({ min: 1, max: 200 }),
-        fc.constantFrom("tenths" as const, "even" as const, "best" as const),
+        fc.constantFrom("tenths" as const, "parts" as const, "even" as const, "best" as const),
         (given, budget, spread) => {
           const all = given.map(withForms);
           const chosen = chooseSpread(all, { budget, spread });

@@ -40,30 +40,31 @@ type Overrides = Partial<SummarizeOptions> & {
 };
 
 function run({ events = [], focus: wanted, of = document, ...overrides }: Overrides = {}): Promise<Summary> {
-  return summarize(
-    { documents: [of], skipped: [], focus: wanted, loadMs: 0 },
-    {
-      reader: model,
-      writer: model,
-      store: undefined,
-      prompts,
-      chunkTokens: 96,
-      sequences: 1,
-      answerStyle: "quote",
-      depth: "quick",
-      merges: true,
-      budgetTokens: 512,
-      language: undefined,
-      layout: "paragraph",
-      mostWords: 60,
-      strict: false,
-      condenseChunks: 128,
-      settings: {},
-      signal: new AbortController().signal,
-      onEvent: (event) => events.push(event),
-      ...overrides,
-    },
-  );
+  const input = { documents: [of], skipped: [], focus: wanted, loadMs: 0 };
+  return summarize(input, { ...options(), onEvent: (event) => events.push(event), ...overrides });
+}
+
+function options(): SummarizeOptions {
+  return {
+    reader: model,
+    writer: model,
+    store: undefined,
+    prompts,
+    chunkTokens: 96,
+    sequences: 1,
+    answerStyle: "quote",
+    depth: "quick",
+    merges: true,
+    budgetTokens: 512,
+    language: undefined,
+    layout: "paragraph",
+    mostWords: 60,
+    strict: false,
+    condenseChunks: 128,
+    settings: {},
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+  };
 }
 
 /** What must not depend on where the rows came from. */
@@ -146,11 +147,70 @@ describe("summarize, written", () => {
     ["a table of numbers", Array.from({ length: 50 }, (_, i) => `${i} ${i * 7} ${i * i}`).join("\n")],
   ])("ends for text that will not shrink: %s", async (_, text) => {
     const of = await parseBytes(Buffer.from(text), "odd.txt");
-    const summary = await run({ of, answerStyle: "write", chunkTokens: 128 });
+    const summary = await run({ of, answerStyle: "write", depth: "full", chunkTokens: 128 });
     expect(summary.words).toBeLessThanOrEqual(60);
     const { write } = summary.tokens.computed;
-    // At most 10 notes and fewer merges, each of a chunk or of notes with the instruction, and what is decoded.
-    expect(write).toBeLessThan(20 * (128 + 150 + 4 * 96 + 200));
+    const n = summary.coverage.chunks.total;
+    // Chunk, instruction and note, n times; then the bound of mergeNotes; instructions take less than 120 tokens.
+    const levels = 1 + Math.log(n) / Math.log(4 / 3);
+    expect(write).toBeLessThan(n * (128 + 120 + 128) + n * 120 + 2 * n * 128 * levels);
+  });
+
+  it("in full depth notes every chunk from its stored rows, which are never read again", async () => {
+    const dir = await tempFolder();
+    const store = await openStore({ dir, budgetBytes: 1e9, minFreeBytes: 0, onWarning: () => undefined });
+    const depth = { answerStyle: "write", depth: "full", merges: false, store } as const;
+    const first = await run(depth);
+    const second = await run({ ...depth, focus: "what is forbidden" });
+    expect(first.tokens.computed.read).toBeGreaterThanOrEqual(first.coverage.tokens.total);
+    expect(second.tokens.computed.read).toBe(0);
+    const n = first.coverage.chunks.total;
+    for (const { tokens, notes } of [first, second]) {
+      expect(tokens.computed.write).toBeLessThan(n * (120 + 128));
+      expect(notes.length).toBeLessThanOrEqual(n);
+      for (const note of notes) expect(document.text.slice(note.start, note.end)).not.toBe("");
+    }
+    expect(first.notes.length).toBeGreaterThan(n / 2);
+  });
+
+  it("writes at once from sentences that fit the window", async () => {
+    const summary = await run({ answerStyle: "write", depth: "once" });
+    expect(summary).toMatchObject({ depth: "once", notes: [] });
+    expect(summary.points.length).toBeGreaterThan(0);
+    expect(summary.tokens.computed.write).toBeLessThan(512 + 60 * 3 + 200);
+  });
+
+  it("keeps passage and quote of what is translated, and marks numbers that come from nowhere", async () => {
+    const plain = await run();
+    const translated = await run({ language: "French" });
+    expect(translated.language).toBe("French");
+    expect(translated.points.map(({ original }) => original)).toEqual(plain.points.map(({ text }) => text));
+    expect(translated.points.map(({ citation }) => citation)).toEqual(
+      plain.points.map(({ citation }) => citation),
+    );
+    for (const { text, original, supported } of translated.points) {
+      const known = new Set(original?.match(/\d+/gu));
+      const isForeign = (text.match(/\d+/gu) ?? []).some((number) => !known.has(number));
+      if (isForeign) expect(supported).toBe(false);
+    }
+  });
+});
+
+describe("summarize, several documents as one", () => {
+  it("takes points from each, with file and place, and a section for each", async () => {
+    const other = await parseBytes(Buffer.from(LONG), "long.md");
+    const summary = await summarize(
+      { documents: [document, other], skipped: [], focus: undefined, loadMs: 0 },
+      { ...options(), mostWords: 120 },
+    );
+    expect(new Set(summary.points.map(({ citation }) => citation?.path))).toEqual(
+      new Set(["papers.md", "long.md"]),
+    );
+    expect(summary.documents.map(({ path }) => path)).toEqual(["papers.md", "long.md"]);
+    for (const { text, citation } of summary.points) {
+      const { text: source } = citation?.path === "long.md" ? other : document;
+      expect(source.slice(citation?.start, citation?.end).replaceAll(/\s+/gu, " ")).toBe(text);
+    }
   });
 });
 
@@ -209,6 +269,19 @@ describe("focus summarize", () => {
     expect(code).toBe(0);
   });
 
+  it("makes one of several when it is told to, and refuses a language that the writer cannot write", async () => {
+    const cwd = await folder();
+    const args = ["in", "--combined", "--style", "outline", "--length", "80"];
+    const { code, stdout, stderr } = await command(cwd, args);
+    expect(stdout).toMatch(/\[\d+\] in\/a\.md, line \d+\n/u);
+    expect(stdout).toMatch(/\[\d+\] in\/sub\/c\.html, line \d+\n/u);
+    expect(stderr).toContain("in/broken.pdf");
+    expect(code).toBe(4);
+    const refused = await command(cwd, ["in/a.md", "--language", "de"]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("too small to translate");
+  });
+
   it("refuses several documents without a folder to write to", async () => {
     const cwd = await folder();
     const { code, stdout, stderr } = await command(cwd, ["in"]);
@@ -250,12 +323,14 @@ describe("focus summarize", () => {
 
   it("killed again and again, ends with the files of an undisturbed run, byte for byte", async () => {
     const [whole, killed] = [await folder(), await folder()];
-    await command(whole, ["in", "-o", "out"]);
+    // JSON has everything that could differ.
+    const args = ["in", "-o", "out", "--json"];
+    await command(whole, args);
     for (const afterMs of [900, 1700, 2500, 3300]) {
       const onStart = (child: ChildProcess): void => void setTimeout(() => child.kill("SIGKILL"), afterMs);
-      await command(killed, ["in", "-o", "out"], { onStart });
+      await command(killed, args, { onStart });
     }
-    const last = await command(killed, ["in", "-o", "out"]);
+    const last = await command(killed, args);
     expect(last.code).toBe(4);
     const files = await outputs(killed);
     expect([...files.keys()].filter((name) => !name.endsWith(".tmp"))).toEqual([

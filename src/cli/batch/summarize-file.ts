@@ -2,10 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { SummarizeOptions } from "../../engine/options.ts";
 import { summarize } from "../../engine/summarize.ts";
-import type { Summary } from "../../engine/summary.ts";
+import type { LastingSummary } from "../../engine/summary.ts";
 import { FocusError, InputError } from "../../errors.ts";
 import { type Formatter, formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS } from "../../format/formats.ts";
+import { count, duration } from "../../format/quantity.ts";
 import { pointPart } from "../../format/summary.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { hasUnreadPages, noticeLanguage, openBytes, openDocument } from "../open-documents.ts";
@@ -19,7 +20,7 @@ import { type Manifest, manifestKey } from "./manifest.ts";
 export type BatchFormat = {
   readonly name: string;
   readonly extension: string;
-  readonly formatter: Formatter<Summary>;
+  readonly formatter: Formatter<LastingSummary>;
 };
 
 const EXTENSIONS: Readonly<Record<string, string>> = { text: "txt", markdown: "md" };
@@ -66,14 +67,17 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   if (isEnglishOnly(options.reader.name)) noticeLanguage([document], context);
   const loadMs = performance.now() - startMs;
   const input = { documents: [document], skipped: [], focus: request.focus, loadMs };
-  const summary = await summarize(input, forDocuments(options, [document]));
+  // A file is the same however often the run was stopped: what it cost is not in it.
+  const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, [document]));
   const file = join(folder, name);
   await mkdir(dirname(file), { recursive: true });
   await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
   const partial = hasUnreadPages(document);
   await manifest.record(name, { path, key, partial });
   tellLosses(summary.coverage, context);
-  progress.notice(`${head}: ${pointPart(summary)}`);
+  const { read, condense, write, attribute } = tokens.computed;
+  const cost = `${count(read + condense + write + attribute)} tokens evaluated in ${duration(timings.totalMs / 1000)}`;
+  progress.notice(`${head}: ${pointPart(summary)}; ${cost}`);
   return { before: false, partial };
 }
 
