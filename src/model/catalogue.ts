@@ -238,12 +238,14 @@ const USABLE_SHARE = 0.7;
  * have a hash); the embedded default when none does.
  */
 export function recommendWriter(freeMemoryBytes: number): CatalogueModel {
-  const budget = freeMemoryBytes * USABLE_SHARE;
-  const needed = (model: CatalogueModel): number =>
-    model.bytes + WINDOW_TOKENS * model.kvBytesPerToken + OVERHEAD_BYTES;
   const writers = CATALOGUE.filter(({ roles, sha256 }) => roles.includes("writer") && sha256 !== undefined);
   const smallest = writers.reduce((a, b) => (b.parameters < a.parameters ? b : a));
   return writers
-    .filter((model) => needed(model) <= budget)
+    .filter((model) => fitsInto(model, freeMemoryBytes))
     .reduce((a, b) => (b.parameters > a.parameters ? b : a), smallest);
+}
+
+/** Whether a model with its window fits into so much memory, of which some is left to the system. */
+export function fitsInto({ bytes, kvBytesPerToken }: CatalogueModel, memoryBytes: number): boolean {
+  return bytes + WINDOW_TOKENS * kvBytesPerToken + OVERHEAD_BYTES <= USABLE_SHARE * memoryBytes;
 }

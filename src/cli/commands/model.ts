@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
 import { MODEL_FORMATS, type ModelRow } from "../../format/models.ts";
 import { bytes } from "../../format/quantity.ts";
-import { CATALOGUE, type CatalogueModel, recommendWriter } from "../../model/catalogue.ts";
+import { CATALOGUE, type CatalogueModel, fitsInto, recommendWriter } from "../../model/catalogue.ts";
 import {
   type ListedModel,
   listModels,
@@ -45,11 +45,6 @@ function knownRow(model: CatalogueModel, here: ListedModel | undefined): ModelRo
 function otherRow({ name, bytes: size, path, problem }: ListedModel): ModelRow {
   const unknown = { title: null, parameters: null, licence: null, languages: null, roles: [], fits: null };
   return { name, bytes: size, path, problem: problem ?? null, recommended: false, ...unknown };
-}
-
-/** A window of 8192 tokens and what load.ts adds for buffers; some memory belongs to the system. */
-function fitsInto({ bytes: size, kvBytesPerToken }: CatalogueModel, memoryBytes: number): boolean {
-  return size + 8192 * kvBytesPerToken + 400e6 <= 0.8 * memoryBytes;
 }
 
 /** `focus model pull NAME`: prints the path of what was pulled. */
