@@ -38,9 +38,9 @@ function armsOf(folder) {
     "head and tail, written": excerpt("head and tail"),
     "uniform sample, written": excerpt("uniform sample"),
     "best sentences, written": cli("--answer", "write", "--depth", "once"),
-    "best chunks' notes, kept": cli("--answer", "write", "--depth", "quick", "--no-merge"),
-    "best chunks' notes, tree": cli("--answer", "write", "--depth", "quick"),
-    ...(isFull ? { "all chunks' notes, tree": cli("--answer", "write", "--depth", "full") } : {}),
+    "best chunks' notes, kept": cli("--answer", "write", "--depth", "quick"),
+    "best chunks' notes, tree": cli("--answer", "write", "--depth", "quick", "--merge"),
+    ...(isFull ? { "all chunks' notes, tree": cli("--answer", "write", "--depth", "full", "--merge") } : {}),
   };
   return {
     "head and tail": ({ text }) => extract("head and tail", text, WORDS),

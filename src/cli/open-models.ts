@@ -1,11 +1,12 @@
 import { bytes } from "../format/quantity.ts";
 import { requireReader } from "../model/architecture.ts";
 import { openBackend } from "../model/backend.ts";
-import { type CatalogueModel, DEFAULT_MODEL, findModel, recommendWriter } from "../model/catalogue.ts";
+import { type CatalogueModel, DEFAULT_MODEL, findModel } from "../model/catalogue.ts";
 import { type ResolvedModel, resolveModel } from "../model/files.ts";
 import { loadModel, type Model } from "../model/load.ts";
 import { availableMemoryBytes } from "../model/memory.ts";
 import { readMetadata } from "../model/metadata.ts";
+import { recommendWriter } from "../model/recommend.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Sequences that read side by side: on a CPU more than one brings nothing (measured) and costs memory. */

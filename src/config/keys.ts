@@ -143,10 +143,10 @@ export const KEYS = {
     default: "quick",
   },
   merge: {
-    flags: "--no-merge",
+    flags: "--merge",
     group: "Summarising:",
-    purpose: "keep the best sentences of the notes as they are, instead of having the writer merge them",
-    default: true,
+    purpose: "have the writer merge its notes in a tree, instead of keeping their best sentences as they are",
+    default: false,
   },
   language: {
     flags: "--language <name>",

@@ -21,3 +21,8 @@ export function plainLine({ text, stop }: Pick<Spoken, "text" | "stop">): string
 export function wholeSentences(text: string): string[] {
   return sentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
 }
+
+/** With single spaces for white space. */
+export function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, " ").trim();
+}

@@ -9,7 +9,7 @@ import { type NoteSource, takeNotes } from "./notes.ts";
 import type { SummarizeOptions } from "./options.ts";
 import { partAt } from "./parts.ts";
 import { passages } from "./passages.ts";
-import type { PointInput } from "./points.ts";
+import type { PointInput } from "./placed.ts";
 import { chooseSpread, type SpreadOptions } from "./spread.ts";
 import type { SummaryNote } from "./summary.ts";
 import type { ReadAndWeighed } from "./weigh.ts";

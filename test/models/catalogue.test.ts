@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CATALOGUE, DEFAULT_MODEL, findModel, recommendWriter } from "../../src/model/catalogue.ts";
+import { CATALOGUE, DEFAULT_MODEL, findModel } from "../../src/model/catalogue.ts";
+import { recommendWriter } from "../../src/model/recommend.ts";
 import { parseWanted } from "../../src/model/wanted.ts";
 
 describe("the catalogue", () => {

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
 import { MODEL_FORMATS, type ModelRow } from "../../format/models.ts";
 import { bytes } from "../../format/quantity.ts";
-import { CATALOGUE, type CatalogueModel, fitsInto, recommendWriter } from "../../model/catalogue.ts";
+import { CATALOGUE, type CatalogueModel } from "../../model/catalogue.ts";
 import {
   type ListedModel,
   listModels,
@@ -12,6 +12,7 @@ import {
   pullModel,
   removeModel,
 } from "../../model/files.ts";
+import { fitsInto, recommendWriter } from "../../model/recommend.ts";
 import type { CommandContext } from "../context.ts";
 
 /** `focus model list`: the catalogue, and what else lies in the models folder. */

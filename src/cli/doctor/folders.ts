@@ -4,9 +4,10 @@ import { dirname, join } from "node:path";
 import { EXIT } from "../../errors.ts";
 import { bytes, counted } from "../../format/quantity.ts";
 import { freeDiskBytes } from "../../kv/budget.ts";
-import { DEFAULT_MODEL, recommendWriter } from "../../model/catalogue.ts";
+import { DEFAULT_MODEL } from "../../model/catalogue.ts";
 import { listModels } from "../../model/files.ts";
 import { availableMemoryBytes } from "../../model/memory.ts";
+import { recommendWriter } from "../../model/recommend.ts";
 import type { CommandContext } from "../context.ts";
 import type { Examination, Finding } from "./check.ts";
 
