@@ -9,6 +9,7 @@ import type { Note } from "./merge.ts";
 import type { SummarizeOptions } from "./options.ts";
 import type { Part } from "./parts.ts";
 import { onOneLine } from "./plain.ts";
+import type { SpreadOptions } from "./spread.ts";
 import { bearsOut } from "./verdict.ts";
 
 export type PointInput = {
@@ -19,6 +20,7 @@ export type PointInput = {
   /** What was looked for, as the writer was told it. */
   readonly topic: string;
   readonly idf: (form: string) => number;
+  readonly spread: SpreadOptions["spread"];
 };
 
 /** A written sentence and where it belongs. */

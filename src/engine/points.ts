@@ -55,7 +55,7 @@ export async function writtenPoints(
     forms,
     salience: (found?.support ?? 0) / Math.max(1, countWords(text)),
   }));
-  const kept = chooseSpread(choices, { budget: options.mostWords, spread: "even" })
+  const kept = chooseSpread(choices, { budget: options.mostWords, spread: input.spread })
     .flatMap((index) => allowed[index] ?? [])
     .sort((a, b) => a.place.document - b.place.document || a.place.start - b.place.start);
   const points = kept.map(({ text, foreign, supported, found, place: at }, i): SummaryPoint => {

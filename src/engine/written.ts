@@ -4,14 +4,15 @@ import { digest } from "./digest.ts";
 import { N_TENTHS } from "./extent.ts";
 import { wordSet } from "./match.ts";
 import type { Note } from "./merge.ts";
-import { mergeNotes } from "./merging.ts";
+import { mergeNotes, type Written } from "./merging.ts";
 import { type NoteSource, takeNotes } from "./notes.ts";
 import type { SummarizeOptions } from "./options.ts";
 import { partAt } from "./parts.ts";
 import { passages } from "./passages.ts";
 import type { PointInput } from "./placed.ts";
-import { chooseSpread, type SpreadOptions } from "./spread.ts";
-import type { SummaryNote } from "./summary.ts";
+import { wholeSentences } from "./plain.ts";
+import { chooseSpread } from "./spread.ts";
+import { countWords, type SummaryNote } from "./summary.ts";
 import type { ReadAndWeighed } from "./weigh.ts";
 
 /** Words that a note brings to the summary. */
@@ -21,7 +22,6 @@ export type WeighedInput = PointInput & {
   readonly read: ReadAndWeighed;
   /** What to look for; undefined = what matters most. */
   readonly focus: string | undefined;
-  readonly spread: SpreadOptions["spread"];
 };
 
 /** Text of the writer that the summary's points are sentences of. */
@@ -40,8 +40,7 @@ export type WrittenText = {
 export async function write(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {
   if (options.depth === "once") return writeAtOnce(input, options);
   const { notes, dropped, tokens } = await takeNotes(noteSources(input, options), input, options);
-  const unmerged = { notes, dropped: 0, tokens: 0 };
-  const merged = options.merges ? await mergeNotes(notes, options) : unmerged;
+  const merged = options.merges ? await mergeNotes(notes, options) : mostSalient(notes, input, options);
   return {
     texts: merged.notes,
     notes: notes.map((note) => asReported(note, input)),
@@ -65,6 +64,27 @@ function noteSources(input: WeighedInput, { depth, mostWords }: SummarizeOptions
   });
   const budget = Math.max(N_TENTHS, Math.ceil(mostWords / WORDS_PER_NOTE));
   return chooseSpread(choices, { budget, spread: input.spread }).flatMap((index) => all[index] ?? []);
+}
+
+/** So many times the words of the summary are checked: some of them no passage will bear out. */
+const CHECKED_SHARE = 2;
+
+/** The notes that are worth checking, spread over the document. */
+function mostSalient(notes: readonly Note[], input: WeighedInput, { mostWords }: SummarizeOptions): Written {
+  const { chunks, extent, spread } = input;
+  const choices = notes.map(({ text, chunks: [chunk = 0], part, salience }) => {
+    const { document = 0, start = 0 } = chunks[chunk] ?? {};
+    const tenth = extent.tenthOf({ document, start });
+    return { tenth, part, salience, cost: countWords(text), forms: wordSet(text) };
+  });
+  const chosen = new Set(chooseSpread(choices, { budget: CHECKED_SHARE * mostWords, spread }));
+  const left = notes.filter((_, i) => !chosen.has(i));
+  return {
+    notes: notes.filter((_, i) => chosen.has(i)),
+    dropped: left.reduce((sum, { text }) => sum + wholeSentences(text).length, 0),
+    levels: 0,
+    tokens: 0,
+  };
 }
 
 async function writeAtOnce(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {

@@ -54,7 +54,7 @@ function options(): SummarizeOptions {
     sequences: 1,
     answerStyle: "quote",
     depth: "quick",
-    merges: true,
+    merges: false,
     budgetTokens: 512,
     language: undefined,
     layout: "paragraph",
@@ -130,7 +130,7 @@ describe("summarize, quoted", () => {
 
 describe("summarize, written", () => {
   it("keeps to the length, and marks every sentence that no passage bears out", async () => {
-    const summary = await run({ answerStyle: "write" });
+    const summary = await run({ answerStyle: "write", merges: true });
     expect(summary.words).toBeLessThanOrEqual(60);
     expect(summary.unsupported).toBe(summary.points.filter(({ supported }) => !supported).length);
     for (const { citation, supported, foreign } of summary.points) {
@@ -147,7 +147,7 @@ describe("summarize, written", () => {
     ["a table of numbers", Array.from({ length: 50 }, (_, i) => `${i} ${i * 7} ${i * i}`).join("\n")],
   ])("ends for text that will not shrink: %s", async (_, text) => {
     const of = await parseBytes(Buffer.from(text), "odd.txt");
-    const summary = await run({ of, answerStyle: "write", depth: "full", chunkTokens: 128 });
+    const summary = await run({ of, answerStyle: "write", depth: "full", merges: true, chunkTokens: 128 });
     expect(summary.words).toBeLessThanOrEqual(60);
     const { write } = summary.tokens.computed;
     const n = summary.coverage.chunks.total;
@@ -159,7 +159,7 @@ describe("summarize, written", () => {
   it("in full depth notes every chunk from its stored rows, which are never read again", async () => {
     const dir = await tempFolder();
     const store = await openStore({ dir, budgetBytes: 1e9, minFreeBytes: 0, onWarning: () => undefined });
-    const depth = { answerStyle: "write", depth: "full", merges: false, store } as const;
+    const depth = { answerStyle: "write", depth: "full", store } as const;
     const first = await run(depth);
     const second = await run({ ...depth, focus: "what is forbidden" });
     expect(first.tokens.computed.read).toBeGreaterThanOrEqual(first.coverage.tokens.total);
