@@ -36,6 +36,13 @@ export const KEYS = {
     purpose: "the model that goes through the whole document, or `same` as the writer",
     default: "smollm2-135m",
   },
+  adapter: {
+    flags: "--adapter <adapter>",
+    group: "Models:",
+    purpose:
+      "trained weights of candidate tokens, for --condenser candidates or both: a name, a path, or `none`",
+    unset: "the one that comes with focus for the model",
+  },
   threads: {
     flags: "--threads <n>",
     group: "Models:",
@@ -98,10 +105,26 @@ export const KEYS = {
     purpose: "look at every chunk under the question",
     default: false,
   },
+  condenser: {
+    flags: "--condenser <kind>",
+    group: "Answering:",
+    purpose:
+      "what the answer stands on: a window of the best chunks, candidate tokens of all chunks, or these before that; candidates cost a short pass for each chunk",
+    choices: ["score", "candidates", "both"],
+    default: "score",
+  },
+  refresh: {
+    flags: "--refresh <when>",
+    group: "Answering:",
+    purpose:
+      "compute all candidates anew while the answer is written: never, before every token, or after so many; each time costs a pass over all chunks",
+    choices: ["none", "every", "<tokens>"],
+    default: "none",
+  },
   budgetTokens: {
     flags: "--budget <tokens>",
     group: "Answering:",
-    purpose: "the window that the answer is written from",
+    purpose: "the window that the answer is written from; 0 = candidates alone",
     unset: "decided by model and machine",
     unit: "tokens",
     range: [256, 131_072],
