@@ -68,8 +68,8 @@ export function expectation(key: ConfigKey): string {
   if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 1ms to 24 days";
   if (key === "cacheBudgetBytes") return "a size such as 500MB, 20GB or a number of bytes";
   if (key === "summaryLength") return "one of short, medium, long or a number of words from 20 to 20000";
-  if (key === "refresh") return `none, every or a number of tokens from 1 to ${MOST_REFRESH_TOKENS}`;
-  if (key === "budgetTokens") return `0 or a whole number from ${LEAST_BUDGET} to ${MOST_BUDGET} (tokens)`;
+  if (key === "refresh") return `one of none, every or a number of tokens from 1 to ${MOST_REFRESH_TOKENS}`;
+  if (key === "budgetTokens") return `a whole number from ${LEAST_BUDGET} to ${MOST_BUDGET}, or 0 (tokens)`;
   if (told.choices !== undefined) return `one of ${told.choices.join(", ")}`;
   if (told.range !== undefined) {
     const [least, most] = told.range;

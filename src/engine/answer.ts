@@ -101,6 +101,8 @@ export type Answer = {
   /** What the answer stands on: a window of selected chunks, candidate tokens of all chunks, or these before that. */
   readonly condenser: "score" | "candidates" | "both";
   readonly candidates: CandidateInfo | null;
+  /** UTF-16 offsets into the answer: its sentences that no passage bears out. Only looked for with candidates. */
+  readonly unsupported: readonly { readonly start: number; readonly end: number }[];
   readonly coverage: Coverage;
   readonly tokens: TokenCounts;
   readonly timings: Timings;

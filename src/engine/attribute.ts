@@ -1,4 +1,4 @@
-import { sentences } from "../document/sentences.ts";
+import { type Span, sentences } from "../document/sentences.ts";
 import { fill, partBefore } from "../prompt/template.ts";
 import type { Citation } from "./answer.ts";
 import { cite } from "./cite.ts";
@@ -9,7 +9,7 @@ import type { AskOptions, ReadOptions } from "./options.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
 import { claims, support } from "./support.ts";
-import { judge, questionOverlap, refuses } from "./verdict.ts";
+import { bearsOut, judge, questionOverlap, refuses } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
   readonly answer: string;
@@ -23,6 +23,8 @@ export type AttributeInput = Asked & {
 export type Attributed = {
   readonly citations: readonly Citation[];
   readonly verdict: "answered" | "absent";
+  /** Sentences of the answer that no passage bears out, of an answer that has others. */
+  readonly unsupported: readonly Span[];
   /** Tokens that the reader evaluated for it. */
   readonly tokens: number;
 };
@@ -42,7 +44,11 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
   const input = { ...asked, answer, spans };
   const { attributions: found, tokens } = await attributeSentences(input, options);
   const verdict = judge({ ...asked, refused, attributions: found, questionOverlap: questionOverlap(input) });
-  return { citations: cite(found, input), verdict, tokens };
+  // Nobody can read what candidate tokens say: what they made the model say is cited only where a passage says it too.
+  const strict = options.candidates !== undefined && verdict === "answered";
+  const borne = strict ? found.filter(bearsOut) : found;
+  const unsupported = strict ? spans.filter((span) => !borne.some(({ sentence }) => sentence === span)) : [];
+  return { citations: cite(borne, input), verdict, unsupported, tokens };
 }
 
 /** The best passage of each sentence of `spans`; a sentence that shares nothing with any has none. */

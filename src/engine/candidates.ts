@@ -1,8 +1,9 @@
 import type { Chunk } from "../document/chunk.ts";
-import { candidateKey } from "../kv/key.ts";
 import { Scratch } from "../kv/scratch.ts";
+import type { SequencePool } from "../model/pool.ts";
 import type { CandidateInfo } from "./answer.ts";
-import { makeRows, type RowMaker, requireRope, rowsBytes } from "./candidate-rows.ts";
+import { makeRows, type RowMaker, requireRope } from "./candidate-rows.ts";
+import { candidateStore } from "./candidate-store.ts";
 import type { AskOptions, CandidateOptions } from "./options.ts";
 import type { Rows } from "./place-rows.ts";
 import { prefill, type Visit } from "./prefill.ts";
@@ -19,8 +20,7 @@ export type CandidatesInput = {
 
 export type CandidatesOptions = AskOptions & { readonly candidates: CandidateOptions };
 
-/** A pass over all chunks: the dynamic prompt, and whether what it gives is kept for the same question. */
-type Pass = { readonly prompt: Uint32Array; readonly reading: Reading; readonly keep: boolean };
+type Keep = (chunk: Chunk, rows: string) => Promise<void>;
 
 /**
  * The candidate tokens of chunks, and where they are computed: in a context that has the adapter, beside that of the
@@ -29,50 +29,37 @@ type Pass = { readonly prompt: Uint32Array; readonly reading: Reading; readonly 
  */
 export class Candidates {
   readonly chunks: readonly Chunk[];
-  /** Of the chunks in the list of all chunks. */
   readonly indexes: readonly number[];
   readonly prompt: Uint32Array;
-  /** The most tokens that will be evaluated behind a chunk. */
+  readonly options: CandidatesOptions;
+  readonly scratch: Scratch;
+  /** The most tokens that will be evaluated behind a chunk: with refreshing, the answer so far stands there too. */
   readonly localTokens: number;
   /** Positions of a sequence that computes candidates; bounds the files that hold them. */
   readonly contextTokens: number;
-  readonly scratch: Scratch;
-  readonly options: CandidatesOptions;
-  readonly #maker: RowMaker;
   /** Chunk → state file with the K and V of its candidates. */
   readonly #rows = new Map<Chunk, string>();
+  #tuned: SequencePool | undefined;
   #reused = 0;
   #refreshes = 0;
   #refreshTokens = 0;
 
-  private constructor(
-    { chunks, indexes, prompt }: CandidatesInput,
-    maker: RowMaker,
-    options: CandidatesOptions,
-  ) {
-    this.chunks = chunks;
-    this.indexes = indexes;
-    this.prompt = prompt;
-    this.localTokens = localTokens(prompt, options);
-    this.contextTokens = maker.contextTokens;
-    this.scratch = maker.scratch;
-    this.#maker = maker;
+  private constructor(input: CandidatesInput, options: CandidatesOptions, scratch: Scratch) {
+    const { reader, prompts, chunkTokens, answerTokens, candidates } = options;
+    this.chunks = input.chunks;
+    this.indexes = input.indexes;
+    this.prompt = input.prompt;
     this.options = options;
+    this.scratch = scratch;
+    this.localTokens = input.prompt.length + (candidates.refreshTokens === undefined ? 0 : answerTokens);
+    const prefix = prefixTokens(reader, prompts.prefix);
+    this.contextTokens = prefix.length + chunkTokens + this.localTokens + 1;
   }
 
   /** Throws ModelError for a model whose rows cannot be moved, KvStoreError without room for temporary files. */
   static async open(input: CandidatesInput, options: CandidatesOptions): Promise<Candidates> {
-    const { reader, sequences, chunkTokens, prompts, signal } = options;
-    const { adapter } = options.candidates;
-    const prefix = prefixTokens(reader, prompts.prefix);
-    const contextTokens = prefix.length + chunkTokens + localTokens(input.prompt, options) + 1;
-    requireRope(reader);
-    const pool = { sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter };
-    const tuned = await reader.openPool(pool);
-    const { perChunk } = adapter;
-    const scratch = await Scratch.open();
-    const maker = { model: reader, tuned, scratch, perChunk, nStream: sequences, contextTokens, signal };
-    return new Candidates(input, maker, options);
+    requireRope(options.reader);
+    return new Candidates(input, options, await Scratch.open());
   }
 
   /** What the answer stands on, for the result. */
@@ -89,7 +76,7 @@ export class Candidates {
 
   /** Tokens that were evaluated with the adapter, and those in front of them when all were computed anew. */
   get evaluatedTokens(): number {
-    return this.#maker.tuned.evaluatedTokens + this.#refreshTokens;
+    return (this.#tuned?.evaluatedTokens ?? 0) + this.#refreshTokens;
   }
 
   /** (nChunks) the candidates' K and V, in the order of the chunks. */
@@ -106,75 +93,59 @@ export class Candidates {
    * Those that an earlier run left in the store are taken from there: their chunks need no visit.
    */
   async visits(reading: Reading): Promise<Map<Chunk, Visit>> {
+    const { reader, candidates } = this.options;
+    const store = candidateStore(reading, { reader, adapter: candidates.adapter, prompt: this.prompt });
     for (const chunk of this.chunks) {
-      const stored = await this.#fromStore(chunk, reading);
-      if (stored === undefined) continue;
-      this.#rows.set(chunk, stored);
-      this.#reused += 1;
+      const stored = await store.fetch(chunk, this.scratch);
+      if (stored !== undefined) this.#rows.set(chunk, stored);
     }
+    this.#reused = this.#rows.size;
     const missing = this.chunks.filter((chunk) => !this.#rows.has(chunk));
-    return this.#pass(missing, { prompt: this.prompt, reading, keep: true });
+    return this.#visits(missing, this.prompt, store.keep);
   }
 
   /** Computes all candidates anew, behind the question and what was said since (in the paper: before each token). */
   async refresh(said: readonly number[], reading: Reading): Promise<void> {
     const prompt = Uint32Array.from([...this.prompt, ...said]);
-    const visits = this.#pass(this.chunks, { prompt, reading, keep: false });
-    const progress = new StageProgress("read", 0, () => undefined);
+    const visits = await this.#visits(this.chunks, prompt);
     const before = reading.pool.evaluatedTokens;
+    const progress = new StageProgress("read", 0, () => undefined);
     await prefill(this.chunks, reading, { progress, visits, readBefore: new Set() });
     this.#refreshTokens += reading.pool.evaluatedTokens - before;
     this.#refreshes += 1;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#maker.tuned[Symbol.asyncDispose]();
+    await this.#tuned?.[Symbol.asyncDispose]();
     await this.scratch[Symbol.asyncDispose]();
   }
 
-  #pass(chunks: readonly Chunk[], pass: Pass): Map<Chunk, Visit> {
-    const { onEvent } = this.options;
-    const progress = new StageProgress("condense", chunks.length * pass.prompt.length, onEvent);
-    return new Map(
-      chunks.map((chunk) => [
-        chunk,
-        async (sequence) => {
-          const rows = await makeRows(sequence, pass.prompt, this.#maker);
-          if (pass.keep) await this.#toStore(chunk, rows, pass.reading);
-          const old = this.#rows.get(chunk);
-          this.#rows.set(chunk, rows);
-          if (old !== undefined) await this.scratch.remove(old);
-          progress.evaluated(pass.prompt.length);
-        },
-      ]),
-    );
+  async #visits(chunks: readonly Chunk[], prompt: Uint32Array, keep?: Keep): Promise<Map<Chunk, Visit>> {
+    const visits = new Map<Chunk, Visit>();
+    if (chunks.length === 0) return visits;
+    const maker = await this.#maker();
+    const progress = new StageProgress("condense", chunks.length * prompt.length, this.options.onEvent);
+    for (const chunk of chunks) {
+      visits.set(chunk, async (sequence) => {
+        const rows = await makeRows(sequence, prompt, maker);
+        await keep?.(chunk, rows);
+        const old = this.#rows.get(chunk);
+        this.#rows.set(chunk, rows);
+        if (old !== undefined) await this.scratch.remove(old);
+        progress.evaluated(prompt.length);
+      });
+    }
+    return visits;
   }
 
-  async #fromStore(chunk: Chunk, reading: Reading): Promise<string | undefined> {
-    const { store } = reading;
-    const { key, bytes } = this.#stored(chunk, reading);
-    if (store === undefined || !(await store.has(key, bytes))) return undefined;
-    const path = await store.verify(key);
-    return path === undefined ? undefined : this.scratch.keep(path);
+  async #maker(): Promise<RowMaker> {
+    const { contextTokens, scratch } = this;
+    const { reader, sequences, signal, candidates } = this.options;
+    const { adapter } = candidates;
+    const pool = { sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter };
+    this.#tuned ??= await reader.openPool(pool);
+    const { perChunk } = adapter;
+    const files = { nStream: sequences, contextTokens };
+    return { model: reader, tuned: this.#tuned, scratch, perChunk, ...files, signal };
   }
-
-  async #toStore(chunk: Chunk, rows: string, reading: Reading): Promise<void> {
-    const { key, bytes } = this.#stored(chunk, reading);
-    await reading.store?.keepCopy(key, rows, bytes);
-  }
-
-  #stored(chunk: Chunk, { prefix, keyOf }: Reading): { readonly key: string; readonly bytes: number } {
-    const { sha256, scale, perChunk } = this.options.candidates.adapter;
-    const settings = { adapter: sha256, scale, promptTokens: this.prompt };
-    const nTokens = prefix.length + chunk.tokens.length + this.prompt.length;
-    return {
-      key: candidateKey(keyOf(chunk), settings),
-      bytes: rowsBytes(this.options.reader, { nTokens, perChunk }),
-    };
-  }
-}
-
-/** With refreshing, the answer so far stands behind each chunk too. */
-function localTokens(prompt: Uint32Array, { candidates, answerTokens }: CandidatesOptions): number {
-  return prompt.length + (candidates.refreshTokens === undefined ? 0 : answerTokens);
 }

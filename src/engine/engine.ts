@@ -15,6 +15,9 @@ import { respond } from "./respond.ts";
 import { type Ranking, select } from "./select.ts";
 import { skim } from "./skim.ts";
 
+/** The share of the question that the best chunk explains is found among so many, the best of the skim. */
+const VERDICT_CHUNKS = 8;
+
 /**
  * Answers a question about the documents (FocusLLM, arXiv 2408.11745): every stage of the pipeline, in order. Without an
  * adapter a zero-shot score stands in place of trained candidate tokens.
@@ -33,7 +36,7 @@ export async function ask(
   const roomTokens = windowRoom(asked, options);
 
   const { scores: bm25, idf } = skim(documents, chunks, question);
-  const indexes = order(bm25).slice(0, options.condenseChunks);
+  const indexes = order(bm25).slice(0, scoredChunks(options));
   await using candidates = await openCandidates({ chunks, question, bm25, roomTokens }, options);
   const condensed = await readAndCondense(asked, { indexes, idf, candidates }, options);
   clock.lap("readMs", { condenseMs: condensed.condenseMs });
@@ -58,7 +61,12 @@ export async function ask(
     window: windowParts(chosen, fused, asked),
     condenser: options.candidates?.condenser ?? "score",
     candidates: candidates === undefined ? null : candidates.info,
-    coverage: coverage({ ...input, chunks, condensed: condensed.scores.size }),
+    unsupported: attributed.unsupported,
+    coverage: coverage({
+      ...input,
+      chunks,
+      condensed: Math.max(condensed.scores.size, candidates?.chunks.length ?? 0),
+    }),
     tokens: {
       computed: {
         read,
@@ -80,6 +88,11 @@ function asTrained(options: AskOptions): AskOptions {
   if (options.candidates === undefined) return options;
   const prompts = { ...options.prompts, prefix: TRAINED_PREFIX };
   return { ...options, prompts, answerStyle: "write" };
+}
+
+/** Chunks that are scored; where no window is selected, only as many as the verdict needs. */
+function scoredChunks({ condenseChunks, candidates }: AskOptions): number {
+  return candidates?.condenser === "candidates" ? Math.min(condenseChunks, VERDICT_CHUNKS) : condenseChunks;
 }
 
 /** Tokens that selected chunks may take in the window: none where the answer stands on candidates alone. */

@@ -29,7 +29,7 @@ function escapeControls(json: string): string {
 /** `focus ask`, JSON version 1: the fields and their order. */
 export function answerJson(answer: Answer) {
   const { question, style, verdict, citations, window, condenser, candidates, coverage } = answer;
-  const { tokens, timings, models, settings } = answer;
+  const { unsupported, tokens, timings, models, settings } = answer;
   return {
     version: JSON_VERSION,
     command: "ask",
@@ -41,6 +41,7 @@ export function answerJson(answer: Answer) {
     window,
     condenser,
     candidates,
+    unsupported,
     coverage,
     tokens,
     timings,

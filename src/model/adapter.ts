@@ -35,12 +35,24 @@ export async function readAdapter(
   { path, name }: Pick<Adapter, "path" | "name">,
   base: BaseModel,
 ): Promise<Adapter> {
-  const header = readHeader(path);
+  const header = readAdapterHeader(path);
   requireLora(header);
   const perChunk = requirePerChunk(header);
   await requireBase(header, { adapter: name, base });
   requireTensors(header, base);
   return { name, path, sha256: await sha256(path), perChunk, scale: 1 };
+}
+
+function readAdapterHeader(path: string): GgufHeader {
+  try {
+    return readHeader(path);
+  } catch (cause) {
+    if (!(cause instanceof ModelError)) throw cause;
+    throw new ModelError(`the adapter cannot be used: ${cause.message}`, {
+      hint: "install focus again, or name another adapter by its path: --adapter PATH",
+      cause,
+    });
+  }
 }
 
 function requirePerChunk({ path, values }: GgufHeader): number {

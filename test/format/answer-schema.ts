@@ -81,6 +81,10 @@ export const answerSchema = z
         "what the answer stands on: a window of selected chunks, candidate tokens of all chunks, or these before that",
     }),
     candidates: CANDIDATES.nullable(),
+    unsupported: z.array(z.strictObject({ start: COUNT, end: COUNT })).meta({
+      description:
+        "UTF-16 offsets into the answer: sentences that no passage bears out; only looked for in answers from candidates",
+    }),
     coverage: COVERAGE,
     tokens: z.strictObject({
       computed: z.strictObject({
