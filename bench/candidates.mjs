@@ -1,7 +1,7 @@
 // What candidate tokens of many chunks can do: facts planted in one of k chunks of the example handbook, by k and by arm;
 // and what they cost. CPU seconds, so that a busy machine matters less; one thread.
-// usage: npm run build && node bench/candidates.mjs [chunks=2,8,32] [n=4] [tokens=128] [adapter=PATH] [model=PATH] [arms=…] [cost]
-import { mkdtemp, rm } from "node:fs/promises";
+// usage: npm run build && node bench/candidates.mjs [chunks=2,8,32] [n=4] [tokens=128] [adapter=PATH] [model=PATH] [arms=…] [cost | questions] [show]
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,7 +50,7 @@ function documents(texts) {
   }));
 }
 
-// Words that training/facts.py does not use for its training facts need not be had here: no gold tells what is guessed.
+// Made up; the arm without gold tells how much of it can be guessed.
 const PLACES = [
   "silver harbor",
   "quiet orchard",
@@ -59,7 +59,7 @@ const PLACES = [
   "amber foundry",
   "hollow tower",
 ];
-const ROOMS = ["boathouse", "laundry", "cellar", "observatory", "greenhouse", "stable"];
+const ROOMS = ["boathouse", "vestry", "cellar", "planetarium", "greenhouse", "sacristy"];
 const NAMES = [
   "Ingrid Novak",
   "Oscar Whitby",
@@ -88,10 +88,10 @@ function fact(i) {
   };
 }
 
-async function run(texts, question, options) {
+async function run(read, question, options) {
   const cpu = process.cpuUsage();
   const answer = await ask(
-    { documents: documents(texts), skipped: [], loadMs: 0, question },
+    { documents: read, skipped: [], loadMs: 0, question },
     {
       reader: model,
       writer: model,
@@ -127,12 +127,12 @@ function planted(k, i) {
 }
 
 async function arm(name, { texts, gold, withFact, question }) {
-  if (name === "untrained") return run(withFact, question, candidates("candidates", 0));
-  if (name === "no gold") return run(texts, question, candidates("candidates"));
-  if (name === "oracle window") return run([withFact[gold]], question, {});
-  if (name === "window") return run(withFact, question, {});
-  if (name === "both") return run(withFact, question, candidates("both"));
-  return run(withFact, question, candidates("candidates"));
+  if (name === "untrained") return run(documents(withFact), question, candidates("candidates", 0));
+  if (name === "no gold") return run(documents(texts), question, candidates("candidates"));
+  if (name === "oracle window") return run(documents([withFact[gold]]), question, {});
+  if (name === "window") return run(documents(withFact), question, {});
+  if (name === "both") return run(documents(withFact), question, candidates("both"));
+  return run(documents(withFact), question, candidates("candidates"));
 }
 
 async function facts() {
@@ -161,7 +161,7 @@ async function facts() {
           name: share("name"),
           answered,
           cpuSeconds: Number(cpuSeconds.toFixed(1)),
-          ...(given.show === undefined ? {} : { said }),
+          ...("show" in given ? { said } : {}),
         }),
       );
     }
@@ -176,7 +176,7 @@ async function cost() {
     ["8", 8],
     ["every", 1],
   ]) {
-    const found = await run(withFact, question, {
+    const found = await run(documents(withFact), question, {
       ...candidates("candidates", 1, refreshTokens),
       answerTokens: 16,
     });
@@ -196,9 +196,9 @@ async function cost() {
   // A question that no run has asked: all candidates are computed, and what else the run does is known from the second time.
   const asked = `${question} Answer with the number.`;
   const texts = Array.from({ length: 32 }, (_, at) => passages[at % passages.length]);
-  await run(texts, question, candidates("candidates"));
-  const fresh = await run(texts, asked, candidates("candidates"));
-  const again = await run(texts, asked, candidates("candidates"));
+  await run(documents(texts), question, candidates("candidates"));
+  const fresh = await run(documents(texts), asked, candidates("candidates"));
+  const again = await run(documents(texts), asked, candidates("candidates"));
   const seconds = fresh.cpuSeconds - again.cpuSeconds;
   const read = fresh.coverage.tokens.total;
   console.log(
@@ -213,8 +213,41 @@ async function cost() {
   );
 }
 
+/** Questions with one short answer about the handbook: is it in what is said, is it quoted, is its page cited. */
+async function questions() {
+  const file = fileURLToPath(new URL("../examples/questions.json", import.meta.url));
+  const all = JSON.parse(await readFile(file, "utf8")).filter(({ answer }) => answer !== null);
+  const step = Math.max(1, Math.floor(all.length / nQuestions));
+  const asked = Array.from({ length: nQuestions }, (_, i) => all[(i * step) % all.length]);
+  const plain = (text) => text.toLowerCase().replace(/\s+/gu, " ");
+  const styles = {
+    "quote (default)": { answerStyle: "quote", budgetTokens: 2048 },
+    "write, window": {},
+    candidates: candidates("candidates"),
+    "both, 768": candidates("both"),
+    "both, 2048": { ...candidates("both"), budgetTokens: 2048 },
+  };
+  for (const [name, options] of Object.entries(styles)) {
+    if (given.arms !== undefined && !arms.includes(name)) continue;
+    const tally = { n: asked.length, right: 0, evidence: 0, page: 0, answered: 0, cpuSeconds: 0 };
+    const said = [];
+    for (const { question, answer, page } of asked) {
+      const found = await run([handbook], question, options);
+      if (plain(found.answer).includes(plain(answer))) tally.right += 1;
+      if (found.citations.some(({ quote }) => plain(quote).includes(plain(answer)))) tally.evidence += 1;
+      if (found.citations.some((citation) => citation.page === page)) tally.page += 1;
+      if (found.verdict === "answered") tally.answered += 1;
+      tally.cpuSeconds += found.cpuSeconds / asked.length;
+      said.push(found.answer.slice(0, 80));
+    }
+    tally.cpuSeconds = Number(tally.cpuSeconds.toFixed(1));
+    console.log(JSON.stringify({ arm: name, chunkTokens, ...tally, ...("show" in given ? { said } : {}) }));
+  }
+}
+
 try {
   if ("cost" in given) await cost();
+  else if ("questions" in given) await questions();
   else await facts();
 } finally {
   await rm(dir, { recursive: true, force: true });
