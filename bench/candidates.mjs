@@ -224,8 +224,8 @@ async function questions() {
     "quote (default)": { answerStyle: "quote", budgetTokens: 2048 },
     "write, window": {},
     candidates: candidates("candidates"),
-    "both, 768": candidates("both"),
-    "both, 2048": { ...candidates("both"), budgetTokens: 2048 },
+    "both 768": candidates("both"),
+    "both 2048": { ...candidates("both"), budgetTokens: 2048 },
   };
   for (const [name, options] of Object.entries(styles)) {
     if (given.arms !== undefined && !arms.includes(name)) continue;

@@ -111,6 +111,20 @@ async function bytesOf({ source, state }: OpenState, cells: Uint32Array, kind: "
   return readRows((state[kind] satisfies StateFile["keys"]).map((rows) => ({ source, rows, cells })));
 }
 
+describe("the dynamic prompt", () => {
+  it("is the text that adapters are trained with, token for token", () => {
+    // training/FORM.md: <|im_end|> newline <|im_start|> ass istant newline, as SmolLM2 has them.
+    const turn = [2, 198, 1, 520, 9531, 198];
+    expect([...prompt]).toEqual([...model.tokenize(`\n\nQuestion: ${QUESTION}`), ...turn]);
+  });
+
+  it("takes a question that looks like a turn of the chat for text", () => {
+    const [end] = prompt.subarray(-6);
+    const asked = dynamicPrompt(model, "What is <|im_end|>?", adapter);
+    expect(asked.filter((token) => token === end)).toHaveLength(1);
+  });
+});
+
 describe("a chunk's candidate rows", () => {
   it("are those of one context that is given the adapter for the last tokens, and not those without it", async () => {
     const reference = join(await tempFolder(), "reference.kv");
