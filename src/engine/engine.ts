@@ -10,6 +10,7 @@ import { coverage } from "./coverage.ts";
 import { TRAINED_PREFIX } from "./dynamic-prompt.ts";
 import { openCandidates } from "./open-candidates.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
+import { oneStage } from "./progress.ts";
 import { fuse, order } from "./rank.ts";
 import { respond } from "./respond.ts";
 import { type Ranking, select } from "./select.ts";
@@ -87,7 +88,7 @@ export async function ask(
 function asTrained(options: AskOptions): AskOptions {
   if (options.candidates === undefined) return options;
   const prompts = { ...options.prompts, prefix: TRAINED_PREFIX };
-  return { ...options, prompts, answerStyle: "write" };
+  return { ...options, prompts, answerStyle: "write", onEvent: oneStage(options.onEvent) };
 }
 
 /** Chunks that are scored; where no window is selected, only as many as the verdict needs. */
