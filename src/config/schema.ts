@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type ConfigKey, KEYS, type KeyText } from "./keys.ts";
+import type { KeyText } from "./key-text.ts";
+import { type ConfigKey, KEYS } from "./keys.ts";
 import { toBoolean, toBytes, toMilliseconds, toNumber } from "./parse.ts";
 
 type Ranged = { readonly range: readonly [number, number] };

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folders } from "../../src/config/folders.ts";
-import { fileKey, KEY_NAMES, KEYS, type KeyText, variable } from "../../src/config/keys.ts";
+import type { KeyText } from "../../src/config/key-text.ts";
+import { fileKey, KEY_NAMES, KEYS, variable } from "../../src/config/keys.ts";
 import { type ConfigSources, explain, loadConfig } from "../../src/config/load.ts";
 import { configSchema, expectation } from "../../src/config/schema.ts";
 import { UsageError } from "../../src/errors.ts";
