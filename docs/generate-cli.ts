@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { createProgram } from "../src/cli/program.ts";
-import { fileKey, KEY_NAMES, KEYS, type KeyText, variable } from "../src/config/keys.ts";
+import type { KeyText } from "../src/config/key-text.ts";
+import { fileKey, KEY_NAMES, KEYS, variable } from "../src/config/keys.ts";
 
 /** Arguments of every command that has a help text: [], ["ask"], …, ["cache", "gc"]. */
 export function commandPaths(): readonly string[][] {

@@ -5,7 +5,13 @@ export { parseBytes, parseFile } from "./document/parse.ts";
 export type { Answer, Citation, Coverage, ReadPlan, ReadResult } from "./engine/answer.ts";
 export { ask } from "./engine/engine.ts";
 export type { EngineEvent, EngineListener } from "./engine/events.ts";
-export type { AskOptions, EngineInput, ReadOptions, SummarizeOptions } from "./engine/options.ts";
+export type {
+  AskOptions,
+  CandidateOptions,
+  EngineInput,
+  ReadOptions,
+  SummarizeOptions,
+} from "./engine/options.ts";
 export { planRead } from "./engine/plan.ts";
 export { readDocuments } from "./engine/read.ts";
 export { type SummarizeInput, summarize } from "./engine/summarize.ts";
@@ -23,6 +29,8 @@ export { fileSource } from "./kv/byte-source.ts";
 export { composeState } from "./kv/composed-state.ts";
 export { parseState, stateBytes } from "./kv/state-file.ts";
 export { KvStore, openStore } from "./kv/store.ts";
+export type { Adapter } from "./model/adapter.ts";
+export { resolveAdapter } from "./model/adapters.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";

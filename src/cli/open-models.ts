@@ -1,4 +1,5 @@
 import { bytes } from "../format/quantity.ts";
+import type { Adapter } from "../model/adapter.ts";
 import { requireReader } from "../model/architecture.ts";
 import { openBackend } from "../model/backend.ts";
 import { type CatalogueModel, DEFAULT_MODEL, findModel } from "../model/catalogue.ts";
@@ -8,6 +9,7 @@ import { availableMemoryBytes } from "../model/memory.ts";
 import { readMetadata } from "../model/metadata.ts";
 import { recommendWriter } from "../model/recommend.ts";
 import type { CommandContext } from "./context.ts";
+import { candidateReader, openAdapter } from "./open-condenser.ts";
 
 /** Sequences that read side by side: on a CPU more than one brings nothing (measured) and costs memory. */
 const GPU_SEQUENCES = 4;
@@ -25,17 +27,22 @@ export type OpenedModels = {
   readonly reader: Model;
   readonly writer: Model;
   readonly sequences: number;
+  /** With candidate tokens: made for the model, which is reader and writer. */
+  readonly adapter: Adapter | undefined;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** Finds or pulls the models and loads them. `roles`: `read` needs no writer. Throws ModelError. */
-export async function openModels(context: CommandContext, roles: "reader" | "both"): Promise<OpenedModels> {
+/** What the models are opened for: `read` needs no writer, and candidate tokens one model and an adapter for it. */
+export type Roles = "reader" | "both" | "candidates";
+
+/** Finds or pulls the models and loads them. Throws ModelError, or UsageError for models that do not go together. */
+export async function openModels(context: CommandContext, roles: Roles): Promise<OpenedModels> {
   const { config, progress, signal } = context;
   const writerName = config.model ?? DEFAULT_MODEL;
-  const readerName = config.reader === "same" ? writerName : config.reader;
-  const readerFile = await resolve(context, readerName);
+  const readerFile = await resolve(context, readerName(context, roles));
   requireReader(await readMetadata(readerFile.path));
-  const writerFile = roles === "both" ? await resolve(context, writerName) : readerFile;
+  const adapter = roles === "candidates" ? await openAdapter(context, readerFile) : undefined;
+  const writerFile = roles === "reader" ? readerFile : await resolve(context, writerName);
   progress.step("starting llama.cpp");
   const backend = await openBackend({
     gpu: config.gpu,
@@ -57,6 +64,7 @@ export async function openModels(context: CommandContext, roles: "reader" | "bot
       reader,
       writer,
       sequences,
+      adapter,
       // Models and their contexts go with it.
       [Symbol.asyncDispose]: () => backend[Symbol.asyncDispose](),
     };
@@ -64,6 +72,12 @@ export async function openModels(context: CommandContext, roles: "reader" | "bot
     await backend[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+function readerName(context: CommandContext, roles: Roles): string {
+  if (roles === "candidates") return candidateReader(context);
+  const { reader, model = DEFAULT_MODEL } = context.config;
+  return reader === "same" ? model : reader;
 }
 
 async function resolve(

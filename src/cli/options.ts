@@ -1,5 +1,6 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import { type ConfigKey, KEY_NAMES, KEYS, type KeyText, type OptionGroup } from "../config/keys.ts";
+import type { KeyText, OptionGroup } from "../config/key-text.ts";
+import { type ConfigKey, KEY_NAMES, KEYS } from "../config/keys.ts";
 import type { Flag } from "../config/load.ts";
 
 /** Pairs that contradict each other when both are typed; a flag against a variable is no conflict, the flag wins. */

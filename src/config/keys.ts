@@ -1,20 +1,4 @@
-/** What is said about a key: in help texts, in docs/cli.md and in error messages. */
-export type KeyText = {
-  /** As commander reads them; the long name without "--" and "no-" is also the key in focus.toml and, in capitals, the variable. */
-  readonly flags: string;
-  readonly group: OptionGroup;
-  /** One line, lower case, without a full stop. */
-  readonly purpose: string;
-  readonly unit?: string;
-  /** Least and most, both allowed. */
-  readonly range?: readonly [number, number];
-  readonly choices?: readonly string[];
-  readonly default?: string | number | boolean;
-  /** In place of a default: what happens when nothing is said. */
-  readonly unset?: string;
-};
-
-export type OptionGroup = "Models:" | "Reading:" | "Answering:" | "Summarising:" | "Output:" | "General:";
+import type { KeyText } from "./key-text.ts";
 
 /** setTimeout counts milliseconds in 31 bits; longer waits would end at once. */
 const MOST_TIMEOUT_MS = 24 * 24 * 3600 * 1000;
@@ -35,6 +19,13 @@ export const KEYS = {
     group: "Models:",
     purpose: "the model that goes through the whole document, or `same` as the writer",
     default: "smollm2-135m",
+  },
+  adapter: {
+    flags: "--adapter <adapter>",
+    group: "Models:",
+    purpose:
+      "trained weights of candidate tokens, for --condenser candidates or both: a name, a path, or `none`",
+    unset: "the one that comes with focus for the model",
   },
   threads: {
     flags: "--threads <n>",
@@ -98,10 +89,26 @@ export const KEYS = {
     purpose: "look at every chunk under the question",
     default: false,
   },
+  condenser: {
+    flags: "--condenser <kind>",
+    group: "Answering:",
+    purpose:
+      "what the answer stands on: a window of the best chunks, candidate tokens of all chunks, or these before that; candidates cost a short pass for each chunk",
+    choices: ["score", "candidates", "both"],
+    default: "score",
+  },
+  refresh: {
+    flags: "--refresh <when>",
+    group: "Answering:",
+    purpose:
+      "compute all candidates anew while the answer is written: never, before every token, or after so many; each time costs a pass over all chunks",
+    choices: ["none", "every", "<tokens>"],
+    default: "none",
+  },
   budgetTokens: {
     flags: "--budget <tokens>",
     group: "Answering:",
-    purpose: "the window that the answer is written from",
+    purpose: "the window that the answer is written from; 0 = candidates alone",
     unset: "decided by model and machine",
     unit: "tokens",
     range: [256, 131_072],

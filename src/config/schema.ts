@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type ConfigKey, KEYS, type KeyText } from "./keys.ts";
+import type { KeyText } from "./key-text.ts";
+import { type ConfigKey, KEYS } from "./keys.ts";
 import { toBoolean, toBytes, toMilliseconds, toNumber } from "./parse.ts";
 
 type Ranged = { readonly range: readonly [number, number] };
@@ -13,12 +14,16 @@ function toggle<T extends boolean>({ default: value }: { readonly default: T }) 
   return z.preprocess(toBoolean, z.boolean()).default(value);
 }
 
+const [LEAST_BUDGET, MOST_BUDGET] = KEYS.budgetTokens.range;
+const [, MOST_REFRESH_TOKENS] = KEYS.answerTokens.range;
+
 const text = z.string().trim().min(1);
 
 /** Purposes, units, ranges and defaults are told in {@link KEYS}; here they become types. */
 export const configSchema = z.object({
   model: text.optional(),
   reader: text.default(KEYS.reader.default),
+  adapter: text.optional(),
   threads: whole(KEYS.threads).optional(),
   gpu: z.enum(KEYS.gpu.choices).default(KEYS.gpu.default),
   offline: toggle(KEYS.offline),
@@ -28,7 +33,13 @@ export const configSchema = z.object({
   cacheBudgetBytes: whole(KEYS.cacheBudgetBytes, toBytes).optional(),
   condenseChunks: whole(KEYS.condenseChunks).default(KEYS.condenseChunks.default),
   thorough: toggle(KEYS.thorough),
-  budgetTokens: whole(KEYS.budgetTokens).optional(),
+  condenser: z.enum(KEYS.condenser.choices).default(KEYS.condenser.default),
+  refresh: z
+    .preprocess(toNumber, z.union([z.enum(["none", "every"]), z.int().min(1).max(MOST_REFRESH_TOKENS)]))
+    .default(KEYS.refresh.default),
+  budgetTokens: z
+    .preprocess(toNumber, z.union([z.literal(0), z.int().min(LEAST_BUDGET).max(MOST_BUDGET)]))
+    .optional(),
   answerStyle: z.enum(KEYS.answerStyle.choices).default(KEYS.answerStyle.default),
   answerTokens: whole(KEYS.answerTokens).default(KEYS.answerTokens.default),
   failIfAbsent: toggle(KEYS.failIfAbsent),
@@ -58,6 +69,8 @@ export function expectation(key: ConfigKey): string {
   if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 1ms to 24 days";
   if (key === "cacheBudgetBytes") return "a size such as 500MB, 20GB or a number of bytes";
   if (key === "summaryLength") return "one of short, medium, long or a number of words from 20 to 20000";
+  if (key === "refresh") return `one of none, every or a number of tokens from 1 to ${MOST_REFRESH_TOKENS}`;
+  if (key === "budgetTokens") return `a whole number from ${LEAST_BUDGET} to ${MOST_BUDGET}, or 0 (tokens)`;
   if (told.choices !== undefined) return `one of ${told.choices.join(", ")}`;
   if (told.range !== undefined) {
     const [least, most] = told.range;

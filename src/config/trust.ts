@@ -9,6 +9,7 @@ const NAME = /^(?!.*\.gguf$)[\w.-]+$/iu;
 const FORBIDDEN: Partial<Record<ConfigKey, { what: string; when: (value: unknown) => boolean }>> = {
   model: { what: "name a model by path or URI", when: (value) => !isName(value) },
   reader: { what: "name a model by path or URI", when: (value) => !isName(value) },
+  adapter: { what: "name an adapter by path", when: (value) => !isName(value) },
   output: { what: "choose a file to write", when: () => true },
   cacheBudgetBytes: { what: "resize the KV store", when: () => true },
   offline: { what: "switch the network on", when: (value) => value !== true },

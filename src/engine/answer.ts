@@ -74,6 +74,18 @@ export type ModelInfo = {
   readonly trainedContextTokens: number;
 };
 
+/** The candidate tokens that an answer stands on. */
+export type CandidateInfo = {
+  readonly adapter: { readonly name: string; readonly path: string; readonly sha256: string };
+  /** Chunks that have candidates, and tokens of each. */
+  readonly chunks: number;
+  readonly perChunk: number;
+  /** Of the chunks, those whose candidates an earlier run with the same question left in the store. */
+  readonly reusedChunks: number;
+  /** How often all were computed anew while the answer was written. */
+  readonly refreshes: number;
+};
+
 export type Settings = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What `ask` returns; JSON version 1 is this with `version` and `command` in front. */
@@ -84,7 +96,13 @@ export type Answer = {
   readonly answer: string;
   readonly verdict: "answered" | "absent";
   readonly citations: readonly Citation[];
+  /** Empty when the answer stands on candidates alone. */
   readonly window: readonly WindowPart[];
+  /** What the answer stands on: a window of selected chunks, candidate tokens of all chunks, or these before that. */
+  readonly condenser: "score" | "candidates" | "both";
+  readonly candidates: CandidateInfo | null;
+  /** UTF-16 offsets into the answer: its sentences that no passage bears out. Only looked for with candidates. */
+  readonly unsupported: readonly { readonly start: number; readonly end: number }[];
   readonly coverage: Coverage;
   readonly tokens: TokenCounts;
   readonly timings: Timings;

@@ -1,15 +1,16 @@
-import { sentences } from "../document/sentences.ts";
+import { type Span, sentences } from "../document/sentences.ts";
 import { fill, partBefore } from "../prompt/template.ts";
 import type { Citation } from "./answer.ts";
 import { cite } from "./cite.ts";
 import type { Asked } from "./compose.ts";
 import { totalTokens } from "./coverage.ts";
+import { foreignTerms, inventory } from "./foreign.ts";
 import { type Attribution, attributions, type MatchInput, matchWords } from "./match.ts";
 import type { AskOptions, ReadOptions } from "./options.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
 import { claims, support } from "./support.ts";
-import { judge, questionOverlap, refuses } from "./verdict.ts";
+import { bearsOut, judge, questionOverlap, refuses } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
   readonly answer: string;
@@ -23,6 +24,8 @@ export type AttributeInput = Asked & {
 export type Attributed = {
   readonly citations: readonly Citation[];
   readonly verdict: "answered" | "absent";
+  /** Sentences of the answer that no passage bears out, of an answer that has others. */
+  readonly unsupported: readonly Span[];
   /** Tokens that the reader evaluated for it. */
   readonly tokens: number;
 };
@@ -41,8 +44,30 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
   const spans = sentences(answer, { start: 0, end: answer.length });
   const input = { ...asked, answer, spans };
   const { attributions: found, tokens } = await attributeSentences(input, options);
-  const verdict = judge({ ...asked, refused, attributions: found, questionOverlap: questionOverlap(input) });
-  return { citations: cite(found, input), verdict, tokens };
+  const wary = options.candidates !== undefined;
+  const borne = wary ? found.filter((attribution) => borneOutWhole(attribution, input)) : found;
+  const evidence = { ...asked, refused, attributions: borne, questionOverlap: questionOverlap(input) };
+  const verdict = judge(evidence);
+  if (!wary || verdict === "absent")
+    return { citations: cite(found, input), verdict, unsupported: [], tokens };
+  const unsupported = spans.filter((span) => !borne.some(({ sentence }) => sentence === span));
+  return { citations: cite(borne, input), verdict, unsupported, tokens };
+}
+
+/**
+ * Whether a passage bears a sentence out with all its numbers and names. Nobody can read what candidate tokens say, and
+ * what a small model makes of them is often a true sentence with a wrong figure.
+ */
+function borneOutWhole(
+  attribution: Attribution,
+  { answer, question, documents, chunks }: MatchInput,
+): boolean {
+  const { sentence, chunk: index } = attribution;
+  const chunk = chunks[index];
+  const text = documents[chunk?.document ?? -1]?.text.slice(chunk?.start, chunk?.end) ?? "";
+  const known = inventory(`${text}\n${question}`);
+  const foreign = foreignTerms(answer.slice(sentence.start, sentence.end), known);
+  return bearsOut(attribution) && foreign.length === 0;
 }
 
 /** The best passage of each sentence of `spans`; a sentence that shares nothing with any has none. */

@@ -2,6 +2,7 @@ import type { Chunk } from "../document/chunk.ts";
 import { type LocalContext, localContext } from "../prompt/local.ts";
 import { partBefore } from "../prompt/template.ts";
 import { withoutChunk } from "./baseline.ts";
+import type { Candidates } from "./candidates.ts";
 import type { Asked } from "./compose.ts";
 import type { ReadOptions } from "./options.ts";
 import type { Visit } from "./prefill.ts";
@@ -30,31 +31,46 @@ export type Condensed = {
   readonly condenseMs: number;
 };
 
+export type CondenseInput = {
+  /** Indexes of the chunks that are scored. */
+  readonly indexes: readonly number[];
+  readonly idf: (form: string) => number;
+  /** Computed in the same pass, while a sequence holds the chunk anyway. */
+  readonly candidates?: Candidates | undefined;
+};
+
 /** Reads all chunks and condenses those of `indexes` under the question while a sequence holds them. */
 export async function readAndCondense(
   { documents, chunks, question }: Asked,
-  { indexes, idf }: { readonly indexes: readonly number[]; readonly idf: (form: string) => number },
+  { indexes, idf, candidates }: CondenseInput,
   options: ReadOptions,
 ): Promise<Condensed> {
   const { reader, prompts } = options;
   const local = localContext(reader, partBefore(prompts.condense, "question"), question);
-  const localTokens = local.tokens.length;
+  const localTokens = Math.max(local.tokens.length, candidates?.localTokens ?? 0);
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
   await using pool = reading.pool;
   const without = await withoutChunk(local, reading);
   const prompt = { local, weights: tokenWeights(question, local.ends, idf), without };
   const scores = new Map<number, number>();
-  const visits = new Map<Chunk, Visit>();
+  const visits = new Map<Chunk, Visit>(await candidates?.visits(reading));
   let explained = 0;
   let condenseMs = 0;
   for (const index of indexes) {
     const chunk = chunks[index];
     if (chunk === undefined) continue;
+    const before = visits.get(chunk);
     visits.set(chunk, async (sequence) => {
-      const startMs = performance.now();
+      await before?.(sequence);
       const within = await sequence.logProbabilities(local.tokens, local.from);
       scores.set(index, clippedLift(within, prompt));
       explained = Math.max(explained, explainedShare(within, without));
+    });
+  }
+  for (const [chunk, visit] of visits) {
+    visits.set(chunk, async (sequence) => {
+      const startMs = performance.now();
+      await visit(sequence);
       condenseMs += performance.now() - startMs;
     });
   }

@@ -56,26 +56,28 @@ export async function speak(
   if (last === undefined) throw new Error("nothing cannot be answered");
   await sequence.prefill(tokens.subarray(0, -1), options);
   const windowMs = performance.now() - startMs;
-  const written = await write(sequence, { ...options, last, stopTexts });
+  const { signal, answerTokens } = options;
+  const answer = sequence.generate(last, { signal, maxTokens: answerTokens });
+  const written = await write(answer, { ...options, stopTexts });
   const firstTokenMs = windowMs + written.firstTokenMs;
   return { ...written, windowTokens: tokens.length, windowMs, firstTokenMs };
 }
 
-type WriteOptions = DecodeOptions & { readonly last: number; readonly stopTexts: readonly string[] };
+export type WriteOptions = DecodeOptions & { readonly stopTexts: readonly string[] };
 
-/** Decodes behind what the sequence holds, until the model is done, is cut off, or goes in circles. */
-async function write(
-  sequence: Sequence,
+/** Takes tokens as the model decodes them, until it is done, is cut off, or goes in circles. */
+export async function write(
+  tokens: AsyncIterable<number>,
   options: WriteOptions,
 ): Promise<Omit<Spoken, "windowMs" | "windowTokens">> {
-  const { writer, stopTexts, last, signal, answerTokens: maxTokens, onEvent } = options;
+  const { writer, stopTexts, answerTokens: maxTokens, onEvent } = options;
   const startMs = performance.now();
   const out: number[] = [];
   let firstTokenMs = 0;
   let text = "";
   let told = 0;
   let stop: Spoken["stop"] | undefined;
-  for await (const token of sequence.generate(last, { signal, maxTokens })) {
+  for await (const token of tokens) {
     if (out.length === 0) firstTokenMs = performance.now() - startMs;
     if (writer.isEnd(token)) stop = "end";
     else out.push(token);

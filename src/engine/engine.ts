@@ -1,58 +1,56 @@
 import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { Model } from "../model/load.ts";
 import type { Answer } from "./answer.ts";
 import { attribute } from "./attribute.ts";
 import { windowParts } from "./cite.ts";
 import { StageClock } from "./clock.ts";
-import { compose, requireRoom } from "./compose.ts";
-import { readAndCondense } from "./condense.ts";
+import { type Asked, requireRoom } from "./compose.ts";
+import { type Condensed, readAndCondense } from "./condense.ts";
 import { coverage } from "./coverage.ts";
-import { decode, type Spoken } from "./decode.ts";
+import { TRAINED_PREFIX } from "./dynamic-prompt.ts";
+import { openCandidates } from "./open-candidates.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
-import { quote } from "./quote.ts";
+import { oneStage } from "./progress.ts";
 import { fuse, order } from "./rank.ts";
-import { select } from "./select.ts";
+import { respond } from "./respond.ts";
+import { type Ranking, select } from "./select.ts";
 import { skim } from "./skim.ts";
 
+/** The share of the question that the best chunk explains is found among so many, the best of the skim. */
+const VERDICT_CHUNKS = 8;
+
 /**
- * Answers a question about the documents (FocusLLM, arXiv 2408.11745, with a zero-shot score in place of trained
- * candidate tokens): every stage of the pipeline, in order.
+ * Answers a question about the documents (FocusLLM, arXiv 2408.11745): every stage of the pipeline, in order. Without an
+ * adapter a zero-shot score stands in place of trained candidate tokens.
  */
 export async function ask(
   input: EngineInput & { readonly question: string },
-  options: AskOptions,
+  given: AskOptions,
 ): Promise<Answer> {
   const { documents, question } = input;
+  const options = asTrained(given);
   const { reader, writer, chunkTokens, prompts } = options;
   const clock = new StageClock();
   const tokenize = (text: string): Uint32Array => reader.tokenize(text);
   const chunks = chunkDocuments(documents, { chunkTokens, tokenize });
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
-  const roomTokens = requireRoom(asked, options);
+  const roomTokens = windowRoom(asked, options);
 
   const { scores: bm25, idf } = skim(documents, chunks, question);
-  const indexes = order(bm25).slice(0, options.condenseChunks);
-  const condensed = await readAndCondense(asked, { indexes, idf }, options);
+  const indexes = order(bm25).slice(0, scoredChunks(options));
+  await using candidates = await openCandidates({ chunks, question, bm25, roomTokens }, options);
+  const condensed = await readAndCondense(asked, { indexes, idf, candidates }, options);
   clock.lap("readMs", { condenseMs: condensed.condenseMs });
 
-  const textOf = (chunk: Chunk): string =>
-    documents[chunk.document]?.text.slice(chunk.start, chunk.end) ?? "";
-  const costTokens = (chunk: Chunk): number => writer.tokenize(textOf(chunk)).length;
   const fused = fuse(bm25, condensed.scores);
-  const ranking = {
-    fused,
-    bm25,
-    condensed: Float64Array.from(chunks, (_, i) => condensed.scores.get(i) ?? 0),
-  };
-  const chosen = select(chunks, ranking, { roomTokens, costTokens, textOf });
-  const spoken =
-    options.answerStyle === "quote"
-      ? await quote({ ...asked, chosen, fused, idf, prompt: condensed.prompt }, options)
-      : await decode(compose(asked, chosen), options);
-  warnUnlessDone(spoken, options);
+  const chosen = choose(asked, { fused, bm25, scores: condensed.scores, roomTokens }, writer);
+  const { prompt, explained } = condensed;
+  const spoken = await respond({ ...asked, chosen, fused, idf, prompt, candidates }, options);
   clock.lap("answerMs", { windowMs: spoken.windowMs });
 
-  const { explained } = condensed;
-  const attributed = await attribute({ ...asked, answer: spoken.text, chosen, idf, explained }, options);
+  // Every chunk that had a voice may have said it.
+  const heard = { ...asked, answer: spoken.text, chosen: candidates?.indexes ?? chosen, idf, explained };
+  const attributed = await attribute(heard, options);
   clock.lap("attributeMs");
   const { read, condense, reused } = condensed.tokens;
   return {
@@ -62,11 +60,18 @@ export async function ask(
     verdict: attributed.verdict,
     citations: attributed.citations,
     window: windowParts(chosen, fused, asked),
-    coverage: coverage({ ...input, chunks, condensed: condensed.scores.size }),
+    condenser: options.candidates?.condenser ?? "score",
+    candidates: candidates === undefined ? null : candidates.info,
+    unsupported: attributed.unsupported,
+    coverage: coverage({
+      ...input,
+      chunks,
+      condensed: Math.max(condensed.scores.size, candidates?.chunks.length ?? 0),
+    }),
     tokens: {
       computed: {
         read,
-        condense,
+        condense: condense + (candidates?.evaluatedTokens ?? 0),
         window: spoken.windowTokens,
         answer: spoken.tokens,
         attribute: attributed.tokens,
@@ -79,17 +84,32 @@ export async function ask(
   };
 }
 
-/** Says when the answer does not end where the writer wanted to end it. */
-function warnUnlessDone({ stop }: Spoken, { answerTokens, onEvent }: AskOptions): void {
-  if (stop === "limit") {
-    onEvent({
-      kind: "warning",
-      message: `the answer was cut off after ${answerTokens} tokens: see --max-answer`,
-    });
-  } else if (stop === "loop") {
-    onEvent({
-      kind: "warning",
-      message: "the writer went in circles and was stopped; a larger one does so less",
-    });
-  }
+/** Adapters are trained with one prefix, whatever prompts the user has; and rows cannot be quoted. */
+function asTrained(options: AskOptions): AskOptions {
+  if (options.candidates === undefined) return options;
+  const prompts = { ...options.prompts, prefix: TRAINED_PREFIX };
+  return { ...options, prompts, answerStyle: "write", onEvent: oneStage(options.onEvent) };
+}
+
+/** Chunks that are scored; where no window is selected, only as many as the verdict needs. */
+function scoredChunks({ condenseChunks, candidates }: AskOptions): number {
+  return candidates?.condenser === "candidates" ? Math.min(condenseChunks, VERDICT_CHUNKS) : condenseChunks;
+}
+
+/** Tokens that selected chunks may take in the window: none where the answer stands on candidates alone. */
+function windowRoom(asked: Asked, options: AskOptions): number {
+  return options.candidates?.condenser === "candidates" ? 0 : requireRoom(asked, options);
+}
+
+type Evidence = Pick<Ranking, "fused" | "bm25"> & {
+  readonly scores: Condensed["scores"];
+  readonly roomTokens: number;
+};
+
+function choose({ documents, chunks }: Asked, { fused, bm25, scores, roomTokens }: Evidence, writer: Model) {
+  const textOf = (chunk: Chunk): string =>
+    documents[chunk.document]?.text.slice(chunk.start, chunk.end) ?? "";
+  const costTokens = (chunk: Chunk): number => writer.tokenize(textOf(chunk)).length;
+  const condensed = Float64Array.from(chunks, (_, i) => scores.get(i) ?? 0);
+  return select(chunks, { fused, bm25, condensed }, { roomTokens, costTokens, textOf });
 }

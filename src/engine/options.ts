@@ -1,5 +1,6 @@
 import type { Document } from "../document/document.ts";
 import type { KvStore } from "../kv/store.ts";
+import type { Adapter } from "../model/adapter.ts";
 import type { Model } from "../model/load.ts";
 import type { Prompts } from "../prompt/template.ts";
 import type { Answer, ModelInfo, Settings, Skipped } from "./answer.ts";
@@ -21,6 +22,16 @@ export type ReadOptions = {
   readonly onEvent: EngineListener;
 };
 
+/** What an answer stands on besides, or instead of, a window of selected chunks. */
+export type CandidateOptions = {
+  /** Trained for the model that both reads and writes. */
+  readonly adapter: Adapter;
+  /** "candidates": all chunks' candidate tokens alone; "both": they stand before the rows of the selected chunks. */
+  readonly condenser: "candidates" | "both";
+  /** Candidates are computed anew after so many tokens of the answer; undefined: once, for the question. */
+  readonly refreshTokens: number | undefined;
+};
+
 export type AskOptions = ReadOptions & {
   /** Sees the window and writes the answer; may be the reader. */
   readonly writer: Model;
@@ -31,6 +42,8 @@ export type AskOptions = ReadOptions & {
   /** Tokens of the window, the writer's: passages, question and chat form. Quotes are looked for in as much text. */
   readonly budgetTokens: number;
   readonly answerTokens: number;
+  /** Absent: the answer is made from a window of selected chunks. With them it is always written, never quoted. */
+  readonly candidates?: CandidateOptions;
 };
 
 export type SummarizeOptions = ReadOptions & {

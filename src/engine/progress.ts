@@ -62,3 +62,19 @@ export class StageProgress {
     });
   }
 }
+
+/**
+ * Of reading and condensing, which candidates make go on at once, tells the one whose time is known: reading, and where
+ * nothing is read anew, condensing.
+ */
+export function oneStage(listener: EngineListener): EngineListener {
+  let reading = false;
+  return (event) => {
+    if (event.kind === "progress" && event.stage === "read") {
+      reading = event.tokensPerSecond !== undefined && event.tokens < event.totalTokens;
+      if (event.tokensPerSecond === undefined) return;
+    }
+    if (event.kind === "progress" && event.stage === "condense" && reading) return;
+    listener(event);
+  };
+}

@@ -38,7 +38,7 @@ export type ReadingOptions = {
 /** Opens the reader's sequences. Throws UsageError when chunk and question exceed what the model was trained for. */
 export async function openReading(reader: Model, options: ReadingOptions): Promise<Reading> {
   const { store, sequences, signal } = options;
-  const prefix = Uint32Array.from([...reader.beginning, ...reader.tokenize(options.prefix)]);
+  const prefix = prefixTokens(reader, options.prefix);
   const contextTokens = prefix.length + options.chunkTokens + options.localTokens + 1;
   requireTrainedContext(reader, contextTokens);
   const { metadata, backend } = reader;
@@ -59,6 +59,11 @@ export async function openReading(reader: Model, options: ReadingOptions): Promi
     bytesOf: (chunk) => stateBytes(metadata, prefix.length + chunk.tokens.length, { nStream: sequences }),
     signal,
   };
+}
+
+/** (nPrefix) what stands in front of every chunk. */
+export function prefixTokens(reader: Model, prefix: string): Uint32Array {
+  return Uint32Array.from([...reader.beginning, ...reader.tokenize(prefix)]);
 }
 
 function requireTrainedContext(reader: Model, contextTokens: number): void {

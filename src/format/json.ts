@@ -28,7 +28,8 @@ function escapeControls(json: string): string {
 
 /** `focus ask`, JSON version 1: the fields and their order. */
 export function answerJson(answer: Answer) {
-  const { question, style, verdict, citations, window, coverage, tokens, timings, models, settings } = answer;
+  const { question, style, verdict, citations, window, condenser, candidates, coverage } = answer;
+  const { unsupported, tokens, timings, models, settings } = answer;
   return {
     version: JSON_VERSION,
     command: "ask",
@@ -38,6 +39,9 @@ export function answerJson(answer: Answer) {
     verdict,
     citations,
     window,
+    condenser,
+    candidates,
+    unsupported,
     coverage,
     tokens,
     timings,

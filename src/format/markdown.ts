@@ -3,13 +3,15 @@ import { literal } from "./markdown-table.ts";
 import { place } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { readPart } from "./receipt.ts";
+import { marked } from "./unsupported.ts";
 
 /** For notes and pull requests: the answer, then its sources as a numbered list with quotes. Never wrapped, never coloured. */
-export function answerMarkdown({ answer, style, verdict, citations, coverage }: Answer): string {
+export function answerMarkdown(answer: Answer): string {
+  const { style, verdict, citations, coverage } = answer;
   if (verdict === "answered" && style === "quote") return `${citations.map(source).join("\n")}\n`;
   if (verdict === "answered") {
     const sources = citations.length === 0 ? [] : ["**Sources**", citations.map(source).join("\n")];
-    return `${[inert(printable(answer).trim()), ...sources].join("\n\n")}\n`;
+    return `${[inert(printable(marked(answer)).trim()), ...sources].join("\n\n")}\n`;
   }
   const where = coverage.documents > 1 ? "documents" : "document";
   const nearest = citations.slice(0, 1);

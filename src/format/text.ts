@@ -4,6 +4,7 @@ import type { FormatOptions } from "./format.ts";
 import { place, quoted } from "./place.ts";
 import { printable } from "./printable.ts";
 import { readPart } from "./receipt.ts";
+import { marked } from "./unsupported.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: the answer, then its sources; or that it is not there, what was read, and the nearest passage. */
@@ -14,13 +15,10 @@ export function answerText(answer: Answer, options: FormatOptions): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function answered(
-  { answer, style, citations }: Answer,
-  options: FormatOptions,
-  chalk: ChalkInstance,
-): string[] {
+function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+  const { style, citations } = answer;
   if (style === "quote") return citations.map((citation) => passage(citation, options, chalk));
-  const text = wrap(printable(answer).trim(), options.width);
+  const text = wrap(printable(marked(answer)).trim(), options.width);
   if (citations.length === 0) return [text];
   const list = citations.map((citation) => source(citation, options, chalk));
   return [text, [chalk.bold("Sources"), ...list].join("\n")];

@@ -41,3 +41,20 @@ export function chunkKey(settings: string, tokens: Uint32Array, startPosition = 
   const hash = createHash("sha256").update(Uint32Array.of(startPosition)).update(tokens);
   return `${settings}/${hash.digest("hex")}`;
 }
+
+/** What the rows of a question's candidate tokens depend on, besides the chunk that they were computed behind. */
+export type CandidateSettings = {
+  /** SHA-256 of the adapter's file. */
+  readonly adapter: string;
+  /** What its deltas are multiplied by. */
+  readonly scale: number;
+  /** (nLocal) token ids of the dynamic prompt; the last of them are the candidates. */
+  readonly promptTokens: Uint32Array;
+};
+
+/** `<settings>/<SHA-256>`: the name of a chunk's candidate rows in the store, for one question and adapter. */
+export function candidateKey(chunk: string, { adapter, scale, promptTokens }: CandidateSettings): string {
+  const [settings = ""] = chunk.split("/");
+  const text = JSON.stringify(["candidates", chunk, adapter, scale, [...promptTokens]]);
+  return `${settings}/${createHash("sha256").update(text).digest("hex")}`;
+}

@@ -1,4 +1,4 @@
-import { rm, stat, utimes } from "node:fs/promises";
+import { copyFile, rm, stat, utimes } from "node:fs/promises";
 import { type ReadDocument, readRecords, writeRecord } from "./documents.ts";
 import { checkSeal, seal, TRAILER_BYTES } from "./sealed-file.ts";
 import { type Room, Space } from "./space.ts";
@@ -108,6 +108,19 @@ export class KvStore {
     } finally {
       await unlessRefused(rm(temporary, { force: true }));
     }
+  }
+
+  /** Keeps a copy of a state that lies elsewhere; false as for `commit`. */
+  async keepCopy(key: string, source: string, bytes: number): Promise<boolean> {
+    if (!(await this.canKeep(bytes))) return false;
+    const temporary = this.temporaryPath();
+    try {
+      await copyFile(source, temporary);
+    } catch (cause) {
+      await this.abandon(temporary, cause);
+      return false;
+    }
+    return this.commit(key, temporary, bytes);
   }
 
   /** The engine could not write a state: the store is off from now on, and the run goes on without it. */

@@ -59,7 +59,15 @@ export class Model {
   }
 
   async openPool(options: Omit<PoolOptions, "threads">): Promise<SequencePool> {
-    return SequencePool.open(this.#native, { ...options, threads: this.backend.threads });
+    const opening = SequencePool.open(this.#native, { ...options, threads: this.backend.threads });
+    const { adapter } = options;
+    if (adapter === undefined) return opening;
+    return opening.catch((cause: unknown) => {
+      throw new ModelError(`${this.name}: llama.cpp cannot use the adapter ${adapter.path}`, {
+        hint: "run with --debug to see llama.cpp's own messages, or answer without it: --condenser score",
+        cause,
+      });
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

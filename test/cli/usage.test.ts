@@ -36,6 +36,18 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     [["text", "a.txt", "--timeout", "soon"], 'focus: --timeout is "soon", expected a duration such as 90s'],
     [["text", "a.txt", "-o", "."], "focus: --output "],
     [["text", "a.txt", "-o", "none/x.txt"], "focus: --output "],
+    [
+      ["ask", "a.txt", "Who?", "--budget", "0"],
+      "focus: --budget 0 leaves nothing to answer from with --condenser score\nhint: use --condenser candidates",
+    ],
+    [
+      ["ask", "a.txt", "Who?", "--condenser", "both", "--adapter", "none"],
+      "focus: --condenser both needs an adapter, and the setting adapter is none\nhint: leave --adapter out",
+    ],
+    [
+      ["ask", "a.txt", "Who?", "--condenser", "candidates", "--answer", "quote"],
+      "focus: --answer quote needs text to quote, and --condenser candidates answers from candidate tokens\nhint: ",
+    ],
     [["doctor", "--config", "none.toml"], "focus: none.toml: no such file\n"],
   ])("%j", async (args, message) => {
     const cwd = await tempFolder({ "a.txt": "Hello.\n" });

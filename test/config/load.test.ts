@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folders } from "../../src/config/folders.ts";
-import { fileKey, KEY_NAMES, KEYS, type KeyText, variable } from "../../src/config/keys.ts";
+import type { KeyText } from "../../src/config/key-text.ts";
+import { fileKey, KEY_NAMES, KEYS, variable } from "../../src/config/keys.ts";
 import { type ConfigSources, explain, loadConfig } from "../../src/config/load.ts";
 import { configSchema, expectation } from "../../src/config/schema.ts";
 import { UsageError } from "../../src/errors.ts";
@@ -133,7 +134,21 @@ describe("values", () => {
     });
   });
 
+  it("of candidates are counts, words, and a budget of nothing", async () => {
+    const { config } = await load({
+      env: { FOCUS_REFRESH: "16", FOCUS_BUDGET: "0", FOCUS_CONDENSER: "both" },
+    });
+    expect(config).toMatchObject({ refresh: 16, budgetTokens: 0, condenser: "both" });
+    expect((await load({ user: 'refresh = "every"' })).config.refresh).toBe("every");
+  });
+
   it.each([
+    [
+      { env: { FOCUS_REFRESH: "0" } },
+      'FOCUS_REFRESH is "0", expected one of none, every or a number of tokens',
+    ],
+    [{ env: { FOCUS_BUDGET: "255" } }, "expected a whole number from 256 to 131072, or 0 (tokens)"],
+    [{ env: { FOCUS_CONDENSER: "note" } }, "expected one of score, candidates, both"],
     [
       { flags: { chunkTokens: "12" } },
       '--chunkTokens is "12", expected a whole number from 64 to 4096 (tokens)',
@@ -183,6 +198,7 @@ describe("a project file that nobody vouched for", () => {
     'model = "evil.gguf"',
     'model = "hf:evil/model"',
     'reader = "https://example.org/x"',
+    'adapter = "./evil.gguf"',
     'output = "../x"',
     'cache-budget = "1MB"',
     "offline = false",

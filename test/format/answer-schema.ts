@@ -50,6 +50,18 @@ const COVERAGE = z.strictObject({
   skipped: z.array(z.strictObject({ path: PATH, reason: z.string() })),
 });
 
+const CANDIDATES = z.strictObject({
+  adapter: z.strictObject({
+    name: z.string(),
+    path: z.string(),
+    sha256: z.string().meta({ description: "of the file, in hex" }),
+  }),
+  chunks: COUNT.meta({ description: "chunks that have candidate tokens" }),
+  perChunk: z.int().min(1).meta({ description: "candidate tokens of each" }),
+  reusedChunks: COUNT.meta({ description: "chunks whose candidates came from the KV store" }),
+  refreshes: COUNT.meta({ description: "how often all were computed anew while the answer was written" }),
+});
+
 /** `focus ask --format json`, version 1; docs/answer.schema.json is made from it. */
 export const answerSchema = z
   .strictObject({
@@ -64,6 +76,15 @@ export const answerSchema = z
     verdict: z.enum(["answered", "absent"]),
     citations: z.array(CITATION),
     window: z.array(WINDOW_PART).meta({ description: "what the answer was made from, in order" }),
+    condenser: z.enum(["score", "candidates", "both"]).meta({
+      description:
+        "what the answer stands on: a window of selected chunks, candidate tokens of all chunks, or these before that",
+    }),
+    candidates: CANDIDATES.nullable(),
+    unsupported: z.array(z.strictObject({ start: COUNT, end: COUNT })).meta({
+      description:
+        "UTF-16 offsets into the answer: sentences that no passage bears out; only looked for in answers from candidates",
+    }),
     coverage: COVERAGE,
     tokens: z.strictObject({
       computed: z.strictObject({

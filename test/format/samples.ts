@@ -28,6 +28,9 @@ export const ANSWER: Answer = {
   verdict: "answered",
   citations: [CITATION],
   window: [{ path: "report.pdf", chunk: 7, start: 60_000, end: 62_400, page: 28, score: 3.5 }],
+  condenser: "score",
+  candidates: null,
+  unsupported: [],
   coverage: {
     documents: 1,
     pages: { total: 44, read: 44, unreadable: [] },

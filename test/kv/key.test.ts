@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chunkKey, type KeySettings, settingsKey } from "../../src/kv/key.ts";
+import { candidateKey, chunkKey, type KeySettings, settingsKey } from "../../src/kv/key.ts";
 
 const SETTINGS: KeySettings = {
   modelFingerprint: "a",
@@ -58,5 +58,27 @@ describe("chunkKey", () => {
 
   it("is that of the tokens seen, not of the buffer behind a view", () => {
     expect(chunkKey(settings, Uint32Array.of(9, 1, 2, 3, 9).subarray(1, 4))).toBe(key);
+  });
+});
+
+describe("candidateKey", () => {
+  const chunk = chunkKey(settingsKey(SETTINGS), Uint32Array.of(1, 2, 3));
+  const question = { adapter: "ab", scale: 1, promptTokens: Uint32Array.of(4, 5) };
+  const key = candidateKey(chunk, question);
+
+  it("is a key of the store, in the folder of the chunk's settings", () => {
+    expect(key).toMatch(new RegExp(`^${settingsKey(SETTINGS)}/[0-9a-f]{64}$`, "u"));
+  });
+
+  it("changes with the chunk, the adapter, its scale and the question", () => {
+    const other = chunkKey(settingsKey(SETTINGS), Uint32Array.of(1, 2));
+    const others = [
+      candidateKey(other, question),
+      candidateKey(chunk, { ...question, adapter: "cd" }),
+      candidateKey(chunk, { ...question, scale: 0 }),
+      candidateKey(chunk, { ...question, promptTokens: Uint32Array.of(5, 4) }),
+      chunk,
+    ];
+    expect(new Set([key, ...others]).size).toBe(others.length + 1);
   });
 });

@@ -1,8 +1,10 @@
 import { ask } from "../../engine/engine.ts";
 import { EXIT, type ExitCode } from "../../errors.ts";
+import { candidateReceipt } from "../../format/candidates.ts";
 import { formatterFor } from "../../format/format.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
+import { candidateOptions, wantsCandidates } from "../open-condenser.ts";
 import { noticeLanguage, openDocuments } from "../open-documents.ts";
 import { openEngine } from "../open-engine.ts";
 import { defaultBudget, defaultStyle, isEnglishOnly, noticeTinyWriter, openModels } from "../open-models.ts";
@@ -13,12 +15,15 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   const { config, io, progress } = context;
   const format = formatterFor(ANSWER_FORMATS, config.format);
   const startMs = performance.now();
+  const roles = wantsCandidates(context) ? "candidates" : "both";
   const { documents, skipped, partial } = await openDocuments(context, request.paths);
-  await using models = await openModels(context, "both");
+  await using models = await openModels(context, roles);
   if (isEnglishOnly(models.reader.name)) noticeLanguage(documents, context);
   const options = await openEngine(context, models);
   const loadMs = performance.now() - startMs;
-  const answerStyle = config.answerStyle === "auto" ? defaultStyle(models.writer) : config.answerStyle;
+  const { adapter } = models;
+  const ownStyle = adapter === undefined ? defaultStyle(models.writer) : "write";
+  const answerStyle = config.answerStyle === "auto" ? ownStyle : config.answerStyle;
   const answer = await ask(
     { documents, skipped, loadMs, question: request.question },
     {
@@ -26,14 +31,16 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
       writer: models.writer,
       condenseChunks: config.thorough ? Number.POSITIVE_INFINITY : config.condenseChunks,
       answerStyle,
-      budgetTokens: config.budgetTokens ?? defaultBudget(models.writer, answerStyle),
+      budgetTokens: config.budgetTokens || defaultBudget(models.writer, answerStyle),
       answerTokens: config.answerTokens,
+      ...(adapter === undefined ? {} : { candidates: candidateOptions(context, adapter) }),
     },
   );
   progress.stop();
   await io.writeResult(format(answer, io));
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
+  if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
   if (config.model === undefined && answerStyle === "quote") noticeTinyWriter(context);
   return partial ? EXIT.partial : EXIT.done;

@@ -1,0 +1,32 @@
+import type { Chunk } from "../document/chunk.ts";
+import type { Scratch } from "../kv/scratch.ts";
+import type { AskOptions } from "./options.ts";
+import type { Rows } from "./place-rows.ts";
+import { prefill, type Visit } from "./prefill.ts";
+import { StageProgress } from "./progress.ts";
+import { openReading } from "./reading.ts";
+
+/** The rows of whole chunks, as they were read: without the prefix, and without what stands before them in the document. */
+export async function runRows(
+  chunks: readonly Chunk[],
+  scratch: Scratch,
+  options: AskOptions,
+): Promise<readonly Rows[]> {
+  if (chunks.length === 0) return [];
+  const { prompts, sequences: nStream, onEvent } = options;
+  const reading = await openReading(options.reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
+  await using _pool = reading.pool;
+  const from = reading.prefix.length;
+  const rows = new Map<Chunk, Rows>();
+  const save = (chunk: Chunk): Visit => {
+    return async (sequence) => {
+      const path = await scratch.file((target) => sequence.save(target));
+      rows.set(chunk, { path, from, nStream });
+    };
+  };
+  const visits = new Map(chunks.map((chunk) => [chunk, save(chunk)]));
+  const total = chunks.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  const progress = new StageProgress("compose", total, onEvent);
+  await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
+  return chunks.flatMap((chunk) => rows.get(chunk) ?? []);
+}

@@ -1,0 +1,61 @@
+import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { KvStoreError } from "../errors.ts";
+import { describeError, errorCode, unlessMissing, unlessRefused } from "./system-error.ts";
+
+/** A folder of one run's own, for states on their way from one context to another; gone with all that is in it. */
+export class Scratch {
+  readonly #dir: string;
+  #count = 0;
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** In the system's folder for temporary files. Throws KvStoreError when nothing can be written there. */
+  static async open(): Promise<Scratch> {
+    const parent = tmpdir();
+    try {
+      return new Scratch(await mkdtemp(join(parent, "focus-")));
+    } catch (cause) {
+      if (errorCode(cause) === undefined) throw cause;
+      throw refused(parent, cause);
+    }
+  }
+
+  /** Has a new file written by `write`, and returns its name. Throws KvStoreError for what the file system refuses. */
+  async file(write: (path: string) => Promise<unknown>): Promise<string> {
+    this.#count += 1;
+    const path = join(this.#dir, `${this.#count}.kv`);
+    try {
+      await write(path);
+      return path;
+    } catch (cause) {
+      await this.remove(path);
+      if (errorCode(cause) === undefined) throw cause;
+      throw refused(this.#dir, cause);
+    }
+  }
+
+  /** Copies a file of the store here, where no other process deletes it; undefined when it is gone already. */
+  async keep(stored: string): Promise<string | undefined> {
+    if ((await unlessMissing(stat(stored))) === undefined) return undefined;
+    return this.file((path) => copyFile(stored, path));
+  }
+
+  async remove(path: string): Promise<void> {
+    await unlessRefused(rm(path, { force: true }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await unlessRefused(rm(this.#dir, { recursive: true, force: true }));
+  }
+}
+
+function refused(dir: string, cause: unknown): KvStoreError {
+  return new KvStoreError(`temporary files in ${dir} cannot be written: ${describeError(cause)}`, {
+    hint: "make room there, or set TMPDIR to another folder",
+    cause,
+  });
+}

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Scratch } from "../../src/kv/scratch.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("a scratch folder", () => {
+  it("is gone with its files when it is closed", async () => {
+    const parent = await tempFolder();
+    vi.stubEnv("TMPDIR", parent);
+    const scratch = await Scratch.open();
+    const paths = [
+      await scratch.file((path) => writeFile(path, "a")),
+      await scratch.file((path) => writeFile(path, "b")),
+    ];
+    expect(new Set(paths).size).toBe(2);
+    expect(dirname(paths[0] ?? "")).toContain(parent);
+    await scratch[Symbol.asyncDispose]();
+    expect(existsSync(dirname(paths[0] ?? ""))).toBe(false);
+  });
+
+  it("has copies of stored files, and none of a file that another process deleted", async () => {
+    const folder = await tempFolder({ "a.kv": "rows" });
+    await using scratch = await Scratch.open();
+    const copy = await scratch.keep(join(folder, "a.kv"));
+    expect(await readFile(copy ?? "", "utf8")).toBe("rows");
+    expect(await scratch.keep(join(folder, "b.kv"))).toBeUndefined();
+  });
+
+  it("that cannot be made is told with the variable that moves it", async () => {
+    vi.stubEnv("TMPDIR", join(await tempFolder({ file: "in the way" }), "file"));
+    await expect(Scratch.open()).rejects.toMatchObject({
+      name: "KvStoreError",
+      hint: expect.stringContaining("TMPDIR"),
+    });
+  });
+
+  it("tells what the file system refuses, and leaves nothing half-written", async () => {
+    await using scratch = await Scratch.open();
+    const full = Object.assign(new Error("no space"), { code: "ENOSPC" });
+    let half = "";
+    const writing = scratch.file(async (path) => {
+      half = path;
+      await writeFile(path, "half");
+      throw full;
+    });
+    await expect(writing).rejects.toThrow("the disk is full");
+    expect(existsSync(half)).toBe(false);
+  });
+});
