@@ -222,7 +222,7 @@ async function questions() {
   const plain = (text) => text.toLowerCase().replace(/\s+/gu, " ");
   const styles = {
     "quote (default)": { answerStyle: "quote", budgetTokens: 2048 },
-    "write, window": {},
+    write: {},
     candidates: candidates("candidates"),
     "both 768": candidates("both"),
     "both 2048": { ...candidates("both"), budgetTokens: 2048 },
