@@ -9,7 +9,7 @@ import { type Spoken, speak } from "./decode.ts";
 import { foreignTerms, inventory } from "./foreign.ts";
 import type { Note } from "./merge.ts";
 import type { SummarizeOptions } from "./options.ts";
-import { plainLine, wholeSentences } from "./plain.ts";
+import { plainLine, wholeSentences, withoutFrame } from "./plain.ts";
 import { prefill, type Visit } from "./prefill.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
@@ -114,7 +114,7 @@ function borneOut(spoken: Spoken | undefined, chunk: string): BorneOut {
   const text = spoken === undefined ? "" : plainLine(spoken);
   if (NOTHING.test(text) || refuses({ answer: text, style: "write" })) return { text: "", dropped: 0 };
   const known = inventory(chunk);
-  const all = wholeSentences(text);
+  const all = wholeSentences(text).map(withoutFrame);
   const kept = all.filter((sentence) => foreignTerms(sentence, known).length === 0);
   return { text: kept.join(" "), dropped: all.length - kept.length };
 }

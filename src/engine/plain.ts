@@ -22,6 +22,15 @@ export function wholeSentences(text: string): string[] {
   return sentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
 }
 
+/** How writers, whatever they are told, speak of the passage instead of saying what it says. */
+const FRAME =
+  /^(?:(?:the|this) (?:passage|text|document|excerpt|section|chapter)|it)(?: also| further| then)? (?:adds|concludes|describes|emphasi[sz]es|explains|highlights|mentions|notes|points out|says|shows|states|stresses) that (\p{L})/iu;
+
+/** "It was sold" for "The passage also mentions that it was sold". */
+export function withoutFrame(sentence: string): string {
+  return sentence.replace(FRAME, (_, letter: string) => letter.toUpperCase());
+}
+
 /** With single spaces for white space. */
 export function onOneLine(text: string): string {
   return text.replaceAll(/\s+/gu, " ").trim();

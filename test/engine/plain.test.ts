@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { plainLine, wholeSentences, withoutFrame } from "../../src/engine/plain.ts";
+
+describe("plainLine", () => {
+  it("joins lists to sentences, without their marks", () => {
+    const text = "Here it is:\n\n- **The tower** is high\n2) It is old.\n";
+    expect(plainLine({ text, stop: "end" })).toBe("Here it is: The tower is high. It is old.");
+  });
+
+  it("leaves out the sentence that the writer was stopped in, unless there is no other", () => {
+    expect(plainLine({ text: "The tower is high. It is", stop: "limit" })).toBe("The tower is high.");
+    expect(plainLine({ text: "The tower is", stop: "limit" })).toBe("The tower is");
+  });
+});
+
+describe("wholeSentences", () => {
+  it("are the sentences as they stand", () => {
+    expect(wholeSentences("The tower is high. It is old.")).toEqual(["The tower is high.", "It is old."]);
+  });
+});
+
+describe("withoutFrame", () => {
+  it.each([
+    ["The passage explains that dpkg leaves links alone.", "Dpkg leaves links alone."],
+    ["It also mentions that nothing was sold.", "Nothing was sold."],
+    ["The passage discusses links.", "The passage discusses links."],
+    ["The text that explains it is lost.", "The text that explains it is lost."],
+  ])("says what is said: %s", (framed, plain) => {
+    expect(withoutFrame(framed)).toBe(plain);
+  });
+});
