@@ -78,9 +78,10 @@ class Pool:
         """-> KV (n_layers, 2, B, n_kv, longest, head_dim), padded with zeros, and lengths (B)"""
         m = self.model
         lengths = [c.kv.shape[3] for c in chunks]
-        kv = torch.zeros(m.n_layers, 2, len(chunks), m.n_kv, max(lengths), m.head_dim, dtype=m.dtype, device=m.device)
+        kv = torch.empty(m.n_layers, 2, len(chunks), m.n_kv, max(lengths), m.head_dim, dtype=m.dtype, device=m.device)
         for i, c in enumerate(chunks):
             kv[:, :, i, :, : lengths[i]] = c.kv
+            kv[:, :, i, :, lengths[i] :] = 0
         return kv, torch.tensor(lengths, device=m.device)
 
 
@@ -92,13 +93,17 @@ class Sample:
     real: list = field(default_factory=list)  # chunks whose own rows stand behind the candidates
 
 
-def draw(pool, rng, kinds, k):
-    """A task of the given kinds with k chunks: the gold one's neighbours, and chunks from elsewhere when they run out."""
-    found = [(run, i, t) for run in pool.runs for i, c in enumerate(run) for t in c.tasks if t.kind in kinds]
+def draw(pool, rng, kind, k, longest=1 << 20):
+    """A task of the given kind with k chunks of at most `longest` tokens (padding costs): the gold one's neighbours, and
+    chunks from elsewhere when they run out. None when no run has such a task."""
+    runs = [run for run in pool.runs if all(len(c.tokens) <= longest for c in run)]
+    found = [(run, i, t) for run in runs for i, c in enumerate(run) for t in c.tasks if t.kind == kind]
+    if not found:
+        return None
     run, at, task = rng.choice(found)
     first = at - rng.randint(0, k - 1)
     near = [c for c in run[max(0, first) : first + k] if c is run[at] or not holds(c, task.key)]
-    far = [c for other in rng.sample(pool.runs, len(pool.runs)) if other is not run for c in other]
+    far = [c for other in rng.sample(runs, len(runs)) if other is not run for c in other]
     far = [c for c in far if not holds(c, task.key)]
     extra = rng.sample(far, min(k - len(near), len(far)))
     cut = rng.randint(0, len(extra))
