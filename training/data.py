@@ -15,14 +15,13 @@ END_WEIGHT = 0.3
 class Data:
     """Endless runs of one split. `longest` bounds the length of quoted values; training raises it."""
 
-    def __init__(self, documents, words, tokenizer, *, held_out, seed, answers=None):
+    def __init__(self, documents, words, tokenizer, *, held_out, seed):
         self.rng, self.tokenizer = random.Random(seed), tokenizer
         self.facts = Facts(words, held_out, seed + 1)
         self.by_kind = {}
         for document in documents:
             if document.held_out == held_out:
                 self.by_kind.setdefault(document.kind, []).append(document)
-        self.answers = answers or {}  # question -> the model's own wording of the right answer
         self.longest = 6
         special = lambda piece: tokenizer.ids[piece]
         self.end = special("<|im_end|>")
@@ -102,8 +101,8 @@ class Data:
         return [self.asked("quote", form.format(given), given, rest, tail="")]
 
     def spans(self, tokens, following):
-        """The paper's losses: 16 tokens behind 24 … 40 tokens of the chunk itself, or of the text that follows it"""
-        n_local, tasks = self.rng.randint(24, 40), []
+        """The paper's losses: 16 tokens behind 16 … 28 tokens of the chunk itself, or of the text that follows it"""
+        n_local, tasks = self.rng.randint(16, 28), []
         for kind, text in (("span", tokens), ("next", following)):
             if len(text) < n_local + 16:
                 continue
@@ -120,23 +119,18 @@ class Data:
         run = []
         for paragraph, asked in by_paragraph.items():
             tokens = self.tokenizer.encode(paragraph + "\n\n")[:512]
-            tasks = [t for q, a in asked if (t := self.real_question(document, q, a)) is not None]
+            tasks = [self.real_question(document, q, a) for q, a in asked]
             pieces = SENTENCE.findall(paragraph)
             run.append(Chunk(tokens, tasks + self.quotation(pieces) + self.spans(tokens, [])))
         first = self.rng.randint(0, max(0, len(run) - n_chunks))
         return run[first : first + n_chunks]
 
-    def real_question(self, document, question, span):
-        """Answered in the model's own words where it answers rightly from the whole paragraph, otherwise not asked"""
-        answer = self.answers.get(question)
-        if answer is None:
-            return None
-        tokens = [*self.tokenizer.encode(answer), self.end]
-        at = answer.find(span)
+    def real_question(self, document, question, answer):
+        """The answer span of an article's question; the first words of an abstract's conclusion. The model would word
+        them otherwise: their first token weighs little, and the KL term teaches its own wording."""
+        tokens = self.tokenizer.encode(answer)[:24]
+        if document.kind == "article":
+            tokens.append(self.end)
         weights = [0.5] * len(tokens)
-        value = slice(0, len(tokens) - 1)
-        if document.kind == "article" and at >= 0:
-            before = len(self.tokenizer.encode(answer[:at].rstrip()))
-            value = slice(before, len(self.tokenizer.encode(answer[: at + len(span)])))
-            weights[value] = [1.0] * (value.stop - value.start)
-        return Task("real", question, self.local(question), tokens, weights, value)
+        weights[0], weights[-1] = 0.2, END_WEIGHT
+        return Task("real", question, self.local(question), tokens, weights, slice(0, len(tokens) - 1))

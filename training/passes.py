@@ -40,29 +40,32 @@ def candidates(pool, samples, lora, m=M):
     return rows
 
 
-def answer_logits(pool, samples, rows=None, keep=None, m=M):
-    """Pass C: [prefix][candidates, if `rows`][real chunk rows, if a sample has some][local][answer].
+def window(pool, samples, rows=None, keep=None, m=M):
+    """What stands before the local context: [prefix][candidates, if `rows`][real chunk rows, if a sample has some].
 
     keep: per sample, indexes of the chunks whose candidates are placed; all by default.
-    -> logits (B, longest answer, vocabulary) that predict the answer's tokens"""
-    model, P, B = pool.model, pool.P, len(samples)
-    device = model.device
-    tokens, lengths = pad([s.task.local + s.task.answer[:-1] for s in samples], device)
-    T = tokens.shape[1]
-    start = torch.full((B,), P, device=device)  # next free position
+    -> segments by layer, additive mask (B, width), next free position (B)"""
+    P, B, device = pool.P, len(samples), pool.model.device
+    start = torch.full((B,), P, device=device)
     parts, seen = [lambda l: pool.prefix_segment(l, B)[0]], [torch.zeros(B, P, device=device)]
-    if rows is not None:
-        part, count, size = placed(pool, samples, rows, keep, m)
-        parts.append(part)
-        seen.append(visible(count, size))
-        start = start + count
+    more = [] if rows is None else [placed(pool, samples, rows, keep, m)]
+    start = start + more[0][1] if more else start
     for slot in range(max(len(s.real) for s in samples)):
-        part, count, size = real_rows(pool, [s.real[slot] if slot < len(s.real) else None for s in samples], start)
+        more.append(real_rows(pool, [s.real[slot] if slot < len(s.real) else None for s in samples], start))
+        start = start + more[-1][1]
+    for part, count, size in more:
         parts.append(part)
         seen.append(visible(count, size))
-        start = start + count
-    seen = torch.cat(seen, -1)[:, None].expand(-1, T, -1)
-    mask = torch.cat([seen, causal(T, device).expand(B, -1, -1)], -1)[:, None, None]
+    return parts, torch.cat(seen, -1), start
+
+
+def answer_logits(pool, samples, rows=None, keep=None, m=M):
+    """Pass C. -> logits (B, longest answer, vocabulary) that predict the answer's tokens"""
+    model, B, device = pool.model, len(samples), pool.model.device
+    parts, seen, start = window(pool, samples, rows, keep, m)
+    tokens, _ = pad([s.task.local + s.task.answer[:-1] for s in samples], device)
+    T = tokens.shape[1]
+    mask = torch.cat([seen[:, None].expand(-1, T, -1), causal(T, device).expand(B, -1, -1)], -1)[:, None, None]
     pos = start[:, None] + torch.arange(T, device=device)
     h = forward(model, model.embed(tokens), pos, lambda l: [part(l) for part in parts], mask)
     longest = max(len(s.task.answer) for s in samples)

@@ -21,6 +21,7 @@ from passes import answer_logits, candidates
 MIX = {"fact": 0.54, "span": 0.15, "quote": 0.15, "next": 0.04, "real": 0.12}
 TAUGHT = ("span", "quote", "real")  # kinds with KL to the full-window teacher
 MAX_SAMPLES = 16
+FIRST_CHUNKS = 160  # read before the first step; the pool grows to its size while training
 LONGEST = (200, 300, 640)  # tokens of the longest chunk in a step, drawn anew: padding costs
 
 
@@ -30,7 +31,6 @@ def arguments():
     add("--model", required=True, help="base GGUF")
     add("--documents", required=True, help="folder of packaged manuals")
     add("--train-data", required=True, help="folder of question sets")
-    add("--answers", help="JSON of own_words.py: real questions with the model's own right answers")
     add("--out", required=True, help="folder of checkpoints and log")
     add("--resume", action="store_true", help="go on from --out")
     add("--from-adapter", help="GGUF adapter to start from")
@@ -53,7 +53,6 @@ class Trainer:
         self.model = Model(options.model, device=device)
         documents = texts.load(options.documents, options.train_data)
         words = texts.vocabulary(documents)
-        answers = json.loads(Path(options.answers).read_text()) if options.answers else None
         self.progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
         self.lora = (
             from_adapter(self.model, options.from_adapter, options.rank)
@@ -65,7 +64,7 @@ class Trainer:
             checkpoint.load(options.out, self.lora, self.optimiser, self.progress)
         seed = options.seed + 1000 * self.progress["step"]  # a resumed run reads other text, not the same again
         self.rng.seed(seed)
-        self.data = Data(documents, words, self.model.tokenizer, held_out=False, seed=seed, answers=answers)
+        self.data = Data(documents, words, self.model.tokenizer, held_out=False, seed=seed)
         self.pool = Pool(self.model)
         self.owed, self.log = 0.0, {}
 
@@ -151,10 +150,10 @@ class Trainer:
         log = open(folder / "log.jsonl", "a")
         say = lambda entry: print(line := json.dumps(entry), file=log, flush=True) or print(line, flush=True)
         say({"options": vars(self.options), "from": self.progress})
-        self.refill(self.options.pool)
+        self.refill(FIRST_CHUNKS)
         while not stop and self.progress["seconds"] < 60 * self.options.minutes:
             norm = self.step()
-            if self.progress["step"] % 20 == 0:
+            if self.progress["step"] % 10 == 0:
                 train = {k: [round(n / c, 3), round(h / c, 3), int(c)] for k, (n, c, h) in sorted(self.log.items())}
                 rate = self.optimiser.param_groups[0]["lr"]
                 say({**self.progress, "seconds": round(self.progress["seconds"]), "rate": rate, "norm": norm, "train": train})
