@@ -75,13 +75,15 @@ class Pool:
         return sum(map(len, self.runs))
 
     def gather(self, chunks):
-        """-> KV (n_layers, 2, B, n_kv, longest, head_dim), padded with zeros, and lengths (B)"""
+        """-> KV by layer, each (2, B, n_kv, longest, head_dim), padded with zeros, and lengths (B)"""
         m = self.model
         lengths = [c.kv.shape[3] for c in chunks]
-        kv = torch.empty(m.n_layers, 2, len(chunks), m.n_kv, max(lengths), m.head_dim, dtype=m.dtype, device=m.device)
-        for i, c in enumerate(chunks):
-            kv[:, :, i, :, : lengths[i]] = c.kv
-            kv[:, :, i, :, lengths[i] :] = 0
+        shape = (2, len(chunks), m.n_kv, max(lengths), m.head_dim)
+        kv = [torch.empty(shape, dtype=m.dtype, device=m.device) for _ in range(m.n_layers)]
+        for l, layer in enumerate(kv):  # a tensor each: blocks of some MB are used again, one large one is mapped anew
+            for i, c in enumerate(chunks):
+                layer[:, i, :, : lengths[i]] = c.kv[l]
+                layer[:, i, :, lengths[i] :] = 0
         return kv, torch.tensor(lengths, device=m.device)
 
 

@@ -68,7 +68,7 @@ class Facts:
         names = {"a": attribute, "e": entity, "E": entity[0].upper() + entity[1:], "v": value}
         statement = rng.choice(BARE_STATEMENTS if is_bare else STATEMENTS).format(**names)
         question = rng.choice(BARE_QUESTIONS if is_bare else QUESTIONS).format(**names)
-        lead = (f"The {attribute} is" if is_bare else "The {a} of {e} is").format(**names)
+        lead = ("The {a} is" if is_bare or rng.random() < 0.5 else "The {a} of {e} is").format(**names)
         if is_bare:
             return Fact(attribute, statement, question, lead, value), None
         return Fact(f"{attribute} of {entity}", statement, question, lead, value), (attribute, entity)

@@ -18,8 +18,8 @@ def candidates(pool, samples, lora, m=M):
     R, n_local = len(n), torch.tensor(lengths, device=device)
     T = max(lengths) - m
     own = []
-    behind = lambda l: [*pool.prefix_segment(l, R), (kv[l, 0], kv[l, 1])]
-    seen = torch.cat([torch.zeros(R, P, device=device), visible(n, kv.shape[4])], -1)[:, None]  # (R, 1, P+S)
+    behind = lambda l: [*pool.prefix_segment(l, R), (kv[l][0], kv[l][1])]
+    seen = torch.cat([torch.zeros(R, P, device=device), visible(n, kv[0].shape[3])], -1)[:, None]  # (R, 1, P+S)
     with torch.no_grad():
         mask = torch.cat([seen.expand(-1, T, -1), causal(T, device).expand(R, -1, -1)], -1)[:, None, None]
         pos = P + n[:, None] + torch.arange(T, device=device)
@@ -96,4 +96,4 @@ def real_rows(pool, chunks, start):
     kv, n = pool.gather([c or some for c in chunks])
     n = n * torch.tensor([c is not None for c in chunks], device=model.device)
     cos, sin = model.angles((start - pool.P)[:, None])
-    return lambda l: (model.rotate(kv[l, 0], cos, sin), kv[l, 1]), n, kv.shape[4]
+    return lambda l: (model.rotate(kv[l][0], cos, sin), kv[l][1]), n, kv[0].shape[3]

@@ -20,10 +20,10 @@ from passes import answer_logits, candidates
 
 MIX = {"fact": 0.58, "span": 0.14, "quote": 0.14, "next": 0.04, "real": 0.10}
 TAUGHT = ("real",)  # kinds with KL to the full-window teacher: a second pass C, so only where the wording is free
-MAX_SAMPLES = 16
+MAX_SAMPLES = 10
 MAX_LEARNED = 4  # chunks of a sample whose candidates get a gradient: the gold one and random others
 LARGE_K = 0.25  # share of the steps with 8 … 64 chunks
-FIRST_CHUNKS = 160  # read before the first step; the pool grows to its size while training
+FIRST_CHUNKS = 72  # read before the first step; the pool grows to its size while training
 LONGEST = (200, 300, 640)  # tokens of the longest chunk in a step, drawn anew: padding costs
 
 
@@ -41,8 +41,8 @@ def arguments():
     add("--rate", type=float, default=1.2e-3)
     add("--minutes", type=float, default=60.0, help="length of the whole run; the rate falls in its last 40 %%")
     add("--pool", type=int, default=420, help="chunks whose KV is in memory")
-    add("--fresh", type=float, default=1.3, help="new chunks a step")
-    add("--rows", type=int, default=64, help="chunks a step at most, over all samples")
+    add("--fresh", type=float, default=1.0, help="new chunks a step")
+    add("--rows", type=int, default=40, help="chunks of a step, over all its samples; one sample may have more")
     add("--threads", type=int, default=1)
     add("--seed", type=int, default=0)
     return parser.parse_args()
@@ -92,7 +92,7 @@ class Trainer:
         """Samples of one kind and one number of chunks k: log-uniform in 1 … 8 or, for a share of the steps, 8 … 64"""
         kind = self.rng.choices(list(MIX), list(MIX.values()))[0]
         low, high = (0, 3) if self.rng.random() > LARGE_K else (3, 6)
-        k = min(round(2 ** self.rng.uniform(low, high)), self.options.rows)
+        k = round(2 ** self.rng.uniform(low, high))
         size = max(1, min(MAX_SAMPLES, self.options.rows // k))
         longest = self.rng.choices(LONGEST, (0.55, 0.33, 0.12))[0]
         if draw(self.pool, self.rng, kind, k, longest) is None:
