@@ -1,7 +1,7 @@
 // The product's path in llama.cpp, for tests/test_agreement.py: node agree.mjs BUILD MODEL ADAPTER SAMPLES SCRATCH
-// BUILD: focus compiled by tsc. SAMPLES: [{prefix, chunks, local, answer}] of token ids. Prints one JSON line a sample:
-// {keys, values: (nLayers, k * m * rowBytes) f16 in base64 at the positions where they were computed, logprobs}.
-import { open, readFile } from "node:fs/promises";
+// BUILD: focus compiled by tsc. SAMPLES: {texts, samples: [{prefix, chunks, local, answer}] of token ids}. Writes
+// results.jsonl to SCRATCH: {tokens: of each text}, then a line for each sample: {keys, values: (nLayers, k * m * rowBytes) f16 in base64 at the positions where they were computed, logprobs}.
+import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getLlama } from "node-llama-cpp";
 
@@ -40,12 +40,13 @@ async function candidates({ prefix, local }, chunk, name) {
   await tuned.loadStateFromFile(path, { acceptRisk: true });
   await tuned.evaluateWithoutGeneratingNewTokens(local.slice(-M));
   await tuned.saveStateToFile(path);
-  const source = await fileSource(await open(path), path);
+  const file = await open(path);
+  const source = await fileSource(file, path);
   const state = await parseState(source, expectation);
   const order = [...state.positions.keys()].sort((a, b) => state.positions[a] - state.positions[b]);
   const at = (low, high) =>
     Uint32Array.from(order.filter((i) => state.positions[i] >= low && state.positions[i] < high));
-  return { source, state, prefix: at(0, prefix.length), cells: at(head.length, Infinity), position: head.length };
+  return { file, source, state, prefix: at(0, prefix.length), cells: at(head.length, Infinity), position: head.length };
 }
 
 const base64 = async (pieces, rowsOf) =>
@@ -64,7 +65,9 @@ async function logProbabilities(sequence, tokens, from) {
   });
 }
 
-for (const sample of JSON.parse(await readFile(samples, "utf8"))) {
+const asked = JSON.parse(await readFile(samples, "utf8"));
+const lines = [JSON.stringify({ tokens: asked.texts.map((text) => [...model.tokenize(text, false)]) })];
+for (const sample of asked.samples) {
   const pieces = [];
   for (const [i, chunk] of sample.chunks.entries()) pieces.push(await candidates(sample, chunk, `chunk-${i}`));
   const P = sample.prefix.length;
@@ -73,10 +76,13 @@ for (const sample of JSON.parse(await readFile(samples, "utf8"))) {
   const moved = pieces.map((piece, i) => ({ ...piece, offset: P + i * M - piece.position }));
   await composeState(composed, [first, ...moved], { rope, nStream: 1 });
   await plain.loadStateFromFile(composed, { acceptRisk: true });
+  await rm(composed);
   const logprobs = await logProbabilities(plain, [...sample.local, ...sample.answer], sample.local.length);
   const layers = Array.from({ length: shape.nLayers }, (_, l) => l);
   const keys = await Promise.all(layers.map((l) => base64(pieces, (state) => state.keys[l])));
   const values = await Promise.all(layers.map((l) => base64(pieces, (state) => state.values[l])));
-  console.log(JSON.stringify({ keys, values, logprobs }));
+  for (const { file } of pieces) await file.close();
+  lines.push(JSON.stringify({ keys, values, logprobs }));
 }
+await writeFile(join(scratch, "results.jsonl"), lines.join("\n"));
 process.exit(0);

@@ -1,4 +1,4 @@
-"""torch and llama.cpp make the same candidates and give answers the same likelihood. Needs the base model, an adapter
+"""torch and llama.cpp cut text into the same tokens, make the same candidates and give answers the same likelihood. Needs the base model, an adapter
 and texts, Node, and the repository's node_modules: FOCUS_MODEL, FOCUS_ADAPTER, FOCUS_DOCUMENTS and FOCUS_TRAIN_DATA name
 them. FOCUS_SAMPLES: how many samples, 6 by default. Without them the test fails; deselect it where there are none."""
 import base64
@@ -35,21 +35,23 @@ def drawn_samples(model, n):
     pool = Pool(model)
     while pool.size < 24:
         pool.add(data.run(6, 100))
-    return pool, [draw(pool, data.rng, kind, 2) for kind in ("fact", "quote", "span") for _ in range(n // 3)]
+    excerpts = [d.text[5000:7000] for d in documents[::7]]
+    return pool, excerpts, [draw(pool, data.rng, kind, 2) for kind in ("fact", "quote", "span") for _ in range(n // 3)]
 
 
-def in_llama_cpp(pool, samples, adapter, folder):
+def in_llama_cpp(pool, samples, texts, adapter, folder):
     subprocess.run(["npx", "tsc", "-p", "tsconfig.build.json", "--outDir", folder / "build"], cwd=ROOT, check=True)
     (folder / "build" / "package.json").write_text('{"type": "module"}')
     asked = [
         {"prefix": pool.prefix, "chunks": [c.tokens for c in s.chunks], "local": s.task.local, "answer": s.task.answer}
         for s in samples
     ]
-    (folder / "samples.json").write_text(json.dumps(asked))
+    (folder / "samples.json").write_text(json.dumps({"texts": texts, "samples": asked}))
     script = [Path(__file__).parent / "agree.mjs", folder / "build", path_of("FOCUS_MODEL"), adapter]
     command = ["node", *script, folder / "samples.json", folder]
-    out = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    subprocess.run(command, cwd=ROOT, check=True)
+    first, *lines = map(json.loads, (folder / "results.jsonl").read_text().splitlines())
+    return first["tokens"], lines
 
 
 def rows_in_torch(pool, sample, rows):
@@ -70,9 +72,11 @@ def test_torch_and_llama_cpp_agree_on_candidates_and_answers(tmp_path):
     adapter = path_of("FOCUS_ADAPTER")
     model = Model(path_of("FOCUS_MODEL"))
     lora = from_adapter(model, adapter, 32)
-    pool, samples = drawn_samples(model, int(os.environ.get("FOCUS_SAMPLES", 6)))
+    pool, excerpts, samples = drawn_samples(model, int(os.environ.get("FOCUS_SAMPLES", 6)))
+    tokens, results = in_llama_cpp(pool, samples, excerpts, adapter, tmp_path)
+    assert tokens == [model.tokenizer.encode(text) for text in excerpts]
     errors, nats = {"K": [], "V": []}, []
-    for sample, found in zip(samples, in_llama_cpp(pool, samples, adapter, tmp_path), strict=True):
+    for sample, found in zip(samples, results, strict=True):
         rows = candidates(pool, [sample], lora)
         for l, pair in enumerate(rows_in_torch(pool, sample, rows)):
             for name, expected, text in (("K", pair[0], found["keys"][l]), ("V", pair[1], found["values"][l])):
