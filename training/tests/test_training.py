@@ -8,8 +8,6 @@ import time
 from pathlib import Path
 
 import gguf
-import numpy as np
-import pytest
 import torch
 
 import export
@@ -87,7 +85,8 @@ def test_an_adapter_holds_the_trained_weights_and_names_its_base(tmp_path, toy_g
     assert fields["focus.base.sha256"].contents() == export.sha256(toy_gguf)
     again = from_adapter(model, path, rank=8)  # twice the rank: the surplus has no effect
     x = torch.randn(5, model.d_model)
-    assert torch.allclose(again.delta(1, "attn_k", x), lora.delta(1, "attn_k", x), rtol=0.01, atol=0.01)
+    expected, found = lora.delta(1, "attn_k", x), again.delta(1, "attn_k", x)
+    assert (found - expected).norm() < 0.002 * expected.norm()  # f16
 
 
 def test_no_value_or_name_of_a_held_out_fact_is_ever_trained_on(toy_gguf, toy_texts):
