@@ -4,9 +4,9 @@ import torch
 from chunks import Sample, draw
 from passes import candidates
 
-MIX = {"fact": 0.58, "span": 0.14, "quote": 0.14, "next": 0.04, "real": 0.10}
+MIX = {"fact": 0.90, "span": 0.02, "quote": 0.04, "next": 0.02, "real": 0.02}
 MAX_SAMPLES = 10
-LARGE_K = 0.25  # share of the steps with 8 … 64 chunks
+LARGE_K = 0.4  # share of the steps with 8 … 64 chunks
 LONGEST = {200: 0.55, 300: 0.33, 640: 0.12}  # tokens of the longest chunk in a step: padding costs
 MIXED = 0.3  # share of the steps whose windows have real rows too
 MAX_LEARNED = 4  # chunks of a sample whose candidates get a gradient: the gold one and random others

@@ -14,7 +14,7 @@ import texts
 from chunks import Pool, Sample
 from data import Data
 from gguf_model import Model
-from lora import Lora
+from lora import Lora, from_adapter
 from losses import cross_entropy, targets
 from passes import answer_logits, candidates
 
@@ -22,6 +22,9 @@ ARMS = ("closed", "oracle", "gold only", "trained", "no gold", "untrained")
 
 
 def load_lora(model, path):
+    """-> LoRA of a checkpoint or an exported adapter, and how far it was trained"""
+    if path.endswith(".gguf"):
+        return from_adapter(model, path), {"adapter": path}
     state = torch.load(path, map_location="cpu", weights_only=True)
     lora = Lora(model, state["rank"], state["alpha"])
     lora.load(state["weights"])
@@ -107,8 +110,9 @@ def table(found):
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("--model", "--documents", "--train-data", "--checkpoint", "--out"):
+    for name in ("--model", "--documents", "--train-data", "--out"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--checkpoint", required=True, help="a run's latest.pt, or an adapter")
     parser.add_argument("--kinds", default="fact,quote,span,next")
     parser.add_argument("--ks", type=lambda s: [int(k) for k in s.split(",")], default=[2, 8, 32, 128, 256])
     parser.add_argument("--untrained", type=int, default=8, help="chunks of the untrained arm")

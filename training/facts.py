@@ -17,7 +17,10 @@ ATTRIBUTES = {  # attribute: how its value looks
     "price": "amount", "weight": "amount", "length": "amount", "capacity": "amount",
     "version": "version", "port": "digits", "file name": "file", "e-mail address": "mail",
 }
-DIGITS = [a for a, kind in ATTRIBUTES.items() if kind == "digits"]
+VALUE_SHARES = {
+    "digits": 0.60, "hex": 0.06, "date": 0.07, "words": 0.07, "person": 0.06, "place": 0.05, "amount": 0.03,
+    "version": 0.02, "file": 0.02, "mail": 0.01, "uuid": 0.01,
+}
 STATEMENTS = (
     "The {a} of {e} is {v}.", "The {a} of {e} is {v}.", "{E} has the {a} {v}.", "{v} is the {a} of {e}.",
     "Note that the {a} of {e} was changed to {v}.", "Remember: the {a} of {e} is {v}.", "For {e}, the {a} is {v}.",
@@ -57,13 +60,14 @@ class Facts:
         """A fact whose quoted values have at most `longest` words; `like` an earlier one: the same attribute of
         something whose name is nearly the same, so that only the whole key tells the two apart."""
         rng = self.rng
-        attribute = rng.choice(DIGITS if rng.random() < 0.25 else list(ATTRIBUTES))
+        kind = rng.choices(list(VALUE_SHARES), list(VALUE_SHARES.values()))[0]
+        attribute = rng.choice([a for a, k in ATTRIBUTES.items() if k == kind])
         entity = self.entity()
         if like is not None:
             attribute, old = like
             head, _, tail = old.rpartition(" ")
             entity = f"{head} {self.word()}" if head and rng.random() < 0.5 else self.entity()
-        is_bare = like is None and rng.random() < 0.12
+        is_bare = like is None and rng.random() < 0.2
         value = getattr(self, ATTRIBUTES[attribute])(longest)
         names = {"a": attribute, "e": entity, "E": entity[0].upper() + entity[1:], "v": value}
         statement = rng.choice(BARE_STATEMENTS if is_bare else STATEMENTS).format(**names)
@@ -94,7 +98,8 @@ class Facts:
                 return name
 
     def digits(self, _):
-        return str(self.rng.randrange(10**3, 10 ** self.rng.choice((4, 5, 5, 6, 7, 8))))
+        n = self.rng.choice((4, 5, 5, 5, 6, 8))
+        return str(self.rng.randrange(10 ** (n - 1), 10**n))
 
     def hex(self, _):
         groups = self.rng.choice(((6,), (8,), (4, 4), (4, 4, 4), (12,)))

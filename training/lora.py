@@ -46,11 +46,12 @@ class Lora:
         return {name: w.detach().cpu().clone() for name, w in self.weights.items()}
 
 
-def from_adapter(model, path, rank):
-    """A LoRA of `rank` that starts where a GGUF adapter of lower or equal rank ended; the surplus starts without effect."""
+def from_adapter(model, path, rank=None):
+    """The LoRA of a GGUF adapter; with a higher `rank` than its own, the surplus starts without effect."""
     reader = gguf.GGUFReader(path)
     old = {t.name: torch.from_numpy(np.array(t.data, dtype=np.float32)) for t in reader.tensors}
     old_rank = old["blk.0.attn_q.weight.lora_a"].shape[0]
+    rank = rank or old_rank
     scale = reader.fields["adapter.lora.alpha"].contents() / old_rank
     lora = Lora(model, rank, alpha=scale * rank)
     with torch.no_grad():

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import torch
 
-from chunks import Chunk, Pool, Sample, Task
+from chunks import Chunk, Pool, Sample
 from data import Data
 from decoding import greedy
-from evaluate import interval, load_lora
+from evaluate import interval, load_lora, measure
 from gguf_model import Model
 from passes import candidates
 
 FILLER = "The grass is green. The sky is blue. The sun is yellow. Here we go. There and back again. "
 NEEDLE = "The pass key is {key}. Remember it. {key} is the pass key. "
 QUESTION = "What is the pass key?"
+LEAD = "The pass key is"
+ANSWER_TOKENS = 16
 
 
 def arguments():
@@ -39,46 +41,58 @@ def needle(tokenizer, key, size, rng):
     return Chunk((line[:before] + sentence + line)[:size])
 
 
+def place(needle_rows, hay_rows, gold, k):
+    """Candidates of k chunks: the needle's at place `gold`, the filler's everywhere else"""
+    index = [0] * k
+    index[gold] = 1
+    return [tuple(torch.cat(pair)[index] for pair in zip(*layers)) for layers in zip(hay_rows, needle_rows)]
+
+
+def found(pool, sample, key, rows=None):
+    """Whether the key is in the greedy answer, and whether it follows the words "The pass key is" """
+    said = greedy(pool, [sample], ANSWER_TOKENS, rows=rows)[0]
+    return key in pool.model.tokenizer.decode(said), measure(pool, sample, rows)[3]
+
+
 @torch.no_grad()
 def main(options):
     torch.set_num_threads(1)
     model, rng = Model(options.model), random.Random(options.seed)
     lora, progress = load_lora(model, options.checkpoint)
     tokenizer, pool = model.tokenizer, Pool(model)
-    local = Data([], ["word"] * 9, tokenizer, held_out=False, seed=0).local(QUESTION)
+    data = Data([], ["word"] * 9, tokenizer, held_out=False, seed=0)
     filler = tokenizer.encode(FILLER)
     hay = Chunk((filler * (options.chunk // len(filler) + 1))[: options.chunk])
     pool.add([hay])
-    task = Task("passkey", QUESTION, local, [], [], slice(0))
-    hay_rows = candidates(pool, [Sample(task, [hay], 0)], lora)
+    local = data.asked("passkey", QUESTION, LEAD, "")
+    hay_rows = candidates(pool, [Sample(local, [hay], 0)], lora)
     right = {}
     for _ in range(options.n):
         key, depth = str(rng.randint(10_000, 99_999)), rng.random()
+        task = data.asked("passkey", QUESTION, LEAD, f" {key}")
         chunk = needle(tokenizer, key, options.chunk, rng)
         pool.runs = []
         pool.add([chunk])
         rows = candidates(pool, [Sample(task, [chunk], 0)], lora)
-        oracle = greedy(pool, [Sample(task, [chunk], 0, [chunk])], 24)[0]
-        right.setdefault("oracle", []).append(key in tokenizer.decode(oracle))
+        right.setdefault("oracle", []).append(found(pool, Sample(task, [chunk], 0, [chunk]), key))
         for length in options.lengths:
             k = length // options.chunk
             gold = min(k - 1, int(depth * k))
-            index = [0] * k
-            index[gold] = 1
-            both = [tuple(torch.cat([h, r])[index] for h, r in zip(a, b)) for a, b in zip(hay_rows, rows)]
-            said = greedy(pool, [Sample(task, [hay] * k, gold)], 24, rows=both)[0]
-            right.setdefault(length, []).append(key in tokenizer.decode(said))
+            sample = Sample(task, [hay] * k, gold)
+            right.setdefault(length, []).append(found(pool, sample, key, place(rows, hay_rows, gold, k)))
         report(right, options, progress)
 
 
 def report(right, options, progress):
-    lines = [
-        {"length": name, "k": name // options.chunk if name != "oracle" else 1, "n": len(hits),
-         "exact": round(100 * sum(hits) / len(hits)), "interval": interval(sum(hits), len(hits))}
-        for name, hits in right.items()
-    ]  # fmt: skip
+    lines = []
+    for name, both in right.items():
+        said, behind = (sum(hits) for hits in zip(*both))
+        n, k = len(both), 1 if name == "oracle" else name // options.chunk
+        share = lambda hits: {"share": round(100 * hits / n), "interval": interval(hits, n)}
+        lines.append({"length": name, "k": k, "n": n, "said": share(said), "behind the lead": share(behind)})
     Path(options.out).write_text(json.dumps({"options": vars(options), "progress": progress, "table": lines}, indent=1))
-    print(" | ".join(f"{line['length']} (k {line['k']}): {line['exact']} %" for line in lines), flush=True)
+    shares = [f"{x['length']}: {x['said']['share']}/{x['behind the lead']['share']}" for x in lines]
+    print(f"{lines[0]['n']} keys, % said / right behind the lead: {' | '.join(shares)}", flush=True)
 
 
 if __name__ == "__main__":

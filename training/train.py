@@ -20,7 +20,7 @@ from losses import cross_entropy, divergence, targets, teacher_logits
 from passes import answer_logits
 
 TAUGHT = ("real",)  # kinds with KL to the full-window teacher: a second pass C, so only where the wording is free
-FIRST_CHUNKS = 72  # read before the first step; the pool grows to its size while training
+FIRST_CHUNKS = 64  # read before the first step; the pool grows to its size while training
 MOST_RUN_TOKENS = 6000  # so that one run does not fill the pool
 WARM_STEPS, FLAT_SHARE, LAST_RATE = 20, 0.6, 0.05
 LOG_STEPS, SAVE_STEPS = 10, 50
@@ -77,9 +77,9 @@ class Trainer:
         self.pool.drop_oldest(self.options.pool)
 
     def schedule(self):
-        """Rate: warm-up, flat, then linear. Quoted values grow from 6 to 16 words in the first half."""
+        """Rate: warm-up, flat, then linear. Quoted values grow from 2 to 8 words."""
         done = self.progress["seconds"] / 60 / self.options.minutes
-        self.data.longest = 6 + int(10 * min(1.0, 2 * done))
+        self.data.longest = 2 + int(6 * done)
         rate = self.options.rate * min(1.0, (self.progress["step"] + 1) / WARM_STEPS)
         fall = 1.0 if done < FLAT_SHARE else max(LAST_RATE, (1 - done) / (1 - FLAT_SHARE))
         for group in self.optimiser.param_groups:

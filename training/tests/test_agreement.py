@@ -71,7 +71,7 @@ def test_torch_and_llama_cpp_agree_on_candidates_and_answers(tmp_path):
     torch.set_num_threads(1)
     adapter = path_of("FOCUS_ADAPTER")
     model = Model(path_of("FOCUS_MODEL"))
-    lora = from_adapter(model, adapter, 32)
+    lora = from_adapter(model, adapter)
     pool, excerpts, samples = drawn_samples(model, int(os.environ.get("FOCUS_SAMPLES", 6)))
     tokens, results = in_llama_cpp(pool, samples, excerpts, adapter, tmp_path)
     assert tokens == [model.tokenizer.encode(text) for text in excerpts]
