@@ -108,6 +108,13 @@ def table(found):
         }  # fmt: skip
 
 
+def label(task, tokenizer):
+    """Kind of the task; facts by their values: digits, or others"""
+    if task.kind != "fact":
+        return task.kind
+    return "digits" if tokenizer.decode(task.answer[task.value]).strip().isdigit() else "other facts"
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--model", "--documents", "--train-data", "--out"):
@@ -137,7 +144,7 @@ def main(options):
     found = {}
     for gold, task in questions(chunks, options.kinds.split(","), options.n, random.Random(options.seed)):
         for (arm, k), measured in ask(pool, task, gold, chunks, options, lora).items():
-            found.setdefault((task.kind, arm, k), []).append(measured)
+            found.setdefault((label(task, model.tokenizer), arm, k), []).append(measured)
         result = {"options": vars(options), "progress": progress, "tokens": read, "table": list(table(found))}
         Path(options.out).write_text(json.dumps(result, indent=1))
     for line in table(found):
