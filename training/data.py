@@ -31,7 +31,8 @@ class Data:
     def run(self, n_chunks, chunk_tokens=None):
         """`n_chunks` chunks that follow each other in a random document, each of about `chunk_tokens` tokens"""
         rng = self.rng
-        kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
+        kinds = [kind for kind in SHARES if kind in self.by_kind]
+        kind = rng.choices(kinds, [SHARES[kind] for kind in kinds])[0]
         document = rng.choice(self.by_kind[kind])
         size = chunk_tokens or int(64 * 2 ** rng.uniform(0, 2 if rng.random() < 0.85 else 3))
         if document.questions and rng.random() < 0.8:
