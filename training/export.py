@@ -1,0 +1,52 @@
+"""Checkpoint -> GGUF LoRA adapter for llama.cpp and focus: f16, with what focus checks before it uses one."""
+import argparse
+import hashlib
+import os
+from pathlib import Path
+
+import gguf
+import numpy as np
+import torch
+
+from passes import M
+
+
+def write(state, base, path):
+    """state: a checkpoint's; base: the GGUF it was trained on. Rows are in the GGUF's order: nothing is permuted."""
+    temporary = f"{path}.tmp"
+    fields = gguf.GGUFReader(base).fields
+    text = lambda key: fields[key].contents()
+    writer = gguf.GGUFWriter(temporary, text("general.architecture"))
+    writer.add_type(gguf.GGUFType.ADAPTER)
+    writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
+    writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(state["alpha"]))
+    writer.add_name(f"focus candidates of {text('general.name')}")
+    writer.add_uint32("focus.candidates", M)
+    writer.add_string("focus.base.name", text("general.name"))
+    writer.add_string("focus.base.sha256", sha256(base))
+    writer.add_uint32("focus.training.samples", state["progress"]["samples"])
+    writer.add_uint32("focus.training.tokens", state["progress"]["tokens"])
+    writer.add_uint32("focus.training.steps", state["progress"]["step"])
+    for name, values in state["weights"].items():  # lora_a (r, in), lora_b (out, r)
+        writer.add_tensor(name, np.ascontiguousarray(values.numpy().astype(np.float16)))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    os.replace(temporary, path)
+
+
+def sha256(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", help="a run's latest.pt")
+    parser.add_argument("adapter", help="GGUF to write")
+    parser.add_argument("--model", required=True, help="base GGUF")
+    options = parser.parse_args()
+    write(torch.load(options.checkpoint, map_location="cpu", weights_only=True), options.model, options.adapter)
+    size = Path(options.adapter).stat().st_size
+    print(f"{options.adapter}: {size / 1e6:.1f} MB, sha256 {sha256(options.adapter)}")
