@@ -19,7 +19,7 @@ export const ADAPTERS: readonly ShippedAdapter[] = [
   {
     name: "smollm2-135m.candidates",
     base: DEFAULT_MODEL,
-    sha256: "3a513f6400e8c0f07273059e3981109cffd0b3efc25cc6d8ec616c70a968f5bb",
+    sha256: "91ff1dfa2f60043e4fcc0bf3e734f874057bbf3ed7192e7b17ad210eccfa7736",
   },
 ];
 

@@ -18,7 +18,13 @@ const llama = await getLlama({ gpu: false, build: "never", logLevel: "error", ma
 const model = await llama.loadModel({ modelPath });
 const { llama: hyper } = model.fileInfo.metadata;
 const headDim = hyper.embedding_length / hyper.attention.head_count;
-const rope = { pairing: "norm", headDim, dimensionCount: headDim, base: hyper.rope.freq_base, linearScale: 1 };
+const rope = {
+  pairing: "norm",
+  headDim,
+  dimensionCount: headDim,
+  base: hyper.rope.freq_base,
+  linearScale: 1,
+};
 const shape = { nLayers: hyper.block_count, nKvHeads: hyper.attention.head_count_kv, headDim };
 const expectation = { ...f16Geometry(shape), nStream: 1, capacityCells: CELLS };
 
@@ -46,14 +52,27 @@ async function candidates({ prefix, local }, chunk, name) {
   const order = [...state.positions.keys()].sort((a, b) => state.positions[a] - state.positions[b]);
   const at = (low, high) =>
     Uint32Array.from(order.filter((i) => state.positions[i] >= low && state.positions[i] < high));
-  return { file, source, state, prefix: at(0, prefix.length), cells: at(head.length, Infinity), position: head.length };
+  return {
+    file,
+    source,
+    state,
+    prefix: at(0, prefix.length),
+    cells: at(head.length, Infinity),
+    position: head.length,
+  };
 }
 
 const base64 = async (pieces, rowsOf) =>
-  Buffer.from(await readRows(pieces.map((p) => ({ source: p.source, rows: rowsOf(p.state), cells: p.cells })))).toString("base64");
+  Buffer.from(
+    await readRows(pieces.map((p) => ({ source: p.source, rows: rowsOf(p.state), cells: p.cells }))),
+  ).toString("base64");
 
 const scoring = (token) => ({
-  generateNext: { token: true, logits: { filter: { tokens: [token], includeSelected: true } }, totalLogitWeight: true },
+  generateNext: {
+    token: true,
+    logits: { filter: { tokens: [token], includeSelected: true } },
+    totalLogitWeight: true,
+  },
 });
 
 async function logProbabilities(sequence, tokens, from) {
@@ -69,7 +88,8 @@ const asked = JSON.parse(await readFile(samples, "utf8"));
 const lines = [JSON.stringify({ tokens: asked.texts.map((text) => [...model.tokenize(text, false)]) })];
 for (const sample of asked.samples) {
   const pieces = [];
-  for (const [i, chunk] of sample.chunks.entries()) pieces.push(await candidates(sample, chunk, `chunk-${i}`));
+  for (const [i, chunk] of sample.chunks.entries())
+    pieces.push(await candidates(sample, chunk, `chunk-${i}`));
   const P = sample.prefix.length;
   const composed = join(scratch, "composed");
   const first = { ...pieces[0], cells: pieces[0].prefix, offset: 0 };
