@@ -36,3 +36,11 @@ export type Document = {
   /** One sentence each: what was guessed, removed or could not be read. Never dropped on the way to the user. */
   readonly warnings: readonly string[];
 };
+
+/** A span of one document of a list; offsets into its text. */
+export type DocumentSpan = { readonly document: number; readonly start: number; readonly end: number };
+
+/** The text of a span; empty for a span that is not there. */
+export function textOf(documents: readonly Pick<Document, "text">[], span: DocumentSpan | undefined): string {
+  return span === undefined ? "" : (documents[span.document]?.text.slice(span.start, span.end) ?? "");
+}

@@ -1,3 +1,4 @@
+import { textOf } from "../document/document.ts";
 import { type Span, sentences } from "../document/sentences.ts";
 import { fill, partBefore } from "../prompt/template.ts";
 import type { Citation } from "./answer.ts";
@@ -64,7 +65,7 @@ function borneOutWhole(
 ): boolean {
   const { sentence, chunk: index } = attribution;
   const chunk = chunks[index];
-  const text = documents[chunk?.document ?? -1]?.text.slice(chunk?.start, chunk?.end) ?? "";
+  const text = textOf(documents, chunk);
   const known = inventory(`${text}\n${question}`);
   const foreign = foreignTerms(answer.slice(sentence.start, sentence.end), known);
   return bearsOut(attribution) && foreign.length === 0;

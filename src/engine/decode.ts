@@ -1,7 +1,6 @@
 import type { ChatPrompt } from "../model/chat.ts";
 import type { Model } from "../model/load.ts";
 import type { Sequence } from "../model/sequence.ts";
-import type { Window } from "./compose.ts";
 import type { EngineListener } from "./events.ts";
 import { withoutLoop } from "./loop.ts";
 import { StageProgress } from "./progress.ts";
@@ -30,7 +29,7 @@ export type Spoken = {
 };
 
 /** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */
-export async function decode(window: Window, options: DecodeOptions): Promise<Spoken> {
+export async function decode(window: ChatPrompt, options: DecodeOptions): Promise<Spoken> {
   const { writer, answerTokens, onEvent } = options;
   const contextTokens = window.tokens.length + answerTokens + 1;
   await using pool = await writer.openPool({ sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS });

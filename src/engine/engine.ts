@@ -1,4 +1,5 @@
 import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import { textOf } from "../document/document.ts";
 import type { Model } from "../model/load.ts";
 import type { Answer } from "./answer.ts";
 import { attribute } from "./attribute.ts";
@@ -107,9 +108,8 @@ type Evidence = Pick<Ranking, "fused" | "bm25"> & {
 };
 
 function choose({ documents, chunks }: Asked, { fused, bm25, scores, roomTokens }: Evidence, writer: Model) {
-  const textOf = (chunk: Chunk): string =>
-    documents[chunk.document]?.text.slice(chunk.start, chunk.end) ?? "";
-  const costTokens = (chunk: Chunk): number => writer.tokenize(textOf(chunk)).length;
+  const ofChunk = (chunk: Chunk): string => textOf(documents, chunk);
+  const costTokens = (chunk: Chunk): number => writer.tokenize(ofChunk(chunk)).length;
   const condensed = Float64Array.from(chunks, (_, i) => scores.get(i) ?? 0);
-  return select(chunks, { fused, bm25, condensed }, { roomTokens, costTokens, textOf });
+  return select(chunks, { fused, bm25, condensed }, { roomTokens, costTokens, textOf: ofChunk });
 }

@@ -1,9 +1,8 @@
 import { fill } from "../prompt/template.ts";
-import { decode } from "./decode.ts";
 import { TOKENS_PER_WORD } from "./digest.ts";
 import { type Merged, mergeTree, type Note } from "./merge.ts";
 import type { SummarizeOptions } from "./options.ts";
-import { plainLine } from "./plain.ts";
+import { writeLine } from "./write-line.ts";
 
 export type Written = Merged & { readonly tokens: number };
 
@@ -12,18 +11,17 @@ export type Written = Merged & { readonly tokens: number };
  * instruction of i, it evaluates and decodes less than n * i + 2 * n * t * (1 + log(n) / log(4/3)) tokens.
  */
 export async function mergeNotes(notes: readonly Note[], options: SummarizeOptions): Promise<Written> {
-  const { writer, prompts, mostWords, signal } = options;
+  const { writer, prompts, mostWords } = options;
   let tokens = 0;
   const merge = async (group: readonly Note[], words: number): Promise<string> => {
     const list = group.map(({ text }) => `- ${text}`).join("\n");
-    const request = writer.chat(prompts.system, fill(prompts.merge, { notes: list, words: String(words) }));
+    const user = fill(prompts.merge, { notes: list, words: String(words) });
     // Never more than the notes themselves take: however a writer goes on, each level costs no more than the one before.
     const answerTokens = Math.min((words + 1) * TOKENS_PER_WORD, writer.tokenize(list).length);
-    const quiet = { writer, signal, answerTokens, onEvent: () => {} };
-    const spoken = await decode({ ...request, chosen: [] }, quiet);
-    tokens += spoken.windowTokens + spoken.tokens;
+    const line = await writeLine(user, answerTokens, options);
+    tokens += line.tokens;
     // What was cut off has lost its last notes: it counts as not merged.
-    return spoken.stop === "end" ? plainLine(spoken) : "";
+    return line.stop === "end" ? line.text : "";
   };
   return { ...(await mergeTree(notes, { mostWords, merge })), tokens };
 }

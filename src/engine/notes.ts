@@ -1,5 +1,5 @@
 import type { Chunk } from "../document/chunk.ts";
-import type { Document } from "../document/document.ts";
+import { type Document, textOf } from "../document/document.ts";
 import { canRead } from "../model/architecture.ts";
 import type { ChatPrompt } from "../model/chat.ts";
 import type { Model } from "../model/load.ts";
@@ -72,7 +72,7 @@ export async function takeNotes(
     ]),
   );
   await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
-  const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(input, chunk)));
+  const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(input.documents, chunk)));
   return {
     notes: sources.flatMap(({ chunk, ...source }, i) => {
       const { text = "" } = texts[i] ?? {};
@@ -96,15 +96,13 @@ function noteTurn(focus: string | undefined, { writer, prompts }: SummarizeOptio
 function chunkOfWriter(input: NoteInput, index: number, { reader, writer }: SummarizeOptions): Chunk[] {
   const chunk = input.chunks[index];
   if (chunk === undefined) return [];
-  return [isSame(reader, writer) ? chunk : { ...chunk, tokens: writer.tokenize(textOf(input, chunk)) }];
+  return [
+    isSame(reader, writer) ? chunk : { ...chunk, tokens: writer.tokenize(textOf(input.documents, chunk)) },
+  ];
 }
 
 function isSame(reader: Model, writer: Model): boolean {
   return reader.fingerprint === writer.fingerprint;
-}
-
-function textOf({ documents }: NoteInput, { document, start, end }: Chunk): string {
-  return documents[document]?.text.slice(start, end) ?? "";
 }
 
 type BorneOut = { readonly text: string; readonly dropped: number };

@@ -1,3 +1,4 @@
+import { textOf } from "../document/document.ts";
 import { cite } from "./cite.ts";
 import { N_TENTHS, type Place } from "./extent.ts";
 import type { Attribution } from "./match.ts";
@@ -28,7 +29,7 @@ export function quotedPoints(chosen: readonly Passage[], input: PointInput): Poi
     const found = { sentence: { start: 0, end: 0 }, chunk, quote: { start, end }, overlap: 1, support: 0 };
     const citation = citationOf(found, i + 1, input);
     return {
-      text: onOneLine(input.documents[document]?.text.slice(start, end) ?? ""),
+      text: onOneLine(textOf(input.documents, { document, start, end })),
       original: null,
       section: sectionAt({ document, start }, input),
       supported: true,

@@ -1,5 +1,5 @@
 import type { Chunk } from "../document/chunk.ts";
-import type { Document } from "../document/document.ts";
+import { type Document, textOf } from "../document/document.ts";
 import { contentWords } from "./words.ts";
 
 /** Term frequency saturation and length normalisation of BM25 (Robertson & Zaragoza 2009, section 3.2). */
@@ -25,7 +25,7 @@ export function skim(documents: readonly Document[], chunks: readonly Chunk[], q
   const lengths = new Uint32Array(chunks.length);
   const frequencies = new Map<string, number>();
   for (const [i, chunk] of chunks.entries()) {
-    const text = documents[chunk.document]?.text.slice(chunk.start, chunk.end) ?? "";
+    const text = textOf(documents, chunk);
     const words = contentWords(`${chunk.heading}\n${text}`);
     lengths[i] = words.length;
     const seen = new Set<string>();

@@ -1,9 +1,8 @@
 import { fill } from "../prompt/template.ts";
-import { decode } from "./decode.ts";
 import { foreignNumbers } from "./foreign.ts";
 import type { SummarizeOptions } from "./options.ts";
-import { plainLine } from "./plain.ts";
 import type { SummaryPoint } from "./summary.ts";
+import { writeLine } from "./write-line.ts";
 
 /** Translations grow; a writer that goes on for longer has lost its way. */
 const MOST_GROWTH = 3;
@@ -20,16 +19,15 @@ export async function translatePoints(
   language: string,
   options: SummarizeOptions,
 ): Promise<Translated> {
-  const { writer, prompts, signal } = options;
+  const { writer, prompts } = options;
   const translated: SummaryPoint[] = [];
   let tokens = 0;
   for (const point of points) {
-    const request = writer.chat(prompts.system, fill(prompts.translate, { language, text: point.text }));
+    const user = fill(prompts.translate, { language, text: point.text });
     const answerTokens = LEAST_TOKENS + MOST_GROWTH * writer.tokenize(point.text).length;
-    const quiet = { writer, signal, answerTokens, onEvent: () => {} };
-    const spoken = await decode({ ...request, chosen: [] }, quiet);
-    tokens += spoken.windowTokens + spoken.tokens;
-    const text = plainLine(spoken);
+    const line = await writeLine(user, answerTokens, options);
+    tokens += line.tokens;
+    const { text } = line;
     const foreign = [...point.foreign, ...foreignNumbers(text, point.text)];
     const supported = point.supported && text !== "" && foreign.length === 0;
     translated.push({ ...point, text: text || point.text, original: point.text, foreign, supported });

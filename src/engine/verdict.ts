@@ -1,5 +1,5 @@
 import type { Chunk } from "../document/chunk.ts";
-import type { Document } from "../document/document.ts";
+import { type Document, textOf } from "../document/document.ts";
 import type { Answer } from "./answer.ts";
 import { type Attribution, shareOf, wordSet } from "./match.ts";
 import { contentWords } from "./words.ts";
@@ -65,7 +65,7 @@ export function questionOverlap({ question, documents, chunks, chosen, idf }: Ov
   const asked = new Map(contentWords(question).map(({ form }) => [form, idf(form) || UNKNOWN_WORD_WEIGHT]));
   const shares = chosen.map((index) => {
     const chunk = chunks[index];
-    const text = documents[chunk?.document ?? -1]?.text.slice(chunk?.start, chunk?.end) ?? "";
+    const text = textOf(documents, chunk);
     return shareOf(asked, wordSet(text));
   });
   return Math.max(0, ...shares);

@@ -1,5 +1,5 @@
 import type { Chunk } from "../document/chunk.ts";
-import type { Document } from "../document/document.ts";
+import { type Document, textOf } from "../document/document.ts";
 import { type Condensed, readAndCondense } from "./condense.ts";
 import type { SummarizeOptions } from "./options.ts";
 import { fuse, order } from "./rank.ts";
@@ -30,7 +30,7 @@ export type ReadAndWeighed = {
 /** Reads every chunk, under the focus if there is one, and weighs them all. */
 export async function readAndWeigh(input: WeighInput, options: SummarizeOptions): Promise<ReadAndWeighed> {
   const { documents, chunks, focus } = input;
-  const texts = chunks.map(({ document, start, end }) => documents[document]?.text.slice(start, end) ?? "");
+  const texts = chunks.map((chunk) => textOf(documents, chunk));
   const terms = keyTerms(texts);
   const { scores: bm25, idf } = skim(documents, chunks, focus ?? "");
   if (focus === undefined) {

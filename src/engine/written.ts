@@ -1,4 +1,5 @@
 import type { Chunk } from "../document/chunk.ts";
+import { textOf } from "../document/document.ts";
 import { pageAt } from "../document/locate.ts";
 import { digest } from "./digest.ts";
 import { N_TENTHS } from "./extent.ts";
@@ -58,9 +59,8 @@ function noteSources(input: WeighedInput, { depth, mostWords }: SummarizeOptions
   });
   if (depth === "full") return all;
   const choices = all.map(({ chunk, ...rest }) => {
-    const { document, start, end } = chunks[chunk] as Chunk;
-    const text = documents[document]?.text.slice(start, end) ?? "";
-    return { ...rest, tenth: extent.tenthOf({ document, start }), cost: 1, forms: wordSet(text) };
+    const place = chunks[chunk] as Chunk;
+    return { ...rest, tenth: extent.tenthOf(place), cost: 1, forms: wordSet(textOf(documents, place)) };
   });
   const budget = Math.max(N_TENTHS, Math.ceil(mostWords / WORDS_PER_NOTE));
   return chooseSpread(choices, { budget, spread: input.spread }).flatMap((index) => all[index] ?? []);
@@ -95,7 +95,7 @@ async function writeAtOnce(input: WeighedInput, options: SummarizeOptions): Prom
       passages: all,
       topic,
       spread,
-      textOf: ({ document, start, end }) => documents[document]?.text.slice(start, end) ?? "",
+      textOf: (passage) => textOf(documents, passage),
     },
     options,
   );
