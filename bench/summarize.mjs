@@ -1,11 +1,11 @@
 // What summaries of one length are worth, by what they are made from. Arms without a writer: sentences of head and tail, an
 // even sample, the most salient ones. With -m: a window of head and tail, of an even sample and of the most salient
-// sentences, written at once; notes of the best chunks, kept or merged; with --full notes of all chunks, merged.
+// sentences, written at once; notes of the best chunks, kept or merged; with --full notes of all chunks as well.
 //
 // Planted: tenths of the text that are cited, and which of 20 facts, two in every tenth, stand in notes and summary.
 // usage: npm run build && node bench/summarize.mjs [FILE] [--full] [focus summarize options]
 //
-// References: log-likelihood (nats a token) of people's summaries behind the arm's summary, by the writer or the reader.
+// References: log-likelihood (nats a token) of people's summaries behind the arm's summary, by FOCUS_JUDGE or the embedded reader.
 // usage: … node bench/summarize.mjs --references SQUALITY.jsonl N [focus summarize options]
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -34,13 +34,17 @@ function armsOf(folder) {
   const excerpt = (arm) => {
     return ({ text }) => writeExcerpt(arm, { text, folder, options });
   };
+  const full = {
+    "all chunks' notes, kept": cli("--answer", "write", "--depth", "full"),
+    "all chunks' notes, tree": cli("--answer", "write", "--depth", "full", "--merge"),
+  };
   const written = {
     "head and tail, written": excerpt("head and tail"),
     "uniform sample, written": excerpt("uniform sample"),
     "best sentences, written": cli("--answer", "write", "--depth", "once"),
     "best chunks' notes, kept": cli("--answer", "write", "--depth", "quick"),
     "best chunks' notes, tree": cli("--answer", "write", "--depth", "quick", "--merge"),
-    ...(isFull ? { "all chunks' notes, tree": cli("--answer", "write", "--depth", "full", "--merge") } : {}),
+    ...(isFull ? full : {}),
   };
   return {
     "head and tail": ({ text }) => extract("head and tail", text, WORDS),
@@ -85,7 +89,7 @@ async function planted(folder) {
 async function compared(folder, [source, most]) {
   const sets = (await readReferences(source)).slice(0, Number(most));
   const sums = new Map();
-  const judge = await openJudge(given);
+  const judge = await openJudge();
   for (const [i, { text, question, answers }] of sets.entries()) {
     const path = join(folder, `story-${i}.txt`);
     await writeFile(path, text);

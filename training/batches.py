@@ -1,22 +1,26 @@
 """What a step trains on: samples of one kind of task and one number of chunks."""
+import math
+
 import torch
 
 from chunks import Sample, draw
 from passes import candidates
 
-MIX = {"fact": 0.90, "span": 0.02, "quote": 0.04, "next": 0.02, "real": 0.02}
+MIX = {"fact": 0.81, "span": 0.03, "quote": 0.05, "next": 0.03, "real": 0.08}
 MAX_SAMPLES = 10
-LARGE_K = 0.4  # share of the steps with 8 … 64 chunks
+K_SHARES = {(1, 8): 0.58, (8, 64): 0.38, (64, 200): 0.04}  # number of chunks in a step, log-uniform within each
+REPEATED = 0.35  # share of the steps that place the wrong chunks' candidates many times over: windows of up to MOST_PLACED
+MOST_PLACED = 960  # chunks' candidates in a window: 960 * 8 rows stay within 8,192 positions
 LONGEST = {200: 0.55, 300: 0.33, 640: 0.12}  # tokens of the longest chunk in a step: padding costs
 MIXED = 0.3  # share of the steps whose windows have real rows too
 MAX_LEARNED = 4  # chunks of a sample whose candidates get a gradient: the gold one and random others
 
 
 def batch(pool, rng, max_rows):
-    """Samples of one kind and one k: log-uniform in 1 … 8 or, for a share of the steps, 8 … 64"""
+    """Samples of one kind and one k"""
     kind = rng.choices(list(MIX), list(MIX.values()))[0]
-    low, high = (3, 6) if rng.random() < LARGE_K else (0, 3)
-    k = round(2 ** rng.uniform(low, high))
+    low, high = rng.choices(list(K_SHARES), list(K_SHARES.values()))[0]
+    k = round(math.exp(rng.uniform(math.log(low), math.log(high))))
     longest = rng.choices(list(LONGEST), list(LONGEST.values()))[0]
     if draw(pool, rng, kind, k, longest) is None:
         kind, longest = "fact", max(LONGEST)
@@ -26,6 +30,26 @@ def batch(pool, rng, max_rows):
         for s in samples:
             s.real = real_chunks(s, rng)
     return samples
+
+
+def placed_chunks(samples, rng):
+    """Per sample, the chunks whose candidates stand in the window, in order: each once, or the gold one once and the
+    others many times over. Rows are copied, not computed, so a window of hundreds of chunks costs little more than one
+    of ten; what it teaches is to find one chunk's rows among thousands of others."""
+    k = min(len(s.chunks) for s in samples)
+    if k < 2 or rng.random() >= REPEATED:
+        return None
+    most = max(k, MOST_PLACED // len(samples))
+    size = round(math.exp(rng.uniform(math.log(k), math.log(most))))
+    return [repeated(s, size, rng) for s in samples]
+
+
+def repeated(sample, size, rng):
+    wrong = [i for i in range(len(sample.chunks)) if i != sample.gold]
+    more = (wrong * (size // len(wrong) + 1))[: max(len(wrong), size - 1)]
+    rng.shuffle(more)
+    at = rng.randint(0, len(more))
+    return [*more[:at], sample.gold, *more[at:]]
 
 
 def real_chunks(sample, rng):

@@ -10,6 +10,7 @@ SHARES = {"story": 0.34, "manual": 0.34, "foreign": 0.08, "abstract": 0.08, "art
 SENTENCE = re.compile(r"(?s).+?(?:[.!?:][\"')\]]*\s+|。|\n\s*\n|$)")
 LEAD_WEIGHT = 0.1  # words of an answer that the question already gives
 END_WEIGHT = 0.3
+FILLER = 0.08  # share of the runs whose text is a few sentences over and over
 
 
 class Data:
@@ -37,7 +38,12 @@ class Data:
         size = chunk_tokens or int(64 * 2 ** rng.uniform(0, 2 if rng.random() < 0.85 else 3))
         if document.questions and rng.random() < 0.8:
             return self.question_run(document, n_chunks, size)
-        sentences = self.sentences(document.text, n_chunks * size)
+        if rng.random() < FILLER:
+            few = [p for p in self.sentences(document.text, 200) if p.strip()][: rng.randint(2, 6)]
+            size = min(640, 2 * size)
+            sentences = few * (n_chunks * size // max(1, len(self.tokenizer.encode("".join(few)))) + 1)
+        else:
+            sentences = self.sentences(document.text, n_chunks * size)
         return self.cut(sentences, n_chunks, size)
 
     def sentences(self, text, n_tokens):

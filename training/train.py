@@ -11,7 +11,7 @@ import torch
 
 import checkpoint
 import texts
-from batches import batch, learned_candidates
+from batches import batch, learned_candidates, placed_chunks
 from chunks import Pool
 from data import Data
 from gguf_model import Model
@@ -93,7 +93,8 @@ class Trainer:
         self.schedule()
         samples = batch(self.pool, self.rng, self.options.rows)
         rows = learned_candidates(self.pool, samples, self.lora, self.rng)
-        logits = answer_logits(self.pool, samples, rows)
+        keep = placed_chunks(samples, self.rng)
+        logits = answer_logits(self.pool, samples, rows, keep)
         tokens, weights, value = targets(samples, self.model.device)
         loss, each = cross_entropy(logits, tokens, weights)
         if samples[0].task.kind in TAUGHT:
@@ -103,16 +104,17 @@ class Trainer:
         self.optimiser.step()
         self.optimiser.zero_grad()
         hit = (logits.argmax(-1) == tokens) & value
-        self.note(samples, (each[value].sum(), value.sum(), hit.sum()))
+        self.note(samples, max(map(len, keep or [s.chunks for s in samples])), (each[value].sum(), value.sum(), hit.sum()))
         self.progress["step"] += 1
         self.progress["samples"] += len(samples)
         self.progress["tokens"] += int((weights > 0).sum())
         self.progress["seconds"] += time.time() - start
 
-    def note(self, samples, measured):
-        """Adds up nats, number and hits of value tokens by kind of task and number of chunks"""
+    def note(self, samples, k, measured):
+        """Adds up nats, number and hits of value tokens by kind of task and number of chunks in the window"""
         first = samples[0]
-        name = f"{first.task.kind}{'+real' if first.real else ''} k{'<=8' if len(first.chunks) <= 8 else '>8'}"
+        size = "<=8" if k <= 8 else "<=64" if k <= 64 else ">64"
+        name = f"{first.task.kind}{'+real' if first.real else ''} k{size}"
         entry = self.losses.setdefault(name, [0.0, 0.0, 0.0])
         self.losses[name] = [x + float(y) for x, y in zip(entry, measured)]
 

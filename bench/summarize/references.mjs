@@ -22,11 +22,9 @@ export async function readReferences(file) {
   });
 }
 
-/** Scores with the writer of -m if it is a path, otherwise with the embedded reader where focus keeps it. */
-export async function openJudge(options) {
-  const named = options[options.indexOf("-m") + 1];
-  const path = options.includes("-m") && named.endsWith(".gguf") ? named : process.env.FOCUS_JUDGE;
-  const file = path ?? join(homedir(), ".local/share/focus/models/smollm2-135m.gguf");
+/** Scores with the GGUF that FOCUS_JUDGE names, otherwise with the embedded reader where focus keeps it: not with the writer. */
+export async function openJudge() {
+  const file = process.env.FOCUS_JUDGE ?? join(homedir(), ".local/share/focus/models/smollm2-135m.gguf");
   const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => {} });
   const { signal } = new AbortController();
   const model = await loadModel(backend, { path: file, name: "judge", contextTokens: 2048, signal });
