@@ -9,7 +9,7 @@ import { type Spoken, speak } from "./decode.ts";
 import { foreignTerms, inventory } from "./foreign.ts";
 import type { Note } from "./merge.ts";
 import type { SummarizeOptions } from "./options.ts";
-import { plainLine, wholeSentences, withoutFrame } from "./plain.ts";
+import { plainLine, telling, wholeSentences, withoutFrame } from "./plain.ts";
 import { prefill, type Visit } from "./prefill.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
@@ -35,7 +35,7 @@ export type NoteInput = {
 export type Notes = {
   /** In order; chunks that the writer finds nothing in have none. */
   readonly notes: readonly Note[];
-  /** Sentences that were left out: they bring numbers or names that their chunk does not have. */
+  /** Sentences that were left out: they bring numbers or names that their chunk does not have, or only say what it is about. */
   readonly dropped: number;
   /** Tokens that the writer evaluated and decoded. */
   readonly tokens: number;
@@ -113,6 +113,6 @@ function borneOut(spoken: Spoken | undefined, chunk: string): BorneOut {
   if (NOTHING.test(text) || refuses({ answer: text, style: "write" })) return { text: "", dropped: 0 };
   const known = inventory(chunk);
   const all = wholeSentences(text).map(withoutFrame);
-  const kept = all.filter((sentence) => foreignTerms(sentence, known).length === 0);
+  const kept = telling(all).filter((sentence) => foreignTerms(sentence, known).length === 0);
   return { text: kept.join(" "), dropped: all.length - kept.length };
 }

@@ -26,6 +26,16 @@ export function wholeSentences(text: string): string[] {
 const FRAME =
   /^(?:(?:the|this) (?:passage|text|document|excerpt|section|chapter)|it)(?: also| further| then)? (?:adds|concludes|describes|emphasi[sz]es|explains|highlights|mentions|notes|points out|says|shows|states|stresses) that (\p{L})/iu;
 
+/** Says what a passage is about, not what it says. */
+const ABOUT =
+  /^(?:the|this) (?:given |provided |above )?(?:passage|text|document|excerpt|section|chapter)s? (?:also |further |then |mainly |primarily )*(?:(?:is|talks) about|covers|deals with|describes|details|discusses|explains|explores|focuses on|introduces|outlines|presents|provides|summari[sz]es)\b/iu;
+
+/** Without the sentences that only say what the passage is about, unless there is no other. */
+export function telling(sentences: readonly string[]): readonly string[] {
+  const rest = sentences.filter((sentence) => !ABOUT.test(sentence));
+  return rest.length > 0 ? rest : sentences;
+}
+
 /** "It was sold" for "The passage also mentions that it was sold". */
 export function withoutFrame(sentence: string): string {
   return sentence.replace(FRAME, (_, letter: string) => letter.toUpperCase());

@@ -94,6 +94,8 @@ const RAGGED_PENALTY = 4;
 const SENTENCE_START = /^["“‘«「『([¿¡]*[\p{Lu}\p{Lt}\p{Lo}]/u;
 const SENTENCE_END = /[.!?…。！？]["'”’)\]」』]*$/u;
 const LEAST_LETTER_SHARE = 0.65;
+/** Leaders and cells of tables, a PDF's list marks, statements of code, a heading with its number behind it. */
+const SCRAP = /\.{4}|\||\s\.$|[{}]|\w\(\);|\s\d+(?:\.\d+)+\.?$/u;
 const QUESTION_PENALTY = 0.6;
 
 /** (nSentences) how much each sentence matters; `focus` are the weights of the words that are looked for. */
@@ -130,7 +132,7 @@ function penalty({ text, forms }: Weighed): number {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const dense = text.replaceAll(/\s/gu, "").length;
   const isWhole = SENTENCE_START.test(text) && SENTENCE_END.test(text);
-  const ragged = !isWhole || letters < LEAST_LETTER_SHARE * dense || /\.{4}|\||\s\.$/u.test(text);
+  const ragged = !isWhole || letters < LEAST_LETTER_SHARE * dense || SCRAP.test(text);
   return (
     (ragged ? RAGGED_PENALTY : 0) +
     (ANAPHOR.test(text) ? ANAPHOR_PENALTY : 0) +

@@ -54,7 +54,7 @@ export type Summary = {
   readonly words: number;
   /** Points that are marked as unsupported. */
   readonly unsupported: number;
-  /** Sentences with numbers or names that their chunk does not have, left out of notes, and those that --strict has dropped. */
+  /** Sentences that were left out of notes, with numbers or names that their chunk does not have or saying only what it is about, and those that --strict has dropped. */
   readonly droppedUnsupported: number;
   /** Written sentences that were left out: merging did not make them short enough, or they repeat others. */
   readonly droppedForLength: number;

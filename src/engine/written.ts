@@ -30,7 +30,7 @@ export type WrittenText = {
   readonly texts: readonly Note[];
   /** The notes that the texts were merged from. */
   readonly notes: readonly SummaryNote[];
-  /** Sentences with numbers or names that their chunk does not have. */
+  /** Sentences that were left out of notes: see Notes. */
   readonly droppedUnsupported: number;
   /** Sentences that merging left out. */
   readonly droppedForLength: number;

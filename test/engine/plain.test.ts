@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plainLine, wholeSentences, withoutFrame } from "../../src/engine/plain.ts";
+import { plainLine, telling, wholeSentences, withoutFrame } from "../../src/engine/plain.ts";
 
 describe("plainLine", () => {
   it("joins lists to sentences, without their marks", () => {
@@ -27,5 +27,21 @@ describe("withoutFrame", () => {
     ["The text that explains it is lost.", "The text that explains it is lost."],
   ])("says what is said: %s", (framed, plain) => {
     expect(withoutFrame(framed)).toBe(plain);
+  });
+});
+
+describe("telling", () => {
+  it("leaves out what only says what the passage is about", () => {
+    const all = ["The passage discusses the tower.", "It is 40 m high.", "This section describes its bells."];
+    expect(telling(all)).toEqual(["It is 40 m high."]);
+  });
+
+  it("keeps all where there is nothing else", () => {
+    expect(telling(["The passage discusses the tower."])).toEqual(["The passage discusses the tower."]);
+  });
+
+  it("keeps what a document says of itself in other ways", () => {
+    const all = ["This document replaces the policy of 1998.", "The text must be signed."];
+    expect(telling(all)).toEqual(all);
   });
 });

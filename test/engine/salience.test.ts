@@ -60,6 +60,8 @@ describe("sentenceSalience", () => {
       "a sentence that hangs on the one before",
       "This lighthouse on the northern skerry was built of grey granite.",
     ],
+    ["a line of contents", "The lighthouse on the northern skerry 5.14.3."],
+    ["code", "The lighthouse is built by: class Lighthouse { granite(northern); skerry(lighthouse); }."],
     ["a scrap", "lighthouse on the northern skerry, of grey granite"],
     ["a sentence about something else", "The northern wind blows over the grey sea for months on end."],
   ])("puts %s behind a whole sentence about the subject", (_, other) => {
