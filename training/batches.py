@@ -16,14 +16,14 @@ MIXED = 0.3  # share of the steps whose windows have real rows too
 MAX_LEARNED = 4  # chunks of a sample whose candidates get a gradient: the gold one and random others
 
 
-def batch(pool, rng, max_rows):
+def batch(pool, rng, max_rows, mix=MIX):
     """Samples of one kind and one k"""
-    kind = rng.choices(list(MIX), list(MIX.values()))[0]
+    kind = rng.choices(list(mix), list(mix.values()))[0]
     low, high = rng.choices(list(K_SHARES), list(K_SHARES.values()))[0]
     k = round(math.exp(rng.uniform(math.log(low), math.log(high))))
     longest = rng.choices(list(LONGEST), list(LONGEST.values()))[0]
     if draw(pool, rng, kind, k, longest) is None:
-        kind, longest = "fact", max(LONGEST)
+        kind, longest = max(mix, key=mix.get), max(LONGEST)
     size = max(1, min(MAX_SAMPLES, max_rows // k))
     samples = [draw(pool, rng, kind, k, longest) for _ in range(size)]
     if k > 1 and rng.random() < MIXED:

@@ -14,7 +14,7 @@ import texts
 from chunks import Pool, Sample
 from data import Data
 from gguf_model import Model
-from lora import Lora, from_adapter
+from lora import M, Lora, from_adapter
 from losses import cross_entropy, targets
 from passes import answer_logits, candidates
 
@@ -26,7 +26,7 @@ def load_lora(model, path):
     if path.endswith(".gguf"):
         return from_adapter(model, path), {"adapter": path}
     state = torch.load(path, map_location="cpu", weights_only=True)
-    lora = Lora(model, state["rank"], state["alpha"])
+    lora = Lora(model, state["rank"], state["alpha"], m=state.get("m", M))
     lora.load(state["weights"])
     return lora, state["progress"]
 
@@ -124,6 +124,7 @@ def arguments():
     parser.add_argument("--ks", type=lambda s: [int(k) for k in s.split(",")], default=[2, 8, 32, 128, 256])
     parser.add_argument("--untrained", type=int, default=8, help="chunks of the untrained arm")
     parser.add_argument("--chunk", type=int, default=192, help="tokens of a chunk, about")
+    parser.add_argument("--rank", type=int, help="cuts the adapter to so many ranks, by SVD")
     parser.add_argument("--n", type=int, default=20, help="questions of each kind")
     parser.add_argument("--seed", type=int, default=77)
     return parser.parse_args()
@@ -136,6 +137,8 @@ def main(options):
     words = texts.vocabulary(documents)
     data = Data(documents, words, model.tokenizer, held_out=True, seed=options.seed)
     lora, progress = load_lora(model, options.checkpoint)
+    if options.rank:
+        lora.cut(options.rank)
     pool, start = Pool(model), time.time()
     chunks = haystack(data, max(options.ks), options.chunk)
     pool.add(chunks)

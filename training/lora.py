@@ -10,12 +10,15 @@ import torch.nn.functional as F
 TARGETS = ("attn_q", "attn_k", "attn_v", "attn_output")
 
 
+M = 8  # candidates a chunk, unless an adapter has another number
+
+
 class Lora:
-    def __init__(self, model, rank=32, alpha=64.0, seed=0):
+    def __init__(self, model, rank=32, alpha=64.0, seed=0, m=M):
         generator = torch.Generator().manual_seed(seed)
         d, kv = model.d_model, model.n_kv * model.head_dim
         out = {"attn_q": d, "attn_k": kv, "attn_v": kv, "attn_output": d}
-        self.rank, self.alpha, self.weights = rank, alpha, {}
+        self.rank, self.alpha, self.m, self.weights = rank, alpha, m, {}
         for layer in range(model.n_layers):
             for target in TARGETS:
                 a = torch.randn(rank, d, generator=generator) / math.sqrt(d)  # (r, in)
@@ -42,6 +45,15 @@ class Lora:
             for name, values in weights.items():
                 self.weights[name].copy_(values)
 
+    def cut(self, rank):
+        """The best approximation of every product b·a by one of lower rank (Eckart-Young)"""
+        for name in [name[:-1] for name in self.weights if name.endswith("a")]:
+            a, b = self.weights[name + "a"], self.weights[name + "b"]
+            with torch.no_grad():
+                u, s, v = torch.linalg.svd(b @ a, full_matrices=False)
+                a.zero_(), b.zero_()
+                a[:rank], b[:, :rank] = v[:rank], u[:, :rank] * s[:rank]
+
     def state(self):
         return {name: w.detach().cpu().clone() for name, w in self.weights.items()}
 
@@ -53,7 +65,7 @@ def from_adapter(model, path, rank=None):
     old_rank = old["blk.0.attn_q.weight.lora_a"].shape[0]
     rank = rank or old_rank
     scale = reader.fields["adapter.lora.alpha"].contents() / old_rank
-    lora = Lora(model, rank, alpha=scale * rank)
+    lora = Lora(model, rank, alpha=scale * rank, m=int(reader.fields["focus.candidates"].contents()))
     with torch.no_grad():
         for name, values in old.items():
             rows, columns = values.shape

@@ -5,13 +5,12 @@ import torch
 
 from chunks import pad
 from gguf_model import causal, forward, visible
+from lora import M
 
-M = 8  # candidates a chunk
 
-
-def candidates(pool, samples, lora, m=M):
+def candidates(pool, samples, lora):
     """-> per layer (K before RoPE, V), each (rows, n_kv, m, head_dim); rows: all chunks of all samples, in order"""
-    model, P = pool.model, pool.P
+    model, P, m = pool.model, pool.P, lora.m if lora else M
     device = model.device
     kv, n = pool.gather([c for s in samples for c in s.chunks])
     tokens, lengths = pad([s.task.local for s in samples for _ in s.chunks], device)
@@ -40,7 +39,7 @@ def candidates(pool, samples, lora, m=M):
     return rows
 
 
-def window(pool, samples, rows=None, keep=None, m=M):
+def window(pool, samples, rows=None, keep=None):
     """What stands before the local context: [prefix][candidates, if `rows`][real chunk rows, if a sample has some].
 
     keep: per sample, indexes of the chunks whose candidates are placed; all by default.
@@ -48,7 +47,7 @@ def window(pool, samples, rows=None, keep=None, m=M):
     P, B, device = pool.P, len(samples), pool.model.device
     start = torch.full((B,), P, device=device)
     parts, seen = [lambda l: pool.prefix_segment(l, B)[0]], [torch.zeros(B, P, device=device)]
-    more = [] if rows is None else [placed(pool, samples, rows, keep, m)]
+    more = [] if rows is None else [placed(pool, samples, rows, keep)]
     start = start + more[0][1] if more else start
     for slot in range(max(len(s.real) for s in samples)):
         more.append(real_rows(pool, [s.real[slot] if slot < len(s.real) else None for s in samples], start))
@@ -59,10 +58,10 @@ def window(pool, samples, rows=None, keep=None, m=M):
     return parts, torch.cat(seen, -1), start
 
 
-def answer_logits(pool, samples, rows=None, keep=None, m=M):
+def answer_logits(pool, samples, rows=None, keep=None):
     """Pass C. -> logits (B, longest answer, vocabulary) that predict the answer's tokens"""
     model, B, device = pool.model, len(samples), pool.model.device
-    parts, seen, start = window(pool, samples, rows, keep, m)
+    parts, seen, start = window(pool, samples, rows, keep)
     tokens, _ = pad([s.task.local + s.task.answer[:-1] for s in samples], device)
     T = tokens.shape[1]
     mask = torch.cat([seen[:, None].expand(-1, T, -1), causal(T, device).expand(B, -1, -1)], -1)[:, None, None]
@@ -74,9 +73,9 @@ def answer_logits(pool, samples, rows=None, keep=None, m=M):
     return model.logits(h.gather(1, at[..., None].expand(-1, -1, model.d_model)))
 
 
-def placed(pool, samples, rows, keep, m):
+def placed(pool, samples, rows, keep):
     """Candidates at P …, chunk after chunk. -> segment by layer, rows a sample (B), width"""
-    model, B = pool.model, len(samples)
+    model, B, m = pool.model, len(samples), rows[0][0].shape[2]
     index, at = [], 0
     for i, s in enumerate(samples):
         index.append([at + j for j in (range(len(s.chunks)) if keep is None else keep[i])])

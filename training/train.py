@@ -11,11 +11,11 @@ import torch
 
 import checkpoint
 import texts
-from batches import batch, learned_candidates, placed_chunks
+from batches import MIX, batch, learned_candidates, placed_chunks
 from chunks import Pool
 from data import Data
 from gguf_model import Model
-from lora import Lora, from_adapter
+from lora import M, Lora, from_adapter
 from losses import cross_entropy, divergence, targets, teacher_logits
 from passes import answer_logits
 
@@ -24,6 +24,10 @@ FIRST_CHUNKS = 64  # read before the first step; the pool grows to its size whil
 MOST_RUN_TOKENS = 6000  # so that one run does not fill the pool
 WARM_STEPS, FLAT_SHARE, LAST_RATE = 20, 0.6, 0.05
 LOG_STEPS, SAVE_STEPS = 10, 50
+
+
+def shares(text):
+    return {kind: float(share) for kind, share in (part.split("=") for part in text.split(","))}
 
 
 def arguments():
@@ -37,6 +41,8 @@ def arguments():
     add("--from-adapter", help="GGUF adapter to start from")
     add("--rank", type=int, default=32)
     add("--alpha", type=float, default=64.0)
+    add("--m", type=int, default=M, help="candidates a chunk")
+    add("--mix", type=shares, default=MIX, help="shares of the kinds of task, such as span=0.5,next=0.5")
     add("--rate", type=float, default=1.2e-3)
     add("--minutes", type=float, default=60.0, help="of all steps, resumed ones too; the rate falls in the last 40 %%")
     add("--pool", type=int, default=420, help="chunks whose KV is in memory")
@@ -54,7 +60,7 @@ class Trainer:
         if options.from_adapter:
             self.lora = from_adapter(self.model, options.from_adapter, options.rank)
         else:
-            self.lora = Lora(self.model, options.rank, options.alpha, options.seed)
+            self.lora = Lora(self.model, options.rank, options.alpha, options.seed, options.m)
         self.optimiser = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
         self.progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
         if options.resume:
@@ -91,7 +97,7 @@ class Trainer:
         if self.owed >= 16:
             self.refill(self.owed)
         self.schedule()
-        samples = batch(self.pool, self.rng, self.options.rows)
+        samples = batch(self.pool, self.rng, self.options.rows, self.options.mix)
         rows = learned_candidates(self.pool, samples, self.lora, self.rng)
         keep = placed_chunks(samples, self.rng)
         logits = answer_logits(self.pool, samples, rows, keep)

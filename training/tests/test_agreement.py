@@ -15,9 +15,9 @@ import texts
 from chunks import Pool, draw
 from data import Data
 from gguf_model import Model
-from lora import from_adapter
+from lora import M, from_adapter
 from losses import cross_entropy, targets
-from passes import M, answer_logits, candidates
+from passes import answer_logits, candidates
 
 ROOT = Path(__file__).parents[2]
 

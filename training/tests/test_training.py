@@ -76,7 +76,7 @@ def test_an_adapter_holds_the_trained_weights_and_names_its_base(tmp_path, toy_g
     for weights in lora.parameters():
         torch.nn.init.normal_(weights)
     progress = {"step": 3, "samples": 7, "tokens": 9}
-    state = {"rank": 4, "alpha": lora.alpha, "weights": lora.state(), "progress": progress}
+    state = {"rank": 4, "alpha": lora.alpha, "m": lora.m, "weights": lora.state(), "progress": progress}
     path = tmp_path / "adapter.gguf"
     export.write(state, toy_gguf, path)
     fields = gguf.GGUFReader(path).fields

@@ -1,0 +1,97 @@
+// Evidence recall: which share of a question's evidence, in characters, stands in the best k chunks; by what ranks them.
+// BM25, the frozen reader's score (clipped lift of the question's likelihood), and both as `focus ask` fuses them.
+// Brackets: 95 % interval of the difference to BM25, paired bootstrap over questions.
+// usage: npm run build && node bench/recall.mjs qmsum=FILE | chroma=FOLDER | leval=FILE [documents=N] [questions=N] [tokens=512] [model=PATH]
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readAndCondense } from "../dist/engine/condense.js";
+import { fuse, order } from "../dist/engine/rank.js";
+import { skim } from "../dist/engine/skim.js";
+import { chunkDocuments, loadModel, loadPrompts, openBackend, openStore } from "../dist/index.js";
+import { readSet } from "./recall/sets.mjs";
+
+const KS = [1, 2, 4, 8, 16];
+const DRAWS = 2000;
+const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split("=")));
+const set = ["qmsum", "chroma", "leval"].find((kind) => given[kind] !== undefined);
+const documents = (await readSet(set, given[set])).slice(0, Number(given.documents ?? 1e9));
+const chunkTokens = Number(given.tokens ?? 512);
+const { signal } = new AbortController();
+
+const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
+const path = given.model ?? process.env.FOCUS_MODEL;
+const reader = await loadModel(backend, { name: "reader", path, contextTokens: 2048, signal });
+const prompts = await loadPrompts(undefined);
+const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
+const store = await openStore({ dir, budgetBytes: 40e9, minFreeBytes: 1e9, onWarning: console.error });
+const options = {
+  reader,
+  store,
+  prompts,
+  chunkTokens,
+  sequences: 1,
+  settings: {},
+  signal,
+  onEvent: () => undefined,
+};
+
+/** (nKs) share of the evidence in the first k chunks of a ranking. */
+function recall(ranking, chunks, gold) {
+  const held = ({ start, end }) =>
+    gold.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
+  const all = gold.reduce((sum, [from, to]) => sum + to - from, 0);
+  return KS.map((k) => ranking.slice(0, k).reduce((sum, index) => sum + held(chunks[index]), 0) / all);
+}
+
+async function rankings(document, chunks, question) {
+  const { scores: bm25, idf } = skim([document], chunks, question);
+  const asked = { documents: [document], chunks, question, prompts, chat: reader.chat };
+  const { scores } = await readAndCondense(asked, { indexes: chunks.map((_, i) => i), idf }, options);
+  const likelihood = chunks.map((_, i) => scores.get(i) ?? 0);
+  return { bm25: order(bm25), score: order(likelihood), fused: order(fuse(bm25, scores)) };
+}
+
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** 95 % of the means of as many values drawn with replacement; always the same draws. */
+function interval(values) {
+  let seed = 1;
+  const next = () => {
+    seed = (seed * 48271) % 2147483647;
+    return seed;
+  };
+  const means = Array.from({ length: DRAWS }, () => mean(values.map(() => values[next() % values.length])));
+  means.sort((a, b) => a - b);
+  return [means[Math.floor(DRAWS * 0.025)], means[Math.floor(DRAWS * 0.975)]];
+}
+
+function table(found) {
+  const percent = (value) => (100 * value).toFixed(1);
+  return Object.entries(found).map(([arm, rows]) => {
+    const cells = KS.map((k, at) => {
+      const difference = interval(rows.map((row, i) => row[at] - found.bm25[i][at]));
+      const range =
+        arm === "bm25" ? "" : ` [${difference.map((value) => (100 * value).toFixed(0)).join(", ")}]`;
+      return [`@${k}`, percent(mean(rows.map((row) => row[at]))) + range];
+    });
+    return { arm, n: rows.length, ...Object.fromEntries(cells) };
+  });
+}
+
+const found = { bm25: [], score: [], fused: [] };
+try {
+  for (const { name, text, questions } of documents) {
+    const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
+    const chunks = chunkDocuments([document], { chunkTokens, tokenize: (part) => reader.tokenize(part) });
+    for (const { question, gold } of questions.slice(0, Number(given.questions ?? 1e9))) {
+      const ranked = await rankings(document, chunks, question);
+      for (const [arm, ranking] of Object.entries(ranked)) found[arm].push(recall(ranking, chunks, gold));
+    }
+    console.error(`${name}: ${chunks.length} chunks, ${found.bm25.length} questions so far`);
+  }
+  console.table(table(found));
+} finally {
+  await backend[Symbol.asyncDispose]();
+  await rm(dir, { recursive: true, force: true });
+}

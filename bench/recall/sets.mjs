@@ -1,0 +1,81 @@
+// Public question sets with the places of their evidence: [{ name, text, questions: [{ question, gold: [[start, end]] }] }].
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+const jsonLines = async (file) => (await readFile(file, "utf8")).trim().split("\n").map(JSON.parse);
+
+/** Meetings of QMSum (Zhong et al. 2021): evidence is given as turns. */
+async function qmsum(file) {
+  const meetings = await jsonLines(file);
+  return meetings.map(({ meeting_transcripts: turns, specific_query_list: asked }, i) => {
+    let text = "";
+    const spans = turns.map(({ speaker, content }) => {
+      const start = text.length;
+      text += `${speaker}: ${content}\n`;
+      return [start, text.length];
+    });
+    const questions = asked.map(({ query, relevant_text_span: places }) => ({
+      question: query,
+      gold: places.map(([from, to]) => [spans.at(from)[0], (spans[to] ?? spans.at(-1))[1]]),
+    }));
+    return { name: `meeting ${i}`, text, questions };
+  });
+}
+
+/** Corpora of chunking_evaluation (Smith & Troynikov 2024): evidence is given as excerpts. */
+async function chroma(folder) {
+  const rows = records(await readFile(join(folder, "questions_df.csv"), "utf8")).slice(1);
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".md"));
+  return Promise.all(
+    files.map(async (file) => {
+      const name = basename(file, ".md");
+      const text = await readFile(join(folder, file), "utf8");
+      const questions = rows
+        .filter(([, , corpus]) => corpus === name)
+        .map(([question, references]) => ({
+          question,
+          gold: JSON.parse(references).flatMap(({ content }) => placesOf(content, text)),
+        }));
+      return { name, text, questions };
+    }),
+  );
+}
+
+/** Long documents of L-Eval (An et al. 2023): evidence is where the answer stands word for word. */
+async function leval(file) {
+  const documents = await jsonLines(file);
+  return documents.map(({ input, instructions, outputs }, i) => {
+    const questions = instructions.map((asked, at) => ({
+      question: asked.replaceAll(/\s+/gu, " ").trim(),
+      gold: placesOf(String(outputs[at]).trim().replace(/\.$/u, ""), input),
+    }));
+    return { name: `${basename(file, ".jsonl")} ${i}`, text: input, questions };
+  });
+}
+
+const SETS = { qmsum, chroma, leval };
+
+/** Questions without evidence in the text are left out. */
+export async function readSet(kind, path) {
+  const found = await SETS[kind](path);
+  return found.map((one) => ({ ...one, questions: one.questions.filter(({ gold }) => gold.length > 0) }));
+}
+
+function placesOf(wanted, text) {
+  if (wanted.length < 3) return [];
+  const places = [];
+  const [low, all] = [wanted.toLowerCase(), text.toLowerCase()];
+  for (let at = all.indexOf(low); at >= 0; at = all.indexOf(low, at + 1)) places.push([at, at + low.length]);
+  return places.slice(0, 20);
+}
+
+/** The records of a CSV text (RFC 4180). */
+function records(text) {
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gu)) {
+    if (quoted === undefined && plain === "" && end === "") continue;
+    rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end !== ",") rows.push([]);
+  }
+  return rows.filter((row) => row.length > 1);
+}
