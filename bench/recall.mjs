@@ -1,8 +1,9 @@
 // Evidence recall: which share of a question's evidence, in characters, stands in the best k chunks; by what ranks them.
 // BM25, the frozen reader's score (clipped lift of the question's likelihood), and both as `focus ask` fuses them.
 // Brackets: 95 % interval of the difference to BM25, paired bootstrap over questions.
-// usage: npm run build && node bench/recall.mjs qmsum=FILE | chroma=FOLDER | leval=FILE [documents=N] [questions=N] [tokens=512] [model=PATH]
-import { mkdtemp, rm } from "node:fs/promises";
+// usage: npm run build && node bench/recall.mjs qmsum=FILE | chroma=FOLDER | leval=FILE [documents=N] [questions=N] [tokens=512] [model=PATH] [write=FILE]
+// write=FILE: chunks, and each question with the share of its evidence in every chunk, as JSON; nothing is ranked.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readAndCondense } from "../dist/engine/condense.js";
@@ -36,12 +37,18 @@ const options = {
   onEvent: () => undefined,
 };
 
-/** (nKs) share of the evidence in the first k chunks of a ranking. */
-function recall(ranking, chunks, gold) {
-  const held = ({ start, end }) =>
-    gold.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
+/** (nChunks) share of the evidence that stands in each chunk. */
+function sharesOf(chunks, gold) {
   const all = gold.reduce((sum, [from, to]) => sum + to - from, 0);
-  return KS.map((k) => ranking.slice(0, k).reduce((sum, index) => sum + held(chunks[index]), 0) / all);
+  return chunks.map(
+    ({ start, end }) =>
+      gold.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0) / all,
+  );
+}
+
+/** (nKs) share of the evidence in the first k chunks of a ranking. */
+function recall(ranking, shares) {
+  return KS.map((k) => ranking.slice(0, k).reduce((sum, index) => sum + shares[index], 0));
 }
 
 async function rankings(document, chunks, question) {
@@ -79,18 +86,36 @@ function table(found) {
   });
 }
 
-const found = { bm25: [], score: [], fused: [] };
-try {
-  for (const { name, text, questions } of documents) {
-    const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
-    const chunks = chunkDocuments([document], { chunkTokens, tokenize: (part) => reader.tokenize(part) });
-    for (const { question, gold } of questions.slice(0, Number(given.questions ?? 1e9))) {
+function cut({ name, text, questions }) {
+  const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
+  const chunks = chunkDocuments([document], { chunkTokens, tokenize: (part) => reader.tokenize(part) });
+  const asked = questions.slice(0, Number(given.questions ?? 1e9)).map(({ question, gold }) => {
+    return { question, shares: sharesOf(chunks, gold) };
+  });
+  return { name, document, chunks, asked };
+}
+
+async function measure() {
+  const found = { bm25: [], score: [], fused: [] };
+  for (const { name, document, chunks, asked } of documents.map(cut)) {
+    for (const { question, shares } of asked) {
       const ranked = await rankings(document, chunks, question);
-      for (const [arm, ranking] of Object.entries(ranked)) found[arm].push(recall(ranking, chunks, gold));
+      for (const [arm, ranking] of Object.entries(ranked)) found[arm].push(recall(ranking, shares));
     }
     console.error(`${name}: ${chunks.length} chunks, ${found.bm25.length} questions so far`);
   }
   console.table(table(found));
+}
+
+async function write() {
+  const all = documents.map(cut).map(({ name, document: { text }, chunks, asked }) => {
+    return { name, chunks: chunks.map(({ start, end }) => text.slice(start, end)), asked };
+  });
+  await writeFile(given.write, JSON.stringify(all));
+}
+
+try {
+  await (given.write === undefined ? measure() : write());
 } finally {
   await backend[Symbol.asyncDispose]();
   await rm(dir, { recursive: true, force: true });

@@ -1,0 +1,130 @@
+"""Trains a ranking adapter over cached chunk KV: the score of `focus`, clipped lift of the question's likelihood, with a
+LoRA on the question's tokens. Softmax over the gold chunk and hard negatives of 2 z(BM25) + score, so that it learns
+what BM25 misses, and KL to the same with the frozen model's score. Leaves DIR/latest.pt, as train.py does."""
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+import checkpoint
+from chunks import Chunk, Pool
+from gguf_model import Model
+from lora import Lora
+from rank_scores import Question, Skim, lift, log_probabilities, z
+
+HARD, RANDOM = 5, 2  # negatives: the best by BM25, and others
+KL = 0.2
+LOG_STEPS, SAVE_STEPS, WARM_STEPS = 20, 100, 20
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    add = parser.add_argument
+    for name in ("--model", "--groups", "--questions", "--out"):
+        add(name, required=True)
+    add("--rank", type=int, default=16)
+    add("--alpha", type=float, default=32.0)
+    add("--rate", type=float, default=6e-4)
+    add("--minutes", type=float, default=25.0)
+    add("--batch", type=int, default=4, help="questions a step")
+    add("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+def load(options):
+    """-> [(texts, [(gold index, question)])]"""
+    lines = lambda path: [json.loads(line) for line in Path(path).read_text().splitlines()]
+    groups = lines(options.groups)
+    asked = [list(map(tuple, group["real"])) for group in groups]
+    for line in lines(options.questions):
+        if line["question"]:
+            asked[line["group"]].append((line["chunk"], line["question"]))
+    return [(group["chunks"], some) for group, some in zip(groups, asked) if some]
+
+
+class Example:
+    """A question with the chunks that it is scored on, the gold one first, and the frozen model's scores of them."""
+
+    def __init__(self, pool, chunks, skim, gold, text, rng):
+        self.question = Question(text, pool.model.tokenizer, skim)
+        bm25 = skim.bm25(text)
+        others = [i for i in bm25.argsort(descending=True).tolist() if i != gold]
+        rest = others[HARD:]
+        picked = [gold, *others[:HARD], *rng.sample(rest, min(RANDOM, len(rest)))]
+        self.chunks = [chunks[i] for i in picked]
+        self.bm25 = 2 * z(bm25)[picked]
+        with torch.no_grad():
+            self.without = log_probabilities(pool, self.question, None)
+            frozen = self.lift(pool)
+        self.middle, self.deviation = frozen.mean(), frozen.std().clamp(min=1e-3)
+        self.frozen = self.bm25 + (frozen - self.middle) / self.deviation
+
+    def lift(self, pool, lora=None):
+        within = log_probabilities(pool, self.question, self.chunks, lora)
+        return lift(within, self.without, self.question.weights)
+
+    def loss(self, pool, lora):
+        """-> loss, whether gold is first by the trained score, whether it was by the frozen one"""
+        logits = self.bm25 + (self.lift(pool, lora) - self.middle) / self.deviation
+        kept = F.kl_div(logits.log_softmax(-1), self.frozen.softmax(-1), reduction="sum")
+        loss = F.cross_entropy(logits[None], torch.zeros(1, dtype=torch.long)) + KL * kept
+        return loss, int(logits.argmax() == 0), int(self.frozen.argmax() == 0)
+
+
+def examples(pool, groups, rng):
+    """Endless; the questions of some groups are mixed, so that a step sees several documents"""
+    while True:
+        some = []
+        for texts, asked in rng.sample(groups, 4):
+            tokens = [pool.model.tokenizer.encode(text)[:640] for text in texts]
+            chunks = [Chunk(t) for t in tokens if t]
+            if len(chunks) < len(texts):
+                continue
+            pool.runs = []
+            pool.add(chunks)
+            skim = Skim(texts)
+            some += [Example(pool, chunks, skim, gold, text, rng) for gold, text in asked if skim.bm25(text).any()]
+        rng.shuffle(some)
+        yield from some
+
+
+def main(options):
+    torch.set_num_threads(1)
+    model, rng = Model(options.model), random.Random(options.seed)
+    pool, lora = Pool(model), Lora(model, options.rank, options.alpha, options.seed)
+    optimiser = torch.optim.AdamW(lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
+    progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
+    Path(options.out).mkdir(parents=True, exist_ok=True)
+    stream, sums, start = examples(pool, load(options), rng), [0.0, 0, 0], time.time()
+    with open(Path(options.out) / "log.jsonl", "a", buffering=1) as log:
+        print(json.dumps({"options": vars(options)}), file=log)
+        while (done := progress["seconds"] / 60 / options.minutes) < 1:
+            rate = options.rate * min(1, (progress["step"] + 1) / WARM_STEPS) * 0.5 * (1 + math.cos(math.pi * done))
+            for group in optimiser.param_groups:
+                group["lr"] = rate
+            for _ in range(options.batch):
+                example = next(stream)
+                loss, *right = example.loss(pool, lora)
+                (loss / options.batch).backward()
+                sums = [a + b for a, b in zip(sums, (float(loss.detach()), *right))]
+                progress["tokens"] += len(example.question.weights) * len(example.chunks)
+            torch.nn.utils.clip_grad_norm_(lora.parameters(), 1.0)
+            optimiser.step()
+            optimiser.zero_grad()
+            progress.update(step=progress["step"] + 1, samples=progress["samples"] + options.batch, seconds=time.time() - start)
+            if progress["step"] % LOG_STEPS == 0:
+                loss, right, frozen = (round(x / LOG_STEPS / options.batch, 3) for x in sums)
+                print(json.dumps({**progress, "loss": loss, "right": right, "frozen right": frozen}), file=log)
+                sums = [0.0, 0, 0]
+            if progress["step"] % SAVE_STEPS == 0:
+                checkpoint.save(options.out, lora, optimiser, progress)
+        checkpoint.save(options.out, lora, optimiser, progress)
+
+
+if __name__ == "__main__":
+    main(arguments())
