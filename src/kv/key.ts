@@ -52,9 +52,13 @@ export type CandidateSettings = {
   readonly promptTokens: Uint32Array;
 };
 
-/** `<settings>/<SHA-256>`: the name of a chunk's candidate rows in the store, for one question and adapter. */
+/** `<chunk's key>-<16 hex digits of a SHA-256>`: the name of its candidate rows in the store, for one question and adapter. */
 export function candidateKey(chunk: string, { adapter, scale, promptTokens }: CandidateSettings): string {
-  const [settings = ""] = chunk.split("/");
-  const text = JSON.stringify(["candidates", chunk, adapter, scale, [...promptTokens]]);
-  return `${settings}/${createHash("sha256").update(text).digest("hex")}`;
+  const text = JSON.stringify(["candidates", adapter, scale, [...promptTokens]]);
+  return `${chunk}-${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+}
+
+/** The chunk that a chunk's rows, or its candidates, belong to. */
+export function chunkOfKey(key: string): string {
+  return key.replace(/-[^-]*$/u, "");
 }

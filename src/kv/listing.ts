@@ -1,5 +1,6 @@
 import { type DocumentRecord, listRecords } from "./documents.ts";
 import { sumBytes } from "./eviction.ts";
+import { chunkOfKey } from "./key.ts";
 import { type ChunkFile, listChunks } from "./store-layout.ts";
 import { orKvStoreError } from "./system-error.ts";
 
@@ -41,27 +42,34 @@ export function withFiles(
   documents: readonly DocumentRecord[],
   files: readonly ChunkFile[],
 ): RecordWithFiles[] {
-  const byKey = new Map(files.map((file) => [file.key, file]));
-  return documents.map((record) => ({ record, stored: describe(record, byKey) }));
+  const byChunk = new Map<string, ChunkFile[]>();
+  for (const file of files) {
+    const chunk = chunkOfKey(file.key);
+    byChunk.set(chunk, [...(byChunk.get(chunk) ?? []), file]);
+  }
+  return documents.map((record) => ({ record, stored: describe(record, byChunk) }));
 }
 
-function describe(record: DocumentRecord, byKey: ReadonlyMap<string, ChunkFile>): StoredDocument {
+function describe(
+  record: DocumentRecord,
+  byChunk: ReadonlyMap<string, readonly ChunkFile[]>,
+): StoredDocument {
   const { file: _, chunkKeys, ...rest } = record;
   // A document can have the same chunk twice.
-  const files = [...new Set(chunkKeys)].map((key) => byKey.get(key)).filter((file) => file !== undefined);
+  const files = [...new Set(chunkKeys)].flatMap((key) => byChunk.get(key) ?? []);
   return {
     ...rest,
     lastUsedMs: Math.max(record.lastUsedMs, ...files.map(({ lastUsedMs }) => lastUsedMs)),
     chunks: chunkKeys.length,
-    storedChunks: chunkKeys.filter((key) => byKey.has(key)).length,
+    storedChunks: chunkKeys.filter((chunk) => byChunk.get(chunk)?.some(({ key }) => key === chunk)).length,
     bytes: sumBytes(files),
   };
 }
 
-/** Files of chunks that no document has. */
+/** Files of chunks that no document has, their candidates among them. */
 export function unclaimedOf(files: readonly ChunkFile[], documents: readonly DocumentRecord[]): ChunkFile[] {
   const claimed = keysOf(documents);
-  return files.filter(({ key }) => !claimed.has(key));
+  return files.filter(({ key }) => !claimed.has(chunkOfKey(key)));
 }
 
 export function keysOf(documents: readonly DocumentRecord[]): Set<string> {

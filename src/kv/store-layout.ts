@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { unlessMissing } from "./system-error.ts";
 
 // <dir>/v1/<settings, 16 hex>/<2 hex>/<chunk, 64 hex>.kv        sealed state files
+// <dir>/v1/<settings, 16 hex>/<2 hex>/<chunk>-<16 hex>.kv       the chunk's candidate rows for a question
 // <dir>/v1/<settings, 16 hex>/documents/<id, 12 hex>.json       what was read, and the keys of its chunks
 // <dir>/v1/temporary/<pid>-<random>.part                        files that are being written
 //
@@ -10,12 +11,12 @@ import { unlessMissing } from "./system-error.ts";
 
 const SETTINGS = /^[0-9a-f]{16}$/u;
 const SHARD = /^[0-9a-f]{2}$/u;
-const CHUNK_FILE = /^([0-9a-f]{64})\.kv$/u;
-const KEY = /^([0-9a-f]{16})\/([0-9a-f]{64})$/u;
+const CHUNK_FILE = /^([0-9a-f]{64}(?:-[0-9a-f]{16})?)\.kv$/u;
+const KEY = /^([0-9a-f]{16})\/([0-9a-f]{64}(?:-[0-9a-f]{16})?)$/u;
 
-/** A chunk's file in the store. */
+/** A chunk's file in the store: its rows, or its candidates for a question. */
 export type ChunkFile = {
-  /** As `chunkKey` made it. */
+  /** As `chunkKey` or `candidateKey` made it. */
   readonly key: string;
   readonly path: string;
   /** On disk, with the trailer. */
@@ -36,7 +37,7 @@ export function documentsFolder(dir: string, settings: string): string {
   return join(versionFolder(dir), settings, "documents");
 }
 
-/** Throws Error, a bug, for anything that `chunkKey` does not make: a key becomes a path. */
+/** Throws Error, a bug, for anything that `chunkKey` and `candidateKey` do not make: a key becomes a path. */
 export function chunkPath(dir: string, key: string): string {
   const [, settings, chunk] = KEY.exec(key) ?? [];
   if (settings === undefined || chunk === undefined) throw new Error(`not a chunk key: ${key}`);

@@ -2,6 +2,7 @@ import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { listRecords } from "./documents.ts";
 import { chooseEvictions, sumBytes } from "./eviction.ts";
+import { chunkOfKey } from "./key.ts";
 import { keysOf, type StoredDocument, type Tally, tally, unclaimedOf, withFiles } from "./listing.ts";
 import { checkSeal } from "./sealed-file.ts";
 import { type ChunkFile, entries, listChunks, listSettings, versionFolder } from "./store-layout.ts";
@@ -23,7 +24,7 @@ export type Collected = {
 const UNCLAIMED_MS = 24 * 60 * 60_000;
 
 /**
- * Deletes the documents that `matches` accepts, with the chunks that no other document has, and returns what that
+ * Deletes the documents that `matches` accepts, with the chunks that no other document has and their candidates, and returns what that
  * freed. Throws KvStoreError.
  */
 export async function removeDocuments(
@@ -36,9 +37,10 @@ export async function removeDocuments(
     const removed = documents.filter(({ stored }) => matches(stored)).map(({ record }) => record);
     const kept = documents.map(({ record }) => record).filter((record) => !removed.includes(record));
     const [gone, needed] = [keysOf(removed), keysOf(kept)];
+    const isGone = (chunk: string): boolean => gone.has(chunk) && !needed.has(chunk);
     // Records first: a chunk without a record is found again by `collectGarbage`.
     for (const { file } of removed) await rm(file, { force: true });
-    const freed = await deleteFiles(files.filter(({ key }) => gone.has(key) && !needed.has(key)));
+    const freed = await deleteFiles(files.filter(({ key }) => isGone(chunkOfKey(key))));
     await deleteEmptyFolders(dir);
     return freed;
   });

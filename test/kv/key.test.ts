@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { candidateKey, chunkKey, type KeySettings, settingsKey } from "../../src/kv/key.ts";
+import { candidateKey, chunkKey, chunkOfKey, type KeySettings, settingsKey } from "../../src/kv/key.ts";
+import { isChunkKey } from "../../src/kv/store-layout.ts";
 
 const SETTINGS: KeySettings = {
   modelFingerprint: "a",
@@ -66,8 +67,10 @@ describe("candidateKey", () => {
   const question = { adapter: "ab", scale: 1, promptTokens: Uint32Array.of(4, 5) };
   const key = candidateKey(chunk, question);
 
-  it("is a key of the store, in the folder of the chunk's settings", () => {
-    expect(key).toMatch(new RegExp(`^${settingsKey(SETTINGS)}/[0-9a-f]{64}$`, "u"));
+  it("is a key of the store that names its chunk", () => {
+    expect(key).toMatch(/^[0-9a-f]{16}\/[0-9a-f]{64}-[0-9a-f]{16}$/u);
+    expect([chunkOfKey(key), chunkOfKey(chunk)]).toEqual([chunk, chunk]);
+    expect(isChunkKey(key)).toBe(true);
   });
 
   it("changes with the chunk, the adapter, its scale and the question", () => {

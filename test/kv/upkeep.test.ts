@@ -2,6 +2,7 @@ import { mkdir, readdir, stat, truncate, utimes, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { KvStoreError } from "../../src/errors.ts";
+import { candidateKey } from "../../src/kv/key.ts";
 import { listStore } from "../../src/kv/listing.ts";
 import type { KvStore } from "../../src/kv/store.ts";
 import { clearStore, collectGarbage, removeDocuments } from "../../src/kv/upkeep.ts";
@@ -118,6 +119,20 @@ describe("removeDocuments", () => {
     expect(await removeDocuments(dir, () => true)).toEqual({ files: 2, bytes: 2 * FILE_BYTES });
     expect((await listStore(dir)).total.files).toBe(1);
     expect(await removeDocuments(dir, () => true)).toEqual(NOTHING);
+  });
+
+  it("deletes what was kept of questions about these chunks, and counts it as the document's", async () => {
+    const dir = await tempFolder();
+    const { store } = await openTestStore(dir);
+    await readDocument(store, { path: "a.pdf", chunks: [1, 2] });
+    await readDocument(store, { path: "b.pdf", chunks: [2] });
+    const question = { adapter: "ab", scale: 1, promptTokens: Uint32Array.of(4) };
+    for (const n of [1, 2]) await keep(store, candidateKey(keyOf(n), question));
+    const { documents, unclaimed } = await listStore(dir);
+    const a = documents.find(({ path }) => path === "a.pdf");
+    expect([a?.chunks, a?.storedChunks, a?.bytes, unclaimed.files]).toEqual([2, 2, 4 * FILE_BYTES, 0]);
+    expect((await removeDocuments(dir, ({ path }) => path === "a.pdf")).files).toBe(2);
+    expect((await listStore(dir)).total.files).toBe(2);
   });
 });
 
