@@ -40,7 +40,8 @@ export async function openModels(context: CommandContext, roles: Roles): Promise
   const { config, progress, signal } = context;
   const writerName = config.model ?? DEFAULT_MODEL;
   const readerFile = await resolve(context, readerName(context, roles));
-  requireReader(await readMetadata(readerFile.path));
+  const metadata = await readMetadata(readerFile.path);
+  requireReader(metadata);
   const adapter = roles === "candidates" ? await openAdapter(context, readerFile) : undefined;
   const writerFile = roles === "reader" ? readerFile : await resolve(context, writerName);
   progress.step("starting llama.cpp");
@@ -58,8 +59,14 @@ export async function openModels(context: CommandContext, roles: Roles): Promise
     };
     const windowTokens = (config.budgetTokens ?? CPU_WINDOW_TOKENS) + config.answerTokens;
     const sequences = backend.processor === "cpu" ? 1 : GPU_SEQUENCES;
-    const reader = await open(readerFile, sequences * (config.chunkTokens + LOCAL_TOKENS));
-    const writer = writerFile.path === readerFile.path ? reader : await open(writerFile, windowTokens);
+    const isWriter = writerFile.path === readerFile.path;
+    const readTokens = sequences * (config.chunkTokens + LOCAL_TOKENS);
+    // Candidates are computed in a context of their own beside the first, and may fill all positions there are.
+    const candidateTokens =
+      adapter === undefined ? 0 : Math.max(2 * readTokens, metadata.trainedContextTokens);
+    const ownWindow = isWriter && roles !== "reader" ? windowTokens : 0;
+    const reader = await open(readerFile, Math.max(readTokens, ownWindow, candidateTokens));
+    const writer = isWriter ? reader : await open(writerFile, windowTokens);
     return {
       reader,
       writer,
