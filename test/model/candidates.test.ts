@@ -7,14 +7,12 @@ import type { Answer } from "../../src/engine/answer.ts";
 import { ask } from "../../src/engine/engine.ts";
 import type { EngineEvent } from "../../src/engine/events.ts";
 import type { AskOptions, CandidateOptions } from "../../src/engine/options.ts";
-import { type KvStore, openStore } from "../../src/kv/store.ts";
+import { openStore } from "../../src/kv/store.ts";
 import type { Adapter } from "../../src/model/adapter.ts";
 import { resolveAdapter } from "../../src/model/adapters.ts";
-import { type Backend, openBackend } from "../../src/model/backend.ts";
-import { loadModel, type Model } from "../../src/model/load.ts";
-import { loadPrompts, type Prompts } from "../../src/prompt/template.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { PAPERS } from "./papers.ts";
+import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
 const FACT = "The access code of the silver harbor is 48213.";
@@ -23,22 +21,17 @@ const QUESTION = "What is the access code of the silver harbor?";
 /** The fact stands in the fourth of six chunks. */
 const TEXT = PAPERS.replace("# Stores", `${FACT}\n\n# Stores`);
 
-let backend: Backend;
-let model: Model;
+let engine: TestEngine;
 let adapter: Adapter;
-let prompts: Prompts;
 let documents: Document[];
 
 beforeAll(async () => {
-  backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
-  const { signal } = new AbortController();
-  model = await loadModel(backend, { path: PATH, name: "smollm2-135m", contextTokens: 2048, signal });
+  engine = await openTestEngine();
   adapter = await resolveAdapter(undefined, { name: "smollm2-135m", path: PATH });
-  prompts = await loadPrompts(undefined);
   documents = [await parseBytes(Buffer.from(TEXT), "papers.md")];
 });
 
-afterAll(() => backend[Symbol.asyncDispose]());
+afterAll(() => engine.backend[Symbol.asyncDispose]());
 
 type Overrides = Partial<Omit<AskOptions, "candidates">> &
   Partial<CandidateOptions> & { readonly events?: EngineEvent[]; readonly text?: string };
@@ -49,19 +42,8 @@ async function answer({ events = [], text, ...overrides }: Overrides = {}): Prom
   return ask(
     { documents: read, skipped: [], loadMs: 0, question: QUESTION },
     {
-      reader: model,
-      writer: model,
-      store: undefined,
-      prompts,
-      chunkTokens: 96,
-      sequences: 1,
-      answerStyle: "write",
-      condenseChunks: 128,
-      budgetTokens: 400,
+      ...engineOptions(engine, events),
       answerTokens: 24,
-      settings: {},
-      signal: new AbortController().signal,
-      onEvent: (event) => events.push(event),
       ...options,
       candidates: { condenser, refreshTokens, adapter: own },
     },
@@ -70,12 +52,6 @@ async function answer({ events = [], text, ...overrides }: Overrides = {}): Prom
 
 function said({ answer: text, verdict, citations, unsupported }: Answer) {
   return { text, verdict, citations, unsupported };
-}
-
-async function testStore(warnings: string[] = []): Promise<{ store: KvStore; dir: string }> {
-  const dir = await tempFolder();
-  const limits = { budgetBytes: 1e9, minFreeBytes: 0 };
-  return { dir, store: await openStore({ dir, ...limits, onWarning: (text) => warnings.push(text) }) };
 }
 
 describe("an answer from candidate tokens alone", () => {
@@ -104,7 +80,7 @@ describe("an answer from candidate tokens alone", () => {
   });
 
   it("costs no pass over the chunks when the same question comes again", async () => {
-    const { store } = await testStore();
+    const { store } = await openTestStore();
     const without = await answer();
     const first = await answer({ store });
     const second = await answer({ store });
@@ -125,7 +101,7 @@ describe("an answer from candidate tokens alone", () => {
     ["changed in one byte", flipByte],
   ])("computes stored candidates again that were %s, and says so", async (_, damage) => {
     const warnings: string[] = [];
-    const { store, dir } = await testStore();
+    const { store, dir } = await openTestStore();
     const first = await answer({ store });
     const sizes = await sizesIn(dir);
     const smallest = Math.min(...sizes.map(({ bytes }) => bytes)) * 1.5;
@@ -146,7 +122,7 @@ describe("an answer from candidate tokens alone", () => {
 
   it("has those of the most relevant chunks where not all find room, and says so", async () => {
     const events: EngineEvent[] = [];
-    const trained = model.metadata.trainedContextTokens;
+    const trained = engine.model.metadata.trainedContextTokens;
     const found = await answer({ events, answerTokens: trained - 64 });
     expect(found.candidates?.chunks).toBeLessThan(found.coverage.chunks.total);
     expect(found.candidates?.chunks).toBeGreaterThan(0);
@@ -160,7 +136,7 @@ describe("an answer from candidate tokens alone", () => {
   });
 
   it("is refused where no candidate finds room", async () => {
-    const { trainedContextTokens: answerTokens } = model.metadata;
+    const { trainedContextTokens: answerTokens } = engine.model.metadata;
     await expect(answer({ answerTokens })).rejects.toMatchObject({
       name: "UsageError",
       message: expect.stringContaining("no candidate token finds room"),
@@ -180,7 +156,7 @@ describe("an answer from candidates and a window", () => {
 
 describe("candidates that are computed anew", () => {
   it("are so after each token, as in the paper, or after so many; the first token is the same", async () => {
-    const { store } = await testStore();
+    const { store } = await openTestStore();
     const answerTokens = 6;
     const [never, every, third] = [
       await answer({ store, answerTokens }),

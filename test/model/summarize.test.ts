@@ -9,29 +9,22 @@ import type { SummarizeOptions } from "../../src/engine/options.ts";
 import { summarize } from "../../src/engine/summarize.ts";
 import type { Summary } from "../../src/engine/summary.ts";
 import { openStore } from "../../src/kv/store.ts";
-import { type Backend, openBackend } from "../../src/model/backend.ts";
-import { loadModel, type Model } from "../../src/model/load.ts";
-import { loadPrompts, type Prompts } from "../../src/prompt/template.ts";
 import { focus, type SpawnOptions } from "../cli/spawn-focus.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { PAPERS } from "./papers.ts";
+import { engineOptions, openTestEngine, type TestEngine } from "./test-engine.ts";
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
 
-let backend: Backend;
-let model: Model;
-let prompts: Prompts;
+let engine: TestEngine;
 let document: Document;
 
 beforeAll(async () => {
-  backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
-  const { signal } = new AbortController();
-  model = await loadModel(backend, { path: PATH, name: "smollm2-135m", contextTokens: 2048, signal });
-  prompts = await loadPrompts(undefined);
+  engine = await openTestEngine();
   document = await parseBytes(Buffer.from(PAPERS), "papers.md");
 });
 
-afterAll(() => backend[Symbol.asyncDispose]());
+afterAll(() => engine.backend[Symbol.asyncDispose]());
 
 type Overrides = Partial<SummarizeOptions> & {
   readonly events?: EngineEvent[];
@@ -41,17 +34,12 @@ type Overrides = Partial<SummarizeOptions> & {
 
 function run({ events = [], focus: wanted, of = document, ...overrides }: Overrides = {}): Promise<Summary> {
   const input = { documents: [of], skipped: [], focus: wanted, loadMs: 0 };
-  return summarize(input, { ...options(), onEvent: (event) => events.push(event), ...overrides });
+  return summarize(input, { ...options(events), ...overrides });
 }
 
-function options(): SummarizeOptions {
+function options(events: EngineEvent[]): SummarizeOptions {
   return {
-    reader: model,
-    writer: model,
-    store: undefined,
-    prompts,
-    chunkTokens: 96,
-    sequences: 1,
+    ...engineOptions(engine, events),
     answerStyle: "quote",
     depth: "quick",
     merges: false,
@@ -60,10 +48,6 @@ function options(): SummarizeOptions {
     layout: "paragraph",
     mostWords: 60,
     strict: false,
-    condenseChunks: 128,
-    settings: {},
-    signal: new AbortController().signal,
-    onEvent: () => undefined,
   };
 }
 
@@ -201,7 +185,7 @@ describe("summarize, several documents as one", () => {
     const other = await parseBytes(Buffer.from(LONG), "long.md");
     const summary = await summarize(
       { documents: [document, other], skipped: [], focus: undefined, loadMs: 0 },
-      { ...options(), mostWords: 120 },
+      { ...options([]), mostWords: 120 },
     );
     expect(new Set(summary.points.map(({ citation }) => citation?.path))).toEqual(
       new Set(["papers.md", "long.md"]),
