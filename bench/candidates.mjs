@@ -1,6 +1,6 @@
 // What candidate tokens of many chunks can do: facts planted in one of k chunks of the example handbook, by k and by arm;
 // and what they cost. CPU seconds, so that a busy machine matters less; one thread.
-// usage: npm run build && node bench/candidates.mjs [chunks=2,8,32] [n=4] [tokens=128] [adapter=PATH] [model=PATH] [arms=…] [cost | questions] [show]
+// usage: npm run build && node bench/candidates.mjs [chunks=2,8,32] [n=6] [tokens=128] [adapter=PATH] [model=PATH] [arms=…] [cost | questions] [show]
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,9 +18,10 @@ import {
 
 const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split("=")));
 const counts = (given.chunks ?? "2,8,32").split(",").map(Number);
-const nQuestions = Number(given.n ?? 4);
+const nQuestions = Number(given.n ?? 6);
 const chunkTokens = Number(given.tokens ?? 128);
-const ARMS = ["trained", "untrained", "no gold", "oracle window", "window", "both"];
+const ARMS = ["trained", "refreshed", "untrained", "no gold", "oracle window", "window", "both"];
+const KINDS = ["code", "name", "joined"];
 const arms = given.arms?.split(",") ?? ARMS;
 const modelPath = given.model ?? process.env.FOCUS_MODEL;
 const { signal } = new AbortController();
@@ -69,23 +70,30 @@ const NAMES = [
   "Hugo Larsen",
 ];
 
+/** What is planted, each text in a chunk of its own; a joined fact needs both of its texts. */
 function fact(i) {
-  const [place, room, name] = [PLACES, ROOMS, NAMES].map((list) => list[i % list.length]);
-  if (i % 2 === 1) {
-    return {
-      kind: "name",
-      text: `${name} keeps the ledger in the ${room}.`,
+  const at = Math.floor(i / KINDS.length);
+  const [place, room, name] = [PLACES, ROOMS, NAMES].map((list) => list[at % list.length]);
+  const code = String(10_000 + (((i + 1) * 7919 * 31) % 90_000));
+  const facts = {
+    code: {
+      texts: [`The access code of the ${place} is ${code}.`],
+      question: `What is the access code of the ${place}?`,
+      value: code,
+    },
+    name: {
+      texts: [`${name} keeps the ledger in the ${room}.`],
       question: `Where does ${name} keep the ledger?`,
       value: room,
-    };
-  }
-  const value = String(10_000 + (((i + 1) * 7919 * 31) % 90_000));
-  return {
-    kind: "code",
-    text: `The access code of the ${place} is ${value}.`,
-    question: `What is the access code of the ${place}?`,
-    value,
+    },
+    joined: {
+      texts: [`The keeper of the ${place} is ${name}.`, `The badge number of ${name} is ${code}.`],
+      question: `What is the badge number of the keeper of the ${place}?`,
+      value: code,
+    },
   };
+  const kind = KINDS[i % KINDS.length];
+  return { kind, ...facts[kind] };
 }
 
 async function run(read, question, options) {
@@ -119,17 +127,21 @@ function candidates(condenser, scale = 1, refreshTokens = undefined) {
 }
 
 function planted(k, i) {
-  const texts = Array.from({ length: k }, (_, at) => passages[at % passages.length]);
-  const { text, ...asked } = fact(i);
-  const gold = (i * 7 + 3) % k;
-  const withFact = texts.with(gold, `${texts[gold].trimEnd()} ${text}\n`);
-  return { ...asked, texts, gold, withFact };
+  const plain = Array.from({ length: k }, (_, at) => passages[at % passages.length]);
+  const { texts, ...asked } = fact(i);
+  const gold = texts.map((_, at) => (i * 7 + 3 + at * Math.ceil(k / 2)) % k);
+  const withFact = [...plain];
+  for (const [at, text] of texts.entries()) {
+    withFact[gold[at]] = `${withFact[gold[at]].trimEnd()} ${text}\n`;
+  }
+  return { ...asked, plain, gold, withFact };
 }
 
-async function arm(name, { texts, gold, withFact, question }) {
+async function arm(name, { plain, gold, withFact, question }) {
+  if (name === "refreshed") return run(documents(withFact), question, candidates("candidates", 1, 8));
   if (name === "untrained") return run(documents(withFact), question, candidates("candidates", 0));
-  if (name === "no gold") return run(documents(texts), question, candidates("candidates"));
-  if (name === "oracle window") return run(documents([withFact[gold]]), question, {});
+  if (name === "no gold") return run(documents(plain), question, candidates("candidates"));
+  if (name === "oracle window") return run(documents(gold.map((at) => withFact[at])), question, {});
   if (name === "window") return run(documents(withFact), question, {});
   if (name === "both") return run(documents(withFact), question, candidates("both"));
   return run(documents(withFact), question, candidates("candidates"));
@@ -138,8 +150,7 @@ async function arm(name, { texts, gold, withFact, question }) {
 async function facts() {
   for (const k of counts) {
     for (const name of arms) {
-      const hits = { code: 0, name: 0 };
-      const asked = { code: 0, name: 0 };
+      const [hits, asked] = [0, 1].map(() => Object.fromEntries(KINDS.map((kind) => [kind, 0])));
       let answered = 0;
       let cpuSeconds = 0;
       const said = [];
@@ -152,13 +163,12 @@ async function facts() {
         cpuSeconds += found.cpuSeconds / nQuestions;
         said.push(found.answer.slice(0, 80));
       }
-      const share = (kind) => `${hits[kind]}/${asked[kind]}`;
+      const shares = KINDS.map((kind) => [kind, `${hits[kind]}/${asked[kind]}`]);
       console.log(
         JSON.stringify({
           chunks: k,
           arm: name,
-          code: share("code"),
-          name: share("name"),
+          ...Object.fromEntries(shares),
           answered,
           cpuSeconds: Number(cpuSeconds.toFixed(1)),
           ...("show" in given ? { said } : {}),
