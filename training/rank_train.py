@@ -17,8 +17,9 @@ from gguf_model import Model
 from lora import Lora
 from rank_scores import Question, Skim, lift, log_probabilities, z
 
-HARD, RANDOM = 5, 2  # negatives: the best by BM25, and others
+HARD, RANDOM = 4, 1  # negatives: the best by BM25, and others
 KL = 0.2
+GROUPS, MOST_TOKENS = 4, 640
 LOG_STEPS, SAVE_STEPS, WARM_STEPS = 20, 100, 20
 
 
@@ -47,17 +48,20 @@ def load(options):
     return [(group["chunks"], some) for group, some in zip(groups, asked) if some]
 
 
+def picked(skim, gold, text, rng):
+    """Indexes of the chunks that a question is scored on, the gold one first"""
+    others = [i for i in skim.bm25(text).argsort(descending=True).tolist() if i != gold]
+    rest = others[HARD:]
+    return [gold, *others[:HARD], *rng.sample(rest, min(RANDOM, len(rest)))]
+
+
 class Example:
     """A question with the chunks that it is scored on, the gold one first, and the frozen model's scores of them."""
 
-    def __init__(self, pool, chunks, skim, gold, text, rng):
+    def __init__(self, pool, chunks, skim, picks, text):
         self.question = Question(text, pool.model.tokenizer, skim)
-        bm25 = skim.bm25(text)
-        others = [i for i in bm25.argsort(descending=True).tolist() if i != gold]
-        rest = others[HARD:]
-        picked = [gold, *others[:HARD], *rng.sample(rest, min(RANDOM, len(rest)))]
-        self.chunks = [chunks[i] for i in picked]
-        self.bm25 = 2 * z(bm25)[picked]
+        self.chunks = [chunks[i] for i in picks]
+        self.bm25 = 2 * z(skim.bm25(text))[picks]
         with torch.no_grad():
             self.without = log_probabilities(pool, self.question, None)
             frozen = self.lift(pool)
@@ -76,21 +80,24 @@ class Example:
         return loss, int(logits.argmax() == 0), int(self.frozen.argmax() == 0)
 
 
+def read_group(pool, texts, asked, rng):
+    """Examples of one group; only chunks that some question is scored on are read"""
+    skim = Skim(texts)
+    picks = [(text, picked(skim, gold, text, rng)) for gold, text in asked if skim.bm25(text).any()]
+    used = sorted({i for _, some in picks for i in some})
+    chunks = {i: Chunk(pool.model.tokenizer.encode(texts[i])[:MOST_TOKENS]) for i in used}
+    pool.runs = []
+    pool.add(list(chunks.values()))
+    return [Example(pool, chunks, skim, some, text) for text, some in picks]
+
+
 def examples(pool, groups, rng):
     """Endless; the questions of some groups are mixed, so that a step sees several documents"""
     while True:
-        some = []
-        for texts, asked in rng.sample(groups, 4):
-            tokens = [pool.model.tokenizer.encode(text)[:640] for text in texts]
-            chunks = [Chunk(t) for t in tokens if t]
-            if len(chunks) < len(texts):
-                continue
-            pool.runs = []
-            pool.add(chunks)
-            skim = Skim(texts)
-            some += [Example(pool, chunks, skim, gold, text, rng) for gold, text in asked if skim.bm25(text).any()]
-        rng.shuffle(some)
-        yield from some
+        order = rng.sample(groups, len(groups))
+        for at in range(0, len(order), GROUPS):
+            some = [one for texts, asked in order[at : at + GROUPS] for one in read_group(pool, texts, asked, rng)]
+            yield from rng.sample(some, len(some))
 
 
 def main(options):

@@ -67,7 +67,8 @@ def test_a_toy_learns_which_chunk_is_asked_about(model, tmp_path):
     assert asked == [(2, "What is bought in the spring?")]
     pool, chunks = pool_of(model, texts)
     # BM25 knows this one at once; what is to be learned is another.
-    example = rank_train.Example(pool, chunks, Skim(texts), 0, "Which beam is bought?", random.Random(1))
+    skim, text = Skim(texts), "Which beam is bought?"
+    example = rank_train.Example(pool, chunks, skim, rank_train.picked(skim, 0, text, random.Random(1)), text)
     lora = Lora(model, rank=4)
     optimiser, losses = torch.optim.AdamW(lora.parameters(), 1e-2), []
     for _ in range(30):
