@@ -8,6 +8,7 @@ import gguf
 import numpy as np
 import torch
 
+from lora import M
 
 
 def write(state, base, path):
@@ -20,7 +21,7 @@ def write(state, base, path):
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
     writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(state["alpha"]))
     writer.add_name(f"focus candidates of {text('general.name')}")
-    writer.add_uint32("focus.candidates", state["m"])
+    writer.add_uint32("focus.candidates", state.get("m", M))
     writer.add_string("focus.base.name", text("general.name"))
     writer.add_string("focus.base.sha256", sha256(base))
     writer.add_uint32("focus.training.samples", state["progress"]["samples"])
