@@ -19,7 +19,7 @@ export const ADAPTERS: readonly ShippedAdapter[] = [
   {
     name: "smollm2-135m.candidates",
     base: DEFAULT_MODEL,
-    sha256: "91ff1dfa2f60043e4fcc0bf3e734f874057bbf3ed7192e7b17ad210eccfa7736",
+    sha256: "a38225d007593f8ba6eb4c8ff880cf2b32971cb3f692705884ca2f498dea0a9c",
   },
 ];
 
