@@ -5,12 +5,14 @@ type Stage = Extract<EngineEvent, { kind: "progress" }>["stage"];
 /** A rate is told only after so much time was measured. */
 const SETTLED_MS = 1500;
 
-/** Counts a stage's tokens and tells rate and time left; tokens found in the store do not count towards the rate. */
+/** Counts a stage's tokens and tells rate and time left; tokens found in the store, and what is done with them, do not count towards the rate. */
 export class StageProgress {
   readonly #stage: Stage;
   readonly #listener: EngineListener;
-  readonly #startMs = performance.now();
   readonly #total: number;
+  /** Time of the last event, and how much of all time ended in tokens that were evaluated. */
+  #lastMs = performance.now();
+  #evaluatingMs = 0;
   #evaluated = 0;
   #reused = 0;
   #remembered = 0;
@@ -32,6 +34,7 @@ export class StageProgress {
   }
 
   evaluated(tokens: number): void {
+    this.#evaluatingMs += performance.now() - this.#lastMs;
     this.#evaluated += tokens;
     this.#tell();
   }
@@ -48,9 +51,9 @@ export class StageProgress {
   }
 
   #tell(): void {
-    const elapsedMs = performance.now() - this.#startMs;
-    const settled = elapsedMs >= SETTLED_MS && this.#evaluated > 0;
-    const tokensPerSecond = settled ? (this.#evaluated / elapsedMs) * 1000 : undefined;
+    this.#lastMs = performance.now();
+    const settled = this.#evaluatingMs >= SETTLED_MS;
+    const tokensPerSecond = settled ? (this.#evaluated / this.#evaluatingMs) * 1000 : undefined;
     const tokens = Math.min(this.#total, this.#evaluated + this.#reused + this.#remembered);
     this.#listener({
       kind: "progress",

@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../src/engine/events.ts";
-import { oneStage } from "../../src/engine/progress.ts";
+import { oneStage, StageProgress } from "../../src/engine/progress.ts";
 
 type Step = readonly ["read" | "condense", number, number | undefined];
 
@@ -31,4 +31,23 @@ it("tells the reading while something is read, and the condensing again afterwar
     ["condense", 20, 40],
   ];
   expect(told(steps)).toEqual(["read 50", "read 100", "condense 20"]);
+});
+
+afterEach(() => vi.useRealTimers());
+
+it("takes the rate from the time of evaluating, not from what is done with rows of the store", () => {
+  vi.useFakeTimers();
+  const rates: (number | undefined)[] = [];
+  const progress = new StageProgress("read", 10_000, (event) => {
+    if (event.kind === "progress") rates.push(event.tokensPerSecond);
+  });
+  for (const tokens of [4000, 4000]) {
+    vi.advanceTimersByTime(60_000);
+    progress.reused(tokens);
+  }
+  for (const tokens of [400, 400]) {
+    vi.advanceTimersByTime(2000);
+    progress.evaluated(tokens);
+  }
+  expect(rates).toEqual([undefined, undefined, 200, 200]);
 });
