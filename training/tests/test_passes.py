@@ -1,7 +1,10 @@
 """The three passes against one plain pass over the whole text."""
+import random
+
 import pytest
 import torch
 
+from batches import MOST_PLACED, placed_chunks
 from chunks import Chunk, Pool, Sample, Task
 from decoding import greedy
 from gguf_model import Model, causal, forward
@@ -73,3 +76,15 @@ def test_greedy_decoding_gives_the_most_likely_tokens(model):
     task = Task("fact", "key", sample.task.local, said, [1.0] * 5, slice(0, 5))
     logits = answer_logits(pool, [Sample(task, sample.chunks, 0)], rows)[0]
     assert logits.argmax(-1).tolist() == said
+
+
+def test_windows_of_copied_rows_have_the_gold_chunk_once_and_all_others():
+    task = Task("fact", "key", [1], [2], [1.0], slice(0, 1))
+    samples = [Sample(task, [Chunk([1])] * 5, 3), Sample(task, [Chunk([1])] * 6, 0)]
+    sizes = []
+    for seed in range(200):
+        placed = placed_chunks(samples, random.Random(seed))
+        for sample, order in zip(samples, placed or []):
+            assert order.count(sample.gold) == 1 and set(order) == set(range(len(sample.chunks)))
+            sizes.append(len(order))
+    assert len(sizes) > 60 and max(sizes) > 200 and max(sizes) <= MOST_PLACED // 2 + 1
