@@ -18,6 +18,7 @@ class Task:
     answer: list  # token ids
     weights: list  # loss weight of each answer token
     value: slice  # answer tokens that must be right
+    before: list = field(default_factory=list)  # token ids of the local context in front of what is the dynamic prompt
 
 
 @dataclass

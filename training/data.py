@@ -10,6 +10,7 @@ SHARES = {"story": 0.34, "manual": 0.34, "foreign": 0.08, "abstract": 0.08, "art
 SENTENCE = re.compile(r"(?s).+?(?:[.!?:][\"')\]]*\s+|。|\n\s*\n|$)")
 LEAD_WEIGHT = 0.1  # words of an answer that the question already gives
 END_WEIGHT = 0.3
+FOLLOWING = 14  # pieces behind a chunk that its text may be gone on with
 FILLER = 0.08  # share of the runs whose text is a few sentences over and over
 
 
@@ -66,7 +67,7 @@ class Data:
                     break
                 pieces.append(sentences[at])
                 count, at = count + length, at + 1
-            chunk, like = self.chunk(pieces, sentences[at : at + 6], like)
+            chunk, like = self.chunk(pieces, sentences[at : at + FOLLOWING], like)
             if 24 <= len(chunk.tokens) <= 640:
                 run.append(chunk)
         return run
@@ -108,14 +109,17 @@ class Data:
         return [self.asked("quote", form.format(given), given, rest, tail="")]
 
     def spans(self, tokens, following):
-        """The paper's losses: 16 tokens behind 16 … 28 tokens of the chunk itself, or of the text that follows it"""
+        """The paper's losses: some tokens behind 16 … 28 tokens of the chunk itself, or of the text that follows it, of
+        which more may stand in front of these"""
         n_local, tasks = self.rng.randint(16, 28), []
-        for kind, text in (("span", tokens), ("next", following)):
-            if len(text) < n_local + 16:
+        for kind, text, n in (("span", tokens, 16), ("next", following, 32)):
+            room = len(text) - n_local - n
+            if room < 0:
                 continue
-            at = self.rng.randint(0, len(text) - n_local - 16) if kind == "span" else 0
-            local, answer = text[at : at + n_local], text[at + n_local : at + n_local + 16]
-            tasks.append(Task(kind, kind + str(local), local, answer, [1.0] * 16, slice(0, 16)))
+            at = self.rng.randint(0, room)
+            local, answer = text[at : at + n_local], text[at + n_local : at + n_local + n]
+            before = text[:at] if kind == "next" else []
+            tasks.append(Task(kind, kind + str(local), local, answer, [1.0] * n, slice(0, n), before))
         return tasks
 
     def question_run(self, document, n_chunks, size):

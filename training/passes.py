@@ -62,13 +62,13 @@ def answer_logits(pool, samples, rows=None, keep=None):
     """Pass C. -> logits (B, longest answer, vocabulary) that predict the answer's tokens"""
     model, B, device = pool.model, len(samples), pool.model.device
     parts, seen, start = window(pool, samples, rows, keep)
-    tokens, _ = pad([s.task.local + s.task.answer[:-1] for s in samples], device)
+    tokens, _ = pad([s.task.before + s.task.local + s.task.answer[:-1] for s in samples], device)
     T = tokens.shape[1]
     mask = torch.cat([seen[:, None].expand(-1, T, -1), causal(T, device).expand(B, -1, -1)], -1)[:, None, None]
     pos = start[:, None] + torch.arange(T, device=device)
     h = forward(model, model.embed(tokens), pos, lambda l: [part(l) for part in parts], mask)
     longest = max(len(s.task.answer) for s in samples)
-    first = torch.tensor([len(s.task.local) - 1 for s in samples], device=device)
+    first = torch.tensor([len(s.task.before + s.task.local) - 1 for s in samples], device=device)
     at = (first[:, None] + torch.arange(longest, device=device)).clamp(max=T - 1)
     return model.logits(h.gather(1, at[..., None].expand(-1, -1, model.d_model)))
 

@@ -33,7 +33,9 @@ def arguments():
 
 
 def continuation(local, answer):
-    return Task("next", "next", local, answer, [1.0] * len(answer), slice(0, len(answer)))
+    """Of a local context, the end of which is the dynamic prompt"""
+    n = len(answer)
+    return Task("next", "next", local[-PROMPT_TOKENS:], answer, [1.0] * n, slice(0, n), local[:-PROMPT_TOKENS])
 
 
 @torch.no_grad()
@@ -63,12 +65,11 @@ def score(pool, chunks, tokens, at, lora, options):
     """-> {arm: nats a token} of tokens[at : at + SCORED_TOKENS]"""
     answer = tokens[at : at + SCORED_TOKENS]
     local = continuation(tokens[at - LOCAL_TOKENS : at], answer)
-    prompt = continuation(tokens[at - PROMPT_TOKENS : at], answer)
     sliding = continuation(tokens[at - SLIDING_TOKENS : at], answer)
     per_token = lambda measured: measured[0] / measured[1]
     out = {"local context alone": per_token(measure(pool, Sample(local, [], 0)))}
     out["sliding window"] = per_token(measure(pool, Sample(sliding, [], 0)))
-    rows = rows_of(pool, prompt, chunks, lora)
+    rows = rows_of(pool, local, chunks, lora)
     for memory in options.memory:
         near = list(range(len(chunks) - memory // options.chunk, len(chunks)))
         out[f"candidates of {memory}"] = per_token(measure(pool, Sample(local, chunks, 0), rows, near))
