@@ -100,38 +100,55 @@ def examples(pool, groups, rng):
             yield from rng.sample(some, len(some))
 
 
-def main(options):
-    torch.set_num_threads(1)
-    model, rng = Model(options.model), random.Random(options.seed)
-    pool, lora = Pool(model), Lora(model, options.rank, options.alpha, options.seed)
-    optimiser = torch.optim.AdamW(lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
-    progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
-    Path(options.out).mkdir(parents=True, exist_ok=True)
-    stream, sums, start = examples(pool, load(options), rng), [0.0, 0, 0], time.time()
-    with open(Path(options.out) / "log.jsonl", "a", buffering=1) as log:
-        print(json.dumps({"options": vars(options)}), file=log)
-        while (done := progress["seconds"] / 60 / options.minutes) < 1:
-            rate = options.rate * min(1, (progress["step"] + 1) / WARM_STEPS) * 0.5 * (1 + math.cos(math.pi * done))
-            for group in optimiser.param_groups:
-                group["lr"] = rate
-            for _ in range(options.batch):
-                example = next(stream)
-                loss, *right = example.loss(pool, lora)
-                (loss / options.batch).backward()
-                sums = [a + b for a, b in zip(sums, (float(loss.detach()), *right))]
-                progress["tokens"] += len(example.question.weights) * len(example.chunks)
-            torch.nn.utils.clip_grad_norm_(lora.parameters(), 1.0)
-            optimiser.step()
-            optimiser.zero_grad()
-            progress.update(step=progress["step"] + 1, samples=progress["samples"] + options.batch, seconds=time.time() - start)
-            if progress["step"] % LOG_STEPS == 0:
-                loss, right, frozen = (round(x / LOG_STEPS / options.batch, 3) for x in sums)
-                print(json.dumps({**progress, "loss": loss, "right": right, "frozen right": frozen}), file=log)
-                sums = [0.0, 0, 0]
-            if progress["step"] % SAVE_STEPS == 0:
-                checkpoint.save(options.out, lora, optimiser, progress)
-        checkpoint.save(options.out, lora, optimiser, progress)
+class Trainer:
+    def __init__(self, options):
+        self.options, rng = options, random.Random(options.seed)
+        model = Model(options.model)
+        self.pool, self.lora = Pool(model), Lora(model, options.rank, options.alpha, options.seed)
+        self.optimiser = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
+        self.progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
+        self.stream, self.sums = examples(self.pool, load(options), rng), [0.0, 0, 0]
+
+    def step(self):
+        """Rate: warm-up, then half a cosine"""
+        start, progress, n = time.time(), self.progress, self.options.batch
+        done = progress["seconds"] / 60 / self.options.minutes
+        rate = self.options.rate * min(1, (progress["step"] + 1) / WARM_STEPS) * 0.5 * (1 + math.cos(math.pi * done))
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        for _ in range(n):
+            example = next(self.stream)
+            loss, *right = example.loss(self.pool, self.lora)
+            (loss / n).backward()
+            self.sums = [a + b for a, b in zip(self.sums, (float(loss.detach()), *right))]
+            progress["tokens"] += len(example.question.weights) * len(example.chunks)
+        torch.nn.utils.clip_grad_norm_(self.lora.parameters(), 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        progress["step"] += 1
+        progress["samples"] += n
+        progress["seconds"] += time.time() - start
+
+    def report(self):
+        loss, right, frozen = (round(x / LOG_STEPS / self.options.batch, 3) for x in self.sums)
+        self.sums = [0.0, 0, 0]
+        return {**self.progress, "loss": loss, "right": right, "frozen right": frozen}
+
+    def run(self):
+        folder = Path(self.options.out)
+        folder.mkdir(parents=True, exist_ok=True)
+        save = lambda: checkpoint.save(folder, self.lora, self.optimiser, self.progress)
+        with open(folder / "log.jsonl", "a", buffering=1) as log:
+            print(json.dumps({"options": vars(self.options)}), file=log)
+            while self.progress["seconds"] < 60 * self.options.minutes:
+                self.step()
+                if self.progress["step"] % LOG_STEPS == 0:
+                    print(json.dumps(self.report()), file=log)
+                if self.progress["step"] % SAVE_STEPS == 0:
+                    save()
+        save()
 
 
 if __name__ == "__main__":
-    main(arguments())
+    torch.set_num_threads(1)
+    Trainer(arguments()).run()
