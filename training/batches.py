@@ -9,18 +9,20 @@ from passes import candidates
 MIX = {"fact": 0.81, "span": 0.03, "quote": 0.05, "next": 0.03, "real": 0.08}
 MAX_SAMPLES = 10
 K_SHARES = {(1, 8): 0.58, (8, 64): 0.38, (64, 200): 0.04}  # number of chunks in a step, log-uniform within each
-REPEATED = 0.35  # share of the steps that place the wrong chunks' candidates many times over: windows of up to MOST_PLACED
+REPEATED = 0.5  # share of the steps that place the wrong chunks' candidates many times over: windows of up to MOST_PLACED
 MOST_PLACED = 960  # chunks' candidates in a window: 960 * 8 rows stay within 8,192 positions
+MOST_SEEN = 100_000  # tokens times chunks that each sees in such a step: their attention scores take 4 GB in fp32
 LONGEST = {200: 0.55, 300: 0.33, 640: 0.12}  # tokens of the longest chunk in a step: padding costs
+BLOCK = 64  # chunks whose candidates are computed at once where they get no gradient: their KV is gathered in one place
 MIXED = 0.3  # share of the steps whose windows have real rows too
 MAX_LEARNED = 4  # chunks of a sample whose candidates get a gradient: the gold one and random others
 
 
-def batch(pool, rng, max_rows, mix=MIX):
-    """Samples of one kind and one k"""
+def batch(pool, rng, max_rows, mix=MIX, most=MOST_PLACED):
+    """Samples of one kind and one k, at most `most`"""
     kind = rng.choices(list(mix), list(mix.values()))[0]
     low, high = rng.choices(list(K_SHARES), list(K_SHARES.values()))[0]
-    k = round(math.exp(rng.uniform(math.log(low), math.log(high))))
+    k = min(most, round(math.exp(rng.uniform(math.log(low), math.log(high)))))
     longest = rng.choices(list(LONGEST), list(LONGEST.values()))[0]
     if draw(pool, rng, kind, k, longest) is None:
         kind, longest = max(mix, key=mix.get), max(LONGEST)
@@ -32,14 +34,15 @@ def batch(pool, rng, max_rows, mix=MIX):
     return samples
 
 
-def placed_chunks(samples, rng):
+def placed_chunks(samples, rng, most=MOST_PLACED):
     """Per sample, the chunks whose candidates stand in the window, in order: each once, or the gold one once and the
     others many times over. Rows are copied, not computed, so a window of hundreds of chunks costs little more than one
     of ten; what it teaches is to find one chunk's rows among thousands of others."""
     k = min(len(s.chunks) for s in samples)
     if k < 2 or rng.random() >= REPEATED:
         return None
-    most = max(k, MOST_PLACED // len(samples))
+    tokens = max(len(s.task.before + s.task.local + s.task.answer) for s in samples)
+    most = max(k, min(most, MOST_SEEN // tokens) // len(samples))
     size = round(math.exp(rng.uniform(math.log(k), math.log(most))))
     return [repeated(s, size, rng) for s in samples]
 
@@ -61,6 +64,12 @@ def real_chunks(sample, rng):
     return [sample.chunks[i] for i in sorted(chosen)]
 
 
+def blocks(sample):
+    """The sample in parts of at most BLOCK chunks"""
+    starts = range(0, len(sample.chunks), BLOCK)
+    return [Sample(sample.task, sample.chunks[at : at + BLOCK], 0) for at in starts]
+
+
 def learned_candidates(pool, samples, lora, rng):
     """All candidates of the samples, in order; the backward pass goes through MAX_LEARNED chunks of each alone"""
     learned, still, at = [], [], 0
@@ -75,6 +84,7 @@ def learned_candidates(pool, samples, lora, rng):
     if not parts(still):
         return rows
     with torch.no_grad():
-        more = candidates(pool, parts(still), lora)
+        more = [candidates(pool, [part], lora) for whole in parts(still) for part in blocks(whole)]
+        more = [tuple(map(torch.cat, zip(*layers))) for layers in zip(*more)]
     order = torch.tensor([at + i for _, at, some in learned + still for i in some], device=rows[0][0].device).argsort()
     return [tuple(torch.cat(pair)[order] for pair in zip(*layers)) for layers in zip(rows, more)]

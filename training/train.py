@@ -11,7 +11,7 @@ import torch
 
 import checkpoint
 import texts
-from batches import MIX, batch, learned_candidates, placed_chunks
+from batches import MIX, MOST_PLACED, batch, learned_candidates, placed_chunks
 from chunks import Pool
 from data import Data
 from gguf_model import Model
@@ -43,6 +43,7 @@ def arguments():
     add("--alpha", type=float, default=64.0)
     add("--m", type=int, default=M, help="candidates a chunk")
     add("--mix", type=shares, default=MIX, help="shares of the kinds of task, such as span=0.5,next=0.5")
+    add("--most-chunks", type=int, default=MOST_PLACED, help="chunks' candidates in a window")
     add("--rate", type=float, default=1.2e-3)
     add("--minutes", type=float, default=60.0, help="of all steps, resumed ones too; the rate falls in the last 40 %%")
     add("--pool", type=int, default=420, help="chunks whose KV is in memory")
@@ -97,9 +98,9 @@ class Trainer:
         if self.owed >= 16:
             self.refill(self.owed)
         self.schedule()
-        samples = batch(self.pool, self.rng, self.options.rows, self.options.mix)
+        samples = batch(self.pool, self.rng, self.options.rows, self.options.mix, self.options.most_chunks)
         rows = learned_candidates(self.pool, samples, self.lora, self.rng)
-        keep = placed_chunks(samples, self.rng)
+        keep = placed_chunks(samples, self.rng, self.options.most_chunks)
         logits = answer_logits(self.pool, samples, rows, keep)
         tokens, weights, value = targets(samples, self.model.device)
         loss, each = cross_entropy(logits, tokens, weights)
