@@ -11,6 +11,7 @@ MAX_SAMPLES = 10
 K_SHARES = {(1, 8): 0.58, (8, 64): 0.38, (64, 200): 0.04}  # number of chunks in a step, log-uniform within each
 REPEATED = 0.5  # share of the steps that place the wrong chunks' candidates many times over: windows of up to MOST_PLACED
 MOST_PLACED = 960  # chunks' candidates in a window: 960 * 8 rows stay within 8,192 positions
+MOST_TOKENS = 2400  # evaluated behind the candidates of a step, padding too: activations take 1 MB each in fp32
 MOST_SEEN = 100_000  # tokens times chunks that each sees in such a step: their attention scores take 4 GB in fp32
 LONGEST = {200: 0.55, 300: 0.33, 640: 0.12}  # tokens of the longest chunk in a step: padding costs
 BLOCK = 64  # chunks whose candidates are computed at once where they get no gradient: their KV is gathered in one place
@@ -28,10 +29,16 @@ def batch(pool, rng, max_rows, mix=MIX, most=MOST_PLACED):
         kind, longest = max(mix, key=mix.get), max(LONGEST)
     size = max(1, min(MAX_SAMPLES, max_rows // k))
     samples = [draw(pool, rng, kind, k, longest) for _ in range(size)]
+    samples = samples[: max(1, MOST_TOKENS // max(map(n_evaluated, samples)))]
     if k > 1 and rng.random() < MIXED:
         for s in samples:
             s.real = real_chunks(s, rng)
     return samples
+
+
+def n_evaluated(sample):
+    """Tokens behind the candidates"""
+    return len(sample.task.before + sample.task.local + sample.task.answer)
 
 
 def placed_chunks(samples, rng, most=MOST_PLACED):
@@ -41,8 +48,7 @@ def placed_chunks(samples, rng, most=MOST_PLACED):
     k = min(len(s.chunks) for s in samples)
     if k < 2 or rng.random() >= REPEATED:
         return None
-    tokens = max(len(s.task.before + s.task.local + s.task.answer) for s in samples)
-    most = max(k, min(most, MOST_SEEN // tokens) // len(samples))
+    most = max(k, min(most, MOST_SEEN // max(map(n_evaluated, samples))) // len(samples))
     size = round(math.exp(rng.uniform(math.log(k), math.log(most))))
     return [repeated(s, size, rng) for s in samples]
 

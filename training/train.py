@@ -3,6 +3,7 @@ checkpoint that --resume goes on from."""
 import argparse
 import json
 import random
+import resource
 import signal
 import time
 from pathlib import Path
@@ -128,7 +129,8 @@ class Trainer:
     def report(self):
         train = {k: [round(n / c, 3), round(h / c, 3), int(c)] for k, (n, c, h) in sorted(self.losses.items())}
         self.losses = {}
-        return {**self.progress, "rate": self.optimiser.param_groups[0]["lr"], "train": train}
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 20  # GB at the most so far
+        return {**self.progress, "rate": self.optimiser.param_groups[0]["lr"], "GB": memory, "train": train}
 
     def save(self):
         checkpoint.save(self.options.out, self.lora, self.optimiser, self.progress)

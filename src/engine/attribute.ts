@@ -10,8 +10,9 @@ import { type Attribution, attributions, type MatchInput, matchWords } from "./m
 import type { AskOptions, ReadOptions } from "./options.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
+import { refuses } from "./refusal.ts";
 import { claims, support } from "./support.ts";
-import { bearsOut, judge, questionOverlap, refuses } from "./verdict.ts";
+import { bearsOut, judge, questionOverlap } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
   readonly answer: string;

@@ -5,12 +5,6 @@ import type { ChatForm, ChatPrompt } from "../model/chat.ts";
 import { fill, type Prompts } from "../prompt/template.ts";
 import type { AskOptions } from "./options.ts";
 
-/** What the writer sees. */
-export type Window = ChatPrompt & {
-  /** Indexes into the chunk list, in document order. */
-  readonly chosen: readonly number[];
-};
-
 /** A question and what it is asked about. */
 export type Asked = {
   readonly documents: readonly Document[];
@@ -51,11 +45,11 @@ export function requireRoom(
 }
 
 /**
- * The exact window: the chosen chunks' text in document order, neighbours joined to runs, then the local context. It is
+ * What the writer sees, the exact window: the chosen chunks' text in document order, neighbours joined to runs, then the local context. It is
  * evaluated afresh, so that nothing is lost to missing left context or moved positions (composed windows lose about a
  * third of what the window gives on small models).
  */
-export function compose(input: Asked, chosen: readonly number[]): Window {
+export function compose(input: Asked, chosen: readonly number[]): ChatPrompt {
   const { documents, chunks, question, prompts, chat } = input;
   const manyDocuments = documents.length > 1;
   const runs: string[] = [];
@@ -70,5 +64,5 @@ export function compose(input: Asked, chosen: readonly number[]): Window {
     previous = chunk;
   }
   const passages = runs.map((run) => run.trim()).join(BETWEEN_RUNS);
-  return { ...chat(prompts.system, fill(prompts.answer, { passages, question })), chosen };
+  return chat(prompts.system, fill(prompts.answer, { passages, question }));
 }

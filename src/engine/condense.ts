@@ -2,6 +2,7 @@ import type { Chunk } from "../document/chunk.ts";
 import { type LocalContext, localContext } from "../prompt/local.ts";
 import { partBefore } from "../prompt/template.ts";
 import { withoutChunk } from "./baseline.ts";
+import { BusyTime } from "./busy-time.ts";
 import type { Candidates } from "./candidates.ts";
 import type { Asked } from "./compose.ts";
 import type { ReadOptions } from "./options.ts";
@@ -55,7 +56,7 @@ export async function readAndCondense(
   const scores = new Map<number, number>();
   const visits = new Map<Chunk, Visit>(await candidates?.visits(reading));
   let explained = 0;
-  let condenseMs = 0;
+  const condensing = new BusyTime();
   for (const index of indexes) {
     const chunk = chunks[index];
     if (chunk === undefined) continue;
@@ -68,11 +69,7 @@ export async function readAndCondense(
     });
   }
   for (const [chunk, visit] of visits) {
-    visits.set(chunk, async (sequence) => {
-      const startMs = performance.now();
-      await visit(sequence);
-      condenseMs += performance.now() - startMs;
-    });
+    visits.set(chunk, (sequence) => condensing.during(() => visit(sequence)));
   }
   const { progress } = await readAll(chunks, reading, { ...options, documents, visits, again: false });
   const { evaluatedTokens: read, reusedTokens: reused } = progress;
@@ -81,7 +78,7 @@ export async function readAndCondense(
     explained,
     prompt,
     tokens: { read, condense: pool.evaluatedTokens - read, reused },
-    condenseMs,
+    condenseMs: condensing.ms,
   };
 }
 

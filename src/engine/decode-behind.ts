@@ -25,7 +25,7 @@ export async function decodeBehind(candidates: Candidates, chosen: readonly Chun
   const [spoken] = await pool.run([candidates.prompt], async (prompt, sequence) => {
     const prefix = await savePrefix(sequence, candidates);
     const place = (): Promise<void> => {
-      return load(sequence, [prefix, ...candidates.rows, ...runs], { candidates, contextTokens });
+      return load(sequence, [prefix, ...candidates.rows, ...runs.rows], { candidates, contextTokens });
     };
     const renew = async (said: readonly number[]): Promise<void> => {
       if (reading === undefined) return;
@@ -45,7 +45,7 @@ export async function decodeBehind(candidates: Candidates, chosen: readonly Chun
     return { ...written, windowMs, firstTokenMs: windowMs + written.firstTokenMs };
   });
   if (spoken === undefined) throw new Error("the model has no sequence");
-  return { ...spoken, windowTokens: pool.evaluatedTokens - spoken.tokens };
+  return { ...spoken, windowTokens: runs.tokens + pool.evaluatedTokens - spoken.tokens };
 }
 
 /** Positions that the window takes with the longest answer. */

@@ -1,12 +1,11 @@
-import { type Chunk, chunkDocuments } from "../document/chunk.ts";
-import { textOf } from "../document/document.ts";
-import type { Model } from "../model/load.ts";
+import { chunkDocuments } from "../document/chunk.ts";
 import type { Answer } from "./answer.ts";
 import { attribute } from "./attribute.ts";
+import { choose } from "./choose.ts";
 import { windowParts } from "./cite.ts";
 import { StageClock } from "./clock.ts";
 import { type Asked, requireRoom } from "./compose.ts";
-import { type Condensed, readAndCondense } from "./condense.ts";
+import { readAndCondense } from "./condense.ts";
 import { coverage } from "./coverage.ts";
 import { TRAINED_PREFIX } from "./dynamic-prompt.ts";
 import { openCandidates } from "./open-candidates.ts";
@@ -14,7 +13,6 @@ import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
 import { oneStage } from "./progress.ts";
 import { fuse, order } from "./rank.ts";
 import { respond } from "./respond.ts";
-import { type Ranking, select } from "./select.ts";
 import { skim } from "./skim.ts";
 
 /** The share of the question that the best chunk explains is found among so many, the best of the skim. */
@@ -44,7 +42,7 @@ export async function ask(
   clock.lap("readMs", { condenseMs: condensed.condenseMs });
 
   const fused = fuse(bm25, condensed.scores);
-  const chosen = choose(asked, { fused, bm25, scores: condensed.scores, roomTokens }, writer);
+  const chosen = choose(asked, { fused, bm25, scores: condensed.scores, roomTokens }, options);
   const { prompt, explained } = condensed;
   const spoken = await respond({ ...asked, chosen, fused, idf, prompt, candidates }, options);
   clock.lap("answerMs", { windowMs: spoken.windowMs });
@@ -100,16 +98,4 @@ function scoredChunks({ condenseChunks, candidates }: AskOptions): number {
 /** Tokens that selected chunks may take in the window: none where the answer stands on candidates alone. */
 function windowRoom(asked: Asked, options: AskOptions): number {
   return options.candidates?.condenser === "candidates" ? 0 : requireRoom(asked, options);
-}
-
-type Evidence = Pick<Ranking, "fused" | "bm25"> & {
-  readonly scores: Condensed["scores"];
-  readonly roomTokens: number;
-};
-
-function choose({ documents, chunks }: Asked, { fused, bm25, scores, roomTokens }: Evidence, writer: Model) {
-  const ofChunk = (chunk: Chunk): string => textOf(documents, chunk);
-  const costTokens = (chunk: Chunk): number => writer.tokenize(ofChunk(chunk)).length;
-  const condensed = Float64Array.from(chunks, (_, i) => scores.get(i) ?? 0);
-  return select(chunks, { fused, bm25, condensed }, { roomTokens, costTokens, textOf: ofChunk });
 }

@@ -4,7 +4,7 @@ import { type Merged, mergeTree, type Note } from "./merge.ts";
 import type { SummarizeOptions } from "./options.ts";
 import { writeLine } from "./write-line.ts";
 
-export type Written = Merged & { readonly tokens: number };
+export type Written = Omit<Merged, "levels"> & { readonly tokens: number };
 
 /**
  * Merges notes to the length of the summary, the writer at work on each group. With n notes of at most t tokens and an
@@ -20,8 +20,9 @@ export async function mergeNotes(notes: readonly Note[], options: SummarizeOptio
     const answerTokens = Math.min((words + 1) * TOKENS_PER_WORD, writer.tokenize(list).length);
     const line = await writeLine(user, answerTokens, options);
     tokens += line.tokens;
-    // What was cut off has lost its last notes: it counts as not merged.
+    // What was cut off, or found no room, has lost notes: it counts as not merged.
     return line.stop === "end" ? line.text : "";
   };
-  return { ...(await mergeTree(notes, { mostWords, merge })), tokens };
+  const { notes: left, dropped } = await mergeTree(notes, { mostWords, merge });
+  return { notes: left, dropped, tokens };
 }

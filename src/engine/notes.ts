@@ -13,7 +13,8 @@ import { plainLine, telling, wholeSentences, withoutFrame } from "./plain.ts";
 import { prefill, type Visit } from "./prefill.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
-import { refuses } from "./verdict.ts";
+import { recordRead } from "./record.ts";
+import { isRefusal } from "./refusal.ts";
 
 /** Two or three facts. */
 const NOTE_TOKENS = 128;
@@ -72,7 +73,9 @@ export async function takeNotes(
     ]),
   );
   await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
-  const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(input.documents, chunk)));
+  const { documents } = input;
+  await recordRead({ documents, chunks, model: writer.name, areAll: false }, reading);
+  const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(documents, chunk)));
   return {
     notes: sources.flatMap(({ chunk, ...source }, i) => {
       const { text = "" } = texts[i] ?? {};
@@ -110,9 +113,11 @@ type BorneOut = { readonly text: string; readonly dropped: number };
 /** What of a note may go on: whole sentences whose numbers and names its chunk has. */
 function borneOut(spoken: Spoken | undefined, chunk: string): BorneOut {
   const text = spoken === undefined ? "" : plainLine(spoken);
-  if (NOTHING.test(text) || refuses({ answer: text, style: "write" })) return { text: "", dropped: 0 };
+  if (NOTHING.test(text)) return { text: "", dropped: 0 };
   const known = inventory(chunk);
-  const all = wholeSentences(text).map(withoutFrame);
+  const all = wholeSentences(text)
+    .filter((sentence) => !isRefusal(sentence))
+    .map(withoutFrame);
   const kept = telling(all).filter((sentence) => foreignTerms(sentence, known).length === 0);
   return { text: kept.join(" "), dropped: all.length - kept.length };
 }

@@ -13,7 +13,7 @@ export async function planRead(input: EngineInput, options: ReadOptions): Promis
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await using _pool = reading.pool;
   const missing = await missingChunks(chunks, reading);
-  const tokensPerSecond = await measureRate(chunks, reading);
+  const tokensPerSecond = await measureRate(chunks, reading, Math.min(SLICE_TOKENS, chunkTokens));
   return {
     documents: perDocument(input, chunks, new Set(missing)),
     pages: input.documents.reduce((sum, source) => sum + source.pages.length, 0),
@@ -47,10 +47,14 @@ function perDocument(
   });
 }
 
-/** Tokens a second of a prefill on this machine, now. The first tokens warm up and do not count. */
-async function measureRate(chunks: readonly Chunk[], { pool, signal }: Reading): Promise<number> {
+/** Tokens a second of a prefill of at most `most` on this machine, now. The first tokens warm up and do not count. */
+async function measureRate(
+  chunks: readonly Chunk[],
+  { pool, signal }: Reading,
+  most: number,
+): Promise<number> {
   const first = chunks.slice(0, 4).flatMap((chunk) => [...chunk.tokens]);
-  const sample = Uint32Array.from(first).subarray(0, SLICE_TOKENS);
+  const sample = Uint32Array.from(first).subarray(0, most);
   const [rate] = await pool.run([sample], async (tokens, sequence) => {
     await sequence.reset();
     await sequence.prefill(tokens.subarray(0, 16), { signal });

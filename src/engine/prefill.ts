@@ -71,8 +71,14 @@ async function fromStore(chunk: Chunk, reading: Reading, sequence: Sequence | un
   if (sequence === undefined) return true;
   const path = await store.verify(key);
   if (path === undefined) return false;
-  await sequence.load(path);
-  return true;
+  try {
+    await sequence.load(path);
+    return true;
+  } catch (cause) {
+    // Another process may have evicted the file while the sequence waited for its turn.
+    if ((await store.verify(key)) !== undefined) throw cause;
+    return false;
+  }
 }
 
 type Evaluation = { readonly sequence: Sequence; readonly progress: StageProgress };

@@ -6,6 +6,7 @@ import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
 import { type PrefillResult, prefill, type Visit } from "./prefill.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading, type Reading } from "./reading.ts";
+import { recordRead } from "./record.ts";
 import { announceSize, missingChunks } from "./room.ts";
 
 /** Reads the documents and fills the store; no question is asked. */
@@ -59,16 +60,6 @@ export async function readAll(
   await announceSize(missing, reading, onEvent);
   const progress = new StageProgress("read", totalTokens(chunks), onEvent);
   const result = await prefill(chunks, reading, { progress, visits, readBefore });
-  for (const [document, { path, title }] of documents.entries()) {
-    const own = chunks.filter((chunk) => chunk.document === document);
-    const chunkKeys = own.map((chunk) => reading.keyOf(chunk));
-    await reading.store?.recordDocument({
-      path,
-      title,
-      model: reader.name,
-      tokens: totalTokens(own),
-      chunkKeys,
-    });
-  }
+  await recordRead({ documents, chunks, model: reader.name, areAll: true }, reading);
   return { ...result, progress };
 }

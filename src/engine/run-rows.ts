@@ -6,16 +6,22 @@ import { prefill, type Visit } from "./prefill.ts";
 import { StageProgress } from "./progress.ts";
 import { openReading } from "./reading.ts";
 
+export type RunRows = {
+  readonly rows: readonly Rows[];
+  /** Tokens that were evaluated, where the store did not have the rows. */
+  readonly tokens: number;
+};
+
 /** The rows of whole chunks, as they were read: without the prefix, and without what stands before them in the document. */
 export async function runRows(
   chunks: readonly Chunk[],
   scratch: Scratch,
   options: AskOptions,
-): Promise<readonly Rows[]> {
-  if (chunks.length === 0) return [];
+): Promise<RunRows> {
+  if (chunks.length === 0) return { rows: [], tokens: 0 };
   const { prompts, sequences: nStream, onEvent } = options;
   const reading = await openReading(options.reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
-  await using _pool = reading.pool;
+  await using pool = reading.pool;
   const from = reading.prefix.length;
   const rows = new Map<Chunk, Rows>();
   const save = (chunk: Chunk): Visit => {
@@ -28,5 +34,5 @@ export async function runRows(
   const total = chunks.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const progress = new StageProgress("compose", total, onEvent);
   await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
-  return chunks.flatMap((chunk) => rows.get(chunk) ?? []);
+  return { rows: chunks.flatMap((chunk) => rows.get(chunk) ?? []), tokens: pool.evaluatedTokens };
 }

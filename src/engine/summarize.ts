@@ -2,6 +2,7 @@ import { chunkDocuments } from "../document/chunk.ts";
 import { canRead } from "../model/architecture.ts";
 import { StageClock } from "./clock.ts";
 import { coverage } from "./coverage.ts";
+import { requireDigestRoom } from "./digest.ts";
 import { Extent } from "./extent.ts";
 import { type EngineInput, modelInfo, type SummarizeOptions } from "./options.ts";
 import { partsOf } from "./parts.ts";
@@ -21,12 +22,13 @@ export type SummarizeInput = EngineInput & {
 /**
  * Summarises documents as one: every chunk is read, all are weighed, and points are made of the most salient, spread over
  * the whole. Each point is attributed to its passage; what no passage bears out is marked.
- * @throws InputError for documents without text, UsageError for chunks that the models cannot take.
+ * @throws InputError for documents without text, UsageError for chunks or a length that the models cannot take.
  */
 export async function summarize(input: SummarizeInput, given: SummarizeOptions): Promise<Summary> {
   const { documents, skipped, focus, loadMs } = input;
   const options = withReader(given);
   const { reader, writer, chunkTokens, prompts, language } = options;
+  if (options.answerStyle === "write" && options.depth === "once") requireDigestRoom(options);
   const clock = new StageClock();
   const tokenize = (text: string): Uint32Array => reader.tokenize(text);
   const chunks = chunkDocuments(documents, { chunkTokens, tokenize });

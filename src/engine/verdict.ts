@@ -1,6 +1,5 @@
 import type { Chunk } from "../document/chunk.ts";
 import { type Document, textOf } from "../document/document.ts";
-import type { Answer } from "./answer.ts";
 import { type Attribution, shareOf, wordSet } from "./match.ts";
 import { contentWords } from "./words.ts";
 
@@ -14,10 +13,6 @@ export type Evidence = {
   readonly questionOverlap: number;
 };
 
-/** How small models say that the excerpts do not answer. */
-const REFUSAL =
-  /\b(?:(?:is|are|was|were|does|do|did)\s*(?:not|n['’]t)\s+(?:explicitly\s+|specifically\s+|directly\s+)?(?:mention|specif|provid|contain|stat|includ|say|give|discuss|address|described|known|clear)|no (?:information|mention|details?)\b|cannot (?:be )?(?:answer|determin|find)|unable to (?:answer|find|determine)|not (?:in|found in|part of) the (?:document|excerpts?|text))/iu;
-
 /** Below this the answer's sentences share too little with any passage to be called supported. */
 const LEAST_OVERLAP = 0.3;
 /**
@@ -30,11 +25,6 @@ const OVERLAP_WEIGHT = 0.3;
 /** Whether a passage bears a sentence out: it has enough of its words, and makes it likelier. */
 export function bearsOut({ overlap, support }: Pick<Attribution, "overlap" | "support">): boolean {
   return overlap >= LEAST_OVERLAP && support > 0;
-}
-
-/** Whether an answer is none: empty, or in the writer's words that the passages do not say. Quotes may use such words. */
-export function refuses({ answer, style }: Pick<Answer, "answer" | "style">): boolean {
-  return answer.length === 0 || (style === "write" && REFUSAL.test(answer));
 }
 
 /** "absent" when the writer says so, or when neither the question nor the answer is borne out by the passages. */

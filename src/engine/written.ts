@@ -82,7 +82,6 @@ function mostSalient(notes: readonly Note[], input: WeighedInput, { mostWords }:
   return {
     notes: notes.filter((_, i) => chosen.has(i)),
     dropped: left.reduce((sum, { text }) => sum + wholeSentences(text).length, 0),
-    levels: 0,
     tokens: 0,
   };
 }

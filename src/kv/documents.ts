@@ -27,6 +27,18 @@ export type DocumentRecord = ReadDocument & {
 
 const RECORD_FILE = /^([0-9a-f]{12})\.json$/u;
 
+/** Adds chunks to what an earlier record says of the path with these settings. Throws what the file system throws. */
+export async function extendRecord(dir: string, document: ReadDocument): Promise<void> {
+  const settings = document.chunkKeys[0]?.split("/")[0];
+  if (settings === undefined) return;
+  const { documents } = await readRecords(dir, settings);
+  const earlier = documents.find(({ path }) => path === document.path);
+  if (earlier === undefined) return writeRecord(dir, document);
+  const chunkKeys = [...new Set([...earlier.chunkKeys, ...document.chunkKeys])];
+  const tokens = Math.max(earlier.tokens, document.tokens);
+  return writeRecord(dir, { ...document, tokens, chunkKeys });
+}
+
 /** Throws what the file system throws. */
 export async function writeRecord(dir: string, document: ReadDocument): Promise<void> {
   const settings = document.chunkKeys[0]?.split("/")[0];

@@ -1,8 +1,9 @@
-import { copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KvStoreError } from "../errors.ts";
 import { describeError, errorCode, unlessMissing, unlessRefused } from "./system-error.ts";
+import { isAlive } from "./temporary.ts";
 
 /** A folder of one run's own, for states on their way from one context to another; gone with all that is in it. */
 export class Scratch {
@@ -13,11 +14,15 @@ export class Scratch {
     this.#dir = dir;
   }
 
-  /** In the system's folder for temporary files. Throws KvStoreError when nothing can be written there. */
+  /**
+   * In the system's folder for temporary files, from which those of runs that were killed go. Throws KvStoreError when
+   * nothing can be written there.
+   */
   static async open(): Promise<Scratch> {
     const parent = tmpdir();
     try {
-      return new Scratch(await mkdtemp(join(parent, "focus-")));
+      await unlessRefused(deleteLeft(parent));
+      return new Scratch(await mkdtemp(join(parent, `focus-${process.pid}-`)));
     } catch (cause) {
       if (errorCode(cause) === undefined) throw cause;
       throw refused(parent, cause);
@@ -40,8 +45,11 @@ export class Scratch {
 
   /** Copies a file of the store here, where no other process deletes it; undefined when it is gone already. */
   async keep(stored: string): Promise<string | undefined> {
-    if ((await unlessMissing(stat(stored))) === undefined) return undefined;
-    return this.file((path) => copyFile(stored, path));
+    let isGone = false;
+    const path = await this.file(async (path) => {
+      isGone = (await unlessMissing(copyFile(stored, path).then(() => true))) === undefined;
+    });
+    return isGone ? undefined : path;
   }
 
   async remove(path: string): Promise<void> {
@@ -50,6 +58,22 @@ export class Scratch {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await unlessRefused(rm(this.#dir, { recursive: true, force: true }));
+  }
+}
+
+const NAME = /^focus-(\d+)-\w{6}$/u;
+/** What no process of this machine has may be another machine's that shares the folder, and at work. */
+const STALE_MS = 3_600_000;
+
+/** A run that is killed, or interrupted while the engine evaluates, closes nothing. */
+async function deleteLeft(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const pid = Number(NAME.exec(name)?.[1]);
+    if (Number.isNaN(pid) || isAlive(pid)) continue;
+    const path = join(parent, name);
+    const found = await unlessRefused(stat(path));
+    if (found === undefined || Date.now() - found.mtimeMs < STALE_MS) continue;
+    await unlessRefused(rm(path, { recursive: true, force: true }));
   }
 }
 

@@ -29,6 +29,8 @@ export class Space {
   readonly #inUse = new Set<string>();
   /** Claimed by this run, perhaps not on the disk yet. */
   readonly #claims = new Map<string, ChunkFile>();
+  /** Claims that are on the disk by now: the next listing knows better. */
+  readonly #published = new Set<string>();
   #listed: Map<string, ChunkFile> | undefined;
   #listedMs = 0;
   /** Decisions are taken one after another: sequences of one context save their chunks at the same time. */
@@ -77,8 +79,14 @@ export class Space {
     });
   }
 
+  /** What was claimed is on the disk. */
+  published(key: string): void {
+    this.#published.add(key);
+  }
+
   /** The file is not there after all. */
   forget(key: string): void {
+    this.#published.delete(key);
     this.#claims.delete(key);
     this.#listed?.delete(key);
     this.#inUse.delete(key);
@@ -97,7 +105,12 @@ export class Space {
 
   async #files(): Promise<Map<string, ChunkFile>> {
     if (this.#listed === undefined || Date.now() - this.#listedMs > LISTING_MS) {
+      const published = [...this.#published];
       const files = await listChunks(this.#options.dir);
+      for (const key of published) {
+        this.#published.delete(key);
+        this.#claims.delete(key);
+      }
       this.#listed = new Map(files.map((file) => [file.key, file]));
       for (const [key, file] of this.#claims) this.#listed.set(key, file);
       this.#listedMs = Date.now();

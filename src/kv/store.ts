@@ -1,5 +1,5 @@
 import { copyFile, rm, stat, utimes } from "node:fs/promises";
-import { type ReadDocument, readRecords, writeRecord } from "./documents.ts";
+import { extendRecord, type ReadDocument, readRecords, writeRecord } from "./documents.ts";
 import { checkSeal, seal, TRAILER_BYTES } from "./sealed-file.ts";
 import { type Room, Space } from "./space.ts";
 import { chunkPath } from "./store-layout.ts";
@@ -142,6 +142,11 @@ export class KvStore {
     await this.#writing.attempt(() => writeRecord(this.#options.dir, document));
   }
 
+  /** The same of a document of which only some chunks were read: they are added to what was noted. */
+  async addToDocument(document: ReadDocument): Promise<void> {
+    await this.#writing.attempt(() => extendRecord(this.#options.dir, document));
+  }
+
   /**
    * Keys of all chunks of the documents that were read to their end with these settings, also of those that did not fit
    * into the store or were evicted since.
@@ -160,6 +165,7 @@ export class KvStore {
     if (!(await this.#space.claim(key, bytes + TRAILER_BYTES))) return false;
     try {
       await publish(temporary, this.#path(key));
+      this.#space.published(key);
       return true;
     } catch (error) {
       // Windows lets nobody replace a file that another process has open; it is the same chunk.

@@ -6,7 +6,7 @@ import { errorCode, unlessMissing } from "./system-error.ts";
 
 const NAME = /^(\d+)-[0-9a-f]{16}\.part$/u;
 
-/** A chunk is written in seconds. The age also settles pids that were given out again, and those of other machines. */
+/** A chunk is written in seconds: what is older was left behind, and its pid was given out again. */
 const STALE_MS = 10 * 60_000;
 
 /** A new name beside the final ones, so that renaming never crosses file systems. */
@@ -29,7 +29,8 @@ export async function deleteLeftovers(dir: string, nowMs: number): Promise<numbe
   return deleted;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine has the pid. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

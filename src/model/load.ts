@@ -58,16 +58,13 @@ export class Model {
     return this.#native.isEogToken(token as Token);
   }
 
+  /** Throws ModelError when llama.cpp opens no such context. */
   async openPool(options: Omit<PoolOptions, "threads">): Promise<SequencePool> {
-    const opening = SequencePool.open(this.#native, { ...options, threads: this.backend.threads });
-    const { adapter } = options;
-    if (adapter === undefined) return opening;
-    return opening.catch((cause: unknown) => {
-      throw new ModelError(`${this.name}: llama.cpp cannot use the adapter ${adapter.path}`, {
-        hint: "run with --debug to see llama.cpp's own messages, or answer without it: --condenser score",
-        cause,
-      });
-    });
+    try {
+      return await SequencePool.open(this.#native, { ...options, threads: this.backend.threads });
+    } catch (cause) {
+      throw noContext(this.name, options, cause);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -83,22 +80,38 @@ export async function loadModel(backend: Backend, options: LoadOptions): Promise
   const metadata = await readMetadata(options.path);
   requireWriter(metadata);
   await refuseUnlessFits(metadata, { backend, contextTokens: options.contextTokens });
+  const { name, path } = options;
+  let native: LlamaModel | undefined;
   try {
-    const native = await backend.llama.loadModel({ modelPath: options.path, loadSignal: options.signal });
-    const parts = {
-      name: options.name,
-      path: options.path,
-      fingerprint: await fingerprint(options.path),
-      metadata,
-      chat: await chatForm(native),
-      backend,
-    };
-    return new Model(native, parts);
+    native = await backend.llama.loadModel({ modelPath: path, loadSignal: options.signal });
+    const chat = await chatForm(native);
+    return new Model(native, { name, path, fingerprint: await fingerprint(path), metadata, chat, backend });
   } catch (cause) {
+    await native?.dispose();
     options.signal.throwIfAborted();
     throw new ModelError(`${options.path}: llama.cpp cannot load this model (${metadata.architecture})`, {
       hint: "run with --debug to see llama.cpp's own messages, or choose another model: focus model list",
       cause,
     });
   }
+}
+
+function noContext(
+  name: string,
+  { adapter, contextTokens, sequences }: Omit<PoolOptions, "threads">,
+  cause: unknown,
+): ModelError {
+  const isMemory = cause instanceof Error && cause.constructor.name === "InsufficientMemoryError";
+  if (adapter !== undefined && !isMemory) {
+    return new ModelError(`${name}: llama.cpp cannot use the adapter ${adapter.path}`, {
+      hint: "run with --debug to see llama.cpp's own messages, or answer without it: --condenser score",
+      cause,
+    });
+  }
+  const many = sequences > 1 ? `${sequences} times ` : "";
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ModelError(`${name}: no context of ${many}${contextTokens} tokens could be opened: ${reason}`, {
+    hint: "close other programs, use a smaller --budget or --chunk, or a smaller model: focus model list",
+    cause,
+  });
 }

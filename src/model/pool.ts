@@ -44,10 +44,6 @@ export class SequencePool {
     return new SequencePool(context, sequences);
   }
 
-  get size(): number {
-    return this.#sequences.length;
-  }
-
   get evaluatedTokens(): number {
     return this.#sequences.reduce((sum, sequence) => sum + sequence.evaluatedTokens, 0);
   }

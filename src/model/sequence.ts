@@ -129,10 +129,6 @@ export class Sequence {
   async load(path: string): Promise<void> {
     await this.#native.loadStateFromFile(path, { acceptRisk: true });
   }
-
-  async dispose(): Promise<void> {
-    await this.#native.dispose();
-  }
 }
 
 function scoring(next: Token) {

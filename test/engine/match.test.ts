@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/document.ts";
 import { sentences } from "../../src/document/sentences.ts";
 import { attributions, matchWords } from "../../src/engine/match.ts";
-import { judge, questionOverlap, refuses } from "../../src/engine/verdict.ts";
+import { refuses } from "../../src/engine/refusal.ts";
+import { judge, questionOverlap } from "../../src/engine/verdict.ts";
 
 const FIRST = "The harbour was closed in March. ";
 const SECOND = "Isobel Tarrant designed the tower in 1869. The tower is white.";

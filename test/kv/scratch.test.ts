@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Scratch } from "../../src/kv/scratch.ts";
@@ -20,6 +20,21 @@ describe("a scratch folder", () => {
     expect(dirname(paths[0] ?? "")).toContain(parent);
     await scratch[Symbol.asyncDispose]();
     expect(existsSync(dirname(paths[0] ?? ""))).toBe(false);
+  });
+
+  it("takes those away that killed runs left, and no others", async () => {
+    // A pid above the largest that Linux gives out.
+    const names = {
+      dead: "focus-99999999-AbC123",
+      young: "focus-99999999-AbC124",
+      live: `focus-${process.pid}-AbC125`,
+    };
+    const parent = await tempFolder({ "focus-notes.txt": "" });
+    for (const name of Object.values(names)) await mkdir(join(parent, name));
+    for (const name of [names.dead, names.live]) await utimes(join(parent, name), new Date(0), new Date(0));
+    vi.stubEnv("TMPDIR", parent);
+    await (await Scratch.open())[Symbol.asyncDispose]();
+    expect((await readdir(parent)).sort()).toEqual([names.young, names.live, "focus-notes.txt"].sort());
   });
 
   it("has copies of stored files, and none of a file that another process deleted", async () => {

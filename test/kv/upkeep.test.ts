@@ -136,6 +136,25 @@ describe("removeDocuments", () => {
   });
 });
 
+describe("a document of which another run read some chunks", () => {
+  it("keeps those that are noted, and the new ones go with it", async () => {
+    const dir = await tempFolder();
+    const { store } = await openTestStore(dir);
+    await readDocument(store, { path: "a.pdf", chunks: [1, 2] });
+    for (const n of [2, 3]) await keep(store, keyOf(n));
+    const part = {
+      path: "a.pdf",
+      title: undefined,
+      model: "tiny",
+      tokens: 40,
+      chunkKeys: [keyOf(2), keyOf(3)],
+    };
+    await store.addToDocument(part);
+    const { documents } = await listStore(dir);
+    expect(documents).toMatchObject([{ path: "a.pdf", chunks: 3, storedChunks: 3, tokens: 100 }]);
+  });
+});
+
 describe("collectGarbage", () => {
   it("deletes leftovers, damaged files, chunks long unclaimed and records without chunks, and says so", async () => {
     const dir = await tempFolder();

@@ -49,12 +49,22 @@ describe("a real GGUF", () => {
     await using backend = await open();
     const { signal } = new AbortController();
     await using model = await loadModel(backend, { path: PATH, name: "test", contextTokens: 4096, signal });
-    await using pool = await model.openPool({ sequences: 1, contextTokens: 4096, sliceTokens: 512 });
-    expect(pool.size).toBe(1);
+    await using _pool = await model.openPool({ sequences: 1, contextTokens: 4096, sliceTokens: 512 });
     const { cpuRam } = await backend.llama.getLlamaMemoryUsage();
     const estimate = estimateBytes(model.metadata, 4096);
     expect(estimate).toBeGreaterThan(cpuRam);
     expect(estimate).toBeLessThan(1.6 * cpuRam);
+  });
+
+  it("opens no context that cannot fit into memory, and says so", async () => {
+    await using backend = await open();
+    const { signal } = new AbortController();
+    await using model = await loadModel(backend, { path: PATH, name: "test", contextTokens: 4096, signal });
+    const opening = model.openPool({ sequences: 1, contextTokens: 20_000_000, sliceTokens: 256 });
+    await expect(opening).rejects.toMatchObject({
+      name: "ModelError",
+      message: expect.stringContaining("no context of 20000000 tokens"),
+    });
   });
 
   it("is refused when its last byte is missing, before llama.cpp sees it", async () => {

@@ -1,0 +1,81 @@
+import type { Chunk } from "../document/chunk.ts";
+import { textOf } from "../document/document.ts";
+import { UsageError } from "../errors.ts";
+import { type Asked, compose } from "./compose.ts";
+import type { AskOptions } from "./options.ts";
+import { type Ranking, select } from "./select.ts";
+import { contentWords } from "./words.ts";
+
+export type ChooseInput = Pick<Ranking, "fused" | "bm25"> & {
+  /** Index of a chunk → its score; chunks that were not condensed are not there. */
+  readonly scores: ReadonlyMap<number, number>;
+  /** Tokens of the writer that the chosen chunks may take; 0 where no window is wanted. */
+  readonly roomTokens: number;
+};
+
+/**
+ * Indexes of the chunks for the window, in document order. Throws UsageError when the window has room, but not for any
+ * chunk that has words.
+ */
+export function choose(asked: Asked, input: ChooseInput, options: AskOptions): number[] {
+  const { documents, chunks } = asked;
+  const { fused, bm25, scores, roomTokens } = input;
+  if (roomTokens === 0) return [];
+  const ofChunk = (chunk: Chunk): string => textOf(documents, chunk);
+  const costTokens = (chunk: Chunk): number => options.writer.tokenize(ofChunk(chunk)).length;
+  const condensed = Float64Array.from(chunks, (_, i) => scores.get(i) ?? 0);
+  const wanted = { roomTokens, costTokens, textOf: ofChunk };
+  const chosen = select(chunks, { fused, bm25, condensed }, wanted);
+  if (chosen.length === 0) requireOne(chunks, wanted, options);
+  const isWritten = options.candidates === undefined && options.answerStyle === "write";
+  return isWritten ? fitting(chosen, { asked, fused, costTokens }, options) : chosen;
+}
+
+type Wanted = {
+  readonly roomTokens: number;
+  readonly costTokens: (chunk: Chunk) => number;
+  readonly textOf: (chunk: Chunk) => string;
+};
+
+/** Chunks are cut by the reader's tokens; another writer may need more for the same text. */
+function requireOne(
+  chunks: readonly Chunk[],
+  { roomTokens, costTokens, textOf: ofChunk }: Wanted,
+  { budgetTokens, writer }: AskOptions,
+): void {
+  const costs = chunks.filter((chunk) => contentWords(ofChunk(chunk)).length > 0).map(costTokens);
+  if (costs.length === 0) return;
+  const least = costs.reduce((a, b) => Math.min(a, b));
+  if (least <= roomTokens) return;
+  throw new UsageError(
+    `--budget ${budgetTokens} leaves ${roomTokens} tokens to passages, and the smallest chunk takes ${least} of ${writer.name}'s`,
+    { hint: `use --budget ${budgetTokens + least - roomTokens} or more, or a smaller --chunk` },
+  );
+}
+
+type Fitting = Pick<ChooseInput, "fused"> & {
+  readonly asked: Asked;
+  readonly costTokens: (chunk: Chunk) => number;
+};
+
+/** What separates passages, and says where they are from, takes tokens as well: the lowest go until all fits. */
+function fitting(
+  chosen: readonly number[],
+  { asked, fused, costTokens }: Fitting,
+  { budgetTokens }: AskOptions,
+): number[] {
+  let kept = [...chosen];
+  for (;;) {
+    let over = compose(asked, kept).tokens.length - budgetTokens;
+    if (over <= 0 || kept.length <= 1) return kept;
+    const worst = kept.toSorted((a, b) => (fused[a] ?? 0) - (fused[b] ?? 0));
+    const gone = new Set<number>();
+    while (over > 0 && gone.size < kept.length - 1) {
+      const index = worst[gone.size] ?? 0;
+      const chunk = asked.chunks[index];
+      over -= chunk === undefined ? 0 : costTokens(chunk);
+      gone.add(index);
+    }
+    kept = kept.filter((index) => !gone.has(index));
+  }
+}
