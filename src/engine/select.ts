@@ -1,6 +1,6 @@
 import type { Chunk } from "../document/chunk.ts";
 import { order } from "./rank.ts";
-import { contentWords } from "./words.ts";
+import { contentWords, sharedWords } from "./words.ts";
 
 export type Ranking = {
   /** (nChunks) each; higher is better. `condensed` is 0 for chunks that were not condensed. */
@@ -40,7 +40,8 @@ export function select(chunks: readonly Chunk[], ranking: Ranking, options: Sele
       continue;
     }
     const words = new Set(contentWords(options.textOf(chunk)).map((word) => word.form));
-    if (words.size === 0 || chosen.some((other) => overlap(other.words, words) > DUPLICATE_OVERLAP)) continue;
+    if (words.size === 0 || chosen.some((other) => sharedWords(other.words, words) > DUPLICATE_OVERLAP))
+      continue;
     chosen.push({ index, words });
     room -= cost;
   }
@@ -58,10 +59,4 @@ function candidates(chunks: readonly Chunk[], { fused, bm25, condensed }: Rankin
 
 function sameDocument(chunks: readonly Chunk[], a: number, b: number): boolean {
   return chunks[b] !== undefined && chunks[a]?.document === chunks[b].document;
-}
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const word of a) if (b.has(word)) shared += 1;
-  return shared / Math.max(1, Math.min(a.size, b.size));
 }

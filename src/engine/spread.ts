@@ -1,4 +1,5 @@
 import { N_TENTHS } from "./extent.ts";
+import { sharedWords } from "./words.ts";
 
 /** Something that may go into a summary: a sentence, or a chunk that a note is made of. */
 export type Choice = {
@@ -136,12 +137,4 @@ class Chooser {
 function repeats(forms: ReadonlySet<string>, said: ReadonlySet<string>): boolean {
   const hasNews = [...forms].some((form) => /\d/u.test(form) && !said.has(form));
   return !hasNews && sharedWords(said, forms) > MOST_OVERLAP;
-}
-
-/** Share (0 … 1) of the smaller set's words that the other has. */
-function sharedWords(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  let shared = 0;
-  for (const form of few) if (many.has(form)) shared += 1;
-  return shared / Math.max(1, few.size);
 }

@@ -40,7 +40,7 @@ export function judge({
 }
 
 /** Words that the documents do not have may be synonyms of some that they have: they weigh less than a rare word. */
-const UNKNOWN_WORD_WEIGHT = 2;
+const SYNONYM_WEIGHT = 2;
 
 export type OverlapInput = {
   readonly question: string;
@@ -52,7 +52,7 @@ export type OverlapInput = {
 
 /** Share (0 … 1) of the question's word weight that the best chosen chunk has. */
 export function questionOverlap({ question, documents, chunks, chosen, idf }: OverlapInput): number {
-  const asked = new Map(contentWords(question).map(({ form }) => [form, idf(form) || UNKNOWN_WORD_WEIGHT]));
+  const asked = new Map(contentWords(question).map(({ form }) => [form, idf(form) || SYNONYM_WEIGHT]));
   const shares = chosen.map((index) => {
     const chunk = chunks[index];
     const text = textOf(documents, chunk);

@@ -44,3 +44,11 @@ function pushPairs(words: Word[], run: string, at: number): void {
 function singular(word: string): string {
   return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
+
+/** Share (0 … 1) of the smaller set's words that the other has. */
+export function sharedWords(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  let shared = 0;
+  for (const form of few) if (many.has(form)) shared += 1;
+  return shared / Math.max(1, few.size);
+}

@@ -1,6 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ModelError } from "../../errors.ts";
+import { parsePartName, partName } from "../gguf-parts.ts";
 import { connectionFailure } from "./http-answer.ts";
 import type { Source } from "./source.ts";
 import {
@@ -113,20 +114,15 @@ class Silence {
   }
 }
 
-/** All files of a GGUF that is split into `…-00001-of-00003.gguf`; the file itself when it is not. */
+/** All files of a GGUF that is split, of which `entry` is the first; the file itself when it is not. */
 async function splitParts(entry: string, uri: string): Promise<readonly string[]> {
-  const match = /^(.*)-00001-of-(\d{5})\.gguf$/u.exec(entry);
-  if (match === null) return [entry];
-  const [, stem, count] = match;
-  const names = Array.from({ length: Number(count) }, (_, index) => {
-    return `${stem}-${String(index + 1).padStart(5, "0")}-of-${count}.gguf`;
-  });
+  const part = parsePartName(basename(entry));
+  if (part?.number !== 1) return [entry];
+  const names = Array.from({ length: part.count }, (_, i) => partName({ ...part, number: i + 1 }));
   for (const name of names) {
-    if ((await stat(name).catch(() => undefined)) === undefined) {
-      throw new ModelError(
-        `${uri} is split into ${names.length} files, and ${name.slice(dirname(name).length + 1)} is missing`,
-      );
+    if ((await stat(join(dirname(entry), name)).catch(() => undefined)) === undefined) {
+      throw new ModelError(`${uri} is split into ${names.length} files, and ${name} is missing`);
     }
   }
-  return names;
+  return names.map((name) => join(dirname(entry), name));
 }
