@@ -82,8 +82,9 @@ def main(options):
                     found.setdefault(arm, []).append(recall(values, one["shares"]))
             results[Path(path).stem] = found
             Path(options.out).write_text(json.dumps({"progress": progress, "found": results}))
-        print(Path(path).stem)
-        report(found)
+        print(Path(path).stem if found else f"{path}: no question has its evidence in the text")
+        if found:
+            report(found)
 
 
 if __name__ == "__main__":
