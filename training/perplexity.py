@@ -1,5 +1,6 @@
 """Perplexity with memory: of 256 tokens behind a local context, when candidates of the chunks before it stand in front.
-The chunks of the largest memory are read once; every smaller one is the part of it that is nearest to the local context."""
+The chunks of the largest memory are read once, some at a time; every smaller memory is the part that is nearest to the
+local context."""
 import argparse
 import json
 import math
@@ -17,6 +18,7 @@ PROMPT_TOKENS = 24  # the end of the local context is the dynamic prompt, as lon
 LOCAL_TOKENS = 256
 SLIDING_TOKENS = 2048
 SCORED_TOKENS = 256
+BLOCK = 64  # chunks whose KV is in memory at once
 
 
 def arguments():
@@ -49,27 +51,38 @@ def main(options):
     if room < 0:
         raise SystemExit(f"{options.text} has {len(tokens)} tokens, {-room} too few for a memory of {memory}")
     first = rng.randint(0, room)
-    pool, start = Pool(model), time.time()
     chunks = [Chunk(tokens[at : at + options.chunk]) for at in range(first, first + memory, options.chunk)]
-    pool.add(chunks)
-    print(f"{len(chunks)} chunks read in {time.time() - start:.0f} s", flush=True)
-    nats = {}
-    for i in range(options.n):
-        at = first + memory + LOCAL_TOKENS + i * SCORED_TOKENS
-        for name, value in score(pool, chunks, tokens, at, lora, options).items():
+    starts = [first + memory + LOCAL_TOKENS + i * SCORED_TOKENS for i in range(options.n)]
+    local = [continuation(tokens[at - LOCAL_TOKENS : at], tokens[at : at + SCORED_TOKENS]) for at in starts]
+    pool, start, nats = Pool(model), time.time(), {}
+    rows = rows_of_each(pool, local, chunks, lora)
+    print(f"{len(chunks)} chunks read, {len(local)} times condensed in {time.time() - start:.0f} s", flush=True)
+    for at, task, own in zip(starts, local, rows):
+        sliding = continuation(tokens[at - SLIDING_TOKENS : at], task.answer)
+        for name, value in score(pool, chunks, (task, sliding), own, options).items():
             nats.setdefault(name, []).append(value)
         report(nats, options, progress)
 
 
-def score(pool, chunks, tokens, at, lora, options):
-    """-> {arm: nats a token} of tokens[at : at + SCORED_TOKENS]"""
-    answer = tokens[at : at + SCORED_TOKENS]
-    local = continuation(tokens[at - LOCAL_TOKENS : at], answer)
-    sliding = continuation(tokens[at - SLIDING_TOKENS : at], answer)
+def rows_of_each(pool, tasks, chunks, lora):
+    """Candidates of all chunks under each task, as `rows_of` has them; the chunks' own KV is forgotten behind them."""
+    parts = [[] for _ in tasks]
+    for at in range(0, len(chunks), BLOCK):
+        block, pool.runs = chunks[at : at + BLOCK], []
+        pool.add(block)
+        for task, own in zip(tasks, parts):
+            own.append(rows_of(pool, task, block, lora))
+        for chunk in block:
+            chunk.kv = None
+    return [[tuple(torch.cat(pair) for pair in zip(*layers)) for layers in zip(*own)] for own in parts]
+
+
+def score(pool, chunks, tasks, rows, options):
+    """tasks: behind the local context, behind a sliding window. -> {arm: nats a token}"""
+    local, sliding = tasks
     per_token = lambda measured: measured[0] / measured[1]
     out = {"local context alone": per_token(measure(pool, Sample(local, [], 0)))}
     out["sliding window"] = per_token(measure(pool, Sample(sliding, [], 0)))
-    rows = rows_of(pool, local, chunks, lora)
     for memory in options.memory:
         near = list(range(len(chunks) - memory // options.chunk, len(chunks)))
         out[f"candidates of {memory}"] = per_token(measure(pool, Sample(local, chunks, 0), rows, near))
