@@ -33,9 +33,7 @@ export async function runBatch(
   await makeFolder(folder);
   const manifest = await Manifest.open(folder, (message) => progress.warn(message));
   const names = outputNames(found.files, request.paths, format.extension);
-  const own = new Set(
-    [MANIFEST_NAME, ...manifest.names, ...names.values()].map((name) => join(folder, name)),
-  );
+  const own = new Set([MANIFEST_NAME, ...manifest.names].map((name) => join(folder, name)));
   // A folder that is summarised into itself: what focus wrote there is no document.
   const files = found.files.filter((file) => !own.has(resolve(context.cwd, file)));
   await using models = await openModels(context, "both");

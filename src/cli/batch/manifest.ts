@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { InputError } from "../../errors.ts";
 import { replaceFile } from "../replace-file.ts";
 
 export const MANIFEST_NAME = "focus-manifest.json";
 const MANIFEST_VERSION = 1;
+
+/** Key of a file that was begun: no document has it. */
+const UNFINISHED = "";
 
 /** A finished file. */
 export type Finished = {
@@ -32,9 +36,13 @@ export class Manifest {
   readonly #folder: string;
   readonly #files: Map<string, Finished>;
 
-  private constructor(folder: string, files: Map<string, Finished>) {
+  /** What an earlier run wrote is not known any more. */
+  readonly #isDamaged: boolean;
+
+  private constructor(folder: string, files: Map<string, Finished> | undefined) {
     this.#folder = folder;
-    this.#files = files;
+    this.#files = files ?? new Map();
+    this.#isDamaged = files === undefined;
   }
 
   /** A manifest that is missing or damaged is empty; `onWarning` hears of the latter. */
@@ -44,10 +52,10 @@ export class Manifest {
     if (text === undefined) return new Manifest(folder, new Map());
     const files = parse(text);
     if (files === undefined) onWarning(`${path} is damaged: every file is done again`);
-    return new Manifest(folder, files ?? new Map());
+    return new Manifest(folder, files);
   }
 
-  /** Names of finished files, relative to the folder. */
+  /** Names of files that focus wrote or was about to write, relative to the folder. */
   get names(): readonly string[] {
     return [...this.#files.keys()];
   }
@@ -61,6 +69,19 @@ export class Manifest {
       () => false,
     );
     return isThere ? found : undefined;
+  }
+
+  /** Notes that the file will be written. Throws InputError when it is there and not focus's own. */
+  async begin(name: string, document: string): Promise<void> {
+    if (this.#files.has(name)) return;
+    const path = join(this.#folder, name);
+    const isFree = this.#isDamaged || (await stat(path).catch(() => undefined)) === undefined;
+    if (!isFree) {
+      throw new InputError(`its summary would replace ${path}, which focus did not write`, {
+        hint: "move that file away, or name another folder with --output",
+      });
+    }
+    await this.record(name, { path: document, key: UNFINISHED, partial: false });
   }
 
   async record(name: string, finished: Finished): Promise<void> {

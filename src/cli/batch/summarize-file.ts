@@ -64,6 +64,7 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     return { before: true, partial: before.partial };
   }
   const document = await openDocument(context, { path, bytes });
+  await manifest.begin(name, path);
   if (isEnglishOnly(options.reader.name)) noticeLanguage([document], context);
   const loadMs = performance.now() - startMs;
   const input = { documents: [document], skipped: [], focus: request.focus, loadMs };

@@ -26,6 +26,20 @@ describe("Manifest", () => {
     expect(await manifest.finished("a.md", "k1")).toBeUndefined();
   });
 
+  it("begins no file that somebody else wrote, and goes on with its own", async () => {
+    const folder = await tempFolder({ "README.md": "by hand" });
+    const manifest = await open(folder);
+    await expect(manifest.begin("README.md", "README")).rejects.toMatchObject({
+      name: "InputError",
+      message: expect.stringContaining("README.md"),
+    });
+    await manifest.begin("a.md", "a");
+    await writeFile(join(folder, "a.md"), "half of a run that was killed");
+    const next = await open(folder);
+    await next.begin("a.md", "a");
+    expect(await next.finished("a.md", "k1")).toBeUndefined();
+  });
+
   it("has the same bytes in whatever order files were finished", async () => {
     const [one, two] = [await tempFolder(), await tempFolder()];
     const [first, second] = [await open(one), await open(two)];
