@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { Chalk, type ChalkInstance } from "chalk";
-import { FocusError } from "../errors.ts";
+import { FocusError, UsageError } from "../errors.ts";
 import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
 import type { Host, OutputStream } from "./host.ts";
-import { refuseFolder, replaceFile } from "./replace-file.ts";
+import { replaceFile, requireReplaceable } from "./replace-file.ts";
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const MOST_COLUMNS = 100;
@@ -31,11 +31,14 @@ export class Io {
   readonly errorChalk: ChalkInstance;
   readonly #host: Host;
   readonly #file: string | undefined;
+  /** Whether -o ends like a folder's name. */
+  readonly #namesFolder: boolean;
 
   constructor(host: Host, { color: allowed, output }: IoOptions) {
     const { env, stdout, stderr } = host;
     this.#host = host;
     this.#file = output === undefined || output === "-" ? undefined : resolve(host.cwd(), output);
+    this.#namesFolder = /[/\\]$/u.test(output ?? "");
     this.toTerminal = this.#file === undefined && stdout.isTTY === true;
     this.color = this.#file === undefined && wantsColour({ isTerminal: this.toTerminal, allowed, env });
     this.width = this.toTerminal ? Math.min(stdout.columns ?? 80, MOST_COLUMNS) : undefined;
@@ -50,13 +53,26 @@ export class Io {
    * Resolves when the reader has taken it.
    */
   async writeResult(text: string): Promise<void> {
-    if (this.#file === undefined) await writeAll(this.#host.stdout, text);
+    if (this.#file === undefined) await this.writeOut(text);
     else await replaceFile(this.#file, text);
+  }
+
+  /** Writes to standard output, whatever -o says. */
+  async writeOut(text: string): Promise<void> {
+    await writeAll(this.#host.stdout, text);
   }
 
   /** Throws UsageError when -o cannot be written, before hours of work are spent on what goes there. */
   async checkOutput(): Promise<void> {
-    if (this.#file !== undefined) await refuseFolder(this.#file);
+    if (this.#file === undefined) return;
+    if (this.#namesFolder) throw new UsageError(`--output ${this.#file} is to be a folder, expected a file`);
+    await requireReplaceable(this.#file);
+  }
+
+  /** Throws UsageError when a document that was named is where the result would go. */
+  refuseAsOutput(path: string): void {
+    if (path === "-" || this.#file !== resolve(this.#host.cwd(), path)) return;
+    throw new UsageError(`--output ${this.#file} is the document itself`, { hint: "name another file" });
   }
 
   /** One message on standard error; documents and models may be quoted in it, but may not steer the terminal. */

@@ -20,7 +20,8 @@ export async function openDocuments(
   context: CommandContext,
   paths: readonly string[],
 ): Promise<OpenedDocuments> {
-  const { cwd, progress, signal } = context;
+  const { cwd, io, progress, signal } = context;
+  for (const path of paths) io.refuseAsOutput(path);
   const found = await discover(paths, { cwd });
   const skipped: { path: string; reason: string; named: boolean }[] = [...found.skipped];
   const documents: Document[] = [];

@@ -3,8 +3,9 @@ import { losses, receipt } from "../format/receipt.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Paths that were not read, as warnings. Pages without text were named when their document was parsed. */
-export function tellLosses({ pages, skipped }: Coverage, { progress }: CommandContext): void {
-  for (const loss of losses({ pages: { ...pages, unreadable: [] }, skipped })) progress.warn(loss);
+export function tellLosses({ skipped }: Pick<Coverage, "skipped">, { progress }: CommandContext): void {
+  const pages = { total: 0, read: 0, unreadable: [] };
+  for (const loss of losses({ pages, skipped })) progress.warn(loss);
 }
 
 /** What was read. */

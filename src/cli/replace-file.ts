@@ -1,35 +1,73 @@
-import { open, rename, rm, stat } from "node:fs/promises";
+import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
 
-/** Throws UsageError for the path of a folder, and for one in a folder that does not exist. */
-export async function refuseFolder(path: string): Promise<void> {
-  const isFolder = await stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (isFolder) throw new UsageError(`--output ${path} is a folder, expected a file`);
-  const parent = await stat(dirname(path)).catch(() => undefined);
-  if (parent?.isDirectory() !== true) throw new UsageError(`--output ${path}: its folder does not exist`);
+/** Where a result goes: into a file that is replaced whole, or straight into a device or a pipe. */
+type Target = {
+  readonly path: string;
+  readonly isFile: boolean;
+  /** Permissions of the file that is replaced. */
+  readonly mode?: number;
+};
+
+/**
+ * Throws UsageError for the path of a folder, and where nothing can be written. Tells by writing an empty file beside
+ * it, as `replaceFile` will.
+ */
+export async function requireReplaceable(path: string): Promise<void> {
+  const target = await targetOf(path);
+  if (!target.isFile) return;
+  const temporary = temporaryOf(target.path);
+  try {
+    await writeFile(temporary, "");
+  } catch (cause) {
+    throw unwritable(path, cause);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
 }
 
 /** Writes a file whole or not at all: what reads it sees the old text or the new one. Throws UsageError. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await refuseFolder(path);
-  // In the same folder: a rename is atomic only within one file system.
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const target = await targetOf(path);
+  if (!target.isFile) {
+    await writeFile(target.path, text).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+    return;
+  }
+  const temporary = temporaryOf(target.path);
   try {
     const file = await open(temporary, "w");
     try {
+      if (target.mode !== undefined) await file.chmod(target.mode);
       await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await rename(temporary, target.path);
   } catch (cause) {
     await rm(temporary, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`--output ${path} cannot be written: ${reason}`, { cause });
+    throw unwritable(path, cause);
   }
+}
+
+/** A link stays one: what it names is written. */
+async function targetOf(path: string): Promise<Target> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isDirectory()) throw new UsageError(`--output ${path} is a folder, expected a file`);
+  if (stats?.isFile()) return { path: await realpath(path), isFile: true, mode: stats.mode };
+  if (stats !== undefined) return { path, isFile: false };
+  const parent = await stat(dirname(path)).catch(() => undefined);
+  if (parent?.isDirectory() !== true) throw new UsageError(`--output ${path}: its folder does not exist`);
+  return { path, isFile: true };
+}
+
+/** In the same folder: a rename is atomic only within one file system. */
+function temporaryOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+}
+
+function unwritable(path: string, cause: unknown): UsageError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UsageError(`--output ${path} cannot be written: ${reason}`, { cause });
 }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { chmod, lstat, readdir, readFile, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makePdf } from "../helpers/make-pdf.ts";
@@ -64,6 +64,34 @@ describe("focus text", () => {
     expect(await focus(["text", "a.txt", "-o", "out.txt"], { cwd })).toMatchObject({ code: 0, stdout: "" });
     expect(await readFile(join(cwd, "out.txt"), "utf8")).toBe(TEXT);
     expect((await focus(["text", "a.txt", "-o", "-"], { cwd })).stdout).toBe(TEXT);
+  });
+
+  it("writes through a link and keeps the mode of what it replaces", async () => {
+    const cwd = await tempFolder({ "a.txt": TEXT, "real.txt": "before" });
+    await chmod(join(cwd, "real.txt"), 0o600);
+    await symlink("real.txt", join(cwd, "link.txt"));
+    expect((await focus(["text", "a.txt", "-o", "link.txt"], { cwd })).code).toBe(0);
+    expect(await readFile(join(cwd, "real.txt"), "utf8")).toBe(TEXT);
+    expect((await lstat(join(cwd, "link.txt"))).isSymbolicLink()).toBe(true);
+    expect((await stat(join(cwd, "real.txt"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("writes straight into what is no file", async () => {
+    const cwd = await tempFolder({ "a.txt": TEXT });
+    expect((await focus(["text", "a.txt", "-o", "/dev/null"], { cwd })).code).toBe(0);
+    expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
+  });
+
+  it.each([
+    ["the document itself", "a.txt", "is the document itself"],
+    ["a folder that is not there yet", "new/", "expected a file"],
+    ["a place where nothing can be written", "/proc/out.txt", "cannot be written"],
+  ])("refuses %s for -o", async (_, output, message) => {
+    const cwd = await tempFolder({ "a.txt": TEXT });
+    const { code, stderr } = await focus(["text", "a.txt", "-o", output], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(await readdir(cwd)).toEqual(["a.txt"]);
+    expect(await readFile(join(cwd, "a.txt"), "utf8")).toBe(TEXT);
   });
 
   it("leaves the file of -o alone when nothing could be read", async () => {

@@ -4,10 +4,10 @@ import type { Discovered } from "../../document/discovered.ts";
 import type { Skipped } from "../../engine/answer.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { duration } from "../../format/quantity.ts";
-import { losses } from "../../format/receipt.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { openModels } from "../open-models.ts";
 import { noticeQuoted, openSummarizer } from "../open-summarizer.ts";
+import { tellLosses } from "../receipt.ts";
 import { MANIFEST_NAME, Manifest } from "./manifest.ts";
 import { outputNames } from "./output-names.ts";
 import { batchFormat, type FileJob, failureOf, summarizeFile } from "./summarize-file.ts";
@@ -42,7 +42,7 @@ export async function runBatch(
   const { failures, partial } = await summarizeFiles(files, names, job);
   progress.stop();
   const skipped = found.skipped.map(({ path, reason }) => ({ path, reason }));
-  for (const loss of losses({ pages: { total: 0, read: 0, unreadable: [] }, skipped })) progress.warn(loss);
+  tellLosses({ skipped }, context);
   for (const { path, reason } of failures) progress.warn(`not summarised: ${path}: ${reason}`);
   progress.notice(
     `${files.length - failures.length} of ${files.length} documents are summarised in ${folder}`,

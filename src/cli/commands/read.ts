@@ -29,12 +29,14 @@ export async function runRead(context: CommandContext, { paths, dryRun }: ReadRe
 
 type ReadWork = (input: EngineInput, options: ReadOptions) => Promise<void>;
 
-function planner({ config, io, progress }: CommandContext): ReadWork {
+function planner(context: CommandContext): ReadWork {
+  const { config, io, progress } = context;
   const format = formatterFor(PLAN_FORMATS, config.format);
   return async (input, options) => {
     const plan = await planRead(input, options);
     progress.stop();
     await io.writeResult(format(plan, io));
+    tellLosses(input, context);
   };
 }
 

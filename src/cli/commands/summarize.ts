@@ -7,7 +7,6 @@ import { summarize } from "../../engine/summarize.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../format/formats.ts";
-import { losses } from "../../format/receipt.ts";
 import { pointPart } from "../../format/summary.ts";
 import { runBatch } from "../batch/batch.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
@@ -76,8 +75,9 @@ async function summarizeAsOne(
   return partial ? EXIT.partial : EXIT.done;
 }
 
-async function plan(context: CommandContext, { paths }: SummarizeRequest): Promise<ExitCode> {
+async function plan(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
   const { config, io, progress } = context;
+  const { paths } = request;
   const format = formatterFor(SUMMARY_PLAN_FORMATS, config.format);
   const startMs = performance.now();
   const { documents, skipped, partial } = await openDocuments(context, paths);
@@ -85,7 +85,16 @@ async function plan(context: CommandContext, { paths }: SummarizeRequest): Promi
   const options = await openEngine(context, models);
   const read = await planRead({ documents, skipped, loadMs: performance.now() - startMs }, options);
   progress.stop();
-  await io.writeResult(format(read, io));
-  for (const loss of losses({ pages: { total: 0, read: 0, unreadable: [] }, skipped })) progress.warn(loss);
+  const text = format(read, io);
+  await ((await isForFolder(context, request)) ? io.writeOut(text) : io.writeResult(text));
+  tellLosses({ skipped }, context);
   return partial ? EXIT.partial : EXIT.done;
+}
+
+/** Whether -o names the folder of a batch, which is no place for a plan. */
+async function isForFolder(context: CommandContext, request: SummarizeRequest): Promise<boolean> {
+  const { output } = context.config;
+  if (request.combined || output === undefined || output === "-") return false;
+  const found = await discover(request.paths, { cwd: context.cwd });
+  return (await outputFolder(context, request, found)) !== undefined;
 }
