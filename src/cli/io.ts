@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Chalk, type ChalkInstance } from "chalk";
-import { FocusError, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
@@ -125,7 +125,7 @@ function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
     stream.write(text, (error) => {
       if (error === null || error === undefined) done();
       else if ("code" in error && error.code === "EPIPE") fail(new BrokenPipeError());
-      else fail(new FocusError(`standard output cannot be written: ${error.message}`, { cause: error }));
+      else fail(new UsageError(`standard output cannot be written: ${error.message}`, { cause: error }));
     });
   });
 }

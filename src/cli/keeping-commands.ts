@@ -98,7 +98,7 @@ function finish(commands: readonly CommandUnknownOpts[], after: string): void {
     command.enablePositionalOptions();
     addCommonOptions(
       command,
-      command.name() === "gc" ? ["Reading:", "Output:", "General:"] : ["Output:", "General:"],
+      command.name() === "gc" ? ["cacheBudgetBytes", "Output:", "General:"] : ["Output:", "General:"],
     );
     command.addHelpText("after", after);
   }

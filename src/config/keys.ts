@@ -22,7 +22,7 @@ export const KEYS = {
   },
   adapter: {
     flags: "--adapter <adapter>",
-    group: "Models:",
+    group: "Answering:",
     purpose:
       "trained weights of candidate tokens, for --condenser candidates or both: a name, a path, or `none`",
     unset: "the one that comes with focus for the model",
@@ -108,7 +108,7 @@ export const KEYS = {
   budgetTokens: {
     flags: "--budget <tokens>",
     group: "Answering:",
-    purpose: "the window that the answer is written from; 0 = candidates alone",
+    purpose: "the window that the writer sees; in ask, 0 = candidates alone",
     unset: "decided by model and machine",
     unit: "tokens",
     range: [256, 131_072],

@@ -40,6 +40,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
       ["ask", "a.txt", "Who?", "--budget", "0"],
       "focus: --budget 0 leaves nothing to answer from with --condenser score\nhint: use --condenser candidates",
     ],
+    [["summarize", "a.txt", "--budget", "0"], "focus: --budget 0 leaves nothing to summarise from"],
     [
       ["ask", "a.txt", "Who?", "--condenser", "both", "--adapter", "none"],
       "focus: --condenser both needs an adapter, and the setting adapter is none\nhint: leave --adapter out",

@@ -19,6 +19,9 @@ import { tellLosses, tellReceipt } from "../receipt.ts";
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
 export async function runSummarize(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
   formatterFor(SUMMARY_FORMATS, context.config.format);
+  if (context.config.budgetTokens === 0) {
+    throw new UsageError("--budget 0 leaves nothing to summarise from", { hint: "leave --budget out" });
+  }
   if (request.dryRun) return plan(context, request);
   if (request.combined) return summarizeAsOne(context, request);
   const found = await discover(request.paths, { cwd: context.cwd });
