@@ -17,6 +17,23 @@ describe("blocks", () => {
     expect(await textOf("<p>a&nbsp;&lt;b&gt; &eacute;&#x1F98A;&amp;amp;")).toBe("a <b> é🦊&amp;\n");
   });
 
+  test.each([
+    ["10&thinsp;km and 5&ensp;miles", "10 km and 5 miles"],
+    ["see&emsp;<b>Fig.</b>&#8239;3", "see Fig. 3"],
+    ["1&#8239;000&#8239;EUR", "1 000 EUR"],
+    ["&emsp;a\u2003 \u3000b", "a b"],
+  ])("every white space is one space: %s", async (html, text) => {
+    expect(await textOf(`<p>${html}`)).toBe(`${text}\n`);
+  });
+
+  test("soft hyphens and zero-width no-break spaces do not break words", async () => {
+    const { text, title, sections } = await parse(
+      "<title>Do&shy;nau</title><h1>Dampf&shy;schiff</h1><p>Ka\u00adpi&shy;<b>tän</b> <i>&shy;</i>auf&#xFEFF;wärts",
+    );
+    expect(text).toBe("Dampfschiff\n\nKapitän aufwärts\n");
+    expect([title, sections[0]?.title]).toEqual(["Donau", "Dampfschiff"]);
+  });
+
   test("scripts, styles and templates are dropped, noscript and hidden text are not", async () => {
     expect(
       await textOf(
@@ -26,6 +43,7 @@ describe("blocks", () => {
   });
 
   test("preformatted text keeps its white space", async () => {
+    expect(await textOf("<pre>a\u2003b&nbsp;&thinsp;c&shy;d</pre>")).toBe("a\u2003b\u00a0\u2009c\u00add\n");
     expect(await textOf("<p>a<pre>\n  if x:\n\ty &amp; z\n\n</pre>b")).toBe("a\n\n  if x:\n\ty & z\n\nb\n");
   });
 

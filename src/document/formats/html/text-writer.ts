@@ -21,6 +21,14 @@ export type TextWriter = {
   readonly finish: () => { readonly text: string; readonly sections: readonly Section[] };
 };
 
+/** Soft hyphens and zero-width no-break spaces, which stand within words; the latter is white space to `\s`. */
+const UNSEEN = /[\u00ad\ufeff]+/g;
+
+/** With one space for white space of any width, and without {@link UNSEEN}. */
+export function collapse(text: string): string {
+  return text.replace(UNSEEN, "").replace(/\s+/g, " ");
+}
+
 /** What will come before the next text, if there is one. */
 type Pending = { lineEnds: number; space: boolean; mark: string; separators: string };
 
@@ -52,7 +60,7 @@ export function createTextWriter(): TextWriter {
   return {
     length: () => length,
     writeInline: (text) => {
-      const collapsed = text.replace(/[ \t\n\f\u00a0]+/g, " ");
+      const collapsed = collapse(text);
       const trimmed = collapsed.trim();
       if (collapsed.startsWith(" ")) pending.space = true;
       if (trimmed === "") return;
@@ -83,7 +91,7 @@ export function createTextWriter(): TextWriter {
       heading = { level, parts: [], start: undefined };
     },
     endHeading: () => {
-      const title = heading?.parts.join("").replace(/\s+/g, " ").trim() ?? "";
+      const title = collapse(heading?.parts.join("") ?? "").trim();
       if (heading?.start !== undefined) sections.push({ title, level: heading.level, start: heading.start });
       heading = undefined;
     },

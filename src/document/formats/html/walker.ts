@@ -1,6 +1,6 @@
 import { DROPPED, lineEndsAround, NEVER_FLAT } from "./elements.ts";
 import { createTables } from "./tables.ts";
-import { createTextWriter, type TextWriter } from "./text-writer.ts";
+import { collapse, createTextWriter, type TextWriter } from "./text-writer.ts";
 
 /** The attributes that mean something here. */
 export type Attributes = { readonly alt?: string; readonly start?: string };
@@ -49,7 +49,7 @@ export function createWalker(): Walker {
       else writer.writeInline(text);
       preJustOpened = false;
     },
-    title: () => title.join("").replace(/\s+/g, " ").trim() || undefined,
+    title: () => collapse(title.join("")).trim() || undefined,
     finish: writer.finish,
   };
 }
