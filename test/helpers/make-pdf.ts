@@ -3,6 +3,8 @@ export type PdfPage = {
   readonly lines?: readonly (string | PdfLine)[];
   /** Draws a grey box, so that the page has something, but no text. */
   readonly picture?: boolean;
+  /** Form fields that hold a text, "" = not filled in; `subtype` is that of their annotation, else Widget. */
+  readonly fields?: readonly (PdfLine & { readonly subtype?: "FreeText" })[];
 };
 
 /** `y` in points from the page's bottom; the page is 612 wide and 792 high. */
@@ -29,8 +31,10 @@ export function makePdf(pages: readonly PdfPage[], options: PdfOptions = {}): Ui
   const kids = pages.map((page) => {
     const content = contentOf(page);
     const stream = add(`<</Length ${content.length}>>stream\n${content}\nendstream`);
+    const resources = `/Resources<</Font<</F ${font} 0 R>>>>`;
+    const annotations = (page.fields ?? []).map((field) => addField(objects, field, resources));
     return add(
-      `<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 612 792]/Contents ${stream} 0 R/Resources<</Font<</F ${font} 0 R>>>>>>`,
+      `<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 612 792]/Contents ${stream} 0 R${resources}/Annots[${annotations.join(" ")}]>>`,
     );
   });
   objects[tree - 1] =
@@ -48,6 +52,20 @@ function contentOf({ lines = [], picture = false }: PdfPage): string {
     return `BT /F 11 Tf 72 ${y} Td ${pdfString(text)} Tj ET`;
   });
   return [...box, ...texts].join("\n");
+}
+
+/** A reference to its annotation, which draws the text in a box of its own. */
+function addField(
+  objects: string[],
+  { text, y, subtype }: NonNullable<PdfPage["fields"]>[number],
+  resources: string,
+): string {
+  const content = `/Tx BMC 0 0 200 16 re S BT /F 11 Tf 2 4 Td ${pdfString(text)} Tj ET EMC`;
+  const look = `<</Type/XObject/Subtype/Form/BBox[0 0 200 16]${resources}/Length ${content.length}>>`;
+  const appearance = objects.push(`${look}stream\n${content}\nendstream`);
+  const kind = subtype === undefined ? "/Subtype/Widget/FT/Tx" : `/Subtype/${subtype}`;
+  const box = `/F 4/Rect[150 ${y - 4} 350 ${y + 12}]/AP<</N ${appearance} 0 R>>`;
+  return `${objects.push(`<</Type/Annot${kind}${box}>>`)} 0 R`;
 }
 
 /** `pages` are the object numbers of the pages. */

@@ -115,6 +115,40 @@ describe("pages", () => {
   });
 });
 
+describe("what was filled in", () => {
+  test("stands after the line above it or beside it, a row on a line", async () => {
+    const { text, warnings } = await parse([
+      {
+        lines: [
+          { text: "Name:", y: 700 },
+          { text: "City:", y: 660 },
+          { text: "The end", y: 600 },
+        ],
+        fields: [
+          { text: "Alice Example", y: 700 },
+          { text: "Berlin", y: 645 },
+          { text: "typed onto the page", y: 580, subtype: "FreeText" },
+        ],
+      },
+    ]);
+    expect(text).toBe("Name:\nAlice Example\nCity:\nBerlin\nThe end\ntyped onto the page\n");
+    expect(warnings).toEqual([]);
+  });
+
+  test("is the text of a page that has nothing else", async () => {
+    const { text, pages } = await parse([{ fields: [{ text: "Alice", y: 700 }] }]);
+    expect(text).toBe("Alice\n");
+    expect(pages[0]?.blank).toBeUndefined();
+  });
+
+  test("changes nothing where fields are empty", async () => {
+    const fields = [{ text: "", y: 700 }];
+    const { text, pages } = await parse([{ lines: ["Name:", "City:"], fields }, { fields }]);
+    expect(text).toBe("Name:\nCity:\n");
+    expect(pages[1]).toMatchObject({ characters: 0, blank: true });
+  });
+});
+
 describe("running headers and footers", () => {
   const pageWith = (i: number, header: string): PdfPage => ({
     lines: [{ text: header, y: 760 }, ...bodyOf(`number ${i}`), { text: `${i + 1}`, y: 30 }],

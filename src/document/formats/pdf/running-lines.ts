@@ -1,6 +1,7 @@
 import { cleanLine } from "./clean.ts";
 import { marginLines, usualLeading } from "./margin-lines.ts";
-import type { RawLine, RawPage } from "./page-text.ts";
+import type { RawPage } from "./page-text.ts";
+import type { RawLine } from "./text-lines.ts";
 
 const LEAST_PAGES = 3;
 const LEAST_SHARE = 0.03;

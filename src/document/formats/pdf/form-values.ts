@@ -1,0 +1,62 @@
+import type { Pdfium } from "./pdfium.ts";
+import type { HeightOf, RawLine } from "./text-lines.ts";
+
+/** FPDF_ANNOT_FREETEXT and FPDF_ANNOT_WIDGET (fpdf_annot.h): text typed onto a page, and form fields. */
+const FILLED_IN: readonly number[] = [3, 20];
+/** FPDFPage_Flatten's answer and its choice of what is shown on a screen (fpdf_flatten.h). */
+const FLATTEN_SUCCESS = 1;
+const FLAT_NORMALDISPLAY = 0;
+/** Smaller differences in height are within a row. Share of the page's height. */
+const WITHIN_ROW = 0.004;
+
+/**
+ * Makes what was filled in on a page part of its content, in memory, so that it has text when the page is loaded
+ * again. False when there is nothing of the kind, or PDFium could not do it.
+ */
+export function drawFilledIn(pdfium: Pdfium, page: number): boolean {
+  return hasFilledIn(pdfium, page) && pdfium.FPDFPage_Flatten(page, FLAT_NORMALDISPLAY) === FLATTEN_SUCCESS;
+}
+
+function hasFilledIn(pdfium: Pdfium, page: number): boolean {
+  const annotations = pdfium.FPDFPage_GetAnnotCount(page);
+  for (let i = 0; i < annotations; i++) {
+    const annotation = pdfium.FPDFPage_GetAnnot(page, i);
+    if (annotation === 0) continue;
+    const type = pdfium.FPDFAnnot_GetSubtype(annotation);
+    pdfium.FPDFPage_CloseAnnot(annotation);
+    if (FILLED_IN.includes(type)) return true;
+  }
+  return false;
+}
+
+/** The rows of text from an offset on: PDFium gives all values as one line, wherever on the page they stand. */
+export function rowsFrom(offset: number, text: string, heightOf: HeightOf): RawLine[] {
+  const rows: RawLine[] = [];
+  for (const { 0: word, index } of text.slice(offset).matchAll(/\S+/g)) {
+    const height = heightOf(offset + index);
+    const row = rows.at(-1);
+    if (row !== undefined && Math.abs((row.height ?? 0) - (height ?? 0)) < WITHIN_ROW)
+      rows[rows.length - 1] = { ...row, text: `${row.text} ${word}` };
+    else rows.push({ text: word, height });
+  }
+  return rows;
+}
+
+/** Puts each value after the line that stands nearest above it or beside it, which mostly is its label. */
+export function placeValues(printed: readonly RawLine[], values: readonly RawLine[]): RawLine[] {
+  const lines = printed.some(({ text }) => /\S/.test(text)) ? [...printed] : [];
+  for (const value of values) lines.splice(placeOf(value, lines), 0, value);
+  return lines;
+}
+
+function placeOf({ height = 0 }: RawLine, lines: readonly RawLine[]): number {
+  let place = lines.length;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const [i, line] of lines.entries()) {
+    const above = (line.height ?? Number.POSITIVE_INFINITY) - height;
+    if (above < -WITHIN_ROW || above > nearest) continue;
+    nearest = above;
+    place = i + 1;
+  }
+  return place;
+}
