@@ -54,20 +54,21 @@ const ZIP_MARKS: readonly (readonly [mark: string, extension: string])[] = [
 
 const unpack = "unpack it first";
 const picture = "run OCR first, for example `tesseract in.png out pdf`";
+const bzip2 = { name: "bzip2", remedy: "unpack it first: `bunzip2`" };
 /** First bytes as Latin-1 → what they are. */
 const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
   ["{\\rtf", { name: "RTF", ...office }],
   ["%!PS", { name: "PostScript", remedy: "convert it first: `ps2pdf in.ps out.pdf`" }],
   ["AT&TFORM", { name: "DjVu", remedy: "convert it first: `ddjvu -format=pdf in.djvu out.pdf`" }],
   ["\x1f\x8b", { name: "gzip", remedy: "unpack it first: `gunzip`" }],
-  ["BZh", { name: "bzip2", remedy: "unpack it first: `bunzip2`" }],
+  // Level and first block: "BZh" alone may begin a text, as "GIF8" may.
+  ...[..."123456789"].map((level) => [`BZh${level}1AY&SY`, bzip2] as const),
   ["\xfd7zXZ\0", { name: "xz", remedy: "unpack it first: `unxz`" }],
   ["\x28\xb5\x2f\xfd", { name: "zstd", remedy: "unpack it first: `unzstd`" }],
   ["7z\xbc\xaf\x27\x1c", { name: "7-Zip", remedy: unpack }],
   ["Rar!\x1a\x07", { name: "RAR", remedy: unpack }],
   ["\x89PNG\r\n", { name: "PNG", remedy: picture }],
   ["\xff\xd8\xff", { name: "JPEG", remedy: picture }],
-  ["GIF8", { name: "GIF", remedy: picture }],
   ["II*\0", { name: "TIFF", remedy: picture }],
   ["MM\0*", { name: "TIFF", remedy: picture }],
 ];
@@ -83,24 +84,42 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
   const extension = extname(path).toLowerCase();
   const hasBom = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.test(latin1);
   if (!hasBom) {
-    // Readers accept a PDF whose header comes late, after a mail or printer preamble.
-    if (latin1.slice(0, 1024).includes("%PDF-")) return { kind: "readable", format: "pdf" };
+    if (isPdf(bytes, latin1, extension)) return { kind: "readable", format: "pdf" };
     const refused = sniffContainer(bytes, latin1, extension) ?? sniffBinary(latin1);
     if (refused !== undefined) return refused;
   }
   return { kind: "readable", format: textFormat(latin1, extension) };
 }
 
+/**
+ * Readers accept a PDF whose header comes late, after a mail or printer preamble. A text may well mention the header;
+ * it is a PDF only where the header begins a line, and objects and a PDF's end follow.
+ */
+function isPdf(bytes: Uint8Array, latin1: string, extension: string): boolean {
+  const start = latin1.slice(0, 1024);
+  if (start.startsWith("%PDF-")) return true;
+  if (!start.includes("%PDF-")) return false;
+  if (extension === ".pdf" || sniffBinary(latin1) !== undefined) return true;
+  const isComplete = /\d obj\b/.test(latin1) && tailOf(bytes).slice(-1024).includes("%%EOF");
+  return isComplete && /(?:^|[\r\n])\s*%PDF-\d\.\d/.test(start);
+}
+
+function tailOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(-SNIFF_BYTES)).toString("latin1");
+}
+
 function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): Sniffed | undefined {
   if (latin1.startsWith("PK\x03\x04") || latin1.startsWith("PK\x05\x06")) {
     // Office writers put the telling names anywhere; the directory of names is at the end of the archive.
-    const tail = Buffer.from(bytes.subarray(-SNIFF_BYTES)).toString("latin1");
+    const tail = tailOf(bytes);
     const mark = ZIP_MARKS.find(([text]) => latin1.includes(text) || tail.includes(text));
     return unsupported(KNOWN_BY_EXTENSION[mark?.[1] ?? extension] ?? { name: "ZIP", remedy: unpack });
   }
   if (latin1.startsWith("\xd0\xcf\x11\xe0")) {
     return unsupported(KNOWN_BY_EXTENSION[extension] ?? { name: "old Microsoft Office", ...office });
   }
+  if (/^GIF8[79]a/.test(latin1) && sniffBinary(latin1) !== undefined)
+    return unsupported({ name: "GIF", remedy: picture });
   const magic = MAGIC.find(([text]) => latin1.startsWith(text));
   return magic === undefined ? undefined : unsupported(magic[1]);
 }

@@ -7,7 +7,15 @@ const bytes = (text: string): Uint8Array => Buffer.from(text, "latin1");
 describe("readable formats", () => {
   test.each([
     ["%PDF-1.7", "a.txt", "pdf"],
-    ["mail preamble\n%PDF-1.7", "a", "pdf"],
+    ["mail preamble\n%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "a", "pdf"],
+    ["mail preamble\n%PDF-1.7", "a.pdf", "pdf"],
+    ["  %PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "a", "pdf"],
+    ["\0\x05name.pdf\0\0%PDF-1.7", "a", "pdf"],
+    ["Every PDF file begins with the bytes %PDF-1.7.", "notes.txt", "text"],
+    ['MAGIC = b"%PDF-"\nEND = b"%%EOF"', "magic.py", "text"],
+    ["A PDF begins with\n%PDF-1.7\nand ends with\n%%EOF\n", "notes.txt", "text"],
+    ["BZhang wrote of it.", "notes.txt", "text"],
+    ["GIF87a is the older form.", "notes.txt", "text"],
     ["<!DOCTYPE html><p>x", "page", "html"],
     ["\xef\xbb\xbf<html><p>x", "page.txt", "html"],
     ["<?xml version='1.0'?>\n<!-- c -->\n<html xmlns='x'>", "page", "html"],
@@ -33,6 +41,8 @@ describe("other formats", () => {
     ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "DOC"],
     ["{\\rtf1", "a.txt", "RTF"],
     ["\x1f\x8b\x08", "a.txt.gz", "gzip"],
+    ["BZh91AY&SY\x12", "a.bz2", "bzip2"],
+    ["GIF89a\x10\0\x10\0\xf7\0\0", "a.gif", "GIF"],
     ["\x89PNG\r\n", "a.png", "PNG"],
     ["%!PS-Adobe", "a.ps", "PostScript"],
   ])("%j in %s is refused as %s", (content, path, name) => {
