@@ -7,12 +7,17 @@ import { describeOddity, examineFile } from "./examine.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
 
 /** Whether a path has characters that mean something in a glob. */
-export function isGlob(path: string): boolean {
-  return path !== "" && fastGlob.isDynamicPattern(path);
+export function isGlob(path: string, platform: NodeJS.Platform = process.platform): boolean {
+  return path !== "" && fastGlob.isDynamicPattern(withSlashes(path, platform));
 }
 
 /** The readable files that a glob matches, in name order; `.gitignore` counts as it does in folders. */
-export async function expandGlob(pattern: string, cwd: string): Promise<Discovered> {
+export async function expandGlob(
+  glob: string,
+  cwd: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<Discovered> {
+  const pattern = withSlashes(glob, platform);
   // Through one symbolic link to a parent, fast-glob's default found three files 83 times. Not following links makes
   // "only files" leave out links to files, so folders are told apart here.
   const options = {
@@ -39,4 +44,9 @@ export async function expandGlob(pattern: string, cwd: string): Promise<Discover
     else skipped.push({ path, reason, named: false });
   }
   return { files, skipped };
+}
+
+/** To fast-glob a backslash is an escape; on Windows it stands between folders, and the shell leaves globs as they are. */
+function withSlashes(path: string, platform: NodeJS.Platform): string {
+  return platform === "win32" ? path.replaceAll("\\", "/") : path;
 }
