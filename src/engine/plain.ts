@@ -1,11 +1,13 @@
 import { sentences } from "../document/sentences.ts";
 import type { Spoken } from "./decode.ts";
 
+const MARK = /^\s*(?:[-*•–]+|#+|\(?\d{1,2}\)|\(\d{1,2}\.)\s+/u;
+/** May begin a date as well: "12. Juni". */
+const NUMBER = /^\s*(\d{1,2})\.\s+/u;
+
 /** On one line, without list marks and Markdown; a sentence that the writer was stopped in is left out unless it is all. */
 export function plainLine({ text, stop }: Pick<Spoken, "text" | "stop">): string {
-  const lines = text
-    .split("\n")
-    .map((line) => line.replace(/^\s*(?:[-*•–]+|#+|\(?\d{1,2}[.)])\s+/u, "").trim());
+  const lines = withoutMarks(text.split("\n"));
   const plain = lines
     .filter((line) => line !== "")
     .map((line) => (/[.!?:;…。！？]["'”’)\]*]*$/u.test(line) || lines.length === 1 ? line : `${line}.`))
@@ -15,6 +17,17 @@ export function plainLine({ text, stop }: Pick<Spoken, "text" | "stop">): string
   const spans = sentences(plain, { start: 0, end: plain.length });
   const last = spans.at(-2);
   return last === undefined ? plain : plain.slice(0, last.end);
+}
+
+/** Numbers with a point are marks where there is a 1, or where they count up by one. */
+function withoutMarks(lines: readonly string[]): string[] {
+  const numbers = lines.flatMap((line) => NUMBER.exec(line)?.slice(1).map(Number) ?? []);
+  const [first = 1] = numbers;
+  const isList = numbers.includes(1) || (numbers.length > 1 && numbers.every((n, i) => n === first + i));
+  return lines.map((line) => {
+    const isNumbered = isList && NUMBER.test(line);
+    return line.replace(isNumbered ? NUMBER : MARK, "").trim();
+  });
 }
 
 /** The sentences of a text. */

@@ -7,6 +7,17 @@ describe("plainLine", () => {
     expect(plainLine({ text, stop: "end" })).toBe("Here it is: The tower is high. It is old.");
   });
 
+  it.each([
+    ["12. Juni 2020 war der Tag.", "12. Juni 2020 war der Tag."],
+    ["12. Juni war der Tag.\n3. Juli auch.", "12. Juni war der Tag. 3. Juli auch."],
+    ["1. It is high.", "It is high."],
+    ["1. It is high.\n2. It is old.", "It is high. It is old."],
+    ["3. It is high.\n\n4. It is old.", "It is high. It is old."],
+    ["(2) It is old.", "It is old."],
+  ])("takes a number for a list's mark only in a list: %j", (text, plain) => {
+    expect(plainLine({ text, stop: "end" })).toBe(plain);
+  });
+
   it("leaves out the sentence that the writer was stopped in, unless there is no other", () => {
     expect(plainLine({ text: "The tower is high. It is", stop: "limit" })).toBe("The tower is high.");
     expect(plainLine({ text: "The tower is", stop: "limit" })).toBe("The tower is");
