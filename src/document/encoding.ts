@@ -34,9 +34,13 @@ const GUESSABLE = [
   ...[2, 5, 7, 9, 15].map((n) => `iso-8859-${n}`),
 ];
 
+/** To the characters of JIS X 0208, old and new, and of JIS X 0201. */
+const JAPANESE_ESCAPES = ["\x1b$@", "\x1b$B", "\x1b(J"];
+
 /**
- * Decodes text by its byte order mark, else by `declared` (an HTML page's own word), else as strict UTF-8, else by
- * a guess, which is said in `warnings`. The byte order mark is dropped; nothing else is changed, newlines included.
+ * Decodes text by its byte order mark, else by `declared` (an HTML page's own word), else by its Japanese escapes,
+ * else as strict UTF-8, else by a guess. Escapes and guesses are said in `warnings`. The byte order mark is dropped;
+ * nothing else is changed, newlines included.
  */
 export async function decodeText(bytes: Uint8Array, declared?: string): Promise<Decoded> {
   const bom = BOMS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte));
@@ -48,7 +52,8 @@ export async function decodeText(bytes: Uint8Array, declared?: string): Promise<
       ? []
       : [`the encoding that the file declares, ${declared}, does not fit its bytes`];
   const utf8 = decodeStrictly(bytes, "utf-8");
-  const decoded = utf8 === undefined ? await decodeByGuess(bytes) : { text: utf8, warnings: [] };
+  const decoded =
+    decodeEscapes(bytes) ?? (utf8 === undefined ? await decodeByGuess(bytes) : { text: utf8, warnings: [] });
   return { text: decoded.text, warnings: [...wrong, ...decoded.warnings] };
 }
 
@@ -72,6 +77,16 @@ function decodeLoosely(bytes: Uint8Array, encoding: string): Decoded {
   return { text, warnings: [`${what} replaced by U+FFFD while decoding as ${encoding}`] };
 }
 
+/** ISO-2022-JP is all ASCII bytes, and so good UTF-8; its escapes give it away. Undefined when it is not. */
+function decodeEscapes(bytes: Uint8Array): Decoded | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!JAPANESE_ESCAPES.some((sequence) => buffer.includes(sequence))) return undefined;
+  const text = decodeStrictly(bytes, "iso-2022-jp");
+  return text === undefined
+    ? undefined
+    : { text, warnings: [guessWarning("guessed encoding iso-2022-jp", text)] };
+}
+
 async function decodeByGuess(bytes: Uint8Array): Promise<Decoded> {
   const damaged = decodeLoosely(bytes, "utf-8");
   // UTF-8 with a few broken places has far more valid sequences than broken ones; other encodings have almost none.
@@ -85,13 +100,14 @@ async function decodeByGuess(bytes: Uint8Array): Promise<Decoded> {
   const guessed = decodeStrictly(bytes, name);
   // Every byte means something in windows-1252, so nothing is lost that a better guess could not bring back.
   const text = guessed ?? new TextDecoder("windows-1252").decode(bytes);
-  const high = countOf(text, /[^\0-\x7f]/g);
   // jschardet's confidence is left out: right answers score 0.1 as well as 0.9.
   const verb = guessed === undefined ? "no encoding fits; read as windows-1252" : `guessed encoding ${name}`;
-  return {
-    text,
-    warnings: [`${verb} (${high} ${high === 1 ? "character depends" : "characters depend"} on it)`],
-  };
+  return { text, warnings: [guessWarning(verb, text)] };
+}
+
+function guessWarning(verb: string, text: string): string {
+  const high = countOf(text, /[^\0-\x7f]/g);
+  return `${verb} (${high} ${high === 1 ? "character depends" : "characters depend"} on it)`;
 }
 
 /** A long ASCII preamble tells the guesser nothing, so the sample begins shortly before the first other byte. */

@@ -18,6 +18,10 @@ const JAPANESE_SHIFT_JIS = Buffer.from(
   ),
   "hex",
 );
+const JAPANESE_ISO_2022 = Buffer.from(
+  "1b24423863475a244f472d24472422246b21234c3e4130244f245e24404c35242421231b28420a4153434949",
+  "hex",
+);
 
 const utf16be = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le").swap16();
 
@@ -56,6 +60,22 @@ describe("encodings that are guessed", () => {
     const document = await parseBytes(JAPANESE_SHIFT_JIS, "a.txt");
     expect(document.text).toContain("名前はまだ無い");
     expect(document.warnings).toEqual(["guessed encoding shift_jis (198 characters depend on it)"]);
+  });
+});
+
+describe("Japanese escapes", () => {
+  test("make ASCII bytes iso-2022-jp", async () => {
+    const document = await parseBytes(JAPANESE_ISO_2022, "a.txt");
+    expect(document.text).toBe("吾輩は猫である。名前はまだ無い。\nASCII");
+    expect(document.warnings).toEqual(["guessed encoding iso-2022-jp (16 characters depend on it)"]);
+  });
+
+  test.each([
+    "\x1b(B\x1b[31mred\x1b[0m of a terminal",
+    "\x1b$B that leads to no character",
+    "\x1b$B と UTF-8",
+  ])("prove nothing where the rest does not fit: %j", async (text) => {
+    expect(await parseBytes(Buffer.from(text), "a.txt")).toMatchObject({ text, warnings: [] });
   });
 });
 
