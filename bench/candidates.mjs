@@ -24,6 +24,7 @@ const ARMS = ["trained", "refreshed", "untrained", "no gold", "oracle window", "
 const KINDS = ["code", "name", "joined"];
 const arms = given.arms?.split(",") ?? ARMS;
 const modelPath = given.model ?? process.env.FOCUS_MODEL;
+if (modelPath === undefined) throw new Error("name the model's GGUF: model=PATH or FOCUS_MODEL");
 const { signal } = new AbortController();
 
 const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });

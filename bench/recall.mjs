@@ -22,6 +22,7 @@ const { signal } = new AbortController();
 
 const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
 const path = given.model ?? process.env.FOCUS_MODEL;
+if (path === undefined) throw new Error("name the model's GGUF: model=PATH or FOCUS_MODEL");
 const reader = await loadModel(backend, { name: "reader", path, contextTokens: 2048, signal });
 const prompts = await loadPrompts(undefined);
 const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
