@@ -13,9 +13,14 @@ export type Formatter<Result> = (result: Result, options: FormatOptions) => stri
 /** Name of a format → its formatter; not every result has every format. */
 export type Formats<Result> = Readonly<Partial<Record<string, Formatter<Result>>>>;
 
-/** The formatter of that name. Throws UsageError when this kind of result has none. */
+/**
+ * The formatter of that name; a result without a markdown form of its own is printed as text.
+ * Throws UsageError when this kind of result has none.
+ */
 export function formatterFor<Result>(formats: Formats<Result>, name: string): Formatter<Result> {
-  const formatter = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  const { text } = formats;
+  const own = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  const formatter = own ?? (name === "markdown" ? text : undefined);
   if (formatter !== undefined) return formatter;
   throw new UsageError(
     `--format ${name} is not known here, expected one of ${Object.keys(formats).join(", ")}`,

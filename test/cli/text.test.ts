@@ -13,6 +13,12 @@ describe("focus text", () => {
     expect(await focus(["text", "a.txt"], { cwd })).toMatchObject({ code: 0, stdout: TEXT });
   });
 
+  it("prints the same as markdown, which it has no form of its own for", async () => {
+    const cwd = await tempFolder({ "a.txt": TEXT });
+    const env = { FOCUS_FORMAT: "markdown" };
+    expect(await focus(["text", "a.txt"], { cwd, env })).toMatchObject({ code: 0, stdout: TEXT });
+  });
+
   it("reads a pipe without a path, and - as standard input", async () => {
     const cwd = await tempFolder();
     for (const args of [["text"], ["text", "-"]]) {

@@ -28,10 +28,6 @@ describe("what cannot be done exits with 2, says so on standard error and does n
       ["text", "a.txt", "--format", "xml"],
       'focus: --format is "xml", expected one of text, markdown, json, jsonl\n',
     ],
-    [
-      ["text", "a.txt", "--format", "markdown"],
-      "focus: --format markdown is not known here, expected one of text",
-    ],
     [["text", "a.txt", "--json", "--format", "text"], "focus: option '--json' cannot be used with option"],
     [["text", "a.txt", "--timeout", "soon"], 'focus: --timeout is "soon", expected a duration such as 90s'],
     [["text", "a.txt", "-o", "."], "focus: --output "],

@@ -89,9 +89,15 @@ describe("JSON", () => {
 
 describe("formatterFor", () => {
   it("refuses a format that a result does not have, with those that it has", () => {
-    expect(() => formatterFor(READ_FORMATS, "markdown")).toThrow(
-      "--format markdown is not known here, expected one of text, json, jsonl",
+    expect(() => formatterFor(READ_FORMATS, "html")).toThrow(
+      "--format html is not known here, expected one of text, json, jsonl",
     );
+    expect(() => formatterFor({ text: () => "" }, "json")).toThrow("--format json is not known here");
     expect(() => formatterFor(ANSWER_FORMATS, "toString")).toThrow("not known here");
+  });
+
+  it("prints as text what has no markdown form", () => {
+    expect(formatterFor(READ_FORMATS, "markdown")).toBe(formatterFor(READ_FORMATS, "text"));
+    expect(formatterFor(ANSWER_FORMATS, "markdown")).not.toBe(formatterFor(ANSWER_FORMATS, "text"));
   });
 });
