@@ -5,11 +5,17 @@ import { type ConfigKey, fileKey } from "./keys.ts";
 /** A model's name, as against a path or a URI. */
 const NAME = /^(?!.*\.gguf$)[\w.-]+$/iu;
 
+/** Of the adapters that come with focus; any other name may be that of a file beside the focus.toml. */
+export const ADAPTER_NAMES: readonly string[] = ["smollm2-135m.candidates"];
+
 /** What a focus.toml that merely lies in the working folder, such as that of a cloned repository, may not do. */
 const FORBIDDEN: Partial<Record<ConfigKey, { what: string; when: (value: unknown) => boolean }>> = {
   model: { what: "name a model by path or URI", when: (value) => !isName(value) },
   reader: { what: "name a model by path or URI", when: (value) => !isName(value) },
-  adapter: { what: "name an adapter by path", when: (value) => !isName(value) },
+  adapter: {
+    what: "name an adapter that does not come with focus",
+    when: (value) => !isShippedAdapter(value),
+  },
   output: { what: "choose a file to write", when: () => true },
   cacheBudgetBytes: { what: "resize the KV store", when: () => true },
   offline: { what: "switch the network on", when: (value) => value !== true },
@@ -29,4 +35,8 @@ export function refuseUntrusted(project: Layer): void {
 
 function isName(value: unknown): boolean {
   return typeof value === "string" && NAME.test(value);
+}
+
+function isShippedAdapter(value: unknown): boolean {
+  return value === "none" || (typeof value === "string" && ADAPTER_NAMES.includes(value.toLowerCase()));
 }

@@ -5,7 +5,9 @@ import type { KeyText } from "../../src/config/key-text.ts";
 import { fileKey, KEY_NAMES, KEYS, variable } from "../../src/config/keys.ts";
 import { type ConfigSources, explain, loadConfig } from "../../src/config/load.ts";
 import { configSchema, expectation } from "../../src/config/schema.ts";
+import { ADAPTER_NAMES } from "../../src/config/trust.ts";
 import { UsageError } from "../../src/errors.ts";
+import { ADAPTERS } from "../../src/model/adapters.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
 type Setup = {
@@ -199,6 +201,8 @@ describe("a project file that nobody vouched for", () => {
     'model = "hf:evil/model"',
     'reader = "https://example.org/x"',
     'adapter = "./evil.gguf"',
+    'adapter = "evil"',
+    'adapter = "None"',
     'output = "../x"',
     'cache-budget = "1MB"',
     "offline = false",
@@ -214,6 +218,13 @@ describe("a project file that nobody vouched for", () => {
       project: 'model = "qwen2.5-coder-1.5b"\nreader = "same"\noffline = true',
     });
     expect(config).toMatchObject({ model: "qwen2.5-coder-1.5b", reader: "same", offline: true });
+  });
+
+  it("may choose an adapter that comes with focus, or none", async () => {
+    expect(ADAPTER_NAMES).toEqual(ADAPTERS.map(({ name }) => name));
+    for (const adapter of [...ADAPTER_NAMES, "none"]) {
+      expect((await load({ project: `adapter = "${adapter}"` })).config.adapter).toBe(adapter);
+    }
   });
 
   it("may do all that when it is named, and so may the user's own", async () => {
