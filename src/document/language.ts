@@ -26,7 +26,12 @@ export function detectLanguage(text: string): string | undefined {
   return winner[0];
 }
 
-/** "German" for "deu"; the code itself where there is no name for it. */
+/** "German" for "deu"; the text itself where it is no code, such as "zh-simplified", or has no name. */
 export function languageName(code: string): string {
-  return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
+  } catch (error) {
+    if (error instanceof RangeError) return code;
+    throw error;
+  }
 }
