@@ -81,7 +81,8 @@ export async function openModels(context: CommandContext, roles: Roles): Promise
   }
 }
 
-function readerName(context: CommandContext, roles: Roles): string {
+/** The model that reads, as the settings name it. Throws UsageError when candidate tokens do not go with it. */
+export function readerName(context: CommandContext, roles: Roles): string {
   if (roles === "candidates") return candidateReader(context);
   const { reader, model = DEFAULT_MODEL } = context.config;
   return reader === "same" ? model : reader;
