@@ -26,12 +26,13 @@ Results go to standard output and nothing else does; progress, warnings and rece
 
 const SETTINGS = `## Settings
 
-Every option is also a variable and a key of \`focus.toml\`. The first of these that has a value wins:
+Every setting in this table is also a variable and a key of \`focus.toml\`. The first of these that has a value wins:
 
 1. the flag;
 2. the variable; an empty one counts as not set, and switches take \`1\`, \`true\`, \`yes\`, \`on\` or their contraries;
 3. \`focus.toml\` in the working folder, or the file that \`--config\` (or \`FOCUS_CONFIG\`) names in its place. Unless it is
-   named, such a file may not name a model by path or URI, choose the output file, resize the KV store or switch the network on;
+   named, such a file may not name a model by path or URI or an adapter of its own, choose the output file, resize the KV store
+   or switch the network on;
 4. \`focus.toml\` in the settings folder: \`$FOCUS_HOME\`, or the platform's own;
 5. the default.
 

@@ -3,9 +3,9 @@ import { UsageError } from "../errors.ts";
 import { type Layer, readLayer } from "./file.ts";
 import { type Environment, folders } from "./folders.ts";
 import { type ConfigKey, fileKey, KEY_NAMES, variable } from "./keys.ts";
+import { misspelt } from "./misspelt.ts";
 import { describeOrigin, type Origin, type Origins } from "./origin.ts";
 import { type Config, configSchema, expectation } from "./schema.ts";
-import { suggest } from "./suggest.ts";
 import { refuseUntrusted } from "./trust.ts";
 
 /** A value from the command line, as it was typed, with the flag that gave it. */
@@ -93,20 +93,6 @@ function check(key: ConfigKey, value: unknown, origin: Origin): unknown {
   if (result.success && value !== undefined) return result.data;
   const shown = key === "password" ? "(hidden)" : JSON.stringify(value);
   throw new UsageError(`${describeOrigin(origin, key)} is ${shown}, expected ${expectation(key)}`);
-}
-
-const OTHER_VARIABLES = ["FOCUS_HOME", "FOCUS_CACHE_DIR", "FOCUS_CONFIG"];
-
-/** Only near misses are told: other programs may have variables that begin with FOCUS_. */
-function misspelt(env: Environment): string[] {
-  const known = [...KEY_NAMES.map(variable), ...OTHER_VARIABLES];
-  return Object.keys(env).flatMap((name) => {
-    if (!name.startsWith("FOCUS_") || known.includes(name)) return [];
-    const near = suggest(name, known);
-    return near === undefined
-      ? []
-      : [`the variable ${name} is not known and is ignored; did you mean ${near}?`];
-  });
 }
 
 /** A setting as it is shown: by its key in focus.toml, null where it is not set. */

@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import { Option } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
+import { createProgram } from "../../src/cli/program.ts";
 import { folders } from "../../src/config/folders.ts";
 import type { KeyText } from "../../src/config/key-text.ts";
 import { fileKey, KEY_NAMES, KEYS, variable } from "../../src/config/keys.ts";
 import { type ConfigSources, explain, loadConfig } from "../../src/config/load.ts";
+import { FLAGS_ALONE } from "../../src/config/misspelt.ts";
 import { configSchema, expectation } from "../../src/config/schema.ts";
 import { ADAPTER_NAMES } from "../../src/config/trust.ts";
 import { UsageError } from "../../src/errors.ts";
@@ -241,6 +244,37 @@ describe("variables", () => {
     expect(warnings).toEqual([
       "the variable FOCUS_CHUNKS is not known and is ignored; did you mean FOCUS_CHUNK?",
     ]);
+  });
+
+  it("of contraries are told, with the variable that is meant", async () => {
+    const { warnings } = await load({
+      env: { FOCUS_NO_CACHE: "1", FOCUS_NO_COLOUR: "1", FOCUS_NO_MODEL: "1", FOCUS_NO_RADIO: "1" },
+    });
+    expect(warnings).toEqual([
+      "the variable FOCUS_NO_CACHE is not known and is ignored; did you mean FOCUS_CACHE=0?",
+      "the variable FOCUS_NO_COLOUR is not known and is ignored; did you mean FOCUS_COLOR=0?",
+      "the variable FOCUS_NO_MODEL is not known and is ignored; did you mean FOCUS_MODEL?",
+    ]);
+  });
+
+  it("of options that are no settings are told, quiet is one", async () => {
+    const { config, warnings } = await load({
+      env: { FOCUS_DRY_RUN: "1", FOCUS_ALL: "1", FOCUS_QUIET: "1" },
+    });
+    expect(config.quiet).toBe(true);
+    expect(warnings).toEqual([
+      "the variable FOCUS_DRY_RUN is not known and is ignored; --dry-run is no setting: it has to be typed",
+      "the variable FOCUS_ALL is not known and is ignored; --all is no setting: it has to be typed",
+    ]);
+  });
+
+  it("are known of every option that is no setting", () => {
+    const program = createProgram(async () => {});
+    const commands = [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)];
+    const names = new Set(commands.flatMap(({ options }) => options.map(({ long }) => long?.slice(2))));
+    const settings = [...KEY_NAMES.map((key) => new Option(KEYS[key].flags).long?.slice(2)), "config"];
+    for (const name of [...settings, "version"]) names.delete(name);
+    expect([...names].sort()).toEqual([...FLAGS_ALONE].sort());
   });
 
   it("and keys have names that follow from the flags", () => {
