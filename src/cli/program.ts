@@ -30,7 +30,17 @@ export function createProgram(run: Runner): CommandUnknownOpts {
   // Taken before the command as well as after it; shown where they belong.
   addCommonOptions(program, ["Output:", "General:"]);
   program.addHelpText("after", afterHelp(EXAMPLES, CODES.all));
+  for (const command of [program, ...program.commands]) refuseUnknownHelp(command);
   return program;
+}
+
+/** `help foo` would print the help of all commands, and not say that there is no foo; parsed as a command, foo is refused. */
+function refuseUnknownHelp(command: CommandUnknownOpts): void {
+  command.on("beforeHelp", ({ error }: { readonly error: boolean }) => {
+    const [help, name] = command.args;
+    if (error && help === "help" && name !== undefined && name !== "help")
+      command.parse([name], { from: "user" });
+  });
 }
 
 function version(): string {

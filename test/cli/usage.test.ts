@@ -5,6 +5,9 @@ import { focus } from "./spawn-focus.ts";
 describe("what cannot be done exits with 2, says so on standard error and does nothing", () => {
   it.each([
     [["aks", "a.txt", "Who?"], "focus: unknown command 'aks'\nhint: did you mean ask?\n"],
+    [["help", "foo"], "focus: unknown command 'foo'\nhint: see focus --help\n"],
+    [["help", "aks"], "focus: unknown command 'aks'\nhint: did you mean ask?\n"],
+    [["model", "help", "lst"], "focus: unknown command 'lst'\nhint: did you mean list?\n"],
     [["ask", "a.txt", "--chunkk", "9"], "focus: unknown option '--chunkk'\nhint: did you mean --chunk?\n"],
     [
       ["ask", "--timeout"],
@@ -51,6 +54,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     const { code, stdout, stderr } = await focus(args, { cwd });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("\n    at ");
+    expect(stderr).not.toContain("Usage:");
     expect([code, stdout]).toEqual([2, ""]);
   });
 
