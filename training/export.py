@@ -11,8 +11,12 @@ import torch
 from lora import M
 
 
-def write(state, base, path):
-    """state: a checkpoint's; base: the GGUF it was trained on. Rows are in the GGUF's order: nothing is permuted."""
+COUNTS = {"samples": "samples", "tokens": "tokens", "steps": "step"}  # of focus.training: of a checkpoint's progress
+
+
+def write(state, base, path, before=None):
+    """state: a checkpoint's; base: the GGUF it was trained on; before: the adapter that the run started from, whose
+    training counts too. Rows are in the GGUF's order: nothing is permuted."""
     temporary = f"{path}.tmp"
     fields = gguf.GGUFReader(base).fields
     text = lambda key: fields[key].contents()
@@ -24,9 +28,10 @@ def write(state, base, path):
     writer.add_uint32("focus.candidates", state.get("m", M))
     writer.add_string("focus.base.name", text("general.name"))
     writer.add_string("focus.base.sha256", sha256(base))
-    writer.add_uint32("focus.training.samples", state["progress"]["samples"])
-    writer.add_uint32("focus.training.tokens", state["progress"]["tokens"])
-    writer.add_uint32("focus.training.steps", state["progress"]["step"])
+    earlier = gguf.GGUFReader(before).fields if before else {}
+    for name, of_run in COUNTS.items():
+        key = f"focus.training.{name}"
+        writer.add_uint32(key, state["progress"][of_run] + (earlier[key].contents() if key in earlier else 0))
     for name, values in state["weights"].items():  # lora_a (r, in), lora_b (out, r)
         writer.add_tensor(name, np.ascontiguousarray(values.numpy().astype(np.float16)))
     writer.write_header_to_file()
@@ -46,7 +51,9 @@ if __name__ == "__main__":
     parser.add_argument("checkpoint", help="a run's latest.pt")
     parser.add_argument("adapter", help="GGUF to write")
     parser.add_argument("--model", required=True, help="base GGUF")
+    parser.add_argument("--before", help="adapter that the run started from (--from-adapter)")
     options = parser.parse_args()
-    write(torch.load(options.checkpoint, map_location="cpu", weights_only=True), options.model, options.adapter)
+    state = torch.load(options.checkpoint, map_location="cpu", weights_only=True)
+    write(state, options.model, options.adapter, options.before)
     size = Path(options.adapter).stat().st_size
     print(f"{options.adapter}: {size / 1e6:.1f} MB, sha256 {sha256(options.adapter)}")
