@@ -5,7 +5,7 @@ import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
 import type { Host, OutputStream } from "./host.ts";
-import { replaceFile, requireReplaceable } from "./replace-file.ts";
+import { isSameFile, replaceFile, requireReplaceable } from "./replace-file.ts";
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const MOST_COLUMNS = 100;
@@ -69,10 +69,13 @@ export class Io {
     await requireReplaceable(this.#file);
   }
 
-  /** Throws UsageError when a document that was named is where the result would go. */
-  refuseAsOutput(path: string): void {
-    if (path === "-" || this.#file !== resolve(this.#host.cwd(), path)) return;
-    throw new UsageError(`--output ${this.#file} is the document itself`, { hint: "name another file" });
+  /** Throws UsageError when a document that is to be read is where the result would go. */
+  async refuseAsOutput(path: string): Promise<void> {
+    if (path === "-" || this.#file === undefined) return;
+    if (!(await isSameFile(this.#file, resolve(this.#host.cwd(), path)))) return;
+    throw new UsageError(`--output ${this.#file} is a document that is to be read`, {
+      hint: "name another file",
+    });
   }
 
   /** One message on standard error; documents and models may be quoted in it, but may not steer the terminal. */

@@ -21,8 +21,8 @@ export async function openDocuments(
   paths: readonly string[],
 ): Promise<OpenedDocuments> {
   const { cwd, io, progress, signal } = context;
-  for (const path of paths) io.refuseAsOutput(path);
   const found = await discover(paths, { cwd });
+  for (const path of found.files) await io.refuseAsOutput(path);
   const skipped: { path: string; reason: string; named: boolean }[] = [...found.skipped];
   const documents: Document[] = [];
   let failure: unknown;

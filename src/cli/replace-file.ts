@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
 
@@ -51,12 +51,21 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
+/** Whether two names, through whatever links, are one file that is there. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
+}
+
 /** A link stays one: what it names is written. */
 async function targetOf(path: string): Promise<Target> {
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isDirectory()) throw new UsageError(`--output ${path} is a folder, expected a file`);
   if (stats?.isFile()) return { path: await realpath(path), isFile: true, mode: stats.mode };
   if (stats !== undefined) return { path, isFile: false };
+  if ((await lstat(path).catch(() => undefined)) !== undefined) {
+    throw new UsageError(`--output ${path} is a link to a file that is not there`);
+  }
   const parent = await stat(dirname(path)).catch(() => undefined);
   if (parent?.isDirectory() !== true) throw new UsageError(`--output ${path}: its folder does not exist`);
   return { path, isFile: true };

@@ -1,4 +1,4 @@
-import { chmod, lstat, readdir, readFile, stat, symlink } from "node:fs/promises";
+import { chmod, link, lstat, readdir, readFile, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makePdf } from "../helpers/make-pdf.ts";
@@ -82,6 +82,18 @@ describe("focus text", () => {
     expect((await stat(join(cwd, "real.txt"))).mode & 0o777).toBe(0o600);
   });
 
+  it("never replaces its own document, by whatever name", async () => {
+    const cwd = await tempFolder({ "a.txt": TEXT });
+    await symlink("a.txt", join(cwd, "link.txt"));
+    await link(join(cwd, "a.txt"), join(cwd, "hard.txt"));
+    await symlink("none.txt", join(cwd, "dangling.txt"));
+    for (const output of ["link.txt", "hard.txt", "dangling.txt"]) {
+      expect((await focus(["text", "a.txt", "-o", output], { cwd })).code).toBe(2);
+    }
+    expect((await focus(["ask", ".", "What?", "-o", "a.txt"], { cwd })).stderr).toContain("to be read");
+    expect(await readFile(join(cwd, "a.txt"), "utf8")).toBe(TEXT);
+  });
+
   it("writes straight into what is no file", async () => {
     const cwd = await tempFolder({ "a.txt": TEXT });
     expect((await focus(["text", "a.txt", "-o", "/dev/null"], { cwd })).code).toBe(0);
@@ -89,7 +101,7 @@ describe("focus text", () => {
   });
 
   it.each([
-    ["the document itself", "a.txt", "is the document itself"],
+    ["the document itself", "a.txt", "is a document that is to be read"],
     ["a folder that is not there yet", "new/", "expected a file"],
     ["a place where nothing can be written", "/proc/out.txt", "cannot be written"],
   ])("refuses %s for -o", async (_, output, message) => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.ts";
 import { replaceFile } from "../replace-file.ts";
@@ -36,13 +36,9 @@ export class Manifest {
   readonly #folder: string;
   readonly #files: Map<string, Finished>;
 
-  /** What an earlier run wrote is not known any more. */
-  readonly #isDamaged: boolean;
-
-  private constructor(folder: string, files: Map<string, Finished> | undefined) {
+  private constructor(folder: string, files: Map<string, Finished>) {
     this.#folder = folder;
-    this.#files = files ?? new Map();
-    this.#isDamaged = files === undefined;
+    this.#files = files;
   }
 
   /** A manifest that is missing or damaged is empty; `onWarning` hears of the latter. */
@@ -51,8 +47,10 @@ export class Manifest {
     const text = await readFile(path, "utf8").catch(() => undefined);
     if (text === undefined) return new Manifest(folder, new Map());
     const files = parse(text);
-    if (files === undefined) onWarning(`${path} is damaged: every file is done again`);
-    return new Manifest(folder, files);
+    if (files === undefined) {
+      onWarning(`${path} is damaged: which files there are its own, focus cannot tell, and replaces none`);
+    }
+    return new Manifest(folder, files ?? new Map());
   }
 
   /** Names of files that focus wrote or was about to write, relative to the folder. */
@@ -71,16 +69,20 @@ export class Manifest {
     return isThere ? found : undefined;
   }
 
-  /** Notes that the file will be written. Throws InputError when it is there and not focus's own. */
-  async begin(name: string, document: string): Promise<void> {
+  /** Throws InputError when a file of that name is there that is not focus's own. */
+  async requireFree(name: string): Promise<void> {
     if (this.#files.has(name)) return;
     const path = join(this.#folder, name);
-    const isFree = this.#isDamaged || (await stat(path).catch(() => undefined)) === undefined;
-    if (!isFree) {
-      throw new InputError(`its summary would replace ${path}, which focus did not write`, {
-        hint: "move that file away, or name another folder with --output",
-      });
-    }
+    if ((await lstat(path).catch(() => undefined)) === undefined) return;
+    throw new InputError(`its summary would replace ${path}, which focus did not write`, {
+      hint: "move that file away, or name another folder with --output",
+    });
+  }
+
+  /** Notes that the file is about to be written. Throws InputError as `requireFree` does. */
+  async begin(name: string, document: string): Promise<void> {
+    if (this.#files.has(name)) return;
+    await this.requireFree(name);
     await this.record(name, { path: document, key: UNFINISHED, partial: false });
   }
 

@@ -64,7 +64,7 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     return { before: true, partial: before.partial };
   }
   const document = await openDocument(context, { path, bytes });
-  await manifest.begin(name, path);
+  await manifest.requireFree(name);
   if (isEnglishOnly(options.reader.name)) noticeLanguage([document], context);
   const loadMs = performance.now() - startMs;
   const input = { documents: [document], skipped: [], focus: request.focus, loadMs };
@@ -72,6 +72,7 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, [document]));
   const file = join(folder, name);
   await mkdir(dirname(file), { recursive: true });
+  await manifest.begin(name, path);
   await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
   const partial = hasUnreadPages(document);
   await manifest.record(name, { path, key, partial });

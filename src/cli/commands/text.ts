@@ -9,7 +9,7 @@ import { hasUnreadPages, openBytes, openDocument } from "../open-documents.ts";
 export async function runText(context: CommandContext, path: string): Promise<ExitCode> {
   const { config, io, progress } = context;
   const format = formatterFor(DOCUMENT_FORMATS, config.format);
-  io.refuseAsOutput(path);
+  await io.refuseAsOutput(path);
   progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
   const document = await openDocument(context, { path, bytes: await openBytes(context, path) });
   progress.stop();

@@ -58,6 +58,7 @@ describe("Manifest", () => {
     const manifest = await open(folder, warnings);
     expect(manifest.names).toEqual([]);
     expect(warnings).toHaveLength(1);
+    await expect(manifest.begin("a.md", "a.pdf")).rejects.toThrow("which focus did not write");
     await writeFile(join(folder, "a.md"), "new");
     await manifest.record("a.md", FINISHED);
     expect((await open(folder)).names).toEqual(["a.md"]);
