@@ -4,7 +4,7 @@ import math
 import torch
 
 from chunks import Sample, draw
-from passes import candidates
+from passes import candidates, joined, rows_of
 
 MIX = {"fact": 0.81, "span": 0.03, "quote": 0.05, "next": 0.03, "real": 0.08}
 MAX_SAMPLES = 10
@@ -14,7 +14,6 @@ MOST_PLACED = 960  # chunks' candidates in a window: 960 * 8 rows stay within 8,
 MOST_TOKENS = 2400  # evaluated behind the candidates of a step, padding too: activations take 1 MB each in fp32
 MOST_SEEN = 100_000  # tokens times chunks that each sees in such a step: their attention scores take 4 GB in fp32
 LONGEST = {200: 0.55, 300: 0.33, 640: 0.12}  # tokens of the longest chunk in a step: padding costs
-BLOCK = 64  # chunks whose candidates are computed at once where they get no gradient: their KV is gathered in one place
 MIXED = 0.3  # share of the steps whose windows have real rows too
 MAX_LEARNED = 4  # chunks of a sample whose candidates get a gradient: the gold one and random others
 
@@ -70,12 +69,6 @@ def real_chunks(sample, rng):
     return [sample.chunks[i] for i in sorted(chosen)]
 
 
-def blocks(sample):
-    """The sample in parts of at most BLOCK chunks"""
-    starts = range(0, len(sample.chunks), BLOCK)
-    return [Sample(sample.task, sample.chunks[at : at + BLOCK], 0) for at in starts]
-
-
 def learned_candidates(pool, samples, lora, rng):
     """All candidates of the samples, in order; the backward pass goes through MAX_LEARNED chunks of each alone"""
     learned, still, at = [], [], 0
@@ -89,8 +82,6 @@ def learned_candidates(pool, samples, lora, rng):
     rows = candidates(pool, parts(learned), lora)
     if not parts(still):
         return rows
-    with torch.no_grad():
-        more = [candidates(pool, [part], lora) for whole in parts(still) for part in blocks(whole)]
-        more = [tuple(map(torch.cat, zip(*layers))) for layers in zip(*more)]
+    more = joined([rows_of(pool, part.task, part.chunks, lora) for part in parts(still)])
     order = torch.tensor([at + i for _, at, some in learned + still for i in some], device=rows[0][0].device).argsort()
-    return [tuple(torch.cat(pair)[order] for pair in zip(*layers)) for layers in zip(rows, more)]
+    return [tuple(both[order] for both in layer) for layer in joined([rows, more])]

@@ -16,7 +16,7 @@ from data import Data
 from gguf_model import Model
 from lora import M, Lora, from_adapter
 from losses import cross_entropy, targets
-from passes import answer_logits, candidates
+from passes import answer_logits, rows_of
 
 ARMS = ("closed", "oracle", "gold only", "trained", "no gold", "untrained")
 
@@ -46,15 +46,6 @@ def questions(chunks, kinds, n, rng):
         keys = [t.key for _, t in found]
         found = [(i, t) for i, t in found if keys.count(t.key) == 1]
         yield from rng.sample(found, min(n, len(found)))
-
-
-@torch.no_grad()
-def rows_of(pool, task, chunks, lora, batch=64):
-    """Candidates of all chunks under one question: per layer (K, V), each (nChunks, n_kv, m, head_dim)"""
-    parts = [
-        candidates(pool, [Sample(task, chunks[at : at + batch], 0)], lora) for at in range(0, len(chunks), batch)
-    ]
-    return [tuple(torch.cat(x) for x in zip(*layer)) for layer in zip(*parts)]
 
 
 def around(gold, k, n):

@@ -3,7 +3,7 @@ A. the dynamic prompt behind every chunk, plain weights; B. its last m tokens, w
 C. the local context and the answer behind all candidates, plain weights."""
 import torch
 
-from chunks import pad
+from chunks import Sample, pad
 from gguf_model import causal, forward, visible
 from lora import M
 
@@ -37,6 +37,21 @@ def candidates(pool, samples, lora):
         write=lambda l, flat_k, _, v: rows.append((flat_k, v)),
     )
     return rows
+
+
+@torch.no_grad()
+def rows_of(pool, task, chunks, lora, batch=64):
+    """Candidates of all chunks under one question, some at a time and without gradient: per layer (K, V), each
+    (nChunks, n_kv, m, head_dim)"""
+    parts = [
+        candidates(pool, [Sample(task, chunks[at : at + batch], 0)], lora) for at in range(0, len(chunks), batch)
+    ]
+    return joined(parts)
+
+
+def joined(parts):
+    """The rows of several chunks or samples behind each other: per layer (K, V)"""
+    return [tuple(map(torch.cat, zip(*layers))) for layers in zip(*parts)]
 
 
 def window(pool, samples, rows=None, keep=None):

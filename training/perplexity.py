@@ -11,8 +11,9 @@ from pathlib import Path
 import torch
 
 from chunks import Chunk, Pool, Sample, Task
-from evaluate import load_lora, measure, rows_of
+from evaluate import load_lora, measure
 from gguf_model import Model
+from passes import joined, rows_of
 
 PROMPT_TOKENS = 24  # the end of the local context is the dynamic prompt, as long as in training
 LOCAL_TOKENS = 256
@@ -74,7 +75,7 @@ def rows_of_each(pool, tasks, chunks, lora):
             own.append(rows_of(pool, task, block, lora))
         for chunk in block:
             chunk.kv = None
-    return [[tuple(torch.cat(pair) for pair in zip(*layers)) for layers in zip(*own)] for own in parts]
+    return [joined(own) for own in parts]
 
 
 def score(pool, chunks, tasks, rows, options):

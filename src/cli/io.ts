@@ -5,7 +5,7 @@ import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
 import type { Host, OutputStream } from "./host.ts";
-import { isSameFile, replaceFile, requireReplaceable } from "./replace-file.ts";
+import { isSameFile, namesFolder, replaceFile, requireReplaceable } from "./replace-file.ts";
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const MOST_COLUMNS = 100;
@@ -38,7 +38,7 @@ export class Io {
     const { env, stdout, stderr } = host;
     this.#host = host;
     this.#file = output === undefined || output === "-" ? undefined : resolve(host.cwd(), output);
-    this.#namesFolder = /[/\\]$/u.test(output ?? "");
+    this.#namesFolder = namesFolder(output ?? "");
     this.toTerminal = this.#file === undefined && stdout.isTTY === true;
     this.color = this.#file === undefined && wantsColour({ isTerminal: this.toTerminal, allowed, env });
     this.width = this.toTerminal ? Math.min(stdout.columns ?? 80, MOST_COLUMNS) : undefined;

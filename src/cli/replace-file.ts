@@ -30,25 +30,34 @@ export async function requireReplaceable(path: string): Promise<void> {
 /** Writes a file whole or not at all: what reads it sees the old text or the new one. Throws UsageError. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const target = await targetOf(path);
-  if (!target.isFile) {
-    await writeFile(target.path, text).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
-    return;
+  try {
+    await (target.isFile ? exchange(target, text) : writeFile(target.path, text));
+  } catch (cause) {
+    throw unwritable(path, cause);
   }
-  const temporary = temporaryOf(target.path);
+}
+
+async function exchange({ path, mode }: Target, text: string): Promise<void> {
+  const temporary = temporaryOf(path);
   try {
     const file = await open(temporary, "w");
     try {
-      if (target.mode !== undefined) await file.chmod(target.mode);
+      if (mode !== undefined) await file.chmod(mode);
       await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, target.path);
+    await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw unwritable(path, cause);
+    throw cause;
   }
+}
+
+/** Whether -o is written like a folder's name. */
+export function namesFolder(output: string): boolean {
+  return /[/\\]$/u.test(output);
 }
 
 /** Whether two names, through whatever links, are one file that is there. */

@@ -3,7 +3,7 @@ import { textOf } from "../document/document.ts";
 import { UsageError } from "../errors.ts";
 import { type Asked, compose } from "./compose.ts";
 import type { AskOptions } from "./options.ts";
-import { type Ranking, select } from "./select.ts";
+import { type Ranking, type SelectOptions, select } from "./select.ts";
 import { contentWords } from "./words.ts";
 
 export type ChooseInput = Pick<Ranking, "fused" | "bm25"> & {
@@ -31,16 +31,10 @@ export function choose(asked: Asked, input: ChooseInput, options: AskOptions): n
   return isWritten ? fitting(chosen, { asked, fused, costTokens }, options) : chosen;
 }
 
-type Wanted = {
-  readonly roomTokens: number;
-  readonly costTokens: (chunk: Chunk) => number;
-  readonly textOf: (chunk: Chunk) => string;
-};
-
 /** Chunks are cut by the reader's tokens; another writer may need more for the same text. */
 function requireOne(
   chunks: readonly Chunk[],
-  { roomTokens, costTokens, textOf: ofChunk }: Wanted,
+  { roomTokens, costTokens, textOf: ofChunk }: SelectOptions,
   { budgetTokens, writer }: AskOptions,
 ): void {
   const costs = chunks.filter((chunk) => contentWords(ofChunk(chunk)).length > 0).map(costTokens);
@@ -53,10 +47,7 @@ function requireOne(
   );
 }
 
-type Fitting = Pick<ChooseInput, "fused"> & {
-  readonly asked: Asked;
-  readonly costTokens: (chunk: Chunk) => number;
-};
+type Fitting = Pick<ChooseInput, "fused"> & Pick<SelectOptions, "costTokens"> & { readonly asked: Asked };
 
 /** What separates passages, and says where they are from, takes tokens as well: the lowest go until all fits. */
 function fitting(
@@ -64,18 +55,14 @@ function fitting(
   { asked, fused, costTokens }: Fitting,
   { budgetTokens }: AskOptions,
 ): number[] {
-  let kept = [...chosen];
+  const best = chosen.toSorted((a, b) => (fused[b] ?? 0) - (fused[a] ?? 0));
   for (;;) {
+    const kept = best.toSorted((a, b) => a - b);
     let over = compose(asked, kept).tokens.length - budgetTokens;
-    if (over <= 0 || kept.length <= 1) return kept;
-    const worst = kept.toSorted((a, b) => (fused[a] ?? 0) - (fused[b] ?? 0));
-    const gone = new Set<number>();
-    while (over > 0 && gone.size < kept.length - 1) {
-      const index = worst[gone.size] ?? 0;
-      const chunk = asked.chunks[index];
-      over -= chunk === undefined ? 0 : costTokens(chunk);
-      gone.add(index);
+    if (over <= 0 || best.length <= 1) return kept;
+    for (; over > 0 && best.length > 1; best.pop()) {
+      const chunk = asked.chunks[best.at(-1) ?? 0];
+      if (chunk !== undefined) over -= costTokens(chunk);
     }
-    kept = kept.filter((index) => !gone.has(index));
   }
 }

@@ -45,9 +45,9 @@ export function requireRoom(
 }
 
 /**
- * What the writer sees, the exact window: the chosen chunks' text in document order, neighbours joined to runs, then the local context. It is
- * evaluated afresh, so that nothing is lost to missing left context or moved positions (composed windows lose about a
- * third of what the window gives on small models).
+ * What the writer sees, the exact window: the chosen chunks' text in document order, neighbours joined to runs, then
+ * the local context. It is evaluated afresh, so that nothing is lost to missing left context or moved positions
+ * (composed windows lose about a third of what the window gives on small models).
  */
 export function compose(input: Asked, chosen: readonly number[]): ChatPrompt {
   const { documents, chunks, question, prompts, chat } = input;

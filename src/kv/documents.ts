@@ -29,10 +29,9 @@ const RECORD_FILE = /^([0-9a-f]{12})\.json$/u;
 
 /** Adds chunks to what an earlier record says of the path with these settings. Throws what the file system throws. */
 export async function extendRecord(dir: string, document: ReadDocument): Promise<void> {
-  const settings = document.chunkKeys[0]?.split("/")[0];
-  if (settings === undefined) return;
-  const { documents } = await readRecords(dir, settings);
-  const earlier = documents.find(({ path }) => path === document.path);
+  const file = recordFile(dir, document);
+  const text = file === undefined ? undefined : await unlessMissing(readFile(file, "utf8"));
+  const earlier = text === undefined ? undefined : parseRecord(text);
   if (earlier === undefined) return writeRecord(dir, document);
   const chunkKeys = [...new Set([...earlier.chunkKeys, ...document.chunkKeys])];
   const tokens = Math.max(earlier.tokens, document.tokens);
@@ -41,11 +40,17 @@ export async function extendRecord(dir: string, document: ReadDocument): Promise
 
 /** Throws what the file system throws. */
 export async function writeRecord(dir: string, document: ReadDocument): Promise<void> {
-  const settings = document.chunkKeys[0]?.split("/")[0];
-  if (settings === undefined) return;
-  const id = createHash("sha256").update(`${settings}\n${document.path}`).digest("hex").slice(0, 12);
-  const text = JSON.stringify({ ...document, lastUsedMs: Date.now() });
-  await writeAtomically(dir, join(documentsFolder(dir, settings), `${id}.json`), text);
+  const file = recordFile(dir, document);
+  if (file === undefined) return;
+  await writeAtomically(dir, file, JSON.stringify({ ...document, lastUsedMs: Date.now() }));
+}
+
+/** Where a document's record lies; undefined for one without chunks. */
+function recordFile(dir: string, { path, chunkKeys }: ReadDocument): string | undefined {
+  const settings = chunkKeys[0]?.split("/")[0];
+  if (settings === undefined) return undefined;
+  const id = createHash("sha256").update(`${settings}\n${path}`).digest("hex").slice(0, 12);
+  return join(documentsFolder(dir, settings), `${id}.json`);
 }
 
 /** What the store has records of, and the files among them that are no records. */

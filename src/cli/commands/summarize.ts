@@ -15,6 +15,7 @@ import { openEngine } from "../open-engine.ts";
 import { isEnglishOnly, openModels } from "../open-models.ts";
 import { forDocuments, noticeQuoted, openSummarizer } from "../open-summarizer.ts";
 import { tellLosses, tellReceipt } from "../receipt.ts";
+import { namesFolder } from "../replace-file.ts";
 
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
 export async function runSummarize(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
@@ -48,7 +49,7 @@ async function outputFolder(
   }
   const folder = resolve(cwd, output);
   const isOneFile = paths.length === 1 && files.length === 1 && files[0] === paths[0];
-  if (!isOneFile || /[/\\]$/u.test(output)) return folder;
+  if (!isOneFile || namesFolder(output)) return folder;
   const isFolder = await stat(folder).then(
     (stats) => stats.isDirectory(),
     () => false,
