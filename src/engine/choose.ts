@@ -28,7 +28,7 @@ export function choose(asked: Asked, input: ChooseInput, options: AskOptions): n
   const chosen = select(chunks, { fused, bm25, condensed }, wanted);
   if (chosen.length === 0) requireOne(chunks, wanted, options);
   const isWritten = options.candidates === undefined && options.answerStyle === "write";
-  return isWritten ? fitting(chosen, { asked, fused, costTokens }, options) : chosen;
+  return isWritten ? fitting(chosen, { asked, fused }, options) : chosen;
 }
 
 /** Chunks are cut by the reader's tokens; another writer may need more for the same text. */
@@ -47,22 +47,20 @@ function requireOne(
   );
 }
 
-type Fitting = Pick<ChooseInput, "fused"> & Pick<SelectOptions, "costTokens"> & { readonly asked: Asked };
+type Fitting = Pick<ChooseInput, "fused"> & { readonly asked: Asked };
 
 /** What separates passages, and says where they are from, takes tokens as well: the lowest go until all fits. */
 function fitting(
   chosen: readonly number[],
-  { asked, fused, costTokens }: Fitting,
+  { asked, fused }: Fitting,
   { budgetTokens }: AskOptions,
 ): number[] {
   const best = chosen.toSorted((a, b) => (fused[b] ?? 0) - (fused[a] ?? 0));
   for (;;) {
     const kept = best.toSorted((a, b) => a - b);
-    let over = compose(asked, kept).tokens.length - budgetTokens;
-    if (over <= 0 || best.length <= 1) return kept;
-    for (; over > 0 && best.length > 1; best.pop()) {
-      const chunk = asked.chunks[best.at(-1) ?? 0];
-      if (chunk !== undefined) over -= costTokens(chunk);
-    }
+    const { length: tokens } = compose(asked, kept).tokens;
+    if (tokens <= budgetTokens || best.length <= 1) return kept;
+    const share = Math.floor((best.length * budgetTokens) / tokens);
+    best.length = Math.max(1, Math.min(best.length - 1, share));
   }
 }
