@@ -5,6 +5,8 @@ import { chunkDocuments } from "../../src/document/chunk.ts";
 import type { Document } from "../../src/document/document.ts";
 import { parseBytes } from "../../src/document/parse.ts";
 import type { Answer } from "../../src/engine/answer.ts";
+import { choose } from "../../src/engine/choose.ts";
+import { compose, requireRoom } from "../../src/engine/compose.ts";
 import { ask } from "../../src/engine/engine.ts";
 import type { EngineEvent } from "../../src/engine/events.ts";
 import type { AskOptions } from "../../src/engine/options.ts";
@@ -130,6 +132,25 @@ describe("ask", () => {
       name: "UsageError",
       hint: expect.stringMatching(/^use --budget \d+ or more/u),
     });
+  });
+
+  it("fills the window with many small documents, and no further than the budget", async () => {
+    const { model, prompts } = engine;
+    const wanted = options({ budgetTokens: 600 });
+    const texts = Array.from({ length: 60 }, (_, i) => {
+      return `Lamp number ${i * 91} from supplier ${i * 7} costs ${i * 13} euros.`;
+    });
+    const documents = await Promise.all(
+      texts.map((text, i) => parseBytes(Buffer.from(text), `lists/item-${i}.txt`, { signal: wanted.signal })),
+    );
+    const tokenize = (text: string): Uint32Array => model.tokenize(text);
+    const chunks = chunkDocuments(documents, { chunkTokens: 96, tokenize });
+    const asked = { documents, chunks, question: "What do the lamps cost?", prompts, chat: model.chat };
+    const fused = Float64Array.from(chunks, (_, i) => i);
+    const ranking = { fused, bm25: fused, scores: new Map(), roomTokens: requireRoom(asked, wanted) };
+    const { length } = compose(asked, choose(asked, ranking, wanted)).tokens;
+    expect(length).toBeLessThanOrEqual(600);
+    expect(length).toBeGreaterThan(500);
   });
 
   it("stops between two slices when it is asked to", async () => {
