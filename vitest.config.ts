@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/model/**", "test/cli/**"],
+          exclude: ["test/gguf/**", "test/cli/**"],
           testTimeout: 30_000,
         },
       },
@@ -18,9 +18,9 @@ export default defineConfig({
       // One worker: two models decoding at once on a laptop would only fight for its cores.
       {
         test: {
-          name: "model",
-          include: ["test/model/**/*.test.ts"],
-          globalSetup: ["test/model/pull-model.ts"],
+          name: "gguf",
+          include: ["test/gguf/**/*.test.ts"],
+          globalSetup: ["test/gguf/pull-model.ts"],
           pool: "forks",
           maxWorkers: 1,
           testTimeout: 300_000,

@@ -6,9 +6,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readAndCondense } from "../dist/engine/condense.js";
-import { fuse, order } from "../dist/engine/rank.js";
-import { skim } from "../dist/engine/skim.js";
+import { fuse, order } from "../dist/engine/ranking/fuse.js";
+import { readAndCondense } from "../dist/engine/ranking/likelihood.js";
+import { skim } from "../dist/engine/ranking/skim.js";
 import { chunkDocuments, loadModel, loadPrompts, openBackend, openStore } from "../dist/index.js";
 import { readSet } from "./recall/sets.mjs";
 

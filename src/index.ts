@@ -2,8 +2,7 @@
 export { type Chunk, chunkDocuments } from "./document/chunk.ts";
 export type { Document, Page, Section } from "./document/document.ts";
 export { parseBytes, parseFile } from "./document/parse.ts";
-export type { Answer, Citation, Coverage, ReadPlan, ReadResult } from "./engine/answer.ts";
-export { ask } from "./engine/engine.ts";
+export { ask } from "./engine/ask.ts";
 export type { EngineEvent, EngineListener } from "./engine/events.ts";
 export type {
   AskOptions,
@@ -14,8 +13,9 @@ export type {
 } from "./engine/options.ts";
 export { planRead } from "./engine/plan.ts";
 export { readDocuments } from "./engine/read.ts";
+export type { Answer, Citation, Coverage, ReadPlan, ReadResult } from "./engine/results.ts";
 export { type SummarizeInput, summarize } from "./engine/summarize.ts";
-export type { PointCitation, Summary, SummaryPoint } from "./engine/summary.ts";
+export type { PointCitation, Summary, SummaryPoint } from "./engine/summary/summary.ts";
 export {
   EXIT,
   FocusError,
@@ -25,12 +25,12 @@ export {
   StoppedError,
   UsageError,
 } from "./errors.ts";
-export { fileSource } from "./kv/byte-source.ts";
-export { composeState } from "./kv/composed-state.ts";
-export { parseState, stateBytes } from "./kv/state-file.ts";
-export { KvStore, openStore } from "./kv/store.ts";
-export type { Adapter } from "./model/adapter.ts";
-export { resolveAdapter } from "./model/adapters.ts";
+export { fileSource } from "./kv/state/byte-source.ts";
+export { composeState } from "./kv/state/composed-state.ts";
+export { parseState, stateBytes } from "./kv/state/state-file.ts";
+export { KvStore, openStore } from "./kv/store/store.ts";
+export type { Adapter } from "./model/adapters/adapter.ts";
+export { resolveAdapter } from "./model/adapters/adapters.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";

@@ -7,17 +7,52 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Folder of src → folders of src it may import; its own folder and errors.ts always may be. */
-const LAYERS: Readonly<Record<string, readonly string[]>> = {
-  cli: ["config", "document", "engine", "model", "kv", "prompt", "format"],
-  // Formatters see results only as types: checked by the rule "format-sees-types" below.
-  format: ["engine", "document"],
-  engine: ["document", "prompt", "model", "kv"],
-  model: ["kv"],
-  kv: [],
-  prompt: [],
-  document: [],
-  config: [],
+/** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
+const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
+  cli: {
+    may: ["config", "document", "engine", "model", "kv", "prompt", "format"],
+    because: "the command line wires everything together, and nothing knows of it",
+  },
+  format: { may: ["engine", "document"], because: "formatters are pure functions of results, seen as types" },
+  engine: {
+    may: ["document", "prompt", "model", "kv"],
+    because: "the engine gets resolved options and opened models, never settings or output",
+  },
+  model: {
+    may: ["kv"],
+    because: "a GGUF tells the geometry of its rows, and knows nothing of documents or questions",
+  },
+  kv: { may: [], because: "rows are bytes: the store would serve any engine" },
+  prompt: { may: [], because: "a template is text" },
+  document: { may: [], because: "parsing needs no model" },
+  config: { may: [], because: "settings are read before anything is opened" },
+  fs: { may: [], because: "file-system helpers lie below all rooms" },
+};
+
+/** Room of src/engine → rooms of it that it may not import, and why. */
+const ROOMS: Readonly<Record<string, { readonly mayNot: readonly string[]; readonly because: string }>> = {
+  reader: {
+    mayNot: ["ranking", "answer", "attribution", "candidates", "summary"],
+    because: "reading chunks does not depend on what is asked",
+  },
+  ranking: {
+    mayNot: ["answer", "attribution", "candidates", "summary"],
+    because: "chunks are ranked before anything is answered",
+  },
+  receipt: {
+    mayNot: ["ranking", "answer", "attribution", "candidates", "summary"],
+    because: "a receipt is fed with counters",
+  },
+  attribution: {
+    mayNot: ["answer", "candidates", "summary"],
+    because: "passages are found for any answer, however it was made",
+  },
+  answer: { mayNot: ["summary"], because: "an answer needs no summary" },
+  candidates: {
+    mayNot: ["summary", "attribution"],
+    because: "candidate tokens end where the answer is decoded",
+  },
+  summary: { mayNot: ["candidates"], because: "summaries are made of text" },
 };
 
 /** Package or node: module → the only folders of src that may import it. */
@@ -39,13 +74,14 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   "env-paths": ["config"],
 };
 
-const FS_ONLY_IN = ["kv", "prompt", "document", "config", "cli", "model"];
+const FS_ONLY_IN = ["kv", "prompt", "document", "config", "cli", "model", "fs"];
 
 function rules(): IForbiddenRuleType[] {
-  const layers = Object.entries(LAYERS).map(([folder, allowed]): IForbiddenRuleType => {
-    const may = [folder, ...allowed].join("|");
+  const layers = Object.entries(LAYERS).map(([folder, { may: allowed, because }]): IForbiddenRuleType => {
+    const may = [folder, "fs", ...allowed].join("|");
     return {
       name: `layer-${folder}`,
+      comment: because,
       severity: "error",
       from: { path: `^src/${folder}/` },
       to: { path: "^src/", pathNot: `^src/(errors\\.ts$|(${may})/)` },
@@ -59,8 +95,18 @@ function rules(): IForbiddenRuleType[] {
       to: { path: `node_modules/${name}/` },
     };
   });
+  const rooms = Object.entries(ROOMS).map(([room, { mayNot, because }]): IForbiddenRuleType => {
+    return {
+      name: `room-${room}`,
+      comment: because,
+      severity: "error",
+      from: { path: `^src/engine/${room}/` },
+      to: { path: `^src/engine/(${mayNot.join("|")})/` },
+    };
+  });
   return [
     ...layers,
+    ...rooms,
     ...packages,
     { name: "no-circular", severity: "error", from: { path: "^src/" }, to: { circular: true } },
     {

@@ -1,7 +1,7 @@
 // Has a larger model write one question for each chunk that a group asks about. Goes on where an earlier run was stopped.
 // usage: npm run build && node training/rank-questions.mjs groups.jsonl questions.jsonl MODEL.gguf
 import { appendFile, readFile } from "node:fs/promises";
-import { decode } from "../dist/engine/decode.js";
+import { decode } from "../dist/engine/answer/decode.js";
 import { loadModel, openBackend } from "../dist/index.js";
 
 const ASK =

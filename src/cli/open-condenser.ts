@@ -1,7 +1,7 @@
 import type { CandidateOptions } from "../engine/options.ts";
 import { UsageError } from "../errors.ts";
-import type { Adapter } from "../model/adapter.ts";
-import { resolveAdapter } from "../model/adapters.ts";
+import type { Adapter } from "../model/adapters/adapter.ts";
+import { resolveAdapter } from "../model/adapters/adapters.ts";
 import { DEFAULT_MODEL } from "../model/catalogue.ts";
 import type { ResolvedModel } from "../model/files.ts";
 import type { CommandContext } from "./context.ts";

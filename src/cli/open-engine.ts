@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { explain } from "../config/load.ts";
 import type { ReadOptions } from "../engine/options.ts";
-import { storeLimits } from "../kv/budget.ts";
-import { type KvStore, openStore } from "../kv/store.ts";
+import { storeLimits } from "../kv/store/budget.ts";
+import { type KvStore, openStore } from "../kv/store/store.ts";
 import { loadPrompts } from "../prompt/template.ts";
 import type { CommandContext } from "./context.ts";
 import type { OpenedModels } from "./open-models.ts";

@@ -1,5 +1,5 @@
 import { bytes } from "../format/quantity.ts";
-import type { Adapter } from "../model/adapter.ts";
+import type { Adapter } from "../model/adapters/adapter.ts";
 import { requireReader } from "../model/architecture.ts";
 import { openBackend } from "../model/backend.ts";
 import { type CatalogueModel, DEFAULT_MODEL, findModel } from "../model/catalogue.ts";

@@ -1,7 +1,7 @@
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
 import type { SummarizeOptions } from "../engine/options.ts";
-import { SUMMARY_WORDS } from "../engine/summary.ts";
+import { SUMMARY_WORDS } from "../engine/summary/summary.ts";
 import { UsageError } from "../errors.ts";
 import type { CommandContext } from "./context.ts";
 import { openEngine } from "./open-engine.ts";

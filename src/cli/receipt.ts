@@ -1,4 +1,4 @@
-import type { Coverage } from "../engine/answer.ts";
+import type { Coverage } from "../engine/results.ts";
 import { losses, receipt } from "../format/receipt.ts";
 import type { CommandContext } from "./context.ts";
 

@@ -2,10 +2,10 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { InputError } from "../errors.ts";
+import { describeSystemError } from "../fs/read-error.ts";
 import type { Discovered, SkippedPath } from "./discovered.ts";
 import { examineFile } from "./examine.ts";
 import { expandGlob, isGlob } from "./glob.ts";
-import { describeSystemError } from "./system-error.ts";
 import { walkFolder } from "./walk.ts";
 
 export type DiscoverOptions = {

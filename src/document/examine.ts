@@ -1,7 +1,6 @@
 import { open, stat } from "node:fs/promises";
-
+import { describeSystemError } from "../fs/read-error.ts";
 import { SNIFF_BYTES, sniff } from "./sniff.ts";
-import { describeSystemError } from "./system-error.ts";
 
 /** Why a file cannot be read; the reason completes "<path>: …". */
 export type Trouble = { readonly reason: string; readonly hint?: string };

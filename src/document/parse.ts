@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 
 import { InputError } from "../errors.ts";
+import { describeSystemError } from "../fs/read-error.ts";
 import type { Document } from "./document.ts";
 import { type Format, sniff } from "./sniff.ts";
-import { describeSystemError } from "./system-error.ts";
 
 export type ParseOptions = {
   /** Opens encrypted PDF files; other formats have none. */

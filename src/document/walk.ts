@@ -1,11 +1,10 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-
+import { describeSystemError } from "../fs/read-error.ts";
 import type { Discovered, SkippedPath } from "./discovered.ts";
 import { describeOddity, examineFile } from "./examine.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
-import { describeSystemError } from "./system-error.ts";
 
 /** What a walk has gathered so far. */
 type Walk = {

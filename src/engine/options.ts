@@ -1,10 +1,10 @@
 import type { Document } from "../document/document.ts";
-import type { KvStore } from "../kv/store.ts";
-import type { Adapter } from "../model/adapter.ts";
+import type { KvStore } from "../kv/store/store.ts";
+import type { Adapter } from "../model/adapters/adapter.ts";
 import type { Model } from "../model/load.ts";
 import type { Prompts } from "../prompt/template.ts";
-import type { Answer, ModelInfo, Settings, Skipped } from "./answer.ts";
 import type { EngineListener } from "./events.ts";
+import type { Answer, ModelInfo, Settings, Skipped } from "./results.ts";
 
 /** What reading takes; the CLI hands over resolved values and opened models, the engine never looks at configuration. */
 export type ReadOptions = {

@@ -1,9 +1,9 @@
 import { type Chunk, chunkDocuments } from "../document/chunk.ts";
-import type { ReadPlan } from "./answer.ts";
-import { totalTokens } from "./coverage.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
-import { openReading, type Reading, SLICE_TOKENS } from "./reading.ts";
-import { missingChunks, stateBytesOf } from "./room.ts";
+import { missingChunks, stateBytesOf } from "./reader/missing-chunks.ts";
+import { openReading, type Reading, SLICE_TOKENS } from "./reader/reading.ts";
+import { totalTokens } from "./receipt/coverage.ts";
+import type { ReadPlan } from "./results.ts";
 
 /** What a read would be, without doing it; the rate is measured with one slice of the document. */
 export async function planRead(input: EngineInput, options: ReadOptions): Promise<ReadPlan> {

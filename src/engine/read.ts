@@ -1,13 +1,13 @@
 import { type Chunk, chunkDocuments } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
-import type { ReadResult } from "./answer.ts";
-import { coverage, totalTokens } from "./coverage.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
-import { type PrefillResult, prefill, type Visit } from "./prefill.ts";
-import { StageProgress } from "./progress.ts";
-import { openReading, type Reading } from "./reading.ts";
-import { recordRead } from "./record.ts";
-import { announceSize, missingChunks } from "./room.ts";
+import { announceSize, missingChunks } from "./reader/missing-chunks.ts";
+import { type PrefillResult, prefill, type Visit } from "./reader/prefill.ts";
+import { openReading, type Reading } from "./reader/reading.ts";
+import { recordRead } from "./reader/record.ts";
+import { coverage, totalTokens } from "./receipt/coverage.ts";
+import { StageProgress } from "./receipt/stage-progress.ts";
+import type { ReadResult } from "./results.ts";
 
 /** Reads the documents and fills the store; no question is asked. */
 export async function readDocuments(input: EngineInput, options: ReadOptions): Promise<ReadResult> {

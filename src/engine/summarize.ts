@@ -1,18 +1,18 @@
 import { chunkDocuments } from "../document/chunk.ts";
 import { canRead } from "../model/architecture.ts";
-import { StageClock } from "./clock.ts";
-import { coverage } from "./coverage.ts";
-import { requireDigestRoom } from "./digest.ts";
-import { Extent } from "./extent.ts";
 import { type EngineInput, modelInfo, type SummarizeOptions } from "./options.ts";
-import { partsOf } from "./parts.ts";
-import { LEAST_SALIENCE, passages } from "./passages.ts";
-import { type Points, quotedPoints, writtenPoints } from "./points.ts";
-import { chooseSpread, type SpreadOptions } from "./spread.ts";
-import { countWords, SUMMARY_WORDS, type Summary } from "./summary.ts";
-import { translatePoints } from "./translate.ts";
-import { readAndWeigh } from "./weigh.ts";
-import { type WeighedInput, type WrittenText, write } from "./written.ts";
+import { coverage } from "./receipt/coverage.ts";
+import { StageClock } from "./receipt/stage-clock.ts";
+import { requireDigestRoom } from "./summary/digest.ts";
+import { Extent } from "./summary/extent.ts";
+import { partsOf } from "./summary/parts.ts";
+import { LEAST_SALIENCE, passages } from "./summary/passages.ts";
+import { type Points, quotedPoints, writtenPoints } from "./summary/points.ts";
+import { chooseSpread, type SpreadOptions } from "./summary/spread.ts";
+import { countWords, SUMMARY_WORDS, type Summary } from "./summary/summary.ts";
+import { translatePoints } from "./summary/translate.ts";
+import { readAndWeigh } from "./summary/weigh.ts";
+import { type WeighedInput, type WrittenText, write } from "./summary/written.ts";
 
 export type SummarizeInput = EngineInput & {
   /** What to look for; undefined = what matters most. */

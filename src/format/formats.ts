@@ -1,6 +1,6 @@
 import type { Document } from "../document/document.ts";
-import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
-import type { LastingSummary } from "../engine/summary.ts";
+import type { Answer, ReadPlan, ReadResult } from "../engine/results.ts";
+import type { LastingSummary } from "../engine/summary/summary.ts";
 import { documentJson, documentText } from "./document.ts";
 import type { Formats } from "./format.ts";
 import { answerJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";

@@ -1,5 +1,5 @@
-import type { Answer, ReadPlan, ReadResult } from "../engine/answer.ts";
-import type { LastingSummary } from "../engine/summary.ts";
+import type { Answer, ReadPlan, ReadResult } from "../engine/results.ts";
+import type { LastingSummary } from "../engine/summary/summary.ts";
 import { summaryPlain } from "./summary.ts";
 
 /** Of every JSON that focus prints; docs/json.md says what each field is. */

@@ -1,4 +1,4 @@
-import type { Answer, Citation } from "../engine/answer.ts";
+import type { Answer, Citation } from "../engine/results.ts";
 import { literal } from "./markdown-table.ts";
 import { place } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";

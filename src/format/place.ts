@@ -1,4 +1,4 @@
-import type { Citation } from "../engine/answer.ts";
+import type { Citation } from "../engine/results.ts";
 import { printableLine } from "./printable.ts";
 
 /** "report.pdf p. xii (PDF page 12), line 40": the page as printed comes first, the count only where it differs. */

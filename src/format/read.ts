@@ -1,4 +1,4 @@
-import type { ReadPlan, ReadResult } from "../engine/answer.ts";
+import type { ReadPlan, ReadResult } from "../engine/results.ts";
 import { bytes, count, counted, duration } from "./quantity.ts";
 import { readPart } from "./receipt.ts";
 import { type Column, table } from "./table.ts";

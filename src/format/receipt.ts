@@ -1,4 +1,4 @@
-import type { Coverage } from "../engine/answer.ts";
+import type { Coverage } from "../engine/results.ts";
 import { printableLine } from "./printable.ts";
 import { count, counted } from "./quantity.ts";
 

@@ -1,5 +1,5 @@
 import { Chalk } from "chalk";
-import type { LastingSummary, PointCitation, SummaryPoint } from "../engine/summary.ts";
+import type { LastingSummary, PointCitation, SummaryPoint } from "../engine/summary/summary.ts";
 import type { FormatOptions } from "./format.ts";
 import { inert } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";

@@ -1,5 +1,5 @@
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Answer, Citation } from "../engine/answer.ts";
+import type { Answer, Citation } from "../engine/results.ts";
 import type { FormatOptions } from "./format.ts";
 import { place, quoted } from "./place.ts";
 import { printable } from "./printable.ts";

@@ -1,4 +1,4 @@
-import type { Answer } from "../engine/answer.ts";
+import type { Answer } from "../engine/results.ts";
 
 /** The answer, with a mark behind each sentence that no passage bears out. */
 export function marked({ answer, unsupported }: Pick<Answer, "answer" | "unsupported">): string {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { ModelError } from "../errors.ts";
-import { makeFolder } from "../kv/temporary.ts";
+import { makeFolder } from "../fs/publish.ts";
 import { type CatalogueModel, findModel } from "./catalogue.ts";
 import {
   type FolderModel,
@@ -15,9 +15,9 @@ import {
   workFolder,
 } from "./folder.ts";
 import { findByText, isThere, unknownModel } from "./lookup.ts";
-import { type Pulled, type PullOptions, pull } from "./pull.ts";
-import { withLock } from "./pull-lock.ts";
 import { folderBytes } from "./sources/disk-space.ts";
+import { type Pulled, type PullOptions, pull } from "./sources/pull.ts";
+import { withLock } from "./sources/pull-lock.ts";
 import { type Pullable, parseWanted } from "./wanted.ts";
 
 /** Where models are kept and how a pull is followed. */

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
-import { GgufCursor } from "./gguf-cursor.ts";
-import type { GgufHeader, GgufTensor } from "./gguf-header.ts";
-import { readParts } from "./gguf-parts.ts";
+import { GgufCursor } from "./gguf/gguf-cursor.ts";
+import type { GgufHeader, GgufTensor } from "./gguf/gguf-header.ts";
+import { readParts } from "./gguf/gguf-parts.ts";
 
 const SAMPLE_BYTES = 16 * 1024;
 const HASH_BYTES = 1 << 20;

@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../errors.ts";
-import { describeError, errorCode, unlessMissing } from "../kv/system-error.ts";
-import { parsePartName, partName, readParts } from "./gguf-parts.ts";
+import { describeError, errorCode, unlessMissing } from "../fs/system-error.ts";
+import { parsePartName, partName, readParts } from "./gguf/gguf-parts.ts";
 
 // <dir>/<name>.gguf                     a model in one file
 // <dir>/<name>-00001-of-00003.gguf …    a split one

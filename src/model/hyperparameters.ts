@@ -1,6 +1,6 @@
 import { ModelError } from "../errors.ts";
-import type { GgufHeader } from "./gguf-header.ts";
-import type { GgufValue } from "./gguf-value.ts";
+import type { GgufHeader } from "./gguf/gguf-header.ts";
+import type { GgufValue } from "./gguf/gguf-value.ts";
 
 /** A value for all layers, or a list with one for each. */
 type ByLayer = number | readonly number[];

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { ModelError } from "../errors.ts";
-import { unlessMissing } from "../kv/system-error.ts";
+import { unlessMissing } from "../fs/system-error.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { type FolderModel, findIn, modelsIn } from "./folder.ts";
 import { nearMiss } from "./near-miss.ts";

@@ -1,8 +1,8 @@
 import { ModelError } from "../errors.ts";
-import type { RopeParams } from "../kv/rope.ts";
-import type { GgufHeader } from "./gguf-header.ts";
-import { readParts } from "./gguf-parts.ts";
-import type { GgufValue } from "./gguf-value.ts";
+import type { RopeParams } from "../kv/state/rope.ts";
+import type { GgufHeader } from "./gguf/gguf-header.ts";
+import { readParts } from "./gguf/gguf-parts.ts";
+import type { GgufValue } from "./gguf/gguf-value.ts";
 import { Hyperparameters } from "./hyperparameters.ts";
 import { ropeOf } from "./rope-params.ts";
 

@@ -1,7 +1,7 @@
-import type { RopeParams } from "../kv/rope.ts";
-import { TYPE_F32 } from "./ggml-types.ts";
-import { GgufCursor } from "./gguf-cursor.ts";
-import type { GgufHeader, GgufTensor } from "./gguf-header.ts";
+import type { RopeParams } from "../kv/state/rope.ts";
+import { TYPE_F32 } from "./gguf/ggml-types.ts";
+import { GgufCursor } from "./gguf/gguf-cursor.ts";
+import type { GgufHeader, GgufTensor } from "./gguf/gguf-header.ts";
 import type { Hyperparameters } from "./hyperparameters.ts";
 
 /**

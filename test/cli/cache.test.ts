@@ -1,7 +1,7 @@
 import { readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { listStore } from "../../src/kv/listing.ts";
+import { listStore } from "../../src/kv/store/listing.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { FILE_BYTES, fileOf, keep, keyOf, openTestStore } from "../kv/stored.ts";
 import { focus } from "./spawn-focus.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { makeModel } from "../models/make-gguf.ts";
+import { makeModel } from "../model/make-gguf.ts";
 import { focus } from "./spawn-focus.ts";
 
 describe("focus doctor", () => {

@@ -10,7 +10,7 @@ import { FLAGS_ALONE } from "../../src/config/misspelt.ts";
 import { configSchema, expectation } from "../../src/config/schema.ts";
 import { ADAPTER_NAMES } from "../../src/config/trust.ts";
 import { UsageError } from "../../src/errors.ts";
-import { ADAPTERS } from "../../src/model/adapters.ts";
+import { ADAPTERS } from "../../src/model/adapters/adapters.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
 type Setup = {

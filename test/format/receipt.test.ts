@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Coverage } from "../../src/engine/answer.ts";
+import type { Coverage } from "../../src/engine/results.ts";
 import { losses, ranges, receipt } from "../../src/format/receipt.ts";
 
 const LARGE: Coverage = {

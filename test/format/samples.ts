@@ -1,5 +1,5 @@
 import type { Document } from "../../src/document/document.ts";
-import type { Answer, Citation, ReadPlan, ReadResult } from "../../src/engine/answer.ts";
+import type { Answer, Citation, ReadPlan, ReadResult } from "../../src/engine/results.ts";
 
 const MODEL = {
   name: "smollm2-135m",

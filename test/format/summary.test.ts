@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Summary, SummaryPoint } from "../../src/engine/summary.ts";
+import type { Summary, SummaryPoint } from "../../src/engine/summary/summary.ts";
 import { formatterFor } from "../../src/format/format.ts";
 import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../src/format/formats.ts";
 import { pointPart, summaryMarkdown, summaryPlain, summaryText } from "../../src/format/summary.ts";

@@ -1,5 +1,5 @@
-import type { ByteSource } from "../../src/kv/byte-source.ts";
-import type { StateExpectation } from "../../src/kv/state-file.ts";
+import type { ByteSource } from "../../src/kv/state/byte-source.ts";
+import type { StateExpectation } from "../../src/kv/state/state-file.ts";
 
 /** What a tiny state file says; each field can be made wrong on its own. */
 export type TinyState = {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -8,7 +8,7 @@ const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
 
 const PRELUDE = `
 import { writeFile } from "node:fs/promises";
-import { openStore } from "./kv/store.js";
+import { openStore } from "./kv/store/store.js";
 const options = { budgetBytes: 1e12, minFreeBytes: 0, onWarning: (message) => console.log("warning: " + message) };
 const open = (dir, changes) => openStore({ dir, ...options, ...changes });
 const keyOf = (n) => "0123456789abcdef/" + n.toString(16).padStart(2, "0").repeat(32);
@@ -22,10 +22,19 @@ async function keep(store, n, bytes) {
 
 /** Translates src/kv into a folder, so that other processes can run it as it is now: Node 20 runs no TypeScript. */
 export async function compileKv(folder: string): Promise<void> {
-  const names = (await readdir(join(SOURCES, "kv"))).map((name) => join("kv", name));
-  await mkdir(join(folder, "kv"), { recursive: true });
+  await compileRooms(folder, ["fs", "kv"]);
+}
+
+/** Translates errors.ts and rooms of src into a folder. */
+export async function compileRooms(folder: string, rooms: readonly string[]): Promise<void> {
+  const names = ["errors.ts"];
+  for (const room of rooms) {
+    const found = await readdir(join(SOURCES, room), { recursive: true });
+    names.push(...found.filter((name) => name.endsWith(".ts")).map((name) => join(room, name)));
+  }
+  await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), '{"type":"module"}');
-  for (const name of [...names, "errors.ts"]) {
+  for (const name of names) {
     const { outputText } = ts.transpileModule(await readFile(join(SOURCES, name), "utf8"), {
       compilerOptions: {
         target: ts.ScriptTarget.ES2023,
@@ -33,7 +42,9 @@ export async function compileKv(folder: string): Promise<void> {
         rewriteRelativeImportExtensions: true,
       },
     });
-    await writeFile(join(folder, name.replace(/\.ts$/u, ".js")), outputText);
+    const path = join(folder, name.replace(/\.ts$/u, ".js"));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, outputText);
   }
 }
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KvStoreError } from "../../src/errors.ts";
-import { type ByteSource, fileSource } from "../../src/kv/byte-source.ts";
-import { rotateKeys, rotation } from "../../src/kv/rope.ts";
-import { readRows } from "../../src/kv/rows.ts";
-import { parseState, type StateFile } from "../../src/kv/state-file.ts";
-import { type RowsToWrite, writeState } from "../../src/kv/state-writer.ts";
+import { type ByteSource, fileSource } from "../../src/kv/state/byte-source.ts";
+import { rotateKeys, rotation } from "../../src/kv/state/rope.ts";
+import { readRows } from "../../src/kv/state/rows.ts";
+import { parseState, type StateFile } from "../../src/kv/state/state-file.ts";
+import { type RowsToWrite, writeState } from "../../src/kv/state/state-writer.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { TINY_EXPECTATION, tinyState } from "../helpers/tiny-kv.ts";
 

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { listChunks } from "../../src/kv/store-layout.ts";
+import { listChunks } from "../../src/kv/store/store-layout.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { childScript, compileKv, ended, spawnNode } from "./child.ts";
 import { keyOf, openTestStore } from "./stored.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { TRAILER_BYTES } from "../../src/kv/sealed-file.ts";
-import { type KvStore, openStore, type StoreOptions } from "../../src/kv/store.ts";
+import { TRAILER_BYTES } from "../../src/kv/store/sealed-file.ts";
+import { type KvStore, openStore, type StoreOptions } from "../../src/kv/store/store.ts";
 
 export const SETTINGS = "0123456789abcdef";
 export const STATE_BYTES = 1000;

@@ -1,7 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Discovered } from "../../document/discovered.ts";
-import type { Skipped } from "../../engine/answer.ts";
+import type { Skipped } from "../../engine/results.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { duration } from "../../format/quantity.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";

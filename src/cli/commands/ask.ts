@@ -1,4 +1,4 @@
-import { ask } from "../../engine/engine.ts";
+import { ask } from "../../engine/ask.ts";
 import { EXIT, type ExitCode } from "../../errors.ts";
 import { candidateReceipt } from "../../format/candidates.ts";
 import { formatterFor } from "../../format/format.ts";

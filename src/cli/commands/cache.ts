@@ -2,9 +2,9 @@ import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { CACHE_LIST_FORMATS } from "../../format/cache.ts";
 import { CACHE_COLLECT_FORMATS, CACHE_REMOVE_FORMATS } from "../../format/cache-upkeep.ts";
 import { formatterFor } from "../../format/format.ts";
-import { storeLimits } from "../../kv/budget.ts";
-import { listStore, type StoredDocument, type Tally } from "../../kv/listing.ts";
-import { clearStore, collectGarbage, removeDocuments } from "../../kv/upkeep.ts";
+import { storeLimits } from "../../kv/store/budget.ts";
+import { listStore, type StoredDocument, type Tally } from "../../kv/store/listing.ts";
+import { clearStore, collectGarbage, removeDocuments } from "../../kv/store/upkeep.ts";
 import type { CommandContext } from "../context.ts";
 
 /** What `focus cache rm` was asked: some documents, or everything. */

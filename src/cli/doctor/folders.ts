@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EXIT } from "../../errors.ts";
 import { bytes } from "../../format/quantity.ts";
-import { freeDiskBytes } from "../../kv/budget.ts";
+import { freeDiskBytes } from "../../kv/store/budget.ts";
 import type { CommandContext } from "../context.ts";
 import type { Examination, Finding } from "./check.ts";
 import { models } from "./models.ts";

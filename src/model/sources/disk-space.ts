@@ -1,7 +1,7 @@
 import { readdir, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../../errors.ts";
-import { unlessMissing } from "../../kv/system-error.ts";
+import { unlessMissing } from "../../fs/system-error.ts";
 
 /** Throws ModelError, with figures, unless so many bytes more fit on the disk of that folder. */
 export async function requireDiskSpace(dir: string, bytes: number): Promise<void> {

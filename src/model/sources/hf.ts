@@ -1,7 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ModelError } from "../../errors.ts";
-import { parsePartName, partName } from "../gguf-parts.ts";
+import { parsePartName, partName } from "../gguf/gguf-parts.ts";
 import { connectionFailure } from "./http-answer.ts";
 import type { Source } from "./source.ts";
 import {

@@ -2,7 +2,7 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ModelError } from "../../errors.ts";
-import { unlessMissing } from "../../kv/system-error.ts";
+import { unlessMissing } from "../../fs/system-error.ts";
 import { requireDiskSpace } from "./disk-space.ts";
 import { type Answer, connectionFailure, PassingFailure, request } from "./http-answer.ts";
 import { PartialFile } from "./partial-file.ts";

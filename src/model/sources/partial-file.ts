@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { unlessMissing } from "../../kv/system-error.ts";
+import { unlessMissing } from "../../fs/system-error.ts";
 import type { Answer, Have } from "./http-answer.ts";
 
 /** A download on disk: its bytes so far, and a note of what they are a part of. */

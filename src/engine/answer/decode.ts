@@ -1,0 +1,126 @@
+import type { ChatPrompt } from "../../model/chat.ts";
+import type { Model } from "../../model/load.ts";
+import type { Sequence } from "../../model/sequence.ts";
+import type { EngineListener } from "../events.ts";
+import { SLICE_TOKENS } from "../reader/reading.ts";
+import { StageProgress } from "../receipt/stage-progress.ts";
+import { withoutLoop } from "./loop.ts";
+import { withoutThoughts } from "./thoughts.ts";
+
+export type DecodeOptions = {
+  readonly writer: Model;
+  /** The model is stopped after so many tokens. */
+  readonly answerTokens: number;
+  readonly signal: AbortSignal;
+  readonly onEvent: EngineListener;
+};
+
+/** An answer, written or quoted, and what it cost. */
+export type Spoken = {
+  readonly text: string;
+  /** Tokens that were evaluated before the answer began, and those of the answer. */
+  readonly windowTokens: number;
+  readonly tokens: number;
+  readonly windowMs: number;
+  readonly firstTokenMs: number;
+  readonly answerMs: number;
+  /** Why it stopped: the model was done, the limit came, or it went in circles. */
+  readonly stop: "end" | "limit" | "loop";
+};
+
+/** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */
+export async function decode(window: ChatPrompt, options: DecodeOptions): Promise<Spoken> {
+  const { writer, answerTokens, onEvent } = options;
+  const contextTokens = window.tokens.length + answerTokens + 1;
+  await using pool = await writer.openPool({ sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS });
+  const composing = new StageProgress("compose", window.tokens.length, onEvent);
+  const onSlice = (tokens: number): void => composing.evaluated(tokens);
+  const [spoken] = await pool.run([window], (_, sequence) =>
+    speak(sequence, window, { ...options, onSlice }),
+  );
+  if (spoken === undefined) throw new Error("the writer has no sequence");
+  return spoken;
+}
+
+export type SpeakOptions = DecodeOptions & { readonly onSlice?: (tokens: number) => void };
+
+/** The same behind what a sequence holds. */
+export async function speak(
+  sequence: Sequence,
+  { tokens, stopTexts }: ChatPrompt,
+  options: SpeakOptions,
+): Promise<Spoken> {
+  const startMs = performance.now();
+  const last = tokens.at(-1);
+  if (last === undefined) throw new Error("nothing cannot be answered");
+  await sequence.prefill(tokens.subarray(0, -1), options);
+  const windowMs = performance.now() - startMs;
+  const { signal, answerTokens } = options;
+  const answer = sequence.generate(last, { signal, maxTokens: answerTokens });
+  const written = await write(answer, { ...options, stopTexts });
+  const firstTokenMs = windowMs + written.firstTokenMs;
+  return { ...written, windowTokens: tokens.length, windowMs, firstTokenMs };
+}
+
+export type WriteOptions = DecodeOptions & { readonly stopTexts: readonly string[] };
+
+/** Takes tokens as the model decodes them, until it is done, is cut off, or goes in circles. */
+export async function write(
+  tokens: AsyncIterable<number>,
+  options: WriteOptions,
+): Promise<Omit<Spoken, "windowMs" | "windowTokens">> {
+  const { writer, stopTexts, answerTokens: maxTokens, onEvent } = options;
+  const startMs = performance.now();
+  const out: number[] = [];
+  let firstTokenMs = 0;
+  let text = "";
+  let told = 0;
+  let stop: Spoken["stop"] | undefined;
+  for await (const token of tokens) {
+    if (out.length === 0) firstTokenMs = performance.now() - startMs;
+    if (writer.isEnd(token)) stop = "end";
+    else out.push(token);
+    const raw = writer.detokenize(out);
+    const end = firstStop(raw, stopTexts);
+    text = withoutThoughts(raw.slice(0, end));
+    const straight = withoutLoop(text);
+    if (straight !== undefined) {
+      text = straight;
+      stop = "loop";
+    } else if (end !== undefined) stop = "end";
+    const sure = stop === undefined ? certainLength(text, stopTexts) : text.length;
+    if (sure > told) onEvent({ kind: "text", text: text.slice(told, sure) });
+    told = Math.max(told, sure);
+    if (stop !== undefined) break;
+  }
+  const answerMs = performance.now() - startMs;
+  // The engine ends the stream at an end-of-generation token without yielding it.
+  return {
+    text: text.trim(),
+    tokens: out.length,
+    firstTokenMs,
+    answerMs,
+    stop: stop ?? (out.length < maxTokens ? "end" : "limit"),
+  };
+}
+
+/** Where the first stop text begins. */
+function firstStop(text: string, stopTexts: readonly string[]): number | undefined {
+  const places = stopTexts.map((mark) => text.indexOf(mark)).filter((at) => at >= 0);
+  return places.length === 0 ? undefined : Math.min(...places);
+}
+
+/** Text that later tokens cannot change: not half a character, not the beginning of a stop text. */
+function certainLength(text: string, stopTexts: readonly string[]): number {
+  let length = text.length;
+  while (length > 0 && text.charAt(length - 1) === "\uFFFD") length -= 1;
+  for (const mark of stopTexts) {
+    for (let held = Math.min(mark.length - 1, length); held > 0; held -= 1) {
+      if (text.startsWith(mark.slice(0, held), length - held)) {
+        length -= held;
+        break;
+      }
+    }
+  }
+  return length;
+}

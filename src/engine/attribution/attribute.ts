@@ -1,0 +1,98 @@
+import { textOf } from "../../document/document.ts";
+import { type Span, sentences } from "../../document/sentences.ts";
+import { fill, partBefore } from "../../prompt/template.ts";
+import type { Asked } from "../asked.ts";
+import type { AskOptions, ReadOptions } from "../options.ts";
+import { openReading } from "../reader/reading.ts";
+import { totalTokens } from "../receipt/coverage.ts";
+import { StageProgress } from "../receipt/stage-progress.ts";
+import type { Citation } from "../results.ts";
+import { cite } from "./citation.ts";
+import { foreignTerms, inventory } from "./foreign.ts";
+import { type Attribution, attributions, type MatchInput, matchWords } from "./match.ts";
+import { refuses } from "./refusal.ts";
+import { claims, support } from "./support.ts";
+import { bearsOut, judge, questionOverlap } from "./verdict.ts";
+
+export type AttributeInput = Asked & {
+  readonly answer: string;
+  /** Indexes of the chunks that the answer was made from. */
+  readonly chosen: readonly number[];
+  readonly idf: (form: string) => number;
+  /** Share (0 … 1) of the question's surprise that the best chunk explains. */
+  readonly explained: number;
+};
+
+export type Attributed = {
+  readonly citations: readonly Citation[];
+  readonly verdict: "answered" | "absent";
+  /** Sentences of the answer that no passage bears out, of an answer that has others. */
+  readonly unsupported: readonly Span[];
+  /** Tokens that the reader evaluated for it. */
+  readonly tokens: number;
+};
+
+/** So many chunks are weighed by likelihood for each sentence of the answer, those whose words match best. */
+const MOST_CHUNKS = 3;
+
+/**
+ * Finds for each sentence of the answer the passage that bears it out, by matching words and by likelihood, and judges
+ * from that whether the documents answer at all. Computed, never asked of the model.
+ */
+export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
+  // A refusal has no source; what is nearest to the question is worth showing instead.
+  const refused = refuses({ answer: asked.answer, style: options.answerStyle });
+  const answer = refused ? asked.question : asked.answer;
+  const spans = sentences(answer, { start: 0, end: answer.length });
+  const input = { ...asked, answer, spans };
+  const { attributions: found, tokens } = await attributeSentences(input, options);
+  const wary = options.candidates !== undefined;
+  const borne = wary ? found.filter((attribution) => borneOutWhole(attribution, input)) : found;
+  const evidence = { ...asked, refused, attributions: borne, questionOverlap: questionOverlap(input) };
+  const verdict = judge(evidence);
+  if (!wary || verdict === "absent")
+    return { citations: cite(found, input), verdict, unsupported: [], tokens };
+  const unsupported = spans.filter((span) => !borne.some(({ sentence }) => sentence === span));
+  return { citations: cite(borne, input), verdict, unsupported, tokens };
+}
+
+/**
+ * Whether a passage bears a sentence out with all its numbers and names. Nobody can read what candidate tokens say, and
+ * what a small model makes of them is often a true sentence with a wrong figure.
+ */
+function borneOutWhole(
+  attribution: Attribution,
+  { answer, question, documents, chunks }: MatchInput,
+): boolean {
+  const { sentence, chunk: index } = attribution;
+  const chunk = chunks[index];
+  const text = textOf(documents, chunk);
+  const known = inventory(`${text}\n${question}`);
+  const foreign = foreignTerms(answer.slice(sentence.start, sentence.end), known);
+  return bearsOut(attribution) && foreign.length === 0;
+}
+
+/** The best passage of each sentence of `spans`; a sentence that shares nothing with any has none. */
+export async function attributeSentences(
+  input: MatchInput,
+  options: ReadOptions,
+): Promise<{ readonly attributions: readonly Attribution[]; readonly tokens: number }> {
+  const { question, chunks, spans } = input;
+  const { reader, prompts, onEvent } = options;
+  const matches = matchWords(input, MOST_CHUNKS);
+  const wanted = new Map<number, number[]>();
+  for (const [i, ofSentence] of matches.entries()) {
+    for (const { chunk } of ofSentence) wanted.set(chunk, [...(wanted.get(chunk) ?? []), i]);
+  }
+  const before = fill(partBefore(prompts.support, "answer"), { question });
+  const all = claims(reader, before, input);
+  const localTokens = Math.max(0, ...all.map(({ tokens }) => tokens.length));
+  const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
+  await using pool = reading.pool;
+  const used = [...wanted.keys()].map((index) => chunks[index]).filter((chunk) => chunk !== undefined);
+  const claimTokens = [...wanted.values()].flat().reduce((sum, i) => sum + (all[i]?.tokens.length ?? 0), 0);
+  const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
+  const supports = await support({ chunks, claims: all, wanted, progress }, reading);
+  const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
+  return { attributions: found, tokens: pool.evaluatedTokens };
+}

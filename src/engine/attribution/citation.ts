@@ -1,0 +1,57 @@
+import type { Chunk } from "../../document/chunk.ts";
+import type { Document } from "../../document/document.ts";
+import { createLocator, type Locator, pageAt } from "../../document/locate.ts";
+import type { Citation, WindowPart } from "../results.ts";
+import type { Attribution } from "./match.ts";
+
+export type CiteInput = {
+  readonly documents: readonly Document[];
+  readonly chunks: readonly Chunk[];
+};
+
+/** Attributions as citations: page, printed label, line, verbatim quote. A quote that is cited twice stands once. */
+export function cite(attributions: readonly Attribution[], { documents, chunks }: CiteInput): Citation[] {
+  const citations: Citation[] = [];
+  const locators = new Map<Document, Locator>();
+  for (const { chunk, quote, support } of attributions) {
+    const source = documents[chunks[chunk]?.document ?? -1];
+    if (source === undefined) continue;
+    if (citations.some((citation) => citation.path === source.path && citation.start === quote.start))
+      continue;
+    const locator = locators.get(source) ?? createLocator(source);
+    locators.set(source, locator);
+    const page = locator.pageAt(quote.start);
+    citations.push({
+      id: citations.length + 1,
+      path: source.path,
+      page: page?.number ?? null,
+      pageLabel: page?.label ?? null,
+      line: locator.lineAt(quote.start),
+      start: quote.start,
+      end: quote.end,
+      quote: source.text.slice(quote.start, quote.end),
+      support,
+    });
+  }
+  return citations;
+}
+
+/** The chosen chunks as they are reported in `window`. */
+export function windowParts(chosen: readonly number[], scores: Float64Array, input: CiteInput): WindowPart[] {
+  return chosen.flatMap((index) => {
+    const chunk = input.chunks[index];
+    const source = input.documents[chunk?.document ?? -1];
+    if (chunk === undefined || source === undefined) return [];
+    const page = pageAt(source, chunk.start)?.number ?? null;
+    return [
+      {
+        path: source.path,
+        chunk: chunk.index,
+        start: chunk.start,
+        end: chunk.end,
+        page,
+        score: scores[index] ?? 0,
+      },
+    ];
+  });
+}

@@ -1,0 +1,122 @@
+import type { Chunk } from "../../document/chunk.ts";
+import { type LocalContext, localContext } from "../../prompt/local.ts";
+import { partBefore } from "../../prompt/template.ts";
+import type { Asked } from "../asked.ts";
+import type { ReadOptions } from "../options.ts";
+import { readAll } from "../read.ts";
+import type { ChunkVisits, Visit } from "../reader/prefill.ts";
+import { openReading } from "../reader/reading.ts";
+import { BusyTime } from "../receipt/busy-time.ts";
+import { withoutChunk } from "./baseline.ts";
+import { contentWords } from "./words.ts";
+
+/** A question as it is appended to every chunk, with the weight of each of its tokens. */
+export type DynamicPrompt = {
+  readonly local: LocalContext;
+  /** (nScored) idf of the word that the token belongs to; 0 for stop words and words the documents do not have. */
+  readonly weights: Float64Array;
+  /** (nScored) log P(token | no chunk, the tokens before it), in nats. */
+  readonly without: Float64Array;
+};
+
+/** What reading all chunks and condensing some of them gave. */
+export type Condensed = {
+  /** Index of a chunk → its score in nats; chunks that were not condensed are not there. */
+  readonly scores: ReadonlyMap<number, number>;
+  /** Share (0 … 1) of what is surprising in the question that the best chunk explains. */
+  readonly explained: number;
+  /** The question as it was appended to every chunk. */
+  readonly prompt: DynamicPrompt;
+  readonly tokens: { readonly read: number; readonly condense: number; readonly reused: number };
+  readonly condenseMs: number;
+};
+
+export type CondenseInput = {
+  /** Indexes of the chunks that are scored. */
+  readonly indexes: readonly number[];
+  readonly idf: (form: string) => number;
+  /** Computed in the same pass, while a sequence holds the chunk anyway. */
+  readonly candidates?: ChunkVisits | undefined;
+};
+
+/** Reads all chunks and condenses those of `indexes` under the question while a sequence holds them. */
+export async function readAndCondense(
+  { documents, chunks, question }: Asked,
+  { indexes, idf, candidates }: CondenseInput,
+  options: ReadOptions,
+): Promise<Condensed> {
+  const { reader, prompts } = options;
+  const local = localContext(reader, partBefore(prompts.condense, "question"), question);
+  const localTokens = Math.max(local.tokens.length, candidates?.localTokens ?? 0);
+  const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
+  await using pool = reading.pool;
+  const without = await withoutChunk(local, reading);
+  const prompt = { local, weights: tokenWeights(question, local.ends, idf), without };
+  const scores = new Map<number, number>();
+  const visits = new Map<Chunk, Visit>(await candidates?.visits(reading));
+  let explained = 0;
+  const condensing = new BusyTime();
+  for (const index of indexes) {
+    const chunk = chunks[index];
+    if (chunk === undefined) continue;
+    const before = visits.get(chunk);
+    visits.set(chunk, async (sequence) => {
+      await before?.(sequence);
+      const within = await sequence.logProbabilities(local.tokens, local.from);
+      scores.set(index, clippedLift(within, prompt));
+      explained = Math.max(explained, explainedShare(within, without));
+    });
+  }
+  for (const [chunk, visit] of visits) {
+    visits.set(chunk, (sequence) => condensing.during(() => visit(sequence)));
+  }
+  const { progress } = await readAll(chunks, reading, { ...options, documents, visits, again: false });
+  const { evaluatedTokens: read, reusedTokens: reused } = progress;
+  return {
+    scores,
+    explained,
+    prompt,
+    tokens: { read, condense: pool.evaluatedTokens - read, reused },
+    condenseMs: condensing.ms,
+  };
+}
+
+/**
+ * Distils log P(t | chunk, …) of the question's tokens to a score, in nats: how much better the chunk predicts the
+ * question than nothing does, sum over question tokens of idf * max(0, log P(t | chunk, …) - log P(t | nothing, …)).
+ * Clipping keeps fluency of the other words from voting.
+ *
+ * Dynamic prompt injection of FocusLLM (arXiv 2408.11745, section 2.2) with the frozen model; where the paper keeps a
+ * trained candidate token, this keeps the likelihood of the local context itself.
+ */
+export function clippedLift(within: Float64Array, { weights, without }: DynamicPrompt): number {
+  let score = 0;
+  for (let i = 0; i < within.length; i += 1) {
+    score += (weights[i] ?? 0) * Math.max(0, (within[i] ?? 0) - (without[i] ?? 0));
+  }
+  return score;
+}
+
+/** Share (0 … 1) of the question's surprise, -log P(t | nothing, …) over all its tokens, that a chunk takes away. */
+export function explainedShare(within: Float64Array, without: Float64Array): number {
+  let surprise = 0;
+  let taken = 0;
+  for (let i = 0; i < within.length; i += 1) {
+    surprise -= without[i] ?? 0;
+    taken += Math.max(0, (within[i] ?? 0) - (without[i] ?? 0));
+  }
+  return surprise > 0 ? Math.min(1, taken / surprise) : 0;
+}
+
+/**
+ * Weights of the scored tokens. Weights belong to whole words: a piece such as "Exp" of "Expiration" would look rare.
+ */
+export function tokenWeights(text: string, ends: Uint32Array, idf: (form: string) => number): Float64Array {
+  const words = contentWords(text);
+  let start = 0;
+  return Float64Array.from(ends, (end) => {
+    const word = words.find((candidate) => candidate.start < end && candidate.end > start);
+    start = end;
+    return word === undefined ? 0 : idf(word.form);
+  });
+}

@@ -1,0 +1,116 @@
+import type { Chunk } from "../../document/chunk.ts";
+import type { Sequence } from "../../model/sequence.ts";
+import type { StageProgress } from "../receipt/stage-progress.ts";
+import type { Reading } from "./reading.ts";
+
+/** What is done with a chunk while a sequence holds it. */
+export type Visit = (sequence: Sequence) => Promise<void>;
+
+/** A later stage's own work on chunks while a sequence holds them. */
+export type ChunkVisits = {
+  /** The most tokens that it evaluates behind a chunk. */
+  readonly localTokens: number;
+  readonly visits: (reading: Reading) => Promise<ReadonlyMap<Chunk, Visit>>;
+};
+
+export type PrefillOptions = {
+  readonly progress: StageProgress;
+  /** Called for the chunks it has an entry for, in the pass that reads them: nothing is loaded or read twice. */
+  readonly visits: ReadonlyMap<Chunk, Visit>;
+  /** Keys of chunks that this model has read before: they are read again only if they are visited. */
+  readonly readBefore: ReadonlySet<string>;
+};
+
+export type PrefillResult = {
+  /** Size of these chunks' files in the store. */
+  readonly keptBytes: number;
+  /** Chunks whose rows the store does not have: it had no room for them. */
+  readonly dropped: number;
+};
+
+/** What became of one chunk. */
+type Outcome = "stored" | "kept" | "dropped" | "remembered";
+
+/**
+ * Reads all chunks: [prefix][chunk] from position 0, several sequences of one context at once, in input order. Rows
+ * that are in the store already cost nothing; fresh rows go there as far as it has room.
+ */
+export async function prefill(
+  chunks: readonly Chunk[],
+  reading: Reading,
+  options: PrefillOptions,
+): Promise<PrefillResult> {
+  let keptBytes = 0;
+  let dropped = 0;
+  await reading.pool.run(chunks, async (chunk, sequence) => {
+    const outcome = await readChunk(chunk, reading, { ...options, sequence });
+    if (outcome === "stored" || outcome === "kept") keptBytes += reading.bytesOf(chunk);
+    else dropped += 1;
+  });
+  return { keptBytes, dropped };
+}
+
+type ChunkOptions = PrefillOptions & { readonly sequence: Sequence };
+
+async function readChunk(chunk: Chunk, reading: Reading, options: ChunkOptions): Promise<Outcome> {
+  const { progress, visits, readBefore, sequence } = options;
+  reading.signal.throwIfAborted();
+  const visit = visits.get(chunk);
+  if (await fromStore(chunk, reading, visit === undefined ? undefined : sequence)) {
+    progress.reused(chunk.tokens.length);
+    await visit?.(sequence);
+    return "stored";
+  }
+  if (visit === undefined && readBefore.has(reading.keyOf(chunk))) {
+    progress.remembered(chunk.tokens.length);
+    return "remembered";
+  }
+  const isKept = await evaluate(chunk, reading, { sequence, progress });
+  await visit?.(sequence);
+  return isKept ? "kept" : "dropped";
+}
+
+/** Whether the store has the chunk; loads it when a sequence is given. A damaged file counts as not there. */
+async function fromStore(chunk: Chunk, reading: Reading, sequence: Sequence | undefined): Promise<boolean> {
+  const { store } = reading;
+  const key = reading.keyOf(chunk);
+  if (store === undefined || !(await store.has(key, reading.bytesOf(chunk)))) return false;
+  if (sequence === undefined) return true;
+  const path = await store.verify(key);
+  if (path === undefined) return false;
+  try {
+    await sequence.load(path);
+    return true;
+  } catch (cause) {
+    // Another process may have evicted the file while the sequence waited for its turn.
+    if ((await store.verify(key)) !== undefined) throw cause;
+    return false;
+  }
+}
+
+type Evaluation = { readonly sequence: Sequence; readonly progress: StageProgress };
+
+/** Reads a chunk afresh; true when its rows went to the store. */
+async function evaluate(
+  chunk: Chunk,
+  reading: Reading,
+  { sequence, progress }: Evaluation,
+): Promise<boolean> {
+  const { prefix, store, signal } = reading;
+  await sequence.reset();
+  const tokens = new Uint32Array(prefix.length + chunk.tokens.length);
+  tokens.set(prefix, 0);
+  tokens.set(chunk.tokens, prefix.length);
+  await sequence.prefill(tokens, { signal, onSlice: (count) => progress.evaluated(count) });
+  if (store === undefined) return false;
+  const bytes = reading.bytesOf(chunk);
+  if (!(await store.canKeep(bytes))) return false;
+  const temporary = store.temporaryPath();
+  try {
+    await sequence.save(temporary);
+  } catch (cause) {
+    await store.abandon(temporary, cause);
+    return false;
+  }
+  return store.commit(reading.keyOf(chunk), temporary, bytes);
+}

@@ -1,0 +1,76 @@
+import type { Chunk } from "../../document/chunk.ts";
+import { UsageError } from "../../errors.ts";
+import { stateBytes } from "../../kv/state/state-file.ts";
+import { chunkKey, settingsKey } from "../../kv/store/key.ts";
+import type { KvStore } from "../../kv/store/store.ts";
+import type { Model } from "../../model/load.ts";
+import type { SequencePool } from "../../model/pool.ts";
+
+/** Tokens of one slice: small enough that progress moves about once a second on a laptop, large enough to cost nothing. */
+export const SLICE_TOKENS = 256;
+
+/** The reader's side of a run: where chunks are evaluated, and where their rows are kept. */
+export type Reading = {
+  readonly pool: SequencePool;
+  readonly store: KvStore | undefined;
+  /** (nPrefix) tokens in front of every chunk: the shared sink, at positions 0 … nPrefix - 1. */
+  readonly prefix: Uint32Array;
+  /** Name of the store's folder for this model and these settings. */
+  readonly settings: string;
+  /** Name of a chunk's rows in the store. */
+  readonly keyOf: (chunk: Chunk) => string;
+  /** Size of a chunk's state file in bytes, known before it is written. */
+  readonly bytesOf: (chunk: Chunk) => number;
+  readonly signal: AbortSignal;
+};
+
+export type ReadingOptions = {
+  readonly store: KvStore | undefined;
+  /** Text in front of every chunk. */
+  readonly prefix: string;
+  readonly chunkTokens: number;
+  /** The most tokens that will be evaluated behind a chunk. */
+  readonly localTokens: number;
+  readonly sequences: number;
+  readonly signal: AbortSignal;
+};
+
+/** Opens the reader's sequences. Throws UsageError when chunk and question exceed what the model was trained for. */
+export async function openReading(reader: Model, options: ReadingOptions): Promise<Reading> {
+  const { store, sequences, signal } = options;
+  const prefix = prefixTokens(reader, options.prefix);
+  const contextTokens = prefix.length + options.chunkTokens + options.localTokens + 1;
+  requireTrainedContext(reader, contextTokens);
+  const { metadata, backend } = reader;
+  const settings = settingsKey({
+    modelFingerprint: reader.fingerprint,
+    engineRelease: backend.release,
+    sequences,
+    sliceTokens: SLICE_TOKENS,
+    processor: backend.processor,
+    prefixTokens: prefix,
+  });
+  return {
+    pool: await reader.openPool({ sequences, contextTokens, sliceTokens: SLICE_TOKENS }),
+    store,
+    prefix,
+    settings,
+    keyOf: (chunk) => chunkKey(settings, chunk.tokens),
+    bytesOf: (chunk) => stateBytes(metadata, prefix.length + chunk.tokens.length, { nStream: sequences }),
+    signal,
+  };
+}
+
+/** (nPrefix) what stands in front of every chunk. */
+export function prefixTokens(reader: Model, prefix: string): Uint32Array {
+  return Uint32Array.from([...reader.beginning, ...reader.tokenize(prefix)]);
+}
+
+function requireTrainedContext(reader: Model, contextTokens: number): void {
+  const trained = reader.metadata.trainedContextTokens;
+  if (contextTokens <= trained) return;
+  throw new UsageError(
+    `a chunk and the question take ${contextTokens} tokens, but ${reader.name} was trained on ${trained}`,
+    { hint: "shorten the question, or use a smaller --chunk" },
+  );
+}

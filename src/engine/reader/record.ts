@@ -1,0 +1,31 @@
+import type { Chunk } from "../../document/chunk.ts";
+import type { Document } from "../../document/document.ts";
+import { totalTokens } from "../receipt/coverage.ts";
+import type { Reading } from "./reading.ts";
+
+export type ReadChunks = {
+  readonly documents: readonly Document[];
+  readonly chunks: readonly Chunk[];
+  /** Name of the model that read them. */
+  readonly model: string;
+  /** Whether these are all chunks of the documents; some are added to what the store knows of them. */
+  readonly areAll: boolean;
+};
+
+/** Notes in the store which chunks each document has, for `focus cache`. */
+export async function recordRead(
+  { documents, chunks, model, areAll }: ReadChunks,
+  { store, keyOf }: Reading,
+): Promise<void> {
+  for (const [document, { path, title }] of documents.entries()) {
+    const own = chunks.filter((chunk) => chunk.document === document);
+    const read = {
+      path,
+      title,
+      model,
+      tokens: totalTokens(own),
+      chunkKeys: own.map((chunk) => keyOf(chunk)),
+    };
+    await (areAll ? store?.recordDocument(read) : store?.addToDocument(read));
+  }
+}

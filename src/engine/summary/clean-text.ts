@@ -1,0 +1,60 @@
+import { sentences } from "../../document/sentences.ts";
+import type { Spoken } from "../answer/decode.ts";
+
+const MARK = /^\s*(?:[-*•–]+|#+|\(?\d{1,2}\)|\(\d{1,2}\.)\s+/u;
+/** May begin a date as well: "12. Juni". */
+const NUMBER = /^\s*(\d{1,2})\.\s+/u;
+
+/** On one line, without list marks and Markdown; a sentence that the writer was stopped in is left out unless it is all. */
+export function plainLine({ text, stop }: Pick<Spoken, "text" | "stop">): string {
+  const lines = withoutMarks(text.split("\n"));
+  const plain = lines
+    .filter((line) => line !== "")
+    .map((line) => (/[.!?:;…。！？]["'”’)\]*]*$/u.test(line) || lines.length === 1 ? line : `${line}.`))
+    .join(" ")
+    .replaceAll(/\*\*|__|`/gu, "");
+  if (stop === "end") return plain;
+  const spans = sentences(plain, { start: 0, end: plain.length });
+  const last = spans.at(-2);
+  return last === undefined ? plain : plain.slice(0, last.end);
+}
+
+/** Numbers with a point are marks where there is a 1, or where they count up by one. */
+function withoutMarks(lines: readonly string[]): string[] {
+  const numbers = lines.flatMap((line) => NUMBER.exec(line)?.slice(1).map(Number) ?? []);
+  const [first = 1] = numbers;
+  const isList = numbers.includes(1) || (numbers.length > 1 && numbers.every((n, i) => n === first + i));
+  return lines.map((line) => {
+    const isNumbered = isList && NUMBER.test(line);
+    return line.replace(isNumbered ? NUMBER : MARK, "").trim();
+  });
+}
+
+/** The sentences of a text. */
+export function wholeSentences(text: string): string[] {
+  return sentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
+}
+
+/** How writers, whatever they are told, speak of the passage instead of saying what it says. */
+const FRAME =
+  /^(?:(?:the|this) (?:passage|text|document|excerpt|section|chapter)|it)(?: also| further| then)? (?:adds|concludes|describes|emphasi[sz]es|explains|highlights|mentions|notes|points out|says|shows|states|stresses) that (\p{L})/iu;
+
+/** Says what a passage is about, not what it says. */
+const ABOUT =
+  /^(?:the|this) (?:given |provided |above )?(?:passage|text|document|excerpt|section|chapter)s? (?:also |further |then |mainly |primarily )*(?:(?:is|talks) about|covers|deals with|describes|details|discusses|explains|explores|focuses on|introduces|outlines|presents|provides|summari[sz]es)\b/iu;
+
+/** Without the sentences that only say what the passage is about, unless there is no other. */
+export function telling(sentences: readonly string[]): readonly string[] {
+  const rest = sentences.filter((sentence) => !ABOUT.test(sentence));
+  return rest.length > 0 ? rest : sentences;
+}
+
+/** "It was sold" for "The passage also mentions that it was sold". */
+export function withoutFrame(sentence: string): string {
+  return sentence.replace(FRAME, (_, letter: string) => letter.toUpperCase());
+}
+
+/** With single spaces for white space. */
+export function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, " ").trim();
+}

@@ -1,0 +1,123 @@
+import type { Chunk } from "../../document/chunk.ts";
+import { type Document, textOf } from "../../document/document.ts";
+import { canRead } from "../../model/architecture.ts";
+import type { ChatPrompt } from "../../model/chat.ts";
+import type { Model } from "../../model/load.ts";
+import { fill } from "../../prompt/template.ts";
+import { type Spoken, speak } from "../answer/decode.ts";
+import { foreignTerms, inventory } from "../attribution/foreign.ts";
+import { isRefusal } from "../attribution/refusal.ts";
+import type { SummarizeOptions } from "../options.ts";
+import { prefill, type Visit } from "../reader/prefill.ts";
+import { openReading } from "../reader/reading.ts";
+import { recordRead } from "../reader/record.ts";
+import { totalTokens } from "../receipt/coverage.ts";
+import { StageProgress } from "../receipt/stage-progress.ts";
+import { plainLine, telling, wholeSentences, withoutFrame } from "./clean-text.ts";
+import type { Note } from "./merge.ts";
+
+/** Two or three facts. */
+const NOTE_TOKENS = 128;
+const NOTHING = /^[\W_]*(?:nothing|none|n\/a)\b[^\n]{0,40}$/iu;
+/** Between the chunk's text and the instruction. */
+const BREAK = "\n\n";
+
+/** A chunk that a note is to be made of. */
+export type NoteSource = Omit<Note, "text" | "chunks"> & { readonly chunk: number };
+
+export type NoteInput = {
+  readonly documents: readonly Document[];
+  /** Cut by the reader's tokens. */
+  readonly chunks: readonly Chunk[];
+  /** What to look for; undefined = what matters most. */
+  readonly focus: string | undefined;
+};
+
+export type Notes = {
+  /** In order; chunks that the writer finds nothing in have none. */
+  readonly notes: readonly Note[];
+  /** Sentences that were left out: they bring numbers or names that their chunk does not have, or only say what it is about. */
+  readonly dropped: number;
+  /** Tokens that the writer evaluated and decoded. */
+  readonly tokens: number;
+};
+
+/**
+ * Condenses chunks to notes: behind each chunk's rows, which come from the store where the writer has read it before,
+ * the instruction is the dynamic prompt, and the writer decodes the few facts that matter, or that there is nothing.
+ */
+export async function takeNotes(
+  sources: readonly NoteSource[],
+  input: NoteInput,
+  options: SummarizeOptions,
+): Promise<Notes> {
+  const { writer, prompts, onEvent, signal } = options;
+  const turn = noteTurn(input.focus, options);
+  const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input, chunk, options));
+  const chunkTokens = Math.max(0, ...chunks.map(({ tokens }) => tokens.length));
+  const localTokens = turn.tokens.length + NOTE_TOKENS;
+  const store = canRead(writer.metadata) ? options.store : undefined;
+  const sizes = { chunkTokens, localTokens };
+  const reading = await openReading(writer, { ...options, ...sizes, store, prefix: prompts.prefix });
+  await using pool = reading.pool;
+  const progress = new StageProgress("note", totalTokens(chunks), onEvent);
+  const spoken = new Map<Chunk, Spoken>();
+  const visits = new Map<Chunk, Visit>(
+    chunks.map((chunk) => [
+      chunk,
+      async (sequence) => {
+        // Pieces of notes are no pieces of an answer: nobody is told.
+        const quiet = { writer, signal, answerTokens: NOTE_TOKENS, onEvent: () => {} };
+        spoken.set(chunk, await speak(sequence, turn, quiet));
+      },
+    ]),
+  );
+  await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
+  const { documents } = input;
+  await recordRead({ documents, chunks, model: writer.name, areAll: false }, reading);
+  const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(documents, chunk)));
+  return {
+    notes: sources.flatMap(({ chunk, ...source }, i) => {
+      const { text = "" } = texts[i] ?? {};
+      return text === "" ? [] : [{ ...source, text, chunks: [chunk] }];
+    }),
+    dropped: texts.reduce((sum, { dropped }) => sum + dropped, 0),
+    tokens: pool.evaluatedTokens,
+  };
+}
+
+/** The instruction as the writer's chat form has it, to stand behind a chunk. */
+function noteTurn(focus: string | undefined, { writer, prompts }: SummarizeOptions): ChatPrompt {
+  const user = focus === undefined ? prompts.note : fill(prompts["note-focus"], { focus });
+  const { tokens, stopTexts } = writer.chat(prompts.system, user);
+  const begins = writer.beginning.every((token, i) => tokens[i] === token);
+  const turn = begins ? tokens.subarray(writer.beginning.length) : tokens;
+  return { tokens: Uint32Array.from([...writer.tokenize(BREAK), ...turn]), stopTexts };
+}
+
+/** Writer and reader cut text into different tokens, unless they are one. */
+function chunkOfWriter(input: NoteInput, index: number, { reader, writer }: SummarizeOptions): Chunk[] {
+  const chunk = input.chunks[index];
+  if (chunk === undefined) return [];
+  return [
+    isSame(reader, writer) ? chunk : { ...chunk, tokens: writer.tokenize(textOf(input.documents, chunk)) },
+  ];
+}
+
+function isSame(reader: Model, writer: Model): boolean {
+  return reader.fingerprint === writer.fingerprint;
+}
+
+type BorneOut = { readonly text: string; readonly dropped: number };
+
+/** What of a note may go on: whole sentences whose numbers and names its chunk has. */
+function borneOut(spoken: Spoken | undefined, chunk: string): BorneOut {
+  const text = spoken === undefined ? "" : plainLine(spoken);
+  if (NOTHING.test(text)) return { text: "", dropped: 0 };
+  const known = inventory(chunk);
+  const all = wholeSentences(text)
+    .filter((sentence) => !isRefusal(sentence))
+    .map(withoutFrame);
+  const kept = telling(all).filter((sentence) => foreignTerms(sentence, known).length === 0);
+  return { text: kept.join(" "), dropped: all.length - kept.length };
+}

@@ -1,0 +1,70 @@
+import type { Chunk } from "../../document/chunk.ts";
+import type { Document } from "../../document/document.ts";
+import { type Span, sentences } from "../../document/sentences.ts";
+import { wordSet, wordWeights } from "../attribution/match.ts";
+import type { Extent } from "./extent.ts";
+import { type Part, partAt } from "./parts.ts";
+import { type KeyTerms, sentenceSalience, type Weighed } from "./salience.ts";
+import type { Choice } from "./spread.ts";
+import { countWords } from "./summary.ts";
+
+/** A sentence of a document that may be quoted; offsets into its text. */
+export type Passage = Choice & Span & { readonly document: number; readonly chunk: number };
+
+export type PassageInput = {
+  readonly documents: readonly Document[];
+  readonly extent: Extent;
+  readonly chunks: readonly Chunk[];
+  readonly parts: readonly Part[];
+  readonly terms: KeyTerms;
+  /** (nChunks) */
+  readonly ofChunks: Float64Array;
+  /** Empty when nothing is looked for. */
+  readonly focus: string;
+  readonly idf: (form: string) => number;
+};
+
+/** What is less salient is a row of a table, a line of contents or a scrap. */
+export const LEAST_SALIENCE = -1;
+
+/** Content words; sentences with fewer are headings, labels and numbers of lists. */
+const LEAST_WORDS = 3;
+
+/** All sentences of the documents with their salience; the cost of each is its words. */
+export function passages(input: PassageInput): Passage[] {
+  const { documents, extent, chunks, parts, terms, ofChunks, focus, idf } = input;
+  const found = chunks.flatMap((chunk, index) => {
+    const source = documents[chunk.document];
+    if (source === undefined) return [];
+    const spans = sentences(source.text, chunk).map((span) => withoutHeading(source, span));
+    return spans.flatMap((span) => {
+      const text = source.text.slice(span.start, span.end);
+      const forms = wordSet(text);
+      if (forms.size < LEAST_WORDS || text.startsWith("#")) return [];
+      const opensParagraph = /(?:^|\n[ \t]*\n)\s*$/u.test(
+        source.text.slice(Math.max(0, span.start - 20), span.start),
+      );
+      return [{ ...span, text, forms, document: chunk.document, chunk: index, opensParagraph }];
+    });
+  });
+  const placed = found.map((one) => ({ ...one, part: partAt(parts, one) }));
+  const weighed = placed.map(({ text, forms, chunk, part, opensParagraph }, i): Weighed => {
+    const opensPart = part !== placed[i - 1]?.part;
+    const heading = chunks[chunk]?.heading ?? "";
+    return { text, forms, heading, opensPart, opensParagraph, ofChunk: ofChunks[chunk] ?? 0 };
+  });
+  const salience = sentenceSalience(weighed, terms, wordWeights(focus, idf));
+  return placed.map(({ document, start, end, text, forms, chunk, part }, i) => {
+    const span = { document, start, end, chunk, part, forms };
+    return { ...span, tenth: extent.tenthOf(span), cost: countWords(text), salience: salience[i] ?? 0 };
+  });
+}
+
+/** PDF text has no blank line behind a heading, which would make it the beginning of the first sentence. */
+function withoutHeading({ text, sections }: Document, { start, end }: Span): Span {
+  const section = sections.find((one) => one.start >= start && one.start < end);
+  if (section === undefined || !text.startsWith(section.title, section.start)) return { start, end };
+  const from = section.start + section.title.length;
+  const lead = /^[\s:.–—-]*/u.exec(text.slice(from, end))?.[0].length ?? 0;
+  return from + lead < end ? { start: from + lead, end } : { start, end };
+}

@@ -1,0 +1,41 @@
+import { mkdir, open, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import { errorCode } from "./system-error.ts";
+
+/**
+ * Makes a folder and those above it. Not by mkdir's `recursive`, which in Node 20 never comes back where a folder's own
+ * parent refuses with ENOENT, as /proc does, and calls a read-only file system a missing folder.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path).catch(unlessThere);
+  }
+}
+
+/** Another process may have been faster. */
+function unlessThere(error: unknown): void {
+  if (errorCode(error) !== "EEXIST") throw error;
+}
+
+/** Gives a finished file its final name, at once and for good: whoever looks sees all of it or nothing. */
+export async function publish(temporary: string, path: string): Promise<void> {
+  await makeFolder(dirname(path));
+  await rename(temporary, path);
+  await syncFolder(dirname(path));
+}
+
+/** Makes a rename survive a power cut, where the platform can: Windows opens no folders, some file systems sync none. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, "r");
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!["EPERM", "EISDIR", "EACCES", "EINVAL", "ENOTSUP"].includes(errorCode(error) ?? "")) throw error;
+  }
+}

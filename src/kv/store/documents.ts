@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { unlessMissing } from "../../fs/system-error.ts";
+import { documentsFolder, entries, isChunkKey, listSettings } from "./store-layout.ts";
+import { writeAtomically } from "./temporary.ts";
+
+/** A document that was read, as the store is told. */
+export type ReadDocument = {
+  /** As the user will recognise it; with the settings it names the record. */
+  readonly path: string;
+  readonly title: string | undefined;
+  /** Name of the model that read it. */
+  readonly model: string;
+  readonly tokens: number;
+  /** In document order; all of the same settings. Nothing is recorded without any. */
+  readonly chunkKeys: readonly string[];
+};
+
+/** A record as it lies in the store. */
+export type DocumentRecord = ReadDocument & {
+  /** 12 hex digits, of path and settings. */
+  readonly id: string;
+  readonly file: string;
+  readonly lastUsedMs: number;
+};
+
+const RECORD_FILE = /^([0-9a-f]{12})\.json$/u;
+
+/** Adds chunks to what an earlier record says of the path with these settings. Throws what the file system throws. */
+export async function extendRecord(dir: string, document: ReadDocument): Promise<void> {
+  const file = recordFile(dir, document);
+  const text = file === undefined ? undefined : await unlessMissing(readFile(file, "utf8"));
+  const earlier = text === undefined ? undefined : parseRecord(text);
+  if (earlier === undefined) return writeRecord(dir, document);
+  const chunkKeys = [...new Set([...earlier.chunkKeys, ...document.chunkKeys])];
+  const tokens = Math.max(earlier.tokens, document.tokens);
+  return writeRecord(dir, { ...document, tokens, chunkKeys });
+}
+
+/** Throws what the file system throws. */
+export async function writeRecord(dir: string, document: ReadDocument): Promise<void> {
+  const file = recordFile(dir, document);
+  if (file === undefined) return;
+  await writeAtomically(dir, file, JSON.stringify({ ...document, lastUsedMs: Date.now() }));
+}
+
+/** Where a document's record lies; undefined for one without chunks. */
+function recordFile(dir: string, { path, chunkKeys }: ReadDocument): string | undefined {
+  const settings = chunkKeys[0]?.split("/")[0];
+  if (settings === undefined) return undefined;
+  const id = createHash("sha256").update(`${settings}\n${path}`).digest("hex").slice(0, 12);
+  return join(documentsFolder(dir, settings), `${id}.json`);
+}
+
+/** What the store has records of, and the files among them that are no records. */
+export type Records = {
+  readonly documents: readonly DocumentRecord[];
+  readonly unreadable: readonly string[];
+};
+
+/** The records of all settings. Throws what the file system throws. */
+export async function listRecords(dir: string): Promise<Records> {
+  const all: Records[] = [];
+  for (const settings of await listSettings(dir)) all.push(await readRecords(dir, settings));
+  return {
+    documents: all.flatMap(({ documents }) => documents),
+    unreadable: all.flatMap(({ unreadable }) => unreadable),
+  };
+}
+
+/** The records of one model and its settings. Throws what the file system throws. */
+export async function readRecords(dir: string, settings: string): Promise<Records> {
+  const documents: DocumentRecord[] = [];
+  const unreadable: string[] = [];
+  const folder = documentsFolder(dir, settings);
+  for (const name of await entries(folder)) {
+    const id = RECORD_FILE.exec(name)?.[1];
+    const file = join(folder, name);
+    const text = id === undefined ? undefined : await unlessMissing(readFile(file, "utf8"));
+    if (id === undefined || text === undefined) continue;
+    const parsed = parseRecord(text);
+    if (parsed === undefined) unreadable.push(file);
+    else documents.push({ ...parsed, id, file });
+  }
+  return { documents, unreadable };
+}
+
+/** Undefined for anything that `writeRecord` does not write: a file may be cut off or of another release. */
+function parseRecord(text: string): Omit<DocumentRecord, "id" | "file"> | undefined {
+  const { path, title, model, tokens, chunkKeys, lastUsedMs } = parseObject(text);
+  if (typeof path !== "string" || typeof model !== "string") return undefined;
+  if (title !== undefined && typeof title !== "string") return undefined;
+  if (typeof tokens !== "number" || typeof lastUsedMs !== "number") return undefined;
+  if (!Array.isArray(chunkKeys) || !chunkKeys.every(isChunkKey)) return undefined;
+  return { path, title, model, tokens, chunkKeys, lastUsedMs };
+}
+
+type Unchecked = Readonly<Partial<Record<keyof DocumentRecord, unknown>>>;
+
+function parseObject(text: string): Unchecked {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { Document } from "../../../src/document/document.ts";
+import { sentences } from "../../../src/document/sentences.ts";
+import { attributions, matchWords } from "../../../src/engine/attribution/match.ts";
+import { refuses } from "../../../src/engine/attribution/refusal.ts";
+import { judge, questionOverlap } from "../../../src/engine/attribution/verdict.ts";
+
+const FIRST = "The harbour was closed in March. ";
+const SECOND = "Isobel Tarrant designed the tower in 1869. The tower is white.";
+const TEXT = FIRST + SECOND;
+const documents: Document[] = [
+  { path: "a.txt", format: "text", title: undefined, text: TEXT, pages: [], sections: [], warnings: [] },
+];
+const chunks = [
+  { document: 0, index: 0, start: 0, end: FIRST.length, tokens: new Uint32Array(8), heading: "" },
+  { document: 0, index: 1, start: FIRST.length, end: TEXT.length, tokens: new Uint32Array(16), heading: "" },
+];
+
+function input(answer: string, question = "Who designed the tower?") {
+  const spans = sentences(answer, { start: 0, end: answer.length });
+  return { answer, spans, question, documents, chunks, chosen: [0, 1], idf: () => 1 };
+}
+
+function attribute(answer: string, support: number) {
+  const asked = input(answer);
+  return attributions(asked.spans, matchWords(asked, 3), () => support);
+}
+
+describe("an answer's sentence", () => {
+  it("is attributed to the source sentence that shares its words", () => {
+    const [found] = attribute("Isobel Tarrant designed it.", 4);
+    expect(TEXT.slice(found?.quote.start, found?.quote.end)).toBe(
+      "Isobel Tarrant designed the tower in 1869.",
+    );
+    expect(found).toMatchObject({ chunk: 1, support: 4 });
+  });
+
+  it("that is short goes to the source sentence that speaks of the question", () => {
+    const [found] = attribute("1869.", 0);
+    expect(TEXT.slice(found?.quote.start, found?.quote.end)).toContain("designed");
+  });
+
+  it("is weighed by likelihood between chunks that match alike", () => {
+    const asked = input("Nobody knows.", "What now?");
+    const [found] = attributions(asked.spans, matchWords(asked, 3), (chunk) => (chunk === 0 ? 9 : -9));
+    expect(found?.chunk).toBe(0);
+  });
+});
+
+describe("the verdict", () => {
+  type Given = { support?: number; explained?: number; question?: string; style?: "write" | "quote" };
+  const verdict = (answer: string, given: Given = {}) => {
+    const { support = 5, explained = 0.4, question = "Who designed the tower?", style = "write" } = given;
+    const asked = input(answer, question);
+    const found = attributions(asked.spans, matchWords(asked, 3), () => support);
+    const refused = refuses({ answer, style });
+    return judge({ refused, attributions: found, explained, questionOverlap: questionOverlap(asked) });
+  };
+
+  it("is answered when question and answer are borne out", () => {
+    expect(verdict("Isobel Tarrant designed the tower.")).toBe("answered");
+  });
+
+  it("is absent when the writer says so, or says nothing", () => {
+    expect(verdict("Isobel Tarrant is not mentioned; the document does not mention the tower.")).toBe(
+      "absent",
+    );
+    expect(verdict("")).toBe("absent");
+  });
+
+  it("takes such words for the document's own in a quote", () => {
+    const quote = "Isobel Tarrant designed the tower; the book does not mention who painted it.";
+    expect(verdict(quote, { style: "quote" })).toBe("answered");
+  });
+
+  it("is absent when no passage makes the answer likelier", () => {
+    expect(verdict("Isobel Tarrant designed the tower.", { support: -5 })).toBe("absent");
+  });
+
+  it("is absent when the documents do not speak of what was asked", () => {
+    const question = "How do penguins sleep in Antarctica?";
+    expect(verdict("The tower is white.", { question, explained: 0.1 })).toBe("absent");
+  });
+});

@@ -1,0 +1,44 @@
+import type { EngineEvent } from "../../src/engine/events.ts";
+import { type KvStore, openStore } from "../../src/kv/store/store.ts";
+import { type Backend, openBackend } from "../../src/model/backend.ts";
+import { loadModel, type Model } from "../../src/model/load.ts";
+import { loadPrompts, type Prompts } from "../../src/prompt/template.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
+
+/** A real model and the prompts that come with focus. */
+export type TestEngine = { readonly backend: Backend; readonly model: Model; readonly prompts: Prompts };
+
+/** Throws ModelError where FOCUS_TEST_MODEL names no model: nothing is skipped. */
+export async function openTestEngine(): Promise<TestEngine> {
+  const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
+  const { signal } = new AbortController();
+  const options = { path: PATH, name: "smollm2-135m", contextTokens: 2048, signal };
+  return { backend, model: await loadModel(backend, options), prompts: await loadPrompts(undefined) };
+}
+
+/** What asking and summarising have in common: short chunks, so that a page of text is several of them. */
+export function engineOptions({ model, prompts }: TestEngine, events: EngineEvent[]) {
+  return {
+    reader: model,
+    writer: model,
+    store: undefined,
+    prompts,
+    chunkTokens: 96,
+    sequences: 1,
+    condenseChunks: 128,
+    budgetTokens: 400,
+    answerTokens: 48,
+    answerStyle: "write" as const,
+    settings: {},
+    signal: new AbortController().signal,
+    onEvent: (event: EngineEvent) => events.push(event),
+  };
+}
+
+export async function openTestStore(warnings: string[] = []): Promise<{ store: KvStore; dir: string }> {
+  const dir = await tempFolder();
+  const limits = { budgetBytes: 1e9, minFreeBytes: 0 };
+  return { dir, store: await openStore({ dir, ...limits, onWarning: (text) => warnings.push(text) }) };
+}
