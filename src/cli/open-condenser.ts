@@ -6,14 +6,14 @@ import { DEFAULT_MODEL } from "../model/catalogue.ts";
 import type { ResolvedModel } from "../model/files.ts";
 import type { CommandContext } from "./context.ts";
 
-const WITHOUT = "use --condenser score, which works with every model";
+const WITHOUT = "use --condenser likelihood, which works with every model";
 
 /** Whether the settings ask for candidate tokens. Throws UsageError for settings that contradict each other. */
 export function wantsCandidates({ config, origin, progress }: CommandContext): boolean {
   const { condenser, adapter, answerStyle, refresh } = config;
-  if (condenser === "score") {
+  if (condenser === "answer" || condenser === "likelihood") {
     if (config.budgetTokens === 0) {
-      throw new UsageError("--budget 0 leaves nothing to answer from with --condenser score", {
+      throw new UsageError(`--budget 0 leaves nothing to answer from with --condenser ${condenser}`, {
         hint: "use --condenser candidates, or leave --budget out",
       });
     }
@@ -29,9 +29,9 @@ export function wantsCandidates({ config, origin, progress }: CommandContext): b
       hint: `leave --adapter out, or ${WITHOUT}`,
     });
   }
-  if (answerStyle === "quote") {
+  if (answerStyle === "quote" || answerStyle === "short") {
     throw new UsageError(
-      `--answer quote needs text to quote, and --condenser ${condenser} answers from candidate tokens`,
+      `--answer ${answerStyle} needs the text of chunks, and --condenser ${condenser} answers from candidate tokens`,
       {
         hint: `use --answer write, or ${WITHOUT}`,
       },

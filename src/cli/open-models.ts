@@ -1,3 +1,4 @@
+import type { Answer } from "../engine/results.ts";
 import { bytes } from "../format/quantity.ts";
 import type { Adapter } from "../model/adapters/adapter.ts";
 import { requireReader } from "../model/architecture.ts";
@@ -106,7 +107,7 @@ export function noticeTinyWriter({ progress }: CommandContext): void {
   const better: CatalogueModel = recommendWriter(availableMemoryBytes());
   if (better.name === DEFAULT_MODEL) return;
   progress.notice(
-    `the document is quoted, since ${DEFAULT_MODEL} is too small to write; ${better.name} (${bytes(better.bytes)}) ` +
+    `${DEFAULT_MODEL} finds passages and is too small to write; ${better.name} (${bytes(better.bytes)}) ` +
       `fits this machine and writes: focus model pull ${better.name}, then -m or FOCUS_MODEL=${better.name}`,
   );
 }
@@ -125,7 +126,7 @@ export function defaultStyle({ metadata }: Model): "quote" | "write" {
  * The window when nobody asked for one, in the writer's tokens. Tiny writers get little more than one chunk: with more
  * before them they lose the thread. Never more than half of what the model was trained on.
  */
-export function defaultBudget({ metadata, backend }: Model, style: "quote" | "write"): number {
+export function defaultBudget({ metadata, backend }: Model, style: Answer["style"]): number {
   const most = backend.processor === "cpu" ? CPU_WINDOW_TOKENS : GPU_WINDOW_TOKENS;
   const tiny = style === "write" && metadata.fileBytes < TINY_WRITER_BYTES;
   return Math.min(tiny ? TINY_WINDOW_TOKENS : most, Math.floor(metadata.trainedContextTokens / 2));

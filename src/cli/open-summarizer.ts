@@ -1,3 +1,4 @@
+import type { Config } from "../config/schema.ts";
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
 import type { SummarizeOptions } from "../engine/options.ts";
@@ -23,7 +24,7 @@ export async function openSummarizer(
   return {
     ...(await openEngine(context, { writer, ...models })),
     writer,
-    answerStyle: answerStyle === "auto" ? style : answerStyle,
+    answerStyle: wantedStyle(answerStyle, style),
     depth: config.depth,
     merges: config.merge,
     budgetTokens: config.budgetTokens ?? defaultBudget(writer, style),
@@ -53,4 +54,10 @@ export function forDocuments(options: SummarizeOptions, documents: readonly Docu
 /** Says that the embedded default only quotes, unless somebody chose it. */
 export function noticeQuoted(context: CommandContext, { answerStyle }: SummarizeOptions): void {
   if (context.config.model === undefined && answerStyle === "quote") noticeTinyWriter(context);
+}
+
+/** Short answers are no summary: what asks for them gets the document's own sentences. */
+function wantedStyle(wanted: Config["answerStyle"], own: "quote" | "write"): "quote" | "write" {
+  if (wanted === "auto") return own;
+  return wanted === "write" ? "write" : "quote";
 }

@@ -78,7 +78,7 @@ export const KEYS = {
     flags: "--condense <n>",
     group: "Answering:",
     purpose:
-      "chunks that are looked at under the question, the best of the skim first; costs a short pass each",
+      "chunks that are looked at under the question, the best of the skim first; each that is not stored is read for it",
     unit: "chunks",
     range: [1, 1_000_000],
     default: 128,
@@ -86,16 +86,16 @@ export const KEYS = {
   thorough: {
     flags: "--thorough",
     group: "Answering:",
-    purpose: "look at every chunk under the question",
+    purpose: "read every chunk, and look at it under the question",
     default: false,
   },
   condenser: {
     flags: "--condenser <kind>",
     group: "Answering:",
     purpose:
-      "what the answer stands on: a window of the best chunks, candidate tokens of all chunks, or these before that; candidates cost a short pass for each chunk",
-    choices: ["score", "candidates", "both"],
-    default: "score",
+      "how chunks are condensed under the question: each answers or says none (readers without trained weights for it: likelihood), by the question's likelihood, to candidate tokens that the answer stands on alone, or to these before the best chunks",
+    choices: ["answer", "likelihood", "candidates", "both"],
+    default: "answer",
   },
   refresh: {
     flags: "--refresh <when>",
@@ -116,8 +116,9 @@ export const KEYS = {
   answerStyle: {
     flags: "--answer <style>",
     group: "Answering:",
-    purpose: "who speaks: the writer, or the document by its own sentences, which invents nothing",
-    choices: ["auto", "write", "quote"],
+    purpose:
+      "who speaks: the writer, the document by its own passages, which invents nothing, or the condenser in a few words of a chunk",
+    choices: ["auto", "write", "quote", "short"],
     default: "auto",
   },
   answerTokens: {

@@ -1,27 +1,28 @@
 import { chunkDocuments } from "../document/chunk.ts";
+import { TRAINED_PREFIX } from "../prompt/trained.ts";
 import { choose } from "./answer/choose.ts";
 import { respond } from "./answer/respond.ts";
+import type { Found } from "./answer/spoken.ts";
 import { requireRoom } from "./answer/window.ts";
 import type { Asked } from "./asked.ts";
 import { attribute } from "./attribution/attribute.ts";
 import { windowParts } from "./attribution/citation.ts";
 import { openCandidates } from "./candidates/open.ts";
-import { TRAINED_PREFIX } from "./candidates/prompt.ts";
+import { type Condensing, condense, openCondenser } from "./condense.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
 import { fuse, order } from "./ranking/fuse.ts";
-import { readAndCondense } from "./ranking/likelihood.ts";
 import { skim } from "./ranking/skim.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
 import { oneStage } from "./receipt/stage-progress.ts";
-import type { Answer } from "./results.ts";
+import type { Answer, Citation, ShortAnswer } from "./results.ts";
 
-/** The share of the question that the best chunk explains is found among so many, the best of the skim. */
-const VERDICT_CHUNKS = 8;
+/** With candidate tokens alone, so many chunks are weighed for the confidence, the best of the skim. */
+const WEIGHED_CHUNKS = 8;
 
 /**
- * Answers a question about the documents (FocusLLM, arXiv 2408.11745): every stage of the pipeline, in order. Without an
- * adapter a zero-shot score stands in place of trained candidate tokens.
+ * Answers a question about the documents (FocusLLM, arXiv 2408.11745): every stage of the pipeline, in order. A chunk goes
+ * through the model when it is condensed, and not before.
  */
 export async function ask(
   input: EngineInput & { readonly question: string },
@@ -37,41 +38,47 @@ export async function ask(
   const roomTokens = windowRoom(asked, options);
 
   const { scores: bm25, idf } = skim(documents, chunks, question);
-  const indexes = order(bm25).slice(0, scoredChunks(options));
+  const indexes = order(bm25).slice(0, condensedChunks(options));
   await using candidates = await openCandidates({ chunks, question, bm25, roomTokens }, options);
-  const condensed = await readAndCondense(asked, { indexes, idf, candidates }, options);
-  clock.lap("readMs", { condenseMs: condensed.condenseMs });
+  await using condenser = await openCondenser({ question, chunks, indexes }, options);
+  const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
+  clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
-  const fused = fuse(bm25, condensed.scores);
-  const chosen = choose(asked, { fused, bm25, scores: condensed.scores, roomTokens }, options);
-  const { prompt, explained } = condensed;
-  const spoken = await respond({ ...asked, chosen, fused, idf, prompt, candidates }, options);
+  const fused = fuse(bm25, condensing.scores, condensing.weights);
+  const chosen = choose(asked, { fused, bm25, scores: condensing.scores, roomTokens }, options);
+  const response = await respond({ ...asked, chosen, fused, idf, condensing, candidates }, options);
+  const { spoken, sources } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });
 
   // Every chunk that had a voice may have said it.
-  const heard = { ...asked, answer: spoken.text, chosen: candidates?.indexes ?? chosen, idf, explained };
-  const attributed = await attribute(heard, options);
+  const heard = { ...asked, answer: spoken.text, chosen: candidates?.indexes ?? chosen, idf, sources };
+  const attributed = await attribute({ ...heard, ...evidence(condensing) }, options);
   clock.lap("attributeMs");
-  const { read, condense, reused } = condensed.tokens;
+  const { citations, verdict, confidence, unsupported } = attributed;
+  const { read, condense: condensed, reused } = condensing.tokens;
   return {
     question,
     style: options.answerStyle,
     answer: spoken.text,
-    verdict: attributed.verdict,
-    citations: attributed.citations,
+    verdict,
+    confidence,
+    answers: response.found.map((found) => shortAnswer(found, citations, asked)),
+    citations,
     window: windowParts(chosen, fused, asked),
-    condenser: options.candidates?.condenser ?? "score",
+    condenser: options.candidates?.condenser ?? (condenser === undefined ? "likelihood" : "answer"),
     candidates: candidates === undefined ? null : candidates.info,
-    unsupported: attributed.unsupported,
+    unsupported,
     coverage: coverage({
       ...input,
       chunks,
-      condensed: Math.max(condensed.scores.size, candidates?.chunks.length ?? 0),
+      searched: chunks.length,
+      condensed: Math.max(condensing.scores.size, candidates?.chunks.length ?? 0),
+      counts: condenser?.chunks.counts ?? condensing.counts,
     }),
     tokens: {
       computed: {
         read,
-        condense: condense + (candidates?.evaluatedTokens ?? 0),
+        condense: Math.max(condensed, condenser?.evaluatedTokens ?? 0) + (candidates?.evaluatedTokens ?? 0),
         window: spoken.windowTokens,
         answer: spoken.tokens,
         attribute: attributed.tokens,
@@ -91,12 +98,31 @@ function asTrained(options: AskOptions): AskOptions {
   return { ...options, prompts, answerStyle: "write", onEvent: oneStage(options.onEvent) };
 }
 
-/** Chunks that are scored; where no window is selected, only as many as the verdict needs. */
-function scoredChunks({ condenseChunks, candidates }: AskOptions): number {
-  return candidates?.condenser === "candidates" ? Math.min(condenseChunks, VERDICT_CHUNKS) : condenseChunks;
+/** Chunks that are condensed; where no window is selected, only as many as the confidence needs. */
+function condensedChunks({ condenseChunks, candidates }: AskOptions): number {
+  return candidates?.condenser === "candidates" ? Math.min(condenseChunks, WEIGHED_CHUNKS) : condenseChunks;
 }
 
 /** Tokens that selected chunks may take in the window: none where the answer stands on candidates alone. */
 function windowRoom(asked: Asked, options: AskOptions): number {
   return options.candidates?.condenser === "candidates" ? 0 : requireRoom(asked, options);
+}
+
+/** What the verdict is judged from. */
+function evidence({ condenser, scores, explained }: Condensing) {
+  const margin = condenser === undefined ? undefined : Math.max(-Infinity, ...scores.values());
+  return { margin, explained };
+}
+
+function shortAnswer(
+  { text, confidence, sources }: Found,
+  citations: readonly Citation[],
+  { documents, chunks }: Asked,
+): ShortAnswer {
+  const own = citations.filter(({ path, start }) =>
+    sources.some(({ chunk, quote }) => {
+      return quote.start === start && documents[chunks[chunk]?.document ?? -1]?.path === path;
+    }),
+  );
+  return { text, confidence, citations: own.map(({ id }) => id) };
 }

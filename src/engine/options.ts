@@ -1,6 +1,6 @@
 import type { Document } from "../document/document.ts";
 import type { KvStore } from "../kv/store/store.ts";
-import type { Adapter } from "../model/adapters/adapter.ts";
+import type { Adapter, LocalAdapter } from "../model/adapters/adapter.ts";
 import type { Model } from "../model/load.ts";
 import type { Prompts } from "../prompt/template.ts";
 import type { EngineListener } from "./events.ts";
@@ -35,8 +35,10 @@ export type CandidateOptions = {
 export type AskOptions = ReadOptions & {
   /** Sees the window and writes the answer; may be the reader. */
   readonly writer: Model;
-  /** "quote": the answer is the documents' own sentences; "write": the writer's words. */
+  /** "short" needs a condenser. */
   readonly answerStyle: Answer["style"];
+  /** Trained for the reader: answers from one chunk. Absent: chunks are ranked by the question's likelihood. */
+  readonly condenserAdapter?: LocalAdapter;
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
   readonly condenseChunks: number;
   /** Tokens of the window, the writer's: passages, question and chat form. Quotes are looked for in as much text. */

@@ -17,16 +17,17 @@ export async function readDocuments(input: EngineInput, options: ReadOptions): P
   const chunks = chunkDocuments(input.documents, { chunkTokens, tokenize });
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await using _pool = reading.pool;
-  const { progress, keptBytes, dropped } = await readAll(chunks, reading, {
+  const { progress, keptBytes, dropped, counts } = await readAll(chunks, reading, {
     ...options,
     documents: input.documents,
     visits: new Map(),
     // Only what is in the store counts here: filling it is the purpose.
     again: true,
+    areAll: true,
   });
   const readMs = performance.now() - startMs;
   return {
-    coverage: coverage({ ...input, chunks, condensed: 0 }),
+    coverage: coverage({ ...input, chunks, searched: 0, condensed: 0, counts }),
     tokens: { computed: { read: progress.evaluatedTokens }, reused: progress.reusedTokens },
     timings: { loadMs: input.loadMs, readMs, totalMs: readMs + input.loadMs },
     models: { reader: modelInfo(reader) },
@@ -40,17 +41,19 @@ export type ReadAllOptions = Pick<ReadOptions, "reader" | "onEvent"> & {
   readonly visits: ReadonlyMap<Chunk, Visit>;
   /** Reads also what an earlier run has read without being able to keep it. */
   readonly again: boolean;
+  /** Whether these are all chunks of the documents. */
+  readonly areAll: boolean;
 };
 
 export type ReadAllResult = PrefillResult & { readonly progress: StageProgress };
 
-/** Reads every chunk, says the size of the work before, and notes afterwards that it was done. */
+/** Reads chunks, says the size of the work before, and notes afterwards that it was done. */
 export async function readAll(
   chunks: readonly Chunk[],
   reading: Reading,
   options: ReadAllOptions,
 ): Promise<ReadAllResult> {
-  const { documents, visits, again, reader, onEvent } = options;
+  const { documents, visits, again, areAll, reader, onEvent } = options;
   const readBefore = again
     ? new Set<string>()
     : await (reading.store?.readBefore(reading.settings) ?? new Set<string>());
@@ -60,6 +63,6 @@ export async function readAll(
   await announceSize(missing, reading, onEvent);
   const progress = new StageProgress("read", totalTokens(chunks), onEvent);
   const result = await prefill(chunks, reading, { progress, visits, readBefore });
-  await recordRead({ documents, chunks, model: reader.name, areAll: true }, reading);
+  await recordRead({ documents, chunks, model: reader.name, areAll }, reading);
   return { ...result, progress };
 }

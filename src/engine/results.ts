@@ -13,7 +13,10 @@ export type Citation = {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
-  /** log P(sentence of the answer | cited chunk) - log P(sentence | nothing), in nats; by the reader. */
+  /**
+   * In nats, by the reader: of a written answer log P(sentence | cited chunk) - log P(sentence | nothing), otherwise the
+   * margin of any answer from the passage against none.
+   */
   readonly support: number;
 };
 
@@ -38,7 +41,17 @@ export type Coverage = {
     readonly read: number;
     readonly unreadable: readonly { readonly path: string; readonly page: number }[];
   };
-  readonly chunks: { readonly total: number; readonly read: number; readonly condensed: number };
+  readonly chunks: {
+    readonly total: number;
+    /** Looked through by words, without a forward pass. */
+    readonly searched: number;
+    /** Looked at by the reader under the question. */
+    readonly condensed: number;
+    /** Whose rows were made by this run, and whose rows the store had. */
+    readonly read: number;
+    readonly stored: number;
+  };
+  /** Of the documents, and of the chunks that were read or came from the store. */
   readonly tokens: { readonly total: number; readonly read: number };
   readonly skipped: readonly Skipped[];
 };
@@ -86,20 +99,45 @@ export type CandidateInfo = {
   readonly refreshes: number;
 };
 
+/**
+ * "answered": the documents answer. "uncertain": the answer is shown, and may be wrong. "absent": the writer declined, or
+ * the condenser found no chunk that answers.
+ */
+export type Verdict = "answered" | "uncertain" | "absent";
+
+/** A short answer of the condenser, and how sure it is. */
+export type ShortAnswer = {
+  readonly text: string;
+  /** Probability (0 … 1) that the documents give this answer. */
+  readonly confidence: number;
+  /** Ids of the citations that give it. */
+  readonly citations: readonly number[];
+};
+
 export type Settings = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What `ask` returns; JSON version 1 is this with `version` and `command` in front. */
 export type Answer = {
   readonly question: string;
-  /** "quote": the answer is sentences of the documents, as they stand there, best first; "write": the writer's words. */
-  readonly style: "quote" | "write";
+  /**
+   * "short": a few words that the condenser found in a chunk; "quote": passages of the documents, as they stand there, best
+   * first; "write": the writer's words.
+   */
+  readonly style: "short" | "quote" | "write";
   readonly answer: string;
-  readonly verdict: "answered" | "absent";
+  readonly verdict: Verdict;
+  /** Probability (0 … 1) that the documents answer the question. */
+  readonly confidence: number;
+  /** Different answers of the documents, the likeliest first; only of style "short". */
+  readonly answers: readonly ShortAnswer[];
   readonly citations: readonly Citation[];
   /** Empty when the answer stands on candidates alone. */
   readonly window: readonly WindowPart[];
-  /** What the answer stands on: a window of selected chunks, candidate tokens of all chunks, or these before that. */
-  readonly condenser: "score" | "candidates" | "both";
+  /**
+   * How chunks were condensed: to answers, or to the question's likelihood, which select the window; to candidate tokens
+   * that the answer stands on alone; or both of these.
+   */
+  readonly condenser: "answer" | "likelihood" | "candidates" | "both";
   readonly candidates: CandidateInfo | null;
   /** UTF-16 offsets into the answer: its sentences that no passage bears out. Only looked for with candidates. */
   readonly unsupported: readonly { readonly start: number; readonly end: number }[];

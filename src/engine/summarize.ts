@@ -11,7 +11,7 @@ import { type Points, quotedPoints, writtenPoints } from "./summary/points.ts";
 import { chooseSpread, type SpreadOptions } from "./summary/spread.ts";
 import { countWords, SUMMARY_WORDS, type Summary } from "./summary/summary.ts";
 import { translatePoints } from "./summary/translate.ts";
-import { readAndWeigh } from "./summary/weigh.ts";
+import { weigh } from "./summary/weigh.ts";
 import { type WeighedInput, type WrittenText, write } from "./summary/written.ts";
 
 export type SummarizeInput = EngineInput & {
@@ -20,7 +20,7 @@ export type SummarizeInput = EngineInput & {
 };
 
 /**
- * Summarises documents as one: every chunk is read, all are weighed, and points are made of the most salient, spread over
+ * Summarises documents as one: all chunks are weighed by words, and points are made of the most salient, spread over
  * the whole. Each point is attributed to its passage; what no passage bears out is marked.
  * @throws InputError for documents without text, UsageError for chunks or a length that the models cannot take.
  */
@@ -32,7 +32,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   const clock = new StageClock();
   const tokenize = (text: string): Uint32Array => reader.tokenize(text);
   const chunks = chunkDocuments(documents, { chunkTokens, tokenize });
-  const read = await readAndWeigh({ documents, chunks, focus }, options);
+  const read = await weigh({ documents, chunks, focus }, options);
   clock.lap("readMs", { condenseMs: read.condenseMs });
 
   const topic = focus ?? prompts.topic;
@@ -66,7 +66,14 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
     droppedUnsupported: made.droppedUnsupported + (written?.droppedUnsupported ?? 0),
     droppedForLength: made.droppedForLength + (written?.droppedForLength ?? 0),
     tenths: made.tenths,
-    coverage: coverage({ documents, chunks, skipped, condensed: read.condensed }),
+    coverage: coverage({
+      documents,
+      chunks,
+      skipped,
+      searched: chunks.length,
+      condensed: read.condensed,
+      counts: written?.counts ?? read.counts,
+    }),
     tokens: {
       computed: {
         read: read.tokens.read,

@@ -28,8 +28,8 @@ function escapeControls(json: string): string {
 
 /** `focus ask`, JSON version 1: the fields and their order. */
 export function answerJson(answer: Answer) {
-  const { question, style, verdict, citations, window, condenser, candidates, coverage } = answer;
-  const { unsupported, tokens, timings, models, settings } = answer;
+  const { question, style, verdict, confidence, answers, citations, window, condenser } = answer;
+  const { candidates, unsupported, coverage, tokens, timings, models, settings } = answer;
   return {
     version: JSON_VERSION,
     command: "ask",
@@ -37,6 +37,8 @@ export function answerJson(answer: Answer) {
     style,
     answer: answer.answer,
     verdict,
+    confidence,
+    answers,
     citations,
     window,
     condenser,

@@ -2,21 +2,42 @@ import type { Answer, Citation } from "../engine/results.ts";
 import { literal } from "./markdown-table.ts";
 import { place } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
-import { readPart } from "./receipt.ts";
+import { percent } from "./quantity.ts";
+import { workPart } from "./receipt.ts";
+import { uncertain } from "./text.ts";
 import { marked } from "./unsupported.ts";
 
 /** For notes and pull requests: the answer, then its sources as a numbered list with quotes. Never wrapped, never coloured. */
 export function answerMarkdown(answer: Answer): string {
   const { style, verdict, citations, coverage } = answer;
-  if (verdict === "answered" && style === "quote") return `${citations.map(source).join("\n")}\n`;
-  if (verdict === "answered") {
-    const sources = citations.length === 0 ? [] : ["**Sources**", citations.map(source).join("\n")];
-    return `${[inert(printable(marked(answer)).trim()), ...sources].join("\n\n")}\n`;
+  if (verdict !== "absent") {
+    const unsure = verdict === "uncertain" ? [`**${uncertain(answer)}**`] : [];
+    const parts = { quote: [list(citations)], short: short(answer), write: written(answer) }[style];
+    return `${[...unsure, ...parts].join("\n\n")}\n`;
   }
   const where = coverage.documents > 1 ? "documents" : "document";
   const nearest = citations.slice(0, 1);
   const passage = nearest.length === 0 ? [] : ["**Nearest passage**", nearest.map(source).join("\n")];
-  return `${[`**Not in the ${where}.** What was read: ${readPart(coverage)}.`, ...passage].join("\n\n")}\n`;
+  return `${[`**Not in the ${where}.** ${workPart(coverage)}.`, ...passage].join("\n\n")}\n`;
+}
+
+function written(answer: Answer): string[] {
+  const { citations } = answer;
+  const sources = citations.length === 0 ? [] : ["**Sources**", list(citations)];
+  return [inert(printable(marked(answer)).trim()), ...sources];
+}
+
+/** Each answer with the passages that give it; how sure it is where there are several. */
+function short({ answers, citations }: Answer): string[] {
+  return answers.map(({ text, confidence, citations: ids }) => {
+    const sure = answers.length > 1 ? ` (${percent(confidence)})` : "";
+    const given = list(citations.filter(({ id }) => ids.includes(id)));
+    return `**${inert(printable(text).trim())}**${sure}\n\n${given}`;
+  });
+}
+
+function list(citations: readonly Citation[]): string {
+  return citations.map(source).join("\n");
 }
 
 function source(citation: Citation): string {

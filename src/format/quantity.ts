@@ -37,3 +37,8 @@ export function age(seconds: number): string {
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
   return `${counted(Math.floor(seconds / 86_400), "day")} ago`;
 }
+
+/** A share (0 … 1) in whole per cent: 0.347 → "35 %". */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

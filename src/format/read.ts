@@ -1,6 +1,6 @@
 import type { ReadPlan, ReadResult } from "../engine/results.ts";
 import { bytes, count, counted, duration } from "./quantity.ts";
-import { readPart } from "./receipt.ts";
+import { workPart } from "./receipt.ts";
 import { type Column, table } from "./table.ts";
 
 /** Two lines: what was read and how fast, and what is kept of it. */
@@ -14,7 +14,7 @@ export function readText({ coverage, tokens, timings, store }: ReadResult): stri
       ? ""
       : `; ${counted(store.droppedChunks, "chunk")} did not fit and will be read again`;
   return (
-    `read ${readPart(coverage)} in ${duration(seconds)}${rate}${reused}\n` +
+    `${workPart(coverage)} in ${duration(seconds)}${rate}${reused}\n` +
     `kept ${bytes(store.keptBytes)} in the KV store${dropped}\n`
   );
 }

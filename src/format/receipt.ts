@@ -5,24 +5,33 @@ import { count, counted } from "./quantity.ts";
 /** The rest is counted; JSON names them all. */
 const MOST_NAMED = 10;
 
-/** "read 1151/1151 pages, 512,341 tokens, 1,102 chunks (128 condensed); 0 skipped". */
+/** "searched 1151/1151 pages, 512,341 tokens, 1,102 chunks; 128 of these read under the question (28 from the store); 0 skipped". */
 export function receipt(coverage: Coverage): string {
-  return `read ${readPart(coverage)}; ${count(coverage.skipped.length)} skipped`;
+  return `${workPart(coverage)}; ${count(coverage.skipped.length)} skipped`;
 }
 
-/** "1151/1151 pages, 512,341 tokens, 1,102 chunks (128 condensed)". */
-export function readPart({ documents, pages, tokens, chunks }: Coverage): string {
+/** The same without what was skipped. What was searched, read under the question and taken from the store are told apart. */
+export function workPart(coverage: Coverage): string {
+  const { chunks } = coverage;
+  if (chunks.searched === 0) return `read ${sizePart(coverage)}${storePart(chunks)}`;
+  const condensed =
+    chunks.condensed === 0
+      ? ""
+      : `; ${count(chunks.condensed)} of these read under the question${storePart(chunks)}`;
+  return `searched ${sizePart(coverage)}${condensed}`;
+}
+
+function storePart({ stored }: Coverage["chunks"]): string {
+  return stored === 0 ? "" : ` (${count(stored)} from the store)`;
+}
+
+/** "1151/1151 pages, 512,341 tokens, 1,102 chunks". */
+function sizePart({ documents, pages, tokens, chunks }: Coverage): string {
   const parts: string[] = [];
   if (documents !== 1 || pages.total === 0) parts.push(counted(documents, "document"));
   if (pages.total > 0) parts.push(`${pages.read}/${pages.total} pages`);
-  parts.push(share(tokens.read, tokens.total, "token"));
-  const condensed = chunks.condensed === 0 ? "" : ` (${count(chunks.condensed)} condensed)`;
-  parts.push(`${share(chunks.read, chunks.total, "chunk")}${condensed}`);
+  parts.push(counted(tokens.total, "token"), counted(chunks.total, "chunk"));
   return parts.join(", ");
-}
-
-function share(part: number, whole: number, noun: string): string {
-  return part === whole ? counted(whole, noun) : `${count(part)} of ${counted(whole, noun)}`;
 }
 
 /** What was not read, a sentence each, to be said as warnings: pages without text, by document, and skipped paths. */

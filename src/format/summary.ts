@@ -6,7 +6,7 @@ import { literal } from "./markdown-table.ts";
 import { place, quoted } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { count, counted } from "./quantity.ts";
-import { readPart } from "./receipt.ts";
+import { workPart } from "./receipt.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: the points, then where they stand. */
@@ -44,7 +44,7 @@ export function summaryMarkdown(summary: LastingSummary): string {
     ...(focus === null ? [] : [`Looked for: ${literal(printableLine(focus))}`]),
     body.join("\n"),
     ...(sources.length === 0 ? [] : ["**Sources**", sources.join("\n")]),
-    `*${literal(printableLine(documents.map(({ path }) => path).join(", ")))}: read ${readPart(summary.coverage)}; ${pointPart(summary)}.*`,
+    `*${literal(printableLine(documents.map(({ path }) => path).join(", ")))}: ${workPart(summary.coverage)}; ${pointPart(summary)}.*`,
   ].join("\n\n")}\n`;
 }
 

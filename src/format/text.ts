@@ -1,18 +1,31 @@
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Answer, Citation } from "../engine/results.ts";
+import type { Answer, Citation, ShortAnswer } from "../engine/results.ts";
 import type { FormatOptions } from "./format.ts";
 import { place, quoted } from "./place.ts";
 import { printable } from "./printable.ts";
-import { readPart } from "./receipt.ts";
+import { percent } from "./quantity.ts";
+import { workPart } from "./receipt.ts";
 import { marked } from "./unsupported.ts";
 import { wrap } from "./wrap.ts";
 
-/** For people: the answer, then its sources; or that it is not there, what was read, and the nearest passage. */
+/** For people: the answer, then its sources; or that it is not there, what was searched, and the nearest passage. */
 export function answerText(answer: Answer, options: FormatOptions): string {
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
-  const parts =
-    answer.verdict === "absent" ? absent(answer, options, chalk) : answered(answer, options, chalk);
+  const parts = partsOf(answer, options, chalk);
   return `${parts.join("\n\n")}\n`;
+}
+
+function partsOf(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+  if (answer.verdict === "absent") return absent(answer, options, chalk);
+  const unsure = answer.verdict === "uncertain" ? [chalk.yellow(uncertain(answer))] : [];
+  if (answer.style === "short") return [...unsure, ...short(answer, options, chalk)];
+  return [...unsure, ...answered(answer, options, chalk)];
+}
+
+/** "Uncertain (34 %): the document may not say it." */
+export function uncertain({ confidence, coverage }: Pick<Answer, "confidence" | "coverage">): string {
+  const where = coverage.documents > 1 ? "documents" : "document";
+  return `Uncertain (${percent(confidence)}): the ${where} may not say it.`;
 }
 
 function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
@@ -24,18 +37,37 @@ function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance):
   return [text, [chalk.bold("Sources"), ...list].join("\n")];
 }
 
-function absent({ citations, coverage }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
-  const where = coverage.documents > 1 ? "documents" : "document";
-  const head = [
-    chalk.bold(`Not in the ${where}.`),
-    wrap(`What was read: ${readPart(coverage)}.`, options.width),
-  ];
-  const [nearest] = citations;
-  if (nearest === undefined) return [head.join("\n")];
-  return [head.join("\n"), [chalk.bold("Nearest passage"), source(nearest, options, chalk)].join("\n")];
+/** Each answer with the passages that give it; how sure it is where there are several. */
+function short({ answers, citations }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+  const one = ({ text, confidence, citations: ids }: ShortAnswer): string => {
+    const sure = answers.length > 1 ? chalk.dim(` (${percent(confidence)})`) : "";
+    const given = citations.filter(({ id }) => ids.includes(id));
+    const head = `${chalk.bold(wrap(printable(text).trim(), options.width))}${sure}`;
+    return [head, ...given.map((citation) => passage(citation, options, chalk))].join("\n");
+  };
+  return answers.map(one);
 }
 
-/** A quote that is the answer itself, with its place below. */
+function absent(
+  { answer, style, citations, coverage }: Answer,
+  options: FormatOptions,
+  chalk: ChalkInstance,
+) {
+  const where = coverage.documents > 1 ? "documents" : "document";
+  const head = chalk.bold(`Not in the ${where}.`);
+  const said = style === "write" && answer !== "" ? [wrap(printable(answer).trim(), options.width)] : [];
+  const work = wrap(`${sentence(workPart(coverage))}.`, options.width);
+  const [nearest] = citations;
+  const parts = [[head, ...said, work].join("\n")];
+  if (nearest === undefined) return parts;
+  return [...parts, [chalk.bold("Nearest passage"), source(nearest, options, chalk)].join("\n")];
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** A quote with its place below. */
 function passage(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {
   return `${wrap(quoted(citation), width)}\n${chalk.cyan(wrap(`    ${place(citation)}`, width, "    "))}`;
 }

@@ -104,7 +104,7 @@ function noContext(
   const isMemory = cause instanceof Error && cause.constructor.name === "InsufficientMemoryError";
   if (adapter !== undefined && !isMemory) {
     return new ModelError(`${name}: llama.cpp cannot use the adapter ${adapter.path}`, {
-      hint: "run with --debug to see llama.cpp's own messages, or answer without it: --condenser score",
+      hint: "run with --debug to see llama.cpp's own messages, or answer without it: --condenser likelihood",
       cause,
     });
   }

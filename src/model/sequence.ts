@@ -1,4 +1,4 @@
-import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from "node-llama-cpp";
+import type { ControlledEvaluateInputItem, LlamaContextSequence, Token, TokenBias } from "node-llama-cpp";
 
 export type PrefillOptions = {
   readonly signal: AbortSignal;
@@ -10,6 +10,8 @@ export type GenerateOptions = {
   readonly signal: AbortSignal;
   /** The model is stopped after so many tokens. */
   readonly maxTokens: number;
+  /** A token that the answer does not begin with. */
+  readonly notFirst?: number;
 };
 
 /**
@@ -99,9 +101,15 @@ export class Sequence {
   }
 
   /** Decodes greedily behind what the sequence holds; `last` is the final token of the prompt. */
-  async *generate(last: number, { signal, maxTokens }: GenerateOptions): AsyncGenerator<number, void> {
+  async *generate(
+    last: number,
+    { signal, maxTokens, notFirst }: GenerateOptions,
+  ): AsyncGenerator<number, void> {
     let count = 0;
-    const tokens = this.#native.evaluate([last as Token], { temperature: 0 });
+    const biases = notFirst === undefined ? undefined : await this.#without(notFirst);
+    const options =
+      biases === undefined ? {} : { tokenBias: () => (count === 0 ? biases.first : biases.later) };
+    const tokens = this.#native.evaluate([last as Token], { temperature: 0, ...options });
     this.#evaluated += 1;
     for await (const token of tokens) {
       signal.throwIfAborted();
@@ -110,6 +118,14 @@ export class Sequence {
       if (count >= maxTokens) return;
       this.#evaluated += 1;
     }
+  }
+
+  /** Sampling without a token, and with all of them. */
+  async #without(token: number): Promise<Readonly<Record<"first" | "later", TokenBias>>> {
+    const bias = await import("node-llama-cpp");
+    const { model } = this.#native;
+    const first = bias.TokenBias.for(model).set(token as Token, "never");
+    return { first, later: bias.TokenBias.for(model) };
   }
 
   /** node-llama-cpp would silently drop the oldest tokens (context shift); callers size contexts, so this is a bug. */

@@ -153,7 +153,7 @@ describe("values", () => {
       'FOCUS_REFRESH is "0", expected one of none, every or a number of tokens',
     ],
     [{ env: { FOCUS_BUDGET: "255" } }, "expected a whole number from 256 to 131072, or 0 (tokens)"],
-    [{ env: { FOCUS_CONDENSER: "note" } }, "expected one of score, candidates, both"],
+    [{ env: { FOCUS_CONDENSER: "note" } }, "expected one of answer, likelihood, candidates, both"],
     [
       { flags: { chunkTokens: "12" } },
       '--chunkTokens is "12", expected a whole number from 64 to 4096 (tokens)',

@@ -38,6 +38,14 @@ const WINDOW_PART = z.strictObject({
   score: z.number(),
 });
 
+const PROBABILITY = z.number().min(0).max(1);
+
+const SHORT_ANSWER = z.strictObject({
+  text: z.string(),
+  confidence: PROBABILITY,
+  citations: z.array(z.int().min(1)).meta({ description: "ids of the passages that give it" }),
+});
+
 const COVERAGE = z.strictObject({
   documents: COUNT,
   pages: z.strictObject({
@@ -45,7 +53,13 @@ const COVERAGE = z.strictObject({
     read: COUNT,
     unreadable: z.array(z.strictObject({ path: PATH, page: PAGE })),
   }),
-  chunks: z.strictObject({ total: COUNT, read: COUNT, condensed: COUNT }),
+  chunks: z.strictObject({
+    total: COUNT,
+    searched: COUNT.meta({ description: "looked through by words" }),
+    condensed: COUNT.meta({ description: "looked at by the reader under the question" }),
+    read: COUNT.meta({ description: "whose rows this run made" }),
+    stored: COUNT.meta({ description: "whose rows came from the KV store" }),
+  }),
   tokens: z.strictObject({ total: COUNT, read: COUNT }),
   skipped: z.array(z.strictObject({ path: PATH, reason: z.string() })),
 });
@@ -68,17 +82,21 @@ export const answerSchema = z
     version: z.literal(1),
     command: z.literal("ask"),
     question: z.string(),
-    style: z.enum(["write", "quote"]).meta({
+    style: z.enum(["short", "write", "quote"]).meta({
       description:
-        "in whose words: the writer's, or the documents' own sentences, best first, a paragraph each",
+        "in whose words: the condenser's, the writer's, or the documents' own passages, best first, a paragraph each",
     }),
     answer: z.string(),
-    verdict: z.enum(["answered", "absent"]),
+    verdict: z.enum(["answered", "uncertain", "absent"]),
+    confidence: PROBABILITY.meta({ description: "probability that the documents answer the question" }),
+    answers: z.array(SHORT_ANSWER).meta({
+      description: "different answers of the documents, the likeliest first; only of style short",
+    }),
     citations: z.array(CITATION),
     window: z.array(WINDOW_PART).meta({ description: "what the answer was made from, in order" }),
-    condenser: z.enum(["score", "candidates", "both"]).meta({
+    condenser: z.enum(["answer", "likelihood", "candidates", "both"]).meta({
       description:
-        "what the answer stands on: a window of selected chunks, candidate tokens of all chunks, or these before that",
+        "how chunks were condensed: to answers or to the question's likelihood, which select the window; to candidate tokens, alone or before it",
     }),
     candidates: CANDIDATES.nullable(),
     unsupported: z.array(z.strictObject({ start: COUNT, end: COUNT })).meta({

@@ -18,7 +18,7 @@ describe("an answer as Markdown", () => {
 
   it("says that it is not in the document", () => {
     expect(answerMarkdown(ABSENT)).toBe(
-      "**Not in the document.** What was read: 44/44 pages, 12,345 tokens, 25 chunks (25 condensed).\n\n" +
+      "**Not in the document.** searched 44/44 pages, 12,345 tokens, 25 chunks; 25 of these read under the question (5 from the store).\n\n" +
         "**Nearest passage**\n\n" +
         "1. report.pdf p. 12 (PDF page 28), line 40:\n   > The board approved the budget of 2023\n",
     );

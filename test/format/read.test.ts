@@ -6,7 +6,7 @@ import { PLAN, READ } from "./samples.ts";
 describe("a read as text", () => {
   it("tells what was read, how fast, what was there and what is kept", () => {
     expect(readText(READ)).toBe(
-      "read 44/44 pages, 12,345 tokens, 25 chunks in 25 s (400 tokens/s); 2,345 tokens were in the store already\n" +
+      "read 44/44 pages, 12,345 tokens, 25 chunks (5 from the store) in 25 s (400 tokens/s); 2,345 tokens were in the store already\n" +
         "kept 284 MB in the KV store\n",
     );
   });
@@ -18,7 +18,7 @@ describe("a read as text", () => {
       store: { keptBytes: 0, droppedChunks: 3 },
     };
     expect(readText(again)).toBe(
-      "read 44/44 pages, 12,345 tokens, 25 chunks in 25 s; 12,345 tokens were in the store already\n" +
+      "read 44/44 pages, 12,345 tokens, 25 chunks (5 from the store) in 25 s; 12,345 tokens were in the store already\n" +
         "kept 0 B in the KV store; 3 chunks did not fit and will be read again\n",
     );
   });

@@ -5,7 +5,7 @@ import { losses, ranges, receipt } from "../../src/format/receipt.ts";
 const LARGE: Coverage = {
   documents: 1,
   pages: { total: 1151, read: 1151, unreadable: [] },
-  chunks: { total: 1102, read: 1102, condensed: 128 },
+  chunks: { total: 1102, searched: 1102, condensed: 128, read: 100, stored: 28 },
   tokens: { total: 512_341, read: 512_341 },
   skipped: [],
 };
@@ -13,25 +13,25 @@ const LARGE: Coverage = {
 describe("the receipt", () => {
   it("counts pages, tokens and chunks", () => {
     expect(receipt(LARGE)).toBe(
-      "read 1151/1151 pages, 512,341 tokens, 1,102 chunks (128 condensed); 0 skipped",
+      "searched 1151/1151 pages, 512,341 tokens, 1,102 chunks; 128 of these read under the question (28 from the store); 0 skipped",
     );
   });
 
   it("counts documents where there are several or no pages", () => {
     const plain = { ...LARGE, pages: { total: 0, read: 0, unreadable: [] } };
-    expect(receipt(plain)).toBe("read 1 document, 512,341 tokens, 1,102 chunks (128 condensed); 0 skipped");
-    expect(receipt({ ...LARGE, documents: 3 })).toMatch(/^read 3 documents, 1151\/1151 pages, /u);
+    expect(receipt(plain)).toMatch(/^searched 1 document, 512,341 tokens, 1,102 chunks; /u);
+    expect(receipt({ ...LARGE, documents: 3 })).toMatch(/^searched 3 documents, 1151\/1151 pages, /u);
   });
 
-  it("says what is less than all", () => {
+  it("says what a read read, which searches nothing", () => {
     const part: Coverage = {
       documents: 1,
       pages: { total: 3, read: 2, unreadable: [{ path: "a.pdf", page: 2 }] },
-      chunks: { total: 4, read: 1, condensed: 0 },
+      chunks: { total: 4, searched: 0, condensed: 0, read: 3, stored: 1 },
       tokens: { total: 1000, read: 250 },
       skipped: [{ path: "x.bin", reason: "is binary" }],
     };
-    expect(receipt(part)).toBe("read 2/3 pages, 250 of 1,000 tokens, 1 of 4 chunks; 1 skipped");
+    expect(receipt(part)).toBe("read 2/3 pages, 1,000 tokens, 4 chunks (1 from the store); 1 skipped");
   });
 });
 

@@ -26,15 +26,17 @@ export const ANSWER: Answer = {
   style: "write",
   answer: "The board approved it.",
   verdict: "answered",
+  confidence: 0.87,
+  answers: [],
   citations: [CITATION],
   window: [{ path: "report.pdf", chunk: 7, start: 60_000, end: 62_400, page: 28, score: 3.5 }],
-  condenser: "score",
+  condenser: "likelihood",
   candidates: null,
   unsupported: [],
   coverage: {
     documents: 1,
     pages: { total: 44, read: 44, unreadable: [] },
-    chunks: { total: 25, read: 25, condensed: 25 },
+    chunks: { total: 25, searched: 25, condensed: 25, read: 20, stored: 5 },
     tokens: { total: 12_345, read: 12_345 },
     skipped: [],
   },
@@ -53,10 +55,26 @@ export const ANSWER: Answer = {
   settings: { chunkTokens: 512, thorough: false, budgetTokens: null },
 };
 
-export const ABSENT: Answer = { ...ANSWER, answer: "I do not know.", verdict: "absent" };
+export const ABSENT: Answer = { ...ANSWER, answer: "I do not know.", verdict: "absent", confidence: 0.02 };
+
+/** Two answers of the condenser, the second with a passage of its own. */
+export const SHORT: Answer = {
+  ...ANSWER,
+  style: "short",
+  condenser: "answer",
+  answer: "the board",
+  answers: [
+    { text: "the board", confidence: 0.87, citations: [1] },
+    { text: "the mayor", confidence: 0.55, citations: [2] },
+  ],
+  citations: [
+    CITATION,
+    { ...CITATION, id: 2, line: 52, start: 70_000, end: 70_021, quote: "The mayor approved it" },
+  ],
+};
 
 export const READ: ReadResult = {
-  coverage: { ...ANSWER.coverage, chunks: { total: 25, read: 25, condensed: 0 } },
+  coverage: { ...ANSWER.coverage, chunks: { total: 25, searched: 0, condensed: 0, read: 20, stored: 5 } },
   tokens: { computed: { read: 10_000 }, reused: 2345 },
   timings: { loadMs: 300, readMs: 25_000, totalMs: 25_300 },
   models: { reader: MODEL },

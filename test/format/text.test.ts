@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerText } from "../../src/format/text.ts";
-import { ABSENT, ANSWER, CITATION } from "./samples.ts";
+import { ABSENT, ANSWER, CITATION, SHORT } from "./samples.ts";
 
 const PIPE = { color: false, width: undefined };
 
@@ -29,14 +29,30 @@ describe("an answer as text", () => {
     );
   });
 
+  it("is short answers, each with its passages, and how sure they are where they differ", () => {
+    expect(answerText(SHORT, PIPE)).toBe(
+      "the board (87 %)\n“The board approved the budget of 2023”\n    report.pdf p. 12 (PDF page 28), line 40\n\n" +
+        "the mayor (55 %)\n“The mayor approved it”\n    report.pdf p. 12 (PDF page 28), line 52\n",
+    );
+  });
+
+  it("is shown when it is uncertain, and said to be", () => {
+    const text = answerText({ ...ANSWER, verdict: "uncertain", confidence: 0.344 }, PIPE);
+    expect(text).toMatch(
+      /^Uncertain \(34 %\): the document may not say it\.\n\nThe board approved it\.\n\nSources\n/u,
+    );
+  });
+
   it("is the answer alone when nothing is cited", () => {
     expect(answerText({ ...ANSWER, citations: [] }, PIPE)).toBe("The board approved it.\n");
   });
 
-  it("says that it is not in the document, what was read, and the nearest passage; never the model's guess", () => {
+  it("says that it is not in the document, what the writer said, what was searched, and the nearest passage", () => {
     expect(answerText(ABSENT, PIPE)).toBe(
       "Not in the document.\n" +
-        "What was read: 44/44 pages, 12,345 tokens, 25 chunks (25 condensed).\n\nNearest passage\n" +
+        "I do not know.\n" +
+        "Searched 44/44 pages, 12,345 tokens, 25 chunks; 25 of these read under the question (5 from the store).\n\n" +
+        "Nearest passage\n" +
         "[1] report.pdf p. 12 (PDF page 28), line 40: “The board approved the budget of 2023”\n",
     );
   });
@@ -46,7 +62,8 @@ describe("an answer as text", () => {
     const text = answerText({ ...ABSENT, citations: [], coverage }, PIPE);
     expect(text).toBe(
       "Not in the documents.\n" +
-        "What was read: 3 documents, 44/44 pages, 12,345 tokens, 25 chunks (25 condensed).\n",
+        "I do not know.\n" +
+        "Searched 3 documents, 44/44 pages, 12,345 tokens, 25 chunks; 25 of these read under the question (5 from the store).\n",
     );
   });
 

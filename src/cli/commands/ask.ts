@@ -3,11 +3,12 @@ import { EXIT, type ExitCode } from "../../errors.ts";
 import { candidateReceipt } from "../../format/candidates.ts";
 import { formatterFor } from "../../format/format.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
+import { answerStyleOf, openCondenserAdapter } from "../answer-style.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
 import { candidateOptions, wantsCandidates } from "../open-condenser.ts";
 import { noticeLanguage, openDocuments } from "../open-documents.ts";
 import { openEngine } from "../open-engine.ts";
-import { defaultBudget, defaultStyle, isEnglishOnly, noticeTinyWriter, openModels } from "../open-models.ts";
+import { defaultBudget, isEnglishOnly, noticeTinyWriter, openModels } from "../open-models.ts";
 import { tellLosses, tellReceipt } from "../receipt.ts";
 
 /** `focus ask`: answers a question about the documents. */
@@ -22,8 +23,8 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   const options = await openEngine(context, models);
   const loadMs = performance.now() - startMs;
   const { adapter } = models;
-  const ownStyle = adapter === undefined ? defaultStyle(models.writer) : "write";
-  const answerStyle = config.answerStyle === "auto" ? ownStyle : config.answerStyle;
+  const condenser = adapter === undefined ? await openCondenserAdapter(context, models.reader) : undefined;
+  const answerStyle = adapter === undefined ? answerStyleOf(context, { ...models, condenser }) : "write";
   const answer = await ask(
     { documents, skipped, loadMs, question: request.question },
     {
@@ -33,6 +34,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
       answerStyle,
       budgetTokens: config.budgetTokens || defaultBudget(models.writer, answerStyle),
       answerTokens: config.answerTokens,
+      ...(condenser === undefined ? {} : { condenserAdapter: condenser }),
       ...(adapter === undefined ? {} : { candidates: candidateOptions(context, adapter) }),
     },
   );
@@ -42,6 +44,6 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   tellReceipt(answer.coverage, context);
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
-  if (config.model === undefined && answerStyle === "quote") noticeTinyWriter(context);
+  if (config.model === undefined && answerStyle !== "write") noticeTinyWriter(context);
   return partial ? EXIT.partial : EXIT.done;
 }

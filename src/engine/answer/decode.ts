@@ -5,6 +5,7 @@ import type { EngineListener } from "../events.ts";
 import { SLICE_TOKENS } from "../reader/reading.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { withoutLoop } from "./loop.ts";
+import type { Spoken } from "./spoken.ts";
 import { withoutThoughts } from "./thoughts.ts";
 
 export type DecodeOptions = {
@@ -13,19 +14,6 @@ export type DecodeOptions = {
   readonly answerTokens: number;
   readonly signal: AbortSignal;
   readonly onEvent: EngineListener;
-};
-
-/** An answer, written or quoted, and what it cost. */
-export type Spoken = {
-  readonly text: string;
-  /** Tokens that were evaluated before the answer began, and those of the answer. */
-  readonly windowTokens: number;
-  readonly tokens: number;
-  readonly windowMs: number;
-  readonly firstTokenMs: number;
-  readonly answerMs: number;
-  /** Why it stopped: the model was done, the limit came, or it went in circles. */
-  readonly stop: "end" | "limit" | "loop";
 };
 
 /** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */

@@ -1,20 +1,18 @@
 import { type Span, sentences } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
+import { passageAround } from "../attribution/passage.ts";
+import type { Condensing } from "../condense.ts";
 import type { AskOptions } from "../options.ts";
-import { order, zScores } from "../ranking/fuse.ts";
-import { clippedLift, type DynamicPrompt } from "../ranking/likelihood.ts";
-import { openReading } from "../reader/reading.ts";
-import type { Spoken } from "./decode.ts";
+import { order } from "../ranking/fuse.ts";
+import { judgePassages } from "./judge.ts";
+import { type Response, unwritten } from "./spoken.ts";
 
-/** Sentences that are quoted at most, and those that are looked at by likelihood, best of the words first. */
+/** Passages that are quoted at most, and those that are judged by the reader, best of the words first. */
 const MOST_QUOTED = 3;
-const MOST_LOOKED_AT = 10;
+const MOST_JUDGED = 12;
 /** A fused score of chunks counts this much beside the share of the question's words in a sentence. */
 const CHUNK_WEIGHT = 0.02;
-
-/** Content words; sentences with fewer are headings, labels and numbers of lists. */
-const LEAST_WORDS = 3;
 
 export type QuoteInput = Asked & {
   /** Indexes of the chunks to quote from. */
@@ -22,60 +20,59 @@ export type QuoteInput = Asked & {
   /** (nChunks) fused scores. */
   readonly fused: Float64Array;
   readonly idf: (form: string) => number;
-  readonly prompt: DynamicPrompt;
+  readonly condensing: Condensing;
+};
+
+/** A passage that may be quoted. */
+type Quotable = {
+  readonly chunk: number;
+  readonly quote: Span;
+  readonly text: string;
+  readonly score: number;
 };
 
 /**
- * Answers with the documents' own sentences, best first, a paragraph each: those that have most of the question's words and, alone behind the prefix,
- * predict the question best. Nothing in such an answer is made up, which tiny writers cannot promise.
+ * Answers with the documents' own passages, best first: those that have most of the question's words are judged by the
+ * reader, each alone. Nothing in such an answer is made up. Every one after the first must answer too.
  */
-export async function quote(input: QuoteInput, options: AskOptions): Promise<Spoken> {
-  const { documents, chunks, chosen, fused, idf, question, prompt } = input;
-  const { reader, prompts, signal, onEvent } = options;
+export async function quote(input: QuoteInput, options: AskOptions): Promise<Response> {
   const startMs = performance.now();
+  const best = quotable(input).slice(0, MOST_JUDGED);
+  const { scores, least } = await judgePassages(best, input.condensing, options);
+  const ranked = order(scores).filter((i, rank) => rank === 0 || (scores[i] ?? 0) >= least);
+  const quoted = ranked.slice(0, MOST_QUOTED);
+  const text = quoted.flatMap((i) => best[i]?.text ?? []).join("\n\n");
+  options.onEvent({ kind: "text", text });
+  const sources = quoted.flatMap((i) => {
+    const found = best[i];
+    return found === undefined ? [] : [{ chunk: found.chunk, quote: found.quote, support: scores[i] ?? 0 }];
+  });
+  return { spoken: unwritten(text, performance.now() - startMs), found: [], sources };
+}
+
+/** Passages of the chosen chunks, those with most of the question's words first; none stands in another. */
+function quotable({ documents, chunks, chosen, fused, idf, question }: QuoteInput): Quotable[] {
   const asked = wordWeights(question, idf);
-  const found = chosen.flatMap((index) => {
+  const all = chosen.flatMap((index): Quotable[] => {
     const chunk = chunks[index];
     const text = documents[chunk?.document ?? -1]?.text ?? "";
-    const spans: readonly Span[] = chunk === undefined ? [] : sentences(text, chunk);
-    return spans.flatMap(({ start, end }) => {
-      const sentence = text.slice(start, end);
-      const words = wordSet(sentence);
-      if (words.size < LEAST_WORDS || sentence.startsWith("#")) return [];
-      const score = shareOf(asked, words) + CHUNK_WEIGHT * (fused[index] ?? 0);
-      return [{ sentence, score }];
+    if (chunk === undefined) return [];
+    return sentences(text, chunk).map((sentence) => {
+      const span = passageAround(text, sentence);
+      const passage = text.slice(span.start, span.end);
+      const score = shareOf(asked, wordSet(passage)) + CHUNK_WEIGHT * (fused[index] ?? 0);
+      return { chunk: index, quote: span, text: passage, score };
     });
   });
-  const best = found.sort((a, b) => b.score - a.score).slice(0, MOST_LOOKED_AT);
-  const tokens = best.map(({ sentence }) => reader.tokenize(sentence));
-  const longest = Math.max(0, ...tokens.map(({ length }) => length));
-  const localTokens = prompt.local.tokens.length;
-  const reading = await openReading(reader, {
-    ...options,
-    prefix: prompts.prefix,
-    chunkTokens: longest,
-    localTokens,
-  });
-  await using pool = reading.pool;
-  const lifts = await pool.run(tokens, async (sentence, sequence) => {
-    await sequence.reset();
-    await sequence.prefill(Uint32Array.from([...reading.prefix, ...sentence]), { signal });
-    return clippedLift(await sequence.logProbabilities(prompt.local.tokens, prompt.local.from), prompt);
-  });
-  const zWords = zScores(best.map(({ score }) => score));
-  const zLifts = zScores(lifts);
-  const ranked = order(best.map((_, i) => (zWords[i] ?? 0) + (zLifts[i] ?? 0)));
-  const quoted = ranked.slice(0, MOST_QUOTED).flatMap((i) => best[i]?.sentence ?? []);
-  const text = quoted.join("\n\n");
-  onEvent({ kind: "text", text });
-  const windowMs = performance.now() - startMs;
-  return {
-    text,
-    windowTokens: pool.evaluatedTokens,
-    tokens: 0,
-    windowMs,
-    firstTokenMs: windowMs,
-    answerMs: 0,
-    stop: "end",
-  };
+  const kept: Quotable[] = [];
+  for (const one of all.sort((a, b) => b.score - a.score)) {
+    if (wordSet(one.text).size === 0) continue;
+    if (!kept.some((other) => overlaps(one, other, chunks))) kept.push(one);
+  }
+  return kept;
+}
+
+function overlaps(a: Quotable, b: Quotable, chunks: QuoteInput["chunks"]): boolean {
+  const isSame = chunks[a.chunk]?.document === chunks[b.chunk]?.document;
+  return isSame && a.quote.start < b.quote.end && b.quote.start < a.quote.end;
 }

@@ -1,42 +1,39 @@
 import type { Candidates } from "../candidates/candidates.ts";
 import { decodeBehind } from "../candidates/decode.ts";
 import type { AskOptions } from "../options.ts";
-import { decode, type Spoken } from "./decode.ts";
+import { decode } from "./decode.ts";
 import { type QuoteInput, quote } from "./quote.ts";
+import { shortAnswers } from "./short.ts";
+import { type Response, type Spoken, unwritten } from "./spoken.ts";
 import { compose } from "./window.ts";
 
 export type RespondInput = QuoteInput & { readonly candidates: Candidates | undefined };
 
-/** The answer: behind candidate tokens, by the documents' own sentences, or written from the exact window. */
-export async function respond(input: RespondInput, options: AskOptions): Promise<Spoken> {
-  const spoken = await speak(input, options);
-  warnUnlessDone(spoken, options);
-  return spoken;
-}
-
-async function speak(input: RespondInput, options: AskOptions): Promise<Spoken> {
-  const { candidates, chosen, chunks } = input;
+/** The answer: behind candidate tokens, the condenser's own, the documents' own passages, or written from the window. */
+export async function respond(input: RespondInput, options: AskOptions): Promise<Response> {
+  const { candidates, chosen, chunks, condensing } = input;
   if (candidates !== undefined) {
-    return decodeBehind(
-      candidates,
-      chosen.flatMap((index) => chunks[index] ?? []),
-    );
+    const own = chosen.flatMap((index) => chunks[index] ?? []);
+    return written(await decodeBehind(candidates, own), options);
   }
+  if (options.answerStyle === "write") return written(await decode(compose(input, chosen), options), options);
   if (options.answerStyle === "quote") return quote(input, options);
-  return decode(compose(input, chosen), options);
+  const { condenser, scores } = condensing;
+  if (condenser === undefined) throw new Error("a short answer needs a condenser");
+  const startMs = performance.now();
+  const found = await shortAnswers({ ...input, scores, condenser });
+  const text = found[0]?.text ?? "";
+  options.onEvent({ kind: "text", text });
+  const sources = found.flatMap((answer) => answer.sources);
+  return { spoken: unwritten(text, performance.now() - startMs), found, sources };
 }
 
-/** Says when the answer does not end where the writer wanted to end it. */
-function warnUnlessDone({ stop }: Spoken, { answerTokens, onEvent }: AskOptions): void {
-  if (stop === "limit") {
-    onEvent({
-      kind: "warning",
-      message: `the answer was cut off after ${answerTokens} tokens: see --max-answer`,
-    });
-  } else if (stop === "loop") {
-    onEvent({
-      kind: "warning",
-      message: "the writer went in circles and was stopped; a larger one does so less",
-    });
-  }
+function written(spoken: Spoken, { answerTokens, onEvent }: AskOptions): Response {
+  const warning = {
+    limit: `the answer was cut off after ${answerTokens} tokens: see --max-answer`,
+    loop: "the writer went in circles and was stopped; a larger one does so less",
+    end: undefined,
+  }[spoken.stop];
+  if (warning !== undefined) onEvent({ kind: "warning", message: warning });
+  return { spoken, found: [], sources: undefined };
 }

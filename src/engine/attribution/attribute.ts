@@ -6,11 +6,12 @@ import type { AskOptions, ReadOptions } from "../options.ts";
 import { openReading } from "../reader/reading.ts";
 import { totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import type { Citation } from "../results.ts";
+import type { Citation, Verdict } from "../results.ts";
 import { cite } from "./citation.ts";
 import { foreignTerms, inventory } from "./foreign.ts";
-import { type Attribution, attributions, type MatchInput, matchWords } from "./match.ts";
-import { refuses } from "./refusal.ts";
+import { type Attribution, attributions, type MatchInput, matchWords, type Source } from "./match.ts";
+import { passageAround } from "./passage.ts";
+import { declines } from "./refusal.ts";
 import { claims, support } from "./support.ts";
 import { bearsOut, judge, questionOverlap } from "./verdict.ts";
 
@@ -19,13 +20,17 @@ export type AttributeInput = Asked & {
   /** Indexes of the chunks that the answer was made from. */
   readonly chosen: readonly number[];
   readonly idf: (form: string) => number;
-  /** Share (0 … 1) of the question's surprise that the best chunk explains. */
-  readonly explained: number;
+  /** The passages that the answer is, or was made of; undefined where they have to be looked for. */
+  readonly sources: readonly Source[] | undefined;
+  readonly margin: number | undefined;
+  readonly explained: number | undefined;
 };
 
 export type Attributed = {
   readonly citations: readonly Citation[];
-  readonly verdict: "answered" | "absent";
+  readonly verdict: Verdict;
+  /** Probability (0 … 1) that the documents answer. */
+  readonly confidence: number;
   /** Sentences of the answer that no passage bears out, of an answer that has others. */
   readonly unsupported: readonly Span[];
   /** Tokens that the reader evaluated for it. */
@@ -37,23 +42,35 @@ const MOST_CHUNKS = 3;
 
 /**
  * Finds for each sentence of the answer the passage that bears it out, by matching words and by likelihood, and judges
- * from that whether the documents answer at all. Computed, never asked of the model.
+ * whether the documents answer at all. Computed, never asked of the model.
  */
 export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
-  // A refusal has no source; what is nearest to the question is worth showing instead.
-  const refused = refuses({ answer: asked.answer, style: options.answerStyle });
-  const answer = refused ? asked.question : asked.answer;
-  const spans = sentences(answer, { start: 0, end: answer.length });
-  const input = { ...asked, answer, spans };
+  const { sources, answer } = asked;
+  const isWritten = options.answerStyle === "write";
+  const declined = declines({ answer, style: options.answerStyle });
+  const judged = judge({ ...asked, declined, isWritten, questionOverlap: questionOverlap(asked) });
+  if (sources !== undefined && sources.length > 0) {
+    return { ...judged, citations: cite(sources, asked), unsupported: [], tokens: 0 };
+  }
+  // What declines has no source; what is nearest to the question is worth showing instead.
+  const wanted = judged.verdict === "absent" ? asked.question : answer;
+  const spans = sentences(wanted, { start: 0, end: wanted.length });
+  const input = { ...asked, answer: wanted, spans };
   const { attributions: found, tokens } = await attributeSentences(input, options);
-  const wary = options.candidates !== undefined;
-  const borne = wary ? found.filter((attribution) => borneOutWhole(attribution, input)) : found;
-  const evidence = { ...asked, refused, attributions: borne, questionOverlap: questionOverlap(input) };
-  const verdict = judge(evidence);
-  if (!wary || verdict === "absent")
-    return { citations: cite(found, input), verdict, unsupported: [], tokens };
+  if (options.candidates === undefined || judged.verdict === "absent") {
+    return { ...judged, citations: cite(passages(found, input), input), unsupported: [], tokens };
+  }
+  const borne = found.filter((attribution) => borneOutWhole(attribution, input));
   const unsupported = spans.filter((span) => !borne.some(({ sentence }) => sentence === span));
-  return { citations: cite(borne, input), verdict, unsupported, tokens };
+  return { ...judged, citations: cite(passages(borne, input), input), unsupported, tokens };
+}
+
+/** Quotes with what they need to be understood. */
+function passages(found: readonly Attribution[], { documents, chunks }: MatchInput): Source[] {
+  return found.map(({ chunk, quote, support }) => {
+    const text = documents[chunks[chunk]?.document ?? -1]?.text ?? "";
+    return { chunk, quote: passageAround(text, quote), support };
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { createLocator, type Locator, pageAt } from "../../document/locate.ts";
 import type { Citation, WindowPart } from "../results.ts";
-import type { Attribution } from "./match.ts";
+import type { Source } from "./match.ts";
 
 export type CiteInput = {
   readonly documents: readonly Document[];
@@ -10,7 +10,7 @@ export type CiteInput = {
 };
 
 /** Attributions as citations: page, printed label, line, verbatim quote. A quote that is cited twice stands once. */
-export function cite(attributions: readonly Attribution[], { documents, chunks }: CiteInput): Citation[] {
+export function cite(attributions: readonly Source[], { documents, chunks }: CiteInput): Citation[] {
   const citations: Citation[] = [];
   const locators = new Map<Document, Locator>();
   for (const { chunk, quote, support } of attributions) {

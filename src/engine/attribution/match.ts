@@ -17,6 +17,9 @@ export type Attribution = {
   readonly support: number;
 };
 
+/** A passage that gives an answer, or bears a sentence of it out. */
+export type Source = Pick<Attribution, "chunk" | "quote" | "support">;
+
 export type MatchInput = {
   readonly answer: string;
   /** The answer's sentences, offsets into it. */

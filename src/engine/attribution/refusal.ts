@@ -1,3 +1,4 @@
+import { sentences } from "../../document/sentences.ts";
 import type { Answer } from "../results.ts";
 
 /** What a writer calls the text that it was given. A contract that does not contain a clause is an answer. */
@@ -31,7 +32,13 @@ export function isRefusal(text: string): boolean {
   return REFUSALS.some((refusal) => refusal.test(text));
 }
 
-/** Whether an answer is none: empty, or in the writer's words that the passages do not say. Quotes may use such words. */
-export function refuses({ answer, style }: Pick<Answer, "answer" | "style">): boolean {
-  return answer.length === 0 || (style === "write" && isRefusal(answer));
+/**
+ * Whether an answer is none: empty, or nothing but the writer's words that the passages do not say. What says something
+ * besides is an answer, and the documents' own passages may use such words.
+ */
+export function declines({ answer, style }: Pick<Answer, "answer" | "style">): boolean {
+  if (answer.trim().length === 0) return true;
+  if (style !== "write") return false;
+  const spans = sentences(answer, { start: 0, end: answer.length });
+  return spans.every(({ start, end }) => isRefusal(answer.slice(start, end)));
 }

@@ -1,25 +1,34 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
+import {
+  ABSENT_BELOW,
+  ANSWERED_FROM,
+  BEST_MARGIN,
+  type Calibration,
+  probability,
+} from "../condenser/confidence.ts";
 import { contentWords } from "../ranking/words.ts";
+import type { Verdict } from "../results.ts";
 import { type Attribution, shareOf, wordSet } from "./match.ts";
 
 export type Evidence = {
   /** Whether the writer says that the passages do not answer. */
-  readonly refused: boolean;
-  readonly attributions: readonly Attribution[];
-  /** Share (0 … 1) of the question's surprise that the best chunk explains. */
-  readonly explained: number;
+  readonly declined: boolean;
+  /** Whether the answer is the writer's: then it is shown in any case. */
+  readonly isWritten: boolean;
+  /** Highest margin of a chunk, in nats; undefined without a condenser. */
+  readonly margin: number | undefined;
+  /** Share (0 … 1) of the question's surprise that the best chunk explains; undefined with a condenser. */
+  readonly explained: number | undefined;
   /** Share (0 … 1) of the question's word weight that the best chosen chunk has. */
   readonly questionOverlap: number;
 };
 
 /** Below this the answer's sentences share too little with any passage to be called supported. */
 const LEAST_OVERLAP = 0.3;
-/**
- * Least evidence that the documents speak of what was asked: explained share + OVERLAP_WEIGHT * overlap. Chosen on a
- * speech of 29 chunks with the embedded reader: 20 of its own 25 questions and 3 of 50 foreign ones are above it.
- */
-const LEAST_EVIDENCE = 0.27;
+
+/** Explained share + OVERLAP_WEIGHT * overlap → log odds, for readers without a condenser: bench/calibrate.mjs. */
+const BEST_LIKELIHOOD: Calibration = { slope: 8, bias: -2 };
 const OVERLAP_WEIGHT = 0.3;
 
 /** Whether a passage bears a sentence out: it has enough of its words, and makes it likelier. */
@@ -27,16 +36,21 @@ export function bearsOut({ overlap, support }: Pick<Attribution, "overlap" | "su
   return overlap >= LEAST_OVERLAP && support > 0;
 }
 
-/** "absent" when the writer says so, or when neither the question nor the answer is borne out by the passages. */
-export function judge({
-  refused,
-  attributions,
-  explained,
-  questionOverlap,
-}: Evidence): "answered" | "absent" {
-  if (refused) return "absent";
-  if (explained + OVERLAP_WEIGHT * questionOverlap < LEAST_EVIDENCE) return "absent";
-  return attributions.some(bearsOut) ? "answered" : "absent";
+/**
+ * Judges whether the documents answer. An answer that somebody gave is never taken away: "absent" is only said where the
+ * writer declines, or where the condenser finds no chunk that answers and so gives no answer of its own.
+ */
+export function judge(evidence: Evidence): { readonly verdict: Verdict; readonly confidence: number } {
+  const { declined, isWritten, margin } = evidence;
+  const confidence = margin === undefined ? likelihoodOdds(evidence) : probability(margin, BEST_MARGIN);
+  if (declined) return { verdict: "absent", confidence };
+  if (margin !== undefined && !isWritten && confidence < ABSENT_BELOW)
+    return { verdict: "absent", confidence };
+  return { verdict: confidence < ANSWERED_FROM ? "uncertain" : "answered", confidence };
+}
+
+function likelihoodOdds({ explained = 0, questionOverlap: overlap }: Evidence): number {
+  return probability(explained + OVERLAP_WEIGHT * overlap, BEST_LIKELIHOOD);
 }
 
 /** Words that the documents do not have may be synonyms of some that they have: they weigh less than a rare word. */

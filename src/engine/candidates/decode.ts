@@ -1,6 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Sequence } from "../../model/sequence.ts";
-import { type Spoken, write } from "../answer/decode.ts";
+import { write } from "../answer/decode.ts";
+import type { Spoken } from "../answer/spoken.ts";
 import { openReading, prefixTokens, type Reading, SLICE_TOKENS } from "../reader/reading.ts";
 import type { Candidates } from "./candidates.ts";
 import { runRows } from "./chunk-rows.ts";

@@ -3,11 +3,7 @@ import type { Adapter } from "../../model/adapters/adapter.ts";
 import type { ChatForm } from "../../model/chat.ts";
 import type { Model } from "../../model/load.ts";
 
-/**
- * The texts that adapters are trained with (training/FORM.md), whatever prompts the user has of his own: the prefix in
- * front of every chunk, and the question behind it.
- */
-export const TRAINED_PREFIX = "Passage:\n";
+/** What candidates' adapters are trained with (training/FORM.md), whatever prompts the user has of his own. */
 const BEFORE_QUESTION = "\n\nQuestion: ";
 
 /**

@@ -78,6 +78,6 @@ export function expectationOf(
 export function requireRope({ name, metadata: { rope, ropeScaling } }: Model): RopeParams {
   if (rope !== undefined && rope.yarn !== true) return rope;
   throw new ModelError(`${name} scales positions by "${ropeScaling}": its candidate tokens cannot be moved`, {
-    hint: "use --condenser score",
+    hint: "use --condenser likelihood",
   });
 }

@@ -1,17 +1,32 @@
+/** How much each list counts in the sum. */
+export type FuseWeights = { readonly bm25: number; readonly condensed: number };
+
 /**
- * Evidence of all chunks fused into one score: 2 z(BM25) + z(condensed score), over the condensed chunks. A sum of
- * z-scores keeps the lead of a clear winner, which reciprocal ranks would throw away; the likelihood of a small model
- * never outvotes BM25 alone, because it collapses on long boilerplate questions. Chunks that were not condensed come
- * behind all others, in the order of BM25.
+ * The likelihood of a small model never outvotes BM25 alone, because it collapses on long boilerplate questions: chosen on
+ * meetings and boilerplate, measured with bench/recall.mjs.
  */
-export function fuse(bm25: Float64Array, condensed: ReadonlyMap<number, number>): Float64Array {
+export const LIKELIHOOD_WEIGHTS: FuseWeights = { bm25: 2, condensed: 1 };
+
+/** A condenser's margin is the better judge of the two: bench/ask (docs/quality.md). */
+export const CONDENSER_WEIGHTS: FuseWeights = { bm25: 1, condensed: 2 };
+
+/**
+ * Evidence of all chunks fused into one score: a weighted sum of z(BM25) and z(condensed score), over the condensed
+ * chunks. A sum of z-scores keeps the lead of a clear winner, which reciprocal ranks would throw away. Chunks that were not
+ * condensed come behind all others, in the order of BM25.
+ */
+export function fuse(
+  bm25: Float64Array,
+  condensed: ReadonlyMap<number, number>,
+  weights: FuseWeights = LIKELIHOOD_WEIGHTS,
+): Float64Array {
   const indexes = [...condensed.keys()];
   const z25 = zScores(indexes.map((i) => bm25[i] ?? 0));
   const zScore = zScores(indexes.map((i) => condensed.get(i) ?? 0));
   const fused = new Float64Array(bm25.length);
   let least = 0;
   for (const [at, i] of indexes.entries()) {
-    const score = 2 * (z25[at] ?? 0) + (zScore[at] ?? 0);
+    const score = weights.bm25 * (z25[at] ?? 0) + weights.condensed * (zScore[at] ?? 0);
     fused[i] = score;
     least = Math.min(least, score);
   }

@@ -7,6 +7,7 @@ import { readAll } from "../read.ts";
 import type { ChunkVisits, Visit } from "../reader/prefill.ts";
 import { openReading } from "../reader/reading.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
+import type { ChunkCounts } from "../receipt/coverage.ts";
 import { withoutChunk } from "./baseline.ts";
 import { contentWords } from "./words.ts";
 
@@ -19,7 +20,7 @@ export type DynamicPrompt = {
   readonly without: Float64Array;
 };
 
-/** What reading all chunks and condensing some of them gave. */
+/** What condensing chunks gave. */
 export type Condensed = {
   /** Index of a chunk → its score in nats; chunks that were not condensed are not there. */
   readonly scores: ReadonlyMap<number, number>;
@@ -28,6 +29,7 @@ export type Condensed = {
   /** The question as it was appended to every chunk. */
   readonly prompt: DynamicPrompt;
   readonly tokens: { readonly read: number; readonly condense: number; readonly reused: number };
+  readonly counts: ChunkCounts;
   readonly condenseMs: number;
 };
 
@@ -39,7 +41,10 @@ export type CondenseInput = {
   readonly candidates?: ChunkVisits | undefined;
 };
 
-/** Reads all chunks and condenses those of `indexes` under the question while a sequence holds them. */
+/**
+ * Condenses the chunks of `indexes` under the question while a sequence holds them, best first; what the store does not
+ * have is read for it, and nothing else.
+ */
 export async function readAndCondense(
   { documents, chunks, question }: Asked,
   { indexes, idf, candidates }: CondenseInput,
@@ -70,13 +75,15 @@ export async function readAndCondense(
   for (const [chunk, visit] of visits) {
     visits.set(chunk, (sequence) => condensing.during(() => visit(sequence)));
   }
-  const { progress } = await readAll(chunks, reading, { ...options, documents, visits, again: false });
+  const wanted = { ...options, documents, visits, again: false, areAll: visits.size === chunks.length };
+  const { progress, counts } = await readAll([...visits.keys()], reading, wanted);
   const { evaluatedTokens: read, reusedTokens: reused } = progress;
   return {
     scores,
     explained,
     prompt,
     tokens: { read, condense: pool.evaluatedTokens - read, reused },
+    counts,
     condenseMs: condensing.ms,
   };
 }

@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Sequence } from "../../model/sequence.ts";
+import type { ChunkCounts } from "../receipt/coverage.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
 import type { Reading } from "./reading.ts";
 
@@ -26,6 +27,7 @@ export type PrefillResult = {
   readonly keptBytes: number;
   /** Chunks whose rows the store does not have: it had no room for them. */
   readonly dropped: number;
+  readonly counts: ChunkCounts;
 };
 
 /** What became of one chunk. */
@@ -40,14 +42,16 @@ export async function prefill(
   reading: Reading,
   options: PrefillOptions,
 ): Promise<PrefillResult> {
-  let keptBytes = 0;
-  let dropped = 0;
+  let [keptBytes, dropped, read, stored, tokens] = [0, 0, 0, 0, 0];
   await reading.pool.run(chunks, async (chunk, sequence) => {
     const outcome = await readChunk(chunk, reading, { ...options, sequence });
     if (outcome === "stored" || outcome === "kept") keptBytes += reading.bytesOf(chunk);
     else dropped += 1;
+    if (outcome === "stored") stored += 1;
+    else if (outcome !== "remembered") read += 1;
+    if (outcome !== "remembered") tokens += chunk.tokens.length;
   });
-  return { keptBytes, dropped };
+  return { keptBytes, dropped, counts: { read, stored, tokens } };
 }
 
 type ChunkOptions = PrefillOptions & { readonly sequence: Sequence };
@@ -65,7 +69,7 @@ async function readChunk(chunk: Chunk, reading: Reading, options: ChunkOptions):
     progress.remembered(chunk.tokens.length);
     return "remembered";
   }
-  const isKept = await evaluate(chunk, reading, { sequence, progress });
+  const isKept = await evaluateChunk(chunk, reading, { sequence, progress });
   await visit?.(sequence);
   return isKept ? "kept" : "dropped";
 }
@@ -91,7 +95,7 @@ async function fromStore(chunk: Chunk, reading: Reading, sequence: Sequence | un
 type Evaluation = { readonly sequence: Sequence; readonly progress: StageProgress };
 
 /** Reads a chunk afresh; true when its rows went to the store. */
-async function evaluate(
+export async function evaluateChunk(
   chunk: Chunk,
   reading: Reading,
   { sequence, progress }: Evaluation,

@@ -8,11 +8,11 @@ export class BusyTime {
     return this.#ms;
   }
 
-  async during(job: () => Promise<void>): Promise<void> {
+  async during<Result>(job: () => Promise<Result>): Promise<Result> {
     if (this.#atWork === 0) this.#sinceMs = performance.now();
     this.#atWork += 1;
     try {
-      await job();
+      return await job();
     } finally {
       this.#atWork -= 1;
       if (this.#atWork === 0) this.#ms += performance.now() - this.#sinceMs;

@@ -6,24 +6,36 @@ export type CoverageInput = {
   readonly documents: readonly Document[];
   readonly chunks: readonly Chunk[];
   readonly skipped: readonly Skipped[];
+  /** Chunks that were looked through by words. */
+  readonly searched: number;
   readonly condensed: number;
+  readonly counts: ChunkCounts;
+};
+
+/** Counted where it happens. */
+export type ChunkCounts = {
+  /** Chunks that went through the reader now, and those whose rows the store had. */
+  readonly read: number;
+  readonly stored: number;
+  /** Tokens of both. */
+  readonly tokens: number;
 };
 
 /**
- * The receipt of a run that went to its end: every chunk was evaluated, came from the store, or was read by an earlier
- * run. A page on which something is drawn but no text stands (a scan, a picture) counts as unreadable.
+ * The receipt, of counters and not of intentions. A page on which something is drawn but no text stands (a scan, a
+ * picture) counts as unreadable.
  */
-export function coverage({ documents, chunks, skipped, condensed }: CoverageInput): Coverage {
+export function coverage(input: CoverageInput): Coverage {
+  const { documents, chunks, skipped, searched, condensed, counts } = input;
   const pages = documents.flatMap(({ path, pages }) => pages.map((page) => ({ path, page })));
   const unreadable = pages
     .filter(({ page }) => page.characters === 0 && page.blank !== true)
     .map(({ path, page }) => ({ path, page: page.number }));
-  const tokens = totalTokens(chunks);
   return {
     documents: documents.length,
     pages: { total: pages.length, read: pages.length - unreadable.length, unreadable },
-    chunks: { total: chunks.length, read: chunks.length, condensed },
-    tokens: { total: tokens, read: tokens },
+    chunks: { total: chunks.length, searched, condensed, read: counts.read, stored: counts.stored },
+    tokens: { total: totalTokens(chunks), read: counts.tokens },
     skipped,
   };
 }

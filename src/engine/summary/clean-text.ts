@@ -1,5 +1,5 @@
 import { sentences } from "../../document/sentences.ts";
-import type { Spoken } from "../answer/decode.ts";
+import type { Spoken } from "../answer/spoken.ts";
 
 const MARK = /^\s*(?:[-*•–]+|#+|\(?\d{1,2}\)|\(\d{1,2}\.)\s+/u;
 /** May begin a date as well: "12. Juni". */

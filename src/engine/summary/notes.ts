@@ -4,14 +4,15 @@ import { canRead } from "../../model/architecture.ts";
 import type { ChatPrompt } from "../../model/chat.ts";
 import type { Model } from "../../model/load.ts";
 import { fill } from "../../prompt/template.ts";
-import { type Spoken, speak } from "../answer/decode.ts";
+import { speak } from "../answer/decode.ts";
+import type { Spoken } from "../answer/spoken.ts";
 import { foreignTerms, inventory } from "../attribution/foreign.ts";
 import { isRefusal } from "../attribution/refusal.ts";
 import type { SummarizeOptions } from "../options.ts";
 import { prefill, type Visit } from "../reader/prefill.ts";
 import { openReading } from "../reader/reading.ts";
 import { recordRead } from "../reader/record.ts";
-import { totalTokens } from "../receipt/coverage.ts";
+import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { plainLine, telling, wholeSentences, withoutFrame } from "./clean-text.ts";
 import type { Note } from "./merge.ts";
@@ -40,6 +41,8 @@ export type Notes = {
   readonly dropped: number;
   /** Tokens that the writer evaluated and decoded. */
   readonly tokens: number;
+  /** The chunks that it read for them. */
+  readonly counts: ChunkCounts;
 };
 
 /**
@@ -72,7 +75,7 @@ export async function takeNotes(
       },
     ]),
   );
-  await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
+  const { counts } = await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
   const { documents } = input;
   await recordRead({ documents, chunks, model: writer.name, areAll: false }, reading);
   const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(documents, chunk)));
@@ -83,6 +86,7 @@ export async function takeNotes(
     }),
     dropped: texts.reduce((sum, { dropped }) => sum + dropped, 0),
     tokens: pool.evaluatedTokens,
+    counts,
   };
 }
 

@@ -4,8 +4,6 @@ import type { SummarizeOptions } from "../options.ts";
 import { fuse, order } from "../ranking/fuse.ts";
 import { type Condensed, readAndCondense } from "../ranking/likelihood.ts";
 import { skim } from "../ranking/skim.ts";
-import { readAll } from "../read.ts";
-import { openReading } from "../reader/reading.ts";
 import { chunkSalience, type KeyTerms, keyTerms } from "./salience.ts";
 
 export type WeighInput = {
@@ -15,8 +13,8 @@ export type WeighInput = {
   readonly focus: string | undefined;
 };
 
-/** Documents that were read, and how much each of their chunks matters. */
-export type ReadAndWeighed = {
+/** How much each chunk of the documents matters, and what it took to know. */
+export type Weighed = {
   /** (nChunks) */
   readonly salience: Float64Array;
   readonly terms: KeyTerms;
@@ -25,18 +23,26 @@ export type ReadAndWeighed = {
   readonly condensed: number;
   readonly condenseMs: number;
   readonly tokens: Condensed["tokens"];
+  readonly counts: Condensed["counts"];
 };
 
-/** Reads every chunk, under the focus if there is one, and weighs them all. */
-export async function readAndWeigh(input: WeighInput, options: SummarizeOptions): Promise<ReadAndWeighed> {
+/** Salience is counted in words: no chunk needs to go through the model for it. */
+const NOTHING_READ = {
+  condensed: 0,
+  condenseMs: 0,
+  tokens: { read: 0, condense: 0, reused: 0 },
+  counts: { read: 0, stored: 0, tokens: 0 },
+};
+
+/** Weighs all chunks: by words, and where there is a focus, by what the reader makes of the best under it. */
+export async function weigh(input: WeighInput, options: SummarizeOptions): Promise<Weighed> {
   const { documents, chunks, focus } = input;
   const texts = chunks.map((chunk) => textOf(documents, chunk));
   const terms = keyTerms(texts);
   const { scores: bm25, idf } = skim(documents, chunks, focus ?? "");
   if (focus === undefined) {
-    const tokens = await readOnly(input, options);
     const salience = chunkSalience({ chunks, texts, terms, fused: undefined });
-    return { salience, terms, idf, condensed: 0, condenseMs: 0, tokens };
+    return { salience, terms, idf, ...NOTHING_READ };
   }
   if (bm25.every((score) => score === 0)) {
     const where = documents.map(({ path }) => path).join(", ");
@@ -51,27 +57,8 @@ export async function readAndWeigh(input: WeighInput, options: SummarizeOptions)
     chat: options.writer.chat,
   };
   const indexes = order(bm25).slice(0, options.condenseChunks);
-  const { scores, condenseMs, tokens } = await readAndCondense(asked, { indexes, idf }, options);
+  const { scores, ...spent } = await readAndCondense(asked, { indexes, idf }, options);
   const salience = chunkSalience({ chunks, texts, terms, fused: fuse(bm25, scores) });
-  return { salience, terms, idf, condensed: scores.size, condenseMs, tokens };
-}
-
-async function readOnly(
-  { documents, chunks }: WeighInput,
-  options: SummarizeOptions,
-): Promise<Condensed["tokens"]> {
-  const reading = await openReading(options.reader, {
-    ...options,
-    prefix: options.prompts.prefix,
-    localTokens: 0,
-  });
-  await using _pool = reading.pool;
-  const visits = new Map();
-  const { progress } = await readAll(chunks, reading, {
-    ...options,
-    documents,
-    visits,
-    again: false,
-  });
-  return { read: progress.evaluatedTokens, condense: 0, reused: progress.reusedTokens };
+  const { tokens, counts, condenseMs } = spent;
+  return { salience, terms, idf, condensed: scores.size, condenseMs, tokens, counts };
 }

@@ -1,4 +1,5 @@
-import { decode, type Spoken } from "../answer/decode.ts";
+import { decode } from "../answer/decode.ts";
+import type { Spoken } from "../answer/spoken.ts";
 import type { SummarizeOptions } from "../options.ts";
 import { plainLine } from "./clean-text.ts";
 

@@ -3,6 +3,7 @@ import { textOf } from "../../document/document.ts";
 import { pageAt } from "../../document/locate.ts";
 import { wordSet } from "../attribution/match.ts";
 import type { SummarizeOptions } from "../options.ts";
+import type { ChunkCounts } from "../receipt/coverage.ts";
 import { wholeSentences } from "./clean-text.ts";
 import { digest } from "./digest.ts";
 import { N_TENTHS } from "./extent.ts";
@@ -14,13 +15,13 @@ import { passages } from "./passages.ts";
 import type { PointInput } from "./placed.ts";
 import { chooseSpread } from "./spread.ts";
 import { countWords, type SummaryNote } from "./summary.ts";
-import type { ReadAndWeighed } from "./weigh.ts";
+import type { Weighed } from "./weigh.ts";
 
 /** Words that a note brings to the summary. */
 const WORDS_PER_NOTE = 20;
 
 export type WeighedInput = PointInput & {
-  readonly read: ReadAndWeighed;
+  readonly read: Weighed;
   /** What to look for; undefined = what matters most. */
   readonly focus: string | undefined;
 };
@@ -35,12 +36,14 @@ export type WrittenText = {
   /** Sentences that merging left out. */
   readonly droppedForLength: number;
   readonly tokens: number;
+  /** The chunks that went through the writer; undefined where none did. */
+  readonly counts?: ChunkCounts;
 };
 
 /** What the writer makes of the document: notes of its chunks, merged, or one text at once. */
 export async function write(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {
   if (options.depth === "once") return writeAtOnce(input, options);
-  const { notes, dropped, tokens } = await takeNotes(noteSources(input, options), input, options);
+  const { notes, dropped, tokens, counts } = await takeNotes(noteSources(input, options), input, options);
   const merged = options.merges ? await mergeNotes(notes, options) : mostSalient(notes, input, options);
   return {
     texts: merged.notes,
@@ -48,6 +51,7 @@ export async function write(input: WeighedInput, options: SummarizeOptions): Pro
     droppedUnsupported: dropped,
     droppedForLength: merged.dropped,
     tokens: tokens + merged.tokens,
+    counts,
   };
 }
 

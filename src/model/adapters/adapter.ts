@@ -3,16 +3,20 @@ import { sha256 } from "../../fs/sha256.ts";
 import { type GgufHeader, readHeader } from "../gguf/gguf-header.ts";
 import { requireLora, requireTensors } from "./lora.ts";
 
-/** Trained weights that turn the last tokens of a dynamic prompt into candidate tokens: a LoRA of one base model. */
-export type Adapter = {
+/** Trained weights for the local tokens behind a chunk: a LoRA of one base model. */
+export type LocalAdapter = {
   readonly name: string;
   readonly path: string;
   /** Of the file, in hex. */
   readonly sha256: string;
+  /** What its deltas are multiplied by; 0 = the model as it is. */
+  readonly scale: number;
+};
+
+/** A LoRA that turns the last tokens of a dynamic prompt into candidate tokens. */
+export type Adapter = LocalAdapter & {
   /** Candidate tokens of each chunk: the paper has one. */
   readonly perChunk: number;
-  /** What its deltas are multiplied by; 0 = untrained candidates. */
-  readonly scale: number;
 };
 
 /** A model's file, by the name that the user knows. */
@@ -20,25 +24,42 @@ export type BaseModel = { readonly name: string; readonly path: string };
 
 /** Written by training/export.py. */
 const PER_CHUNK_KEY = "focus.candidates";
+/** Version of the condenser's form: 1 = `\n\nQuestion: …\nAnswer:` and ` none`. */
+const CONDENSER_KEY = "focus.condenser";
+const CONDENSER_FORM = 1;
 const BASE_SHA256_KEY = "focus.base.sha256";
 const BASE_NAME_KEY = "focus.base.name";
 /** More than any adapter has. */
 const MOST_PER_CHUNK = 256;
 
+type AdapterFile = Pick<Adapter, "path" | "name">;
+
 /**
  * Reads an adapter's header and refuses what would not work before llama.cpp sees the file: one that is damaged, no
  * LoRA, not trained for candidate tokens, or trained on another model than `base`. Throws ModelError that names both.
  */
-export async function readAdapter(
-  { path, name }: Pick<Adapter, "path" | "name">,
-  base: BaseModel,
-): Promise<Adapter> {
-  const header = readAdapterHeader(path);
-  requireLora(header);
+export async function readAdapter(file: AdapterFile, base: BaseModel): Promise<Adapter> {
+  const header = readAdapterHeader(file.path);
   const perChunk = requirePerChunk(header);
+  return { ...(await readLora(header, file, base)), perChunk };
+}
+
+/** The same for an adapter that answers from one chunk or says ` none`. */
+export async function readCondenser(file: AdapterFile, base: BaseModel): Promise<LocalAdapter> {
+  const header = readAdapterHeader(file.path);
+  requireForm(header);
+  return readLora(header, file, base);
+}
+
+async function readLora(
+  header: GgufHeader,
+  { path, name }: AdapterFile,
+  base: BaseModel,
+): Promise<LocalAdapter> {
+  requireLora(header);
   await requireBase(header, { adapter: name, base });
   requireTensors(header, base);
-  return { name, path, sha256: await sha256(path), perChunk, scale: 1 };
+  return { name, path, sha256: await sha256(path), scale: 1 };
 }
 
 function readAdapterHeader(path: string): GgufHeader {
@@ -63,6 +84,15 @@ function requirePerChunk({ path, values }: GgufHeader): number {
   );
 }
 
+function requireForm({ path, values }: GgufHeader): void {
+  const form = values.get(CONDENSER_KEY);
+  if (form === CONDENSER_FORM) return;
+  throw new ModelError(
+    `${path} is no condenser of this focus: ${CONDENSER_KEY} is ${JSON.stringify(form) ?? "missing"}, expected ${CONDENSER_FORM}`,
+    { hint: "install focus again, or export the adapter anew: training/README.md" },
+  );
+}
+
 type Wanted = { readonly adapter: string; readonly base: BaseModel };
 
 async function requireBase({ path, values }: GgufHeader, { adapter, base }: Wanted): Promise<void> {
@@ -81,7 +111,7 @@ async function requireBase({ path, values }: GgufHeader, { adapter, base }: Want
   throw new ModelError(
     `the adapter ${adapter} was trained on ${named}, but ${base.name} is to read and write`,
     {
-      hint: "candidate tokens need the adapter's own model: name it with -m and leave --reader out, or use --condenser score",
+      hint: "candidate tokens need the adapter's own model: name it with -m and leave --reader out, or use --condenser likelihood",
     },
   );
 }

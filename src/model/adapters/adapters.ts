@@ -1,10 +1,12 @@
+import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ModelError, UsageError } from "../../errors.ts";
-import { DEFAULT_MODEL } from "../catalogue.ts";
+import { sha256 } from "../../fs/sha256.ts";
+import { DEFAULT_MODEL, findModel } from "../catalogue.ts";
 import { isThere } from "../lookup.ts";
 import { nearMiss } from "../near-miss.ts";
-import { type Adapter, type BaseModel, readAdapter } from "./adapter.ts";
+import { type Adapter, type BaseModel, type LocalAdapter, readAdapter, readCondenser } from "./adapter.ts";
 
 /** An adapter that comes with focus: `<name>.gguf` in its folder adapters. */
 export type ShippedAdapter = {
@@ -20,6 +22,15 @@ export const ADAPTERS: readonly ShippedAdapter[] = [
     name: "smollm2-135m.candidates",
     base: DEFAULT_MODEL,
     sha256: "a38225d007593f8ba6eb4c8ff880cf2b32971cb3f692705884ca2f498dea0a9c",
+  },
+];
+
+/** The condensers that come with focus: they answer from one chunk, or say that it does not. */
+export const CONDENSERS: readonly ShippedAdapter[] = [
+  {
+    name: "smollm2-135m.condenser",
+    base: DEFAULT_MODEL,
+    sha256: "a609e6b593f3b494f0f4224356ec9445b87bb397b7cbdbf19a42f1fc0536616b",
   },
 ];
 
@@ -46,14 +57,37 @@ function shippedFor(base: BaseModel): ShippedAdapter {
   const shipped = ADAPTERS.find((adapter) => adapter.base === base.name);
   if (shipped !== undefined) return shipped;
   throw new UsageError(`candidate tokens need an adapter, and focus has none for ${base.name}`, {
-    hint: `use -m ${ADAPTERS.map((adapter) => adapter.base).join(" or -m ")}, name your own with --adapter, or use --condenser score`,
+    hint: `use -m ${ADAPTERS.map((adapter) => adapter.base).join(" or -m ")}, name your own with --adapter, or use --condenser likelihood`,
   });
 }
 
-async function readShipped({ name, sha256 }: ShippedAdapter, base: BaseModel): Promise<Adapter> {
+/**
+ * The condenser that comes with focus for a model, told by the model file's content and not its name; undefined for a
+ * model that has none. Throws ModelError for a condenser that is missing or damaged.
+ */
+export async function shippedCondenser(base: BaseModel): Promise<LocalAdapter | undefined> {
+  const { size } = await stat(base.path);
+  for (const shipped of CONDENSERS) {
+    const { bytes, sha256: wanted } = findModel(shipped.base) ?? {};
+    if (bytes !== size || (await sha256(base.path)) !== wanted) continue;
+    return checkShipped(shipped, (file) => readCondenser(file, base));
+  }
+  return undefined;
+}
+
+async function readShipped(shipped: ShippedAdapter, base: BaseModel): Promise<Adapter> {
+  return checkShipped(shipped, (file) => readAdapter(file, base));
+}
+
+type AdapterFile = { readonly path: string; readonly name: string };
+
+async function checkShipped<Kind extends LocalAdapter>(
+  { name, sha256: wanted }: ShippedAdapter,
+  read: (file: AdapterFile) => Promise<Kind>,
+): Promise<Kind> {
   const path = fileURLToPath(new URL(`${name}.gguf`, FOLDER));
-  const adapter = await readAdapter({ path, name }, base);
-  if (adapter.sha256 === sha256) return adapter;
+  const adapter = await read({ path, name });
+  if (adapter.sha256 === wanted) return adapter;
   throw new ModelError(`${path} is not the adapter that came with focus: its SHA-256 is ${adapter.sha256}`, {
     hint: "install focus again, or name your own adapter by its path: --adapter PATH",
   });

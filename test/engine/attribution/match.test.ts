@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { Document } from "../../../src/document/document.ts";
 import { sentences } from "../../../src/document/sentences.ts";
 import { attributions, matchWords } from "../../../src/engine/attribution/match.ts";
-import { refuses } from "../../../src/engine/attribution/refusal.ts";
-import { judge, questionOverlap } from "../../../src/engine/attribution/verdict.ts";
 
 const FIRST = "The harbour was closed in March. ";
 const SECOND = "Isobel Tarrant designed the tower in 1869. The tower is white.";
@@ -44,41 +42,5 @@ describe("an answer's sentence", () => {
     const asked = input("Nobody knows.", "What now?");
     const [found] = attributions(asked.spans, matchWords(asked, 3), (chunk) => (chunk === 0 ? 9 : -9));
     expect(found?.chunk).toBe(0);
-  });
-});
-
-describe("the verdict", () => {
-  type Given = { support?: number; explained?: number; question?: string; style?: "write" | "quote" };
-  const verdict = (answer: string, given: Given = {}) => {
-    const { support = 5, explained = 0.4, question = "Who designed the tower?", style = "write" } = given;
-    const asked = input(answer, question);
-    const found = attributions(asked.spans, matchWords(asked, 3), () => support);
-    const refused = refuses({ answer, style });
-    return judge({ refused, attributions: found, explained, questionOverlap: questionOverlap(asked) });
-  };
-
-  it("is answered when question and answer are borne out", () => {
-    expect(verdict("Isobel Tarrant designed the tower.")).toBe("answered");
-  });
-
-  it("is absent when the writer says so, or says nothing", () => {
-    expect(verdict("Isobel Tarrant is not mentioned; the document does not mention the tower.")).toBe(
-      "absent",
-    );
-    expect(verdict("")).toBe("absent");
-  });
-
-  it("takes such words for the document's own in a quote", () => {
-    const quote = "Isobel Tarrant designed the tower; the book does not mention who painted it.";
-    expect(verdict(quote, { style: "quote" })).toBe("answered");
-  });
-
-  it("is absent when no passage makes the answer likelier", () => {
-    expect(verdict("Isobel Tarrant designed the tower.", { support: -5 })).toBe("absent");
-  });
-
-  it("is absent when the documents do not speak of what was asked", () => {
-    const question = "How do penguins sleep in Antarctica?";
-    expect(verdict("The tower is white.", { question, explained: 0.1 })).toBe("absent");
   });
 });

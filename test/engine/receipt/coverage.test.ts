@@ -13,19 +13,21 @@ function paged(characters: readonly number[], blank: readonly number[] = []): Do
 
 const CHUNK = { document: 0, index: 0, start: 0, end: 30, tokens: new Uint32Array(7), heading: "" };
 
+const COUNTED = { searched: 2, condensed: 1, counts: { read: 0, stored: 1, tokens: 7 } };
+
 it("counts scans as unread, and blank pages as read", () => {
   const documents = [paged([5, 0, 0], [3])];
-  const { pages } = coverage({ documents, chunks: [CHUNK], skipped: [], condensed: 1 });
+  const { pages } = coverage({ ...COUNTED, documents, chunks: [CHUNK], skipped: [] });
   expect(pages).toEqual({ total: 3, read: 2, unreadable: [{ path: "a.pdf", page: 2 }] });
 });
 
-it("tells chunks, condensed ones among them, and tokens", () => {
+it("tells what was searched, condensed, read and taken from the store, as it was counted", () => {
   const skipped = [{ path: "b.bin", reason: "is binary" }];
-  const receipt = coverage({ documents: [paged([5])], chunks: [CHUNK, CHUNK], skipped, condensed: 1 });
+  const receipt = coverage({ ...COUNTED, documents: [paged([5])], chunks: [CHUNK, CHUNK], skipped });
   expect(receipt).toMatchObject({
     documents: 1,
-    chunks: { total: 2, read: 2, condensed: 1 },
-    tokens: { total: 14, read: 14 },
+    chunks: { total: 2, searched: 2, condensed: 1, read: 0, stored: 1 },
+    tokens: { total: 14, read: 7 },
     skipped,
   });
 });

@@ -58,7 +58,7 @@ describe("an adapter", () => {
     await expect(read({ base, values: { "focus.base.name": "smollm2-135m" } })).rejects.toMatchObject({
       name: "ModelError",
       message: "the adapter own was trained on smollm2-135m, but tiny is to read and write",
-      hint: expect.stringContaining("--condenser score"),
+      hint: expect.stringContaining("--condenser likelihood"),
     });
   });
 

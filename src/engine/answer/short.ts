@@ -1,0 +1,62 @@
+import type { Chunk } from "../../document/chunk.ts";
+import type { Asked } from "../asked.ts";
+import { matchWords, type Source } from "../attribution/match.ts";
+import { passageAround } from "../attribution/passage.ts";
+import type { Condenser } from "../condenser/condenser.ts";
+import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN, probability } from "../condenser/confidence.ts";
+import { order } from "../ranking/fuse.ts";
+import { mergeEqual } from "./merge-equal.ts";
+import type { Found } from "./spoken.ts";
+
+/** Chunks that are asked for their answer, those with the highest margins. */
+const MOST_ASKED = 6;
+/** Nats below the best margin at which an answer is no longer worth showing. */
+const SPREAD = 3;
+
+export type ShortInput = Asked & {
+  /** Indexes of the chunks that may answer. */
+  readonly chosen: readonly number[];
+  /** Index of a chunk → its margin. */
+  readonly scores: ReadonlyMap<number, number>;
+  readonly idf: (form: string) => number;
+  readonly condenser: Condenser;
+};
+
+/**
+ * The condenser's own answers, the likeliest first: each chosen chunk with a high margin is asked for its own; equal
+ * answers of several chunks are one with several sources. None where no chunk answers.
+ */
+export async function shortAnswers(input: ShortInput): Promise<Found[]> {
+  const { chunks, chosen, scores, condenser } = input;
+  const marginOf = (index: number): number => scores.get(index) ?? -Infinity;
+  const ranked = order(chosen.map(marginOf)).flatMap((at) => chosen[at] ?? []);
+  const best = marginOf(ranked[0] ?? -1);
+  if (probability(best, BEST_MARGIN) < ABSENT_BELOW) return [];
+  const asked = ranked.filter((index) => isWorthAsking(marginOf(index), best)).slice(0, MOST_ASKED);
+  const texts = await condenser.answers(asked.flatMap((index): Chunk[] => chunks.slice(index, index + 1)));
+  const found = asked.flatMap((index, i): Found[] => {
+    const text = texts[i] ?? "";
+    const source = text === "" ? undefined : sourceOf(text, index, input);
+    if (source === undefined) return [];
+    return [{ text, confidence: probability(marginOf(index), BEST_MARGIN), sources: [source] }];
+  });
+  return mergeEqual(found);
+}
+
+/** The best one always is: an uncertain answer is shown as such. */
+function isWorthAsking(margin: number, best: number): boolean {
+  return margin === best || (margin >= best - SPREAD && probability(margin, BEST_MARGIN) >= ANSWERED_FROM);
+}
+
+/** The passage of a chunk that has most of an answer's words and the question's. */
+export function sourceOf(
+  answer: string,
+  index: number,
+  input: Omit<ShortInput, "condenser">,
+): Source | undefined {
+  const spans = [{ start: 0, end: answer.length }];
+  const [match] = matchWords({ ...input, answer, spans, chosen: [index] }, 1)[0] ?? [];
+  if (match === undefined) return undefined;
+  const text = input.documents[input.chunks[index]?.document ?? -1]?.text ?? "";
+  return { chunk: index, quote: passageAround(text, match.quote), support: input.scores.get(index) ?? 0 };
+}

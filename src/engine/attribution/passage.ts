@@ -1,0 +1,42 @@
+import { type Span, sentences } from "../../document/sentences.ts";
+import { contentWords } from "../ranking/words.ts";
+
+/** Fewer content words are a salutation, a heading or a label: what follows them says something. */
+const LEAST_WORDS = 3;
+/** A passage grows no further than this, in UTF-16 units. */
+const LONGEST_PASSAGE = 600;
+/** How far back the sentence before is looked for. */
+const REACH = 800;
+
+/** A sentence that begins with one of these speaks of what the sentence before has named. */
+const LEANS_BACK =
+  /^(?:it|its|they|them|their|he|him|his|she|her|this|that|these|those|such|both|the (?:former|latter|same)|however|therefore|thus|instead|otherwise|also|but|and|or|so|if not|in (?:this|that) case)\b/iu;
+
+/**
+ * A sentence with what it needs to be understood: the sentence before where it leans on that, the sentence after where it
+ * is a heading or a label, the line that leads into it where that ends in a colon. `text` is a document's; the result is a
+ * span of it.
+ */
+export function passageAround(text: string, sentence: Span): Span {
+  let { start, end } = sentence;
+  const before = sentenceBefore(text, start);
+  const own = text.slice(start, end);
+  if (before !== undefined && end - before.start <= LONGEST_PASSAGE) {
+    const isLead = text.slice(before.start, before.end).endsWith(":");
+    if (isLead || (LEANS_BACK.test(own) && isSameParagraph(text, before.end, start))) start = before.start;
+  }
+  if (contentWords(own).length < LEAST_WORDS || /^#{1,6} /u.test(own)) {
+    const [after] = sentences(text, { start: end, end: Math.min(text.length, end + REACH) });
+    if (after !== undefined && after.end - start <= LONGEST_PASSAGE) end = after.end;
+  }
+  return { start, end };
+}
+
+function sentenceBefore(text: string, at: number): Span | undefined {
+  const from = Math.max(0, at - REACH);
+  return sentences(text, { start: from, end: at }).at(-1);
+}
+
+function isSameParagraph(text: string, from: number, to: number): boolean {
+  return !/\n[ \t]*\n/u.test(text.slice(from, to));
+}

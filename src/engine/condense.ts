@@ -1,0 +1,65 @@
+import type { Chunk } from "../document/chunk.ts";
+import type { Asked } from "./asked.ts";
+import { Condenser } from "./condenser/condenser.ts";
+import type { AskOptions } from "./options.ts";
+import { CONDENSER_WEIGHTS, type FuseWeights, LIKELIHOOD_WEIGHTS } from "./ranking/fuse.ts";
+import { type Condensed, type DynamicPrompt, readAndCondense } from "./ranking/likelihood.ts";
+import type { ChunkVisits } from "./reader/prefill.ts";
+import { totalTokens } from "./receipt/coverage.ts";
+
+export type CondenseInput = Asked & {
+  /** Indexes of the chunks that are looked at under the question, best of the skim first. */
+  readonly indexes: readonly number[];
+  readonly idf: (form: string) => number;
+  readonly candidates: ChunkVisits | undefined;
+};
+
+/** How chunks are judged under the question: by answering from them, or by how likely they make the question. */
+export type Condensing = Omit<Condensed, "explained" | "prompt"> & {
+  readonly weights: FuseWeights;
+  /** What quotes are judged with; one of the two. */
+  readonly condenser: Condenser | undefined;
+  readonly prompt: DynamicPrompt | undefined;
+  /** Share (0 … 1) of the question's surprise that the best chunk explains; undefined with a condenser. */
+  readonly explained: number | undefined;
+};
+
+/** Opens the condenser, where the reader has one. Candidate tokens have a dynamic prompt of their own. */
+export async function openCondenser(
+  { question, chunks, indexes }: Pick<CondenseInput, "question" | "chunks" | "indexes">,
+  options: AskOptions,
+): Promise<Condenser | undefined> {
+  const { condenserAdapter: adapter, candidates } = options;
+  if (adapter === undefined || candidates !== undefined) return undefined;
+  const wanted = indexes.flatMap((index) => chunks[index] ?? []);
+  return Condenser.open({ question, adapter, totalTokens: totalTokens(wanted) }, options);
+}
+
+/** Judges the chunks of `indexes` under the question, best first; reads those whose rows the store does not have. */
+export async function condense(
+  input: CondenseInput,
+  condenser: Condenser | undefined,
+  options: AskOptions,
+): Promise<Condensing> {
+  if (condenser === undefined) {
+    const condensed = await readAndCondense(input, input, options);
+    return { ...condensed, weights: LIKELIHOOD_WEIGHTS, condenser };
+  }
+  const { documents, chunks, indexes } = input;
+  const wanted = indexes.flatMap((index): Chunk[] => chunks.slice(index, index + 1));
+  await condenser.chunks.announce(wanted, options.onEvent);
+  const margins = await condenser.margins(wanted);
+  const areAll = wanted.length === chunks.length;
+  await condenser.chunks.record({ documents, chunks: wanted, model: options.reader.name, areAll });
+  const { read, reused } = condenser.chunks.tokens;
+  return {
+    scores: new Map(indexes.map((index, i) => [index, margins[i] ?? 0])),
+    weights: CONDENSER_WEIGHTS,
+    condenser,
+    prompt: undefined,
+    explained: undefined,
+    tokens: { read, condense: condenser.evaluatedTokens, reused },
+    counts: condenser.chunks.counts,
+    condenseMs: condenser.busyMs,
+  };
+}

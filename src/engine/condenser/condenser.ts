@@ -1,0 +1,122 @@
+import type { Chunk } from "../../document/chunk.ts";
+import type { LocalAdapter } from "../../model/adapters/adapter.ts";
+import type { Model } from "../../model/load.ts";
+import type { SequencePool } from "../../model/pool.ts";
+import type { Sequence } from "../../model/sequence.ts";
+import { TRAINED_PREFIX } from "../../prompt/trained.ts";
+import type { ReadOptions } from "../options.ts";
+import { ChunkReader } from "../reader/chunk-reader.ts";
+import { openReading, prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
+import { BusyTime } from "../receipt/busy-time.ts";
+import { StageProgress } from "../receipt/stage-progress.ts";
+import { type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
+
+/** Tokens of a short answer at most; training cuts answers at 24. */
+const ANSWER_TOKENS = 32;
+
+export type CondenserInput = {
+  readonly question: string;
+  readonly adapter: LocalAdapter;
+  /** Tokens of all chunks that will be asked for, for the progress. */
+  readonly totalTokens: number;
+};
+
+type Parts = {
+  readonly model: Model;
+  readonly local: LocalTokens;
+  readonly chunks: ChunkReader;
+  readonly tuned: SequencePool;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Dynamic condensing (FocusLLM, arXiv 2408.11745, section 2.2) to words that one can read: behind the rows of a chunk that
+ * the frozen model has read stands the question, under a LoRA; the model answers from that chunk in a few words, or says
+ * ` none`. Where the paper distils K and V of a candidate token, this distils the margin of any answer against ` none`,
+ * and the answer.
+ */
+export class Condenser {
+  readonly #parts: Parts;
+  readonly #busy = new BusyTime();
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  static async open(
+    { question, adapter, totalTokens }: CondenserInput,
+    options: ReadOptions,
+  ): Promise<Condenser> {
+    const { reader: model, sequences, chunkTokens, signal, onEvent } = options;
+    const local = localTokens(model, question);
+    const reading = await openReading(model, {
+      ...options,
+      prefix: TRAINED_PREFIX,
+      localTokens: local.tokens.length + ANSWER_TOKENS,
+    });
+    const chunks = new ChunkReader(reading, new StageProgress("read", totalTokens, onEvent));
+    const contextTokens =
+      prefixTokens(model, TRAINED_PREFIX).length + chunkTokens + local.tokens.length + ANSWER_TOKENS + 1;
+    const tuned = await model.openPool({ sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter });
+    return new Condenser({ model, local, chunks, tuned, signal });
+  }
+
+  /** What was read for it so far, and where it came from. */
+  get chunks(): ChunkReader {
+    return this.#parts.chunks;
+  }
+
+  /** Milliseconds that were spent under the adapter. */
+  get busyMs(): number {
+    return this.#busy.ms;
+  }
+
+  /** Tokens that went through the model under the adapter. */
+  get evaluatedTokens(): number {
+    return this.#parts.tuned.evaluatedTokens;
+  }
+
+  /** (nChunks) margin of any answer from each chunk against ` none`, in nats; above 0 an answer is likelier. */
+  async margins(chunks: readonly Chunk[]): Promise<number[]> {
+    return this.#parts.tuned.run(chunks, async (chunk, sequence) => {
+      await this.#parts.chunks.hold(chunk, sequence);
+      return this.#margin(sequence);
+    });
+  }
+
+  /** (nTexts) the same for texts that are no chunks, at most as long as one. */
+  async marginsOfTexts(texts: readonly Uint32Array[]): Promise<number[]> {
+    return this.#parts.tuned.run(texts, async (tokens, sequence) => {
+      await this.#parts.chunks.holdText(tokens, sequence);
+      return this.#margin(sequence);
+    });
+  }
+
+  /** (nChunks) what each chunk answers when it must: never ` none`, maybe nothing. */
+  async answers(chunks: readonly Chunk[]): Promise<string[]> {
+    const { model, local, tuned, signal } = this.#parts;
+    return tuned.run(chunks, async (chunk, sequence) => {
+      await this.#parts.chunks.hold(chunk, sequence);
+      await sequence.prefill(local.tokens.subarray(0, -1), { signal });
+      const out: number[] = [];
+      const options = { signal, maxTokens: ANSWER_TOKENS, notFirst: local.none };
+      for await (const token of sequence.generate(local.tokens.at(-1) ?? 0, options)) {
+        if (model.isEnd(token)) break;
+        out.push(token);
+      }
+      return model.detokenize(out).trim();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#parts.tuned[Symbol.asyncDispose]();
+    await this.#parts.chunks[Symbol.asyncDispose]();
+  }
+
+  async #margin(sequence: Sequence): Promise<number> {
+    const { tokens, none } = this.#parts.local;
+    const scored = this.#busy.during(() => sequence.logProbabilities([...tokens, none], tokens.length));
+    const [value = -Infinity] = await scored;
+    return marginOf(value);
+  }
+}

@@ -1,0 +1,38 @@
+import { ModelError } from "../../errors.ts";
+import type { Model } from "../../model/load.ts";
+
+/** The word by which a condenser says that a chunk does not answer. */
+const NONE = " none";
+
+/** What is evaluated behind a chunk's rows: the paper's local tokens (FocusLLM, arXiv 2408.11745, section 2.2). */
+export type LocalTokens = {
+  /** (nLocal) `\n\nQuestion: …\nAnswer:`, the form that condensers are trained with (training/FORM.md). */
+  readonly tokens: Uint32Array;
+  /** The token of ` none`. */
+  readonly none: number;
+};
+
+type Tokenizer = Pick<Model, "name" | "tokenize">;
+
+/** Throws ModelError for a model whose tokenizer has no token of its own for ` none`. */
+export function localTokens(model: Tokenizer, question: string): LocalTokens {
+  const [none, ...rest] = model.tokenize(NONE);
+  if (none === undefined || rest.length > 0) {
+    throw new ModelError(
+      `${model.name} has no token of its own for "${NONE}": no condenser can be trained for it`,
+      {
+        hint: "use --condenser likelihood",
+      },
+    );
+  }
+  return { tokens: model.tokenize(`\n\nQuestion: ${question.trim()}\nAnswer:`), none };
+}
+
+/**
+ * Log odds, in nats, that the model says anything but ` none`: ln((1 - p) / p) for p = P(none). Kept within ±30, where
+ * floating point ends.
+ */
+export function marginOf(logProbabilityOfNone: number): number {
+  const rest = Math.log(-Math.expm1(Math.min(logProbabilityOfNone, -1e-13)));
+  return Math.max(-30, Math.min(30, rest - logProbabilityOfNone));
+}
