@@ -3,6 +3,7 @@ export { type Chunk, chunkDocuments } from "./document/chunk.ts";
 export type { Document, Page, Section } from "./document/document.ts";
 export { parseBytes, parseFile } from "./document/parse.ts";
 export { ask } from "./engine/ask.ts";
+export { Condenser, type CondenserInput } from "./engine/condenser/condenser.ts";
 export type { EngineEvent, EngineListener } from "./engine/events.ts";
 export type {
   AskOptions,
@@ -29,8 +30,8 @@ export { fileSource } from "./kv/state/byte-source.ts";
 export { composeState } from "./kv/state/composed-state.ts";
 export { parseState, stateBytes } from "./kv/state/state-file.ts";
 export { KvStore, openStore } from "./kv/store/store.ts";
-export type { Adapter } from "./model/adapters/adapter.ts";
-export { resolveAdapter } from "./model/adapters/adapters.ts";
+export { type Adapter, type LocalAdapter, readCondenser } from "./model/adapters/adapter.ts";
+export { resolveAdapter, shippedCondenser } from "./model/adapters/adapters.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";

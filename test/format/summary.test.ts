@@ -78,7 +78,7 @@ describe("a summary as Markdown", () => {
     expect(text).not.toMatch(/(?<!\\)!\[|(?<!\\)</u);
     expect(text).toContain("- \\[1\\] report.pdf p. 12 (PDF page 28), line 41:\n  > The board approved");
     expect(text).toMatch(
-      /\n\*report\.pdf: read 44\/44 pages, .*; 4 points from 3 of 10 tenths.*1 unsupported/u,
+      /\n\*report\.pdf: searched 44\/44 pages, .*; 4 points from 3 of 10 tenths.*1 unsupported/u,
     );
   });
 });

@@ -19,11 +19,11 @@ export async function judgePassages(
   { condenser, prompt }: Pick<Condensing, "condenser" | "prompt">,
   options: ReadOptions,
 ): Promise<Judged> {
-  const tokens = texts.map(({ text }) => options.reader.tokenize(text).subarray(0, options.chunkTokens));
   if (condenser !== undefined) {
-    return { scores: await condenser.marginsOfTexts(tokens), least: EVEN };
+    return { scores: await condenser.marginsOfTexts(texts.map(({ text }) => text)), least: EVEN };
   }
   if (prompt === undefined) throw new Error("passages are judged by a condenser or by a dynamic prompt");
+  const tokens = texts.map(({ text }) => options.reader.tokenize(text).subarray(0, options.chunkTokens));
   const zLifts = zScores(await lifts(tokens, prompt, options));
   const zWords = zScores(texts.map(({ score }) => score));
   return { scores: texts.map((_, i) => (zWords[i] ?? 0) + (zLifts[i] ?? 0)), least: -Infinity };

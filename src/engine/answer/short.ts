@@ -1,11 +1,10 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Asked } from "../asked.ts";
-import { matchWords, type Source } from "../attribution/match.ts";
-import { passageAround } from "../attribution/passage.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { mergeEqual } from "./merge-equal.ts";
+import { sourceOf } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
 /** Chunks that are asked for their answer, those with the highest margins. */
@@ -34,29 +33,17 @@ export async function shortAnswers(input: ShortInput): Promise<Found[]> {
   if (probability(best, BEST_MARGIN) < ABSENT_BELOW) return [];
   const asked = ranked.filter((index) => isWorthAsking(marginOf(index), best)).slice(0, MOST_ASKED);
   const texts = await condenser.answers(asked.flatMap((index): Chunk[] => chunks.slice(index, index + 1)));
-  const found = asked.flatMap((index, i): Found[] => {
+  const found: Found[] = [];
+  for (const [i, index] of asked.entries()) {
     const text = texts[i] ?? "";
-    const source = text === "" ? undefined : sourceOf(text, index, input);
-    if (source === undefined) return [];
-    return [{ text, confidence: probability(marginOf(index), BEST_MARGIN), sources: [source] }];
-  });
+    const source = text === "" ? undefined : await sourceOf(text, index, input);
+    if (source === undefined) continue;
+    found.push({ text, confidence: probability(marginOf(index), BEST_MARGIN), sources: [source] });
+  }
   return mergeEqual(found);
 }
 
 /** The best one always is: an uncertain answer is shown as such. */
 function isWorthAsking(margin: number, best: number): boolean {
   return margin === best || (margin >= best - SPREAD && probability(margin, BEST_MARGIN) >= ANSWERED_FROM);
-}
-
-/** The passage of a chunk that has most of an answer's words and the question's. */
-export function sourceOf(
-  answer: string,
-  index: number,
-  input: Omit<ShortInput, "condenser">,
-): Source | undefined {
-  const spans = [{ start: 0, end: answer.length }];
-  const [match] = matchWords({ ...input, answer, spans, chosen: [index] }, 1)[0] ?? [];
-  if (match === undefined) return undefined;
-  const text = input.documents[input.chunks[index]?.document ?? -1]?.text ?? "";
-  return { chunk: index, quote: passageAround(text, match.quote), support: input.scores.get(index) ?? 0 };
 }

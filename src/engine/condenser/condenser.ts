@@ -26,6 +26,7 @@ type Parts = {
   readonly local: LocalTokens;
   readonly chunks: ChunkReader;
   readonly tuned: SequencePool;
+  readonly chunkTokens: number;
   readonly signal: AbortSignal;
 };
 
@@ -58,7 +59,7 @@ export class Condenser {
     const contextTokens =
       prefixTokens(model, TRAINED_PREFIX).length + chunkTokens + local.tokens.length + ANSWER_TOKENS + 1;
     const tuned = await model.openPool({ sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter });
-    return new Condenser({ model, local, chunks, tuned, signal });
+    return new Condenser({ model, local, chunks, tuned, chunkTokens, signal });
   }
 
   /** What was read for it so far, and where it came from. */
@@ -84,11 +85,22 @@ export class Condenser {
     });
   }
 
-  /** (nTexts) the same for texts that are no chunks, at most as long as one. */
-  async marginsOfTexts(texts: readonly Uint32Array[]): Promise<number[]> {
-    return this.#parts.tuned.run(texts, async (tokens, sequence) => {
-      await this.#parts.chunks.holdText(tokens, sequence);
+  /** (nTexts) the same for texts that are no chunks; of longer ones as much as a chunk holds. */
+  async marginsOfTexts(texts: readonly string[]): Promise<number[]> {
+    return this.#parts.tuned.run(texts, async (text, sequence) => {
+      await this.#holdText(text, sequence);
       return this.#margin(sequence);
+    });
+  }
+
+  /** (nTexts) log P(answer | text), in nats: how well each text alone bears an answer out. */
+  async supports(texts: readonly string[], answer: string): Promise<number[]> {
+    const { model, local, tuned } = this.#parts;
+    const said = model.tokenize(` ${answer}`).subarray(0, ANSWER_TOKENS);
+    return tuned.run(texts, async (text, sequence) => {
+      await this.#holdText(text, sequence);
+      const values = await sequence.logProbabilities([...local.tokens, ...said], local.tokens.length);
+      return values.reduce((sum, value) => sum + value, 0);
     });
   }
 
@@ -111,6 +123,11 @@ export class Condenser {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#parts.tuned[Symbol.asyncDispose]();
     await this.#parts.chunks[Symbol.asyncDispose]();
+  }
+
+  async #holdText(text: string, sequence: Sequence): Promise<void> {
+    const { model, chunks, chunkTokens } = this.#parts;
+    await chunks.holdText(model.tokenize(text).subarray(0, chunkTokens), sequence);
   }
 
   async #margin(sequence: Sequence): Promise<number> {

@@ -1,0 +1,73 @@
+import { type Span, sentences } from "../../document/sentences.ts";
+import type { Asked } from "../asked.ts";
+import { type Source, shareOf, wordSet, wordWeights } from "../attribution/match.ts";
+import { passageAround } from "../attribution/passage.ts";
+import type { Condenser } from "../condenser/condenser.ts";
+import { order } from "../ranking/fuse.ts";
+
+/** Passages of a chunk that the condenser compares, those with most of the answer's and the question's words. */
+const MOST_COMPARED = 16;
+/** The answer's words count so many times as much as the question's. */
+const ANSWER_WEIGHT = 2;
+
+export type SourceInput = Asked & {
+  readonly scores: ReadonlyMap<number, number>;
+  readonly idf: (form: string) => number;
+  readonly condenser: Condenser;
+};
+
+/**
+ * The passage of a chunk that a short answer was taken from. One that alone has the answer's very words is it; of several,
+ * or where the answer is in other words ("Yes"), the one that alone makes the answer likeliest.
+ */
+export async function sourceOf(
+  answer: string,
+  index: number,
+  input: SourceInput,
+): Promise<Source | undefined> {
+  const { documents, chunks, scores, condenser } = input;
+  const chunk = chunks[index];
+  const text = documents[chunk?.document ?? -1]?.text ?? "";
+  if (chunk === undefined) return undefined;
+  const all = sentences(text, chunk).map((sentence) => passageAround(text, sentence));
+  const verbatim = all.filter((span) => says(text.slice(span.start, span.end), answer));
+  const compared = nearest(verbatim.length > 0 ? verbatim : all, text, { answer, ...input });
+  const best = compared.length > 1 ? await likeliest(compared, text, { answer, condenser }) : compared[0];
+  return best === undefined ? undefined : { chunk: index, quote: best, support: scores.get(index) ?? 0 };
+}
+
+function says(passage: string, answer: string): boolean {
+  const plain = (words: string): string =>
+    words
+      .toLowerCase()
+      .replaceAll(/[\s\p{P}]+/gu, " ")
+      .trim();
+  return ` ${plain(passage)} `.includes(` ${plain(answer)} `);
+}
+
+type Named = Pick<SourceInput, "question" | "idf"> & { readonly answer: string };
+
+/** Those with most of the words of answer and question, best first. */
+function nearest(spans: readonly Span[], text: string, { answer, question, idf }: Named): Span[] {
+  const said = wordWeights(answer, idf);
+  const asked = wordWeights(question, idf);
+  const scores = spans.map(({ start, end }) => {
+    const words = wordSet(text.slice(start, end));
+    return ANSWER_WEIGHT * shareOf(said, words) + shareOf(asked, words);
+  });
+  return order(scores)
+    .slice(0, MOST_COMPARED)
+    .flatMap((i) => spans[i] ?? []);
+}
+
+type Comparing = Pick<SourceInput, "condenser"> & { readonly answer: string };
+
+async function likeliest(
+  spans: readonly Span[],
+  text: string,
+  { answer, condenser }: Comparing,
+): Promise<Span | undefined> {
+  const texts = spans.map(({ start, end }) => text.slice(start, end));
+  const supports = await condenser.supports(texts, answer);
+  return spans[order(supports)[0] ?? 0];
+}
