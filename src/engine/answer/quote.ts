@@ -1,3 +1,4 @@
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
@@ -33,14 +34,15 @@ export async function quote(input: QuoteInput, options: AskOptions): Promise<Spo
   const { documents, chunks, chosen, fused, idf, question, prompt } = input;
   const { reader, prompts, signal, onEvent } = options;
   const startMs = performance.now();
-  const asked = wordWeights(question, idf);
+  const language = commonLanguage(documents);
+  const asked = wordWeights(question, idf, language);
   const found = chosen.flatMap((index) => {
     const chunk = chunks[index];
     const text = documents[chunk?.document ?? -1]?.text ?? "";
     const spans: readonly Span[] = chunk === undefined ? [] : sentences(text, chunk);
     return spans.flatMap(({ start, end }) => {
       const sentence = text.slice(start, end);
-      const words = wordSet(sentence);
+      const words = wordSet(sentence, language);
       if (words.size < LEAST_WORDS || sentence.startsWith("#")) return [];
       const score = shareOf(asked, words) + CHUNK_WEIGHT * (fused[index] ?? 0);
       return [{ sentence, score }];

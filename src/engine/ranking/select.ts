@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { folded, plain } from "./fold.ts";
 import { order } from "./fuse.ts";
-import { contentWords, sharedWords } from "./words.ts";
 
 export type Ranking = {
   /** (nChunks) each; higher is better. `condensed` is 0 for chunks that were not condensed. */
@@ -18,8 +18,6 @@ export type SelectOptions = {
 
 /** So many of the best of each list are always tried first: either list alone can collapse. */
 const SURE_OF_EACH = 2;
-/** Two chunks that share more of their words than this are copies; one of them is enough. */
-const DUPLICATE_OVERLAP = 0.8;
 /** After so many chunks that do not fit, looking on for smaller ones does not pay. */
 const MISFITS = 8;
 
@@ -28,7 +26,8 @@ const MISFITS = 8;
  * then on by fused score until the room is used. Returns indexes in document order.
  */
 export function select(chunks: readonly Chunk[], ranking: Ranking, options: SelectOptions): number[] {
-  const chosen: { index: number; words: ReadonlySet<string> }[] = [];
+  const chosen: number[] = [];
+  const said = new Set<string>();
   let room = options.roomTokens;
   let misfits = 0;
   for (const index of candidates(chunks, ranking)) {
@@ -39,13 +38,23 @@ export function select(chunks: readonly Chunk[], ranking: Ranking, options: Sele
       misfits += 1;
       continue;
     }
-    const words = new Set(contentWords(options.textOf(chunk)).map((word) => word.form));
-    if (words.size === 0 || chosen.some((other) => sharedWords(other.words, words) > DUPLICATE_OVERLAP))
-      continue;
-    chosen.push({ index, words });
+    const words = wording(options.textOf(chunk));
+    const headed = `${chunk.heading}\n${words}`;
+    if (words === "" || said.has(headed)) continue;
+    said.add(headed);
+    chosen.push(index);
     room -= cost;
   }
-  return chosen.map(({ index }) => index).sort((a, b) => a - b);
+  return chosen.sort((a, b) => a - b);
+}
+
+/**
+ * All words and numbers of a text in order, without case, accents, spaces and punctuation. Texts of one wording are
+ * copies, of which one is enough; a number, a name or a "not" that differs may be what is asked for.
+ */
+function wording(text: string): string {
+  const words = folded(plain(text)).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.join(" ");
 }
 
 function candidates(chunks: readonly Chunk[], { fused, bm25, condensed }: Ranking): Set<number> {

@@ -1,8 +1,13 @@
 import type { Span } from "../../document/sentences.ts";
+import { folded, INVISIBLE, plain } from "./fold.ts";
+import { isNumber, NUMBER, numberForms } from "./numbers.ts";
+import { stem } from "./stemmer.ts";
 
 export type Word = Span & {
-  /** Lower case; a plain English plural s is dropped so that "fees" meets "fee". */
+  /** What it is matched by: the stem in lower case without accents, or a number's normal form. */
   readonly form: string;
+  /** The same without stemming: "inspections" where the form is "inspect". */
+  readonly exact: string;
 };
 
 /** Too common to tell chunks of English text apart; other languages rely on idf alone. */
@@ -14,35 +19,113 @@ const STOP_WORDS = new Set(
     "what when where which who whom why will with would you your"
   ).split(" "),
 );
+/** What an apostrophe cuts off: "boiler's", "they'll". */
+const CLITICS = new Set("s t d ll re ve m".split(" "));
 
-const RUN = /[\p{L}\p{N}_]+/gu;
-const IDEOGRAPHIC = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** Scripts without spaces. */
+const UNSPACED =
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
+const RUN = new RegExp(`${NUMBER}|[\\p{L}\\p{M}\\p{Nd}_${INVISIBLE}]+`, "gu");
+const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
+const SEGMENT = new RegExp(`[${UNSPACED}][${UNSPACED}\\p{M}${INVISIBLE}]*|[^${UNSPACED}]+`, "gu");
+const IS_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "u");
+
+/** Words that were cut before, by language: most of a text are repetitions. */
+const known = new Map<string, Map<string, readonly Word[]>>();
+const MOST_KNOWN = 500_000;
 
 /**
- * Words that carry content, with their places. Scripts without spaces give overlapping pairs of characters, the usual
- * index unit for them.
+ * Words that carry content, with their places. Compounds such as foo_bar or fooBar give their parts as well; scripts
+ * without spaces give overlapping pairs of characters, the usual index unit for them. `language`: ISO 639-3 code.
  */
-export function contentWords(text: string): Word[] {
+export function contentWords(text: string, language = "eng"): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(RUN)) {
-    const run = match[0].toLowerCase();
-    if (IDEOGRAPHIC.test(run)) pushPairs(words, run, match.index);
-    else if (!STOP_WORDS.has(run)) {
-      words.push({ form: singular(run), start: match.index, end: match.index + match[0].length });
-    }
-  }
+  eachWord(text, language, ({ form, exact, start, end }, at) => {
+    words.push({ form, exact, start: at + start, end: at + end });
+  });
   return words;
 }
 
-function pushPairs(words: Word[], run: string, at: number): void {
-  if (run.length === 1) words.push({ form: run, start: at, end: at + 1 });
-  for (let i = 0; i + 1 < run.length; i += 1) {
-    words.push({ form: run.slice(i, i + 2), start: at + i, end: at + i + 2 });
+/** Visits the words that carry content, in order; their offsets count from `at`. */
+export function eachWord(text: string, language: string, visit: (word: Word, at: number) => void): void {
+  const cut = cutWords(language);
+  for (const match of text.matchAll(RUN)) {
+    const run = match[0];
+    const at = match.index;
+    if (isApostrophe(text.charCodeAt(at - 1)) && CLITICS.has(run.toLowerCase())) continue;
+    let words = cut.get(run);
+    if (words === undefined) {
+      words = isNumber(run) ? wordsOfNumber(run) : wordsOfRun(run, language);
+      cut.set(run, words);
+    }
+    for (const word of words) visit(word, at);
   }
 }
 
-function singular(word: string): string {
-  return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+function cutWords(language: string): Map<string, readonly Word[]> {
+  const cut = known.get(language);
+  if (cut !== undefined && cut.size < MOST_KNOWN) return cut;
+  const empty = new Map<string, readonly Word[]>();
+  known.set(language, empty);
+  return empty;
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019;
+}
+
+function wordsOfNumber(run: string): Word[] {
+  return numberForms(run).map((form) => ({ form, exact: form, start: 0, end: run.length }));
+}
+
+/** Offsets count from the start of the run. */
+function wordsOfRun(run: string, language: string): Word[] {
+  if (!IS_UNSPACED.test(run)) return compound(run, 0, language);
+  return [...run.matchAll(SEGMENT)].flatMap(({ 0: segment, index }) => {
+    return IS_UNSPACED.test(segment) ? pairs(segment, index) : compound(segment, index, language);
+  });
+}
+
+/** Parts of foo_bar, fooBar and 5kg. */
+const PART = /\d+(?=\p{L}+$)|(?<=^\d+)\p{L}+$|\p{Lu}*[^\p{Lu}_]+|\p{Lu}+/gu;
+
+function compound(run: string, at: number, language: string): Word[] {
+  const whole = plain(run.replaceAll("_", ""));
+  const ordinal = /^(\d+)(?:st|nd|rd|th)$/u.exec(whole)?.[1];
+  const place = { start: at, end: at + run.length };
+  if (ordinal !== undefined) return [{ form: ordinal, exact: ordinal, ...place }];
+  const words = word(whole, place, language);
+  if (!/_|\p{Ll}\p{Lu}|^\d+\p{L}/u.test(run)) return words;
+  const parts = [...run.matchAll(PART)];
+  if (parts.length < 2) return words;
+  const ofParts = parts.flatMap(({ 0: part, index }) => {
+    return word(plain(part), { start: at + index, end: at + index + part.length }, language);
+  });
+  return [...words, ...ofParts];
+}
+
+function word(written: string, place: Span, language: string): Word[] {
+  if (written === "" || STOP_WORDS.has(written)) return [];
+  const exact = folded(written);
+  return [{ form: stem({ written, exact }, language), exact, ...place }];
+}
+
+function pairs(segment: string, at: number): Word[] {
+  const characters = [...segment.matchAll(/./gsu)].filter(
+    ({ 0: character }) => !IS_INVISIBLE.test(character),
+  );
+  const places = characters.map(({ 0: character, index }) => {
+    return { character: plain(character), start: at + index, end: at + index + character.length };
+  });
+  const [only] = places;
+  if (places.length === 1 && only !== undefined) {
+    return [{ form: only.character, exact: only.character, start: only.start, end: only.end }];
+  }
+  return places.slice(1).map(({ character, end }, i) => {
+    const first = places[i] ?? { character: "", start: end };
+    const form = first.character + character;
+    return { form, exact: form, start: first.start, end };
+  });
 }
 
 /** Share (0 … 1) of the smaller set's words that the other has. */
