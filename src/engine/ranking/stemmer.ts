@@ -1,6 +1,5 @@
 import { stemmer as arabic } from "@orama/stemmers/arabic";
 import { stemmer as dutch } from "@orama/stemmers/dutch";
-import { stemmer as english } from "@orama/stemmers/english";
 import { stemmer as french } from "@orama/stemmers/french";
 import { stemmer as german } from "@orama/stemmers/german";
 import { stemmer as greek } from "@orama/stemmers/greek";
@@ -13,6 +12,8 @@ import { stemmer as russian } from "@orama/stemmers/russian";
 import { stemmer as spanish } from "@orama/stemmers/spanish";
 import { stemmer as swedish } from "@orama/stemmers/swedish";
 import { stemmer as turkish } from "@orama/stemmers/turkish";
+// That package's own English takes "inspection" to "inspec", which is not the stem of "inspected".
+import { stemmer as english } from "stemmer";
 import { folded } from "./fold.ts";
 
 /** Stemmers of Snowball (English: Porter 1980) by ISO 639-3 code, of the languages that are detected. */

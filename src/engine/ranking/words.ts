@@ -87,7 +87,7 @@ function wordsOfRun(run: string, language: string): Word[] {
 }
 
 /** Parts of foo_bar, fooBar and 5kg. */
-const PART = /\d+(?=\p{L}+$)|(?<=^\d+)\p{L}+$|\p{Lu}*[^\p{Lu}_]+|\p{Lu}+/gu;
+const PART = /\d+(?=\p{L}+$)|(?<=^\d+)\p{L}+$|\p{Lu}+(?!\p{Ll})|\p{Lu}?[^\p{Lu}_]+/gu;
 
 function compound(run: string, at: number, language: string): Word[] {
   const whole = plain(run.replaceAll("_", ""));
