@@ -1,4 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { Families } from "./family.ts";
 import { folded, plain } from "./fold.ts";
 import { order } from "./fuse.ts";
 
@@ -23,29 +24,56 @@ const MISFITS = 8;
 
 /**
  * Chooses chunks for the window: the best by the fused score, the two best of each list, the neighbours of the best,
- * then on by fused score until the room is used. Returns indexes in document order.
+ * then on by fused score until the room is used. A chunk that differs little from one that is chosen brings the one of
+ * their family that stands out most. Returns indexes in document order.
  */
 export function select(chunks: readonly Chunk[], ranking: Ranking, options: SelectOptions): number[] {
-  const chosen: number[] = [];
-  const said = new Set<string>();
-  let room = options.roomTokens;
-  let misfits = 0;
-  for (const index of candidates(chunks, ranking)) {
+  const window = new Filling(chunks, options);
+  const families = new Families(order(ranking.fused), (index) => {
     const chunk = chunks[index];
-    if (chunk === undefined || misfits >= MISFITS) break;
-    const cost = options.costTokens(chunk);
-    if (cost > room) {
-      misfits += 1;
-      continue;
-    }
-    const words = wording(options.textOf(chunk));
-    const headed = `${chunk.heading}\n${words}`;
-    if (words === "" || said.has(headed)) continue;
-    said.add(headed);
-    chosen.push(index);
-    room -= cost;
+    return chunk === undefined ? "" : options.textOf(chunk);
+  });
+  for (const index of candidates(chunks, ranking)) {
+    if (window.misfits >= MISFITS) break;
+    const before = [...window.chosen];
+    if (!window.take(index) || !families.areRelated(index, before)) continue;
+    window.take(families.standout(index, window.chosen));
   }
-  return chosen.sort((a, b) => a - b);
+  return window.chosen.toSorted((a, b) => a - b);
+}
+
+/** The chosen chunks, and what is left of the room. */
+class Filling {
+  readonly chosen: number[] = [];
+  misfits = 0;
+  readonly #said = new Set<string>();
+  readonly #chunks: readonly Chunk[];
+  readonly #options: SelectOptions;
+  #room: number;
+
+  constructor(chunks: readonly Chunk[], options: SelectOptions) {
+    this.#chunks = chunks;
+    this.#options = options;
+    this.#room = options.roomTokens;
+  }
+
+  /** Takes a chunk that fits and is no copy; false when it does not. */
+  take(index: number | undefined): boolean {
+    const chunk = this.#chunks[index ?? -1];
+    if (index === undefined || chunk === undefined || this.chosen.includes(index)) return false;
+    const cost = this.#options.costTokens(chunk);
+    if (cost > this.#room) {
+      this.misfits += 1;
+      return false;
+    }
+    const words = wording(this.#options.textOf(chunk));
+    const headed = `${chunk.heading}\n${words}`;
+    if (words === "" || this.#said.has(headed)) return false;
+    this.#said.add(headed);
+    this.chosen.push(index);
+    this.#room -= cost;
+    return true;
+  }
 }
 
 /**
