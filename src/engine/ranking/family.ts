@@ -1,7 +1,7 @@
 import { contentWords } from "./words.ts";
 
 /** Two chunks that share more of the larger one's words than this are of one family: reports on one template. */
-const LEAST_SHARED = 0.8;
+const LEAST_SHARED = 0.7;
 /** So many chunks are compared with one another at most. */
 const MOST_COMPARED = 256;
 

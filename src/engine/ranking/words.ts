@@ -1,7 +1,9 @@
 import type { Span } from "../../document/sentences.ts";
+import { characterPairs, isUnspaced, segments } from "./character-pairs.ts";
 import { folded, INVISIBLE, plain } from "./fold.ts";
 import { isNumber, NUMBER, numberForms } from "./numbers.ts";
 import { stem } from "./stemmer.ts";
+import { isStopWord } from "./stop-words.ts";
 
 export type Word = Span & {
   /** What it is matched by: the stem in lower case without accents, or a number's normal form. */
@@ -10,25 +12,10 @@ export type Word = Span & {
   readonly exact: string;
 };
 
-/** Too common to tell chunks of English text apart; other languages rely on idf alone. */
-const STOP_WORDS = new Set(
-  (
-    "a about also am an and any are as at be because been being but by can could did do does doing for from had has have having " +
-    "he her him his how i if in into is it its just " +
-    "me my no not of on or our she should so such than that the their them then there these they this to too was we were " +
-    "what when where which who whom why will with would you your"
-  ).split(" "),
-);
 /** What an apostrophe cuts off: "boiler's", "they'll". */
 const CLITICS = new Set("s t d ll re ve m".split(" "));
 
-/** Scripts without spaces. */
-const UNSPACED =
-  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}";
 const RUN = new RegExp(`${NUMBER}|[\\p{L}\\p{M}\\p{Nd}_${INVISIBLE}]+`, "gu");
-const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
-const SEGMENT = new RegExp(`[${UNSPACED}][${UNSPACED}\\p{M}${INVISIBLE}]*|[^${UNSPACED}]+`, "gu");
-const IS_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "u");
 
 /** Words that were cut before, by language: most of a text are repetitions. */
 const known = new Map<string, Map<string, readonly Word[]>>();
@@ -80,9 +67,12 @@ function wordsOfNumber(run: string): Word[] {
 
 /** Offsets count from the start of the run. */
 function wordsOfRun(run: string, language: string): Word[] {
-  if (!IS_UNSPACED.test(run)) return compound(run, 0, language);
-  return [...run.matchAll(SEGMENT)].flatMap(({ 0: segment, index }) => {
-    return IS_UNSPACED.test(segment) ? pairs(segment, index) : compound(segment, index, language);
+  if (!isUnspaced(run)) return compound(run, 0, language);
+  return segments(run).flatMap(({ segment, at }) => {
+    if (!isUnspaced(segment)) return compound(segment, at, language);
+    return characterPairs(segment).map(({ form, start, end }) => {
+      return { form, exact: form, start: at + start, end: at + end };
+    });
   });
 }
 
@@ -105,27 +95,9 @@ function compound(run: string, at: number, language: string): Word[] {
 }
 
 function word(written: string, place: Span, language: string): Word[] {
-  if (written === "" || STOP_WORDS.has(written)) return [];
   const exact = folded(written);
+  if (exact === "" || isStopWord(exact, language)) return [];
   return [{ form: stem({ written, exact }, language), exact, ...place }];
-}
-
-function pairs(segment: string, at: number): Word[] {
-  const characters = [...segment.matchAll(/./gsu)].filter(
-    ({ 0: character }) => !IS_INVISIBLE.test(character),
-  );
-  const places = characters.map(({ 0: character, index }) => {
-    return { character: plain(character), start: at + index, end: at + index + character.length };
-  });
-  const [only] = places;
-  if (places.length === 1 && only !== undefined) {
-    return [{ form: only.character, exact: only.character, start: only.start, end: only.end }];
-  }
-  return places.slice(1).map(({ character, end }, i) => {
-    const first = places[i] ?? { character: "", start: end };
-    const form = first.character + character;
-    return { form, exact: form, start: first.start, end };
-  });
 }
 
 /** Share (0 … 1) of the smaller set's words that the other has. */

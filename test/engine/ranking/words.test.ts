@@ -87,6 +87,15 @@ describe("contentWords", () => {
     ]);
   });
 
+  it.each([
+    ["eng", "Whose boiler is it?", ["boiler"]],
+    ["deu", "Wer bezahlt die Miete, und für wen?", ["bezahlt", "miet"]],
+    ["spa", "¿Quién paga el alquiler?", ["pag", "alquil"]],
+    ["deu", "Who pays the Miete?", ["pays", "miet"]],
+  ])("leave out question words (%s)", (language, question, expected) => {
+    expect(forms(question, language)).toEqual(expected);
+  });
+
   it("keep vowel signs in their words", () => {
     expect(forms("हिन्दी", "hin")).toHaveLength(1);
   });
