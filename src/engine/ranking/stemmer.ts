@@ -16,7 +16,11 @@ import { stemmer as turkish } from "@orama/stemmers/turkish";
 import { stemmer as english } from "stemmer";
 import { folded } from "./fold.ts";
 
-/** Stemmers of Snowball (English: Porter 1980) by ISO 639-3 code, of the languages that are detected. */
+/**
+ * Stemmers of Snowball (English: Porter 1980) by ISO 639-3 code, of the languages that are detected. Recall at 1, 2 and 4
+ * chunks of xquad and squad-it, in points: Russian +8.5, Arabic, Romanian, Turkish +4.5 to +4.8, Italian +3.4, German
+ * +1.8, Spanish +1.0. Indonesian is left out (-0.9).
+ */
 const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
   arb: arabic,
   deu: german,
