@@ -1,7 +1,7 @@
 // Evidence recall: which share of a question's evidence, in characters, stands in the best k chunks; by what ranks them.
 // BM25, the frozen reader's score (clipped lift of the question's likelihood), and both as `focus ask` fuses them.
 // Brackets: 95 % interval of the difference to BM25, paired bootstrap over questions.
-// usage: npm run build && node bench/recall.mjs qmsum=FILE | chroma=FOLDER | leval=FILE [documents=N] [questions=N] [tokens=512] [model=PATH] [write=FILE]
+// usage: npm run build && node bench/recall.mjs qmsum=FILE | chroma=FOLDER | leval=FILE | qa=FILE.jsonl.gz [documents=N] [questions=N] [tokens=512] [model=PATH] [write=FILE]
 // write=FILE: chunks, and each question with the share of its evidence in every chunk, as JSON; nothing is ranked.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,12 +10,11 @@ import { fuse, order } from "../dist/engine/ranking/fuse.js";
 import { readAndCondense } from "../dist/engine/ranking/likelihood.js";
 import { skim } from "../dist/engine/ranking/skim.js";
 import { chunkDocuments, loadModel, loadPrompts, openBackend, openStore } from "../dist/index.js";
+import { recall, sharesOf, table } from "./recall/recall.mjs";
 import { readSet } from "./recall/sets.mjs";
 
-const KS = [1, 2, 4, 8, 16];
-const DRAWS = 2000;
 const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split("=")));
-const set = ["qmsum", "chroma", "leval"].find((kind) => given[kind] !== undefined);
+const set = ["qmsum", "chroma", "leval", "qa"].find((kind) => given[kind] !== undefined);
 const documents = (await readSet(set, given[set])).slice(0, Number(given.documents ?? 1e9));
 const chunkTokens = Number(given.tokens ?? 512);
 const { signal } = new AbortController();
@@ -38,53 +37,12 @@ const options = {
   onEvent: () => undefined,
 };
 
-/** (nChunks) share of the evidence that stands in each chunk. */
-function sharesOf(chunks, gold) {
-  const all = gold.reduce((sum, [from, to]) => sum + to - from, 0);
-  return chunks.map(
-    ({ start, end }) =>
-      gold.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0) / all,
-  );
-}
-
-/** (nKs) share of the evidence in the first k chunks of a ranking. */
-function recall(ranking, shares) {
-  return KS.map((k) => ranking.slice(0, k).reduce((sum, index) => sum + shares[index], 0));
-}
-
 async function rankings(document, chunks, question) {
   const { scores: bm25, idf } = skim([document], chunks, question);
   const asked = { documents: [document], chunks, question, prompts, chat: reader.chat };
   const { scores } = await readAndCondense(asked, { indexes: chunks.map((_, i) => i), idf }, options);
   const likelihood = chunks.map((_, i) => scores.get(i) ?? 0);
   return { bm25: order(bm25), score: order(likelihood), fused: order(fuse(bm25, scores)) };
-}
-
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** 95 % of the means of as many values drawn with replacement; always the same draws. */
-function interval(values) {
-  let seed = 1;
-  const next = () => {
-    seed = (seed * 48271) % 2147483647;
-    return seed;
-  };
-  const means = Array.from({ length: DRAWS }, () => mean(values.map(() => values[next() % values.length])));
-  means.sort((a, b) => a - b);
-  return [means[Math.floor(DRAWS * 0.025)], means[Math.floor(DRAWS * 0.975)]];
-}
-
-function table(found) {
-  const percent = (value) => (100 * value).toFixed(1);
-  return Object.entries(found).map(([arm, rows]) => {
-    const cells = KS.map((k, at) => {
-      const difference = interval(rows.map((row, i) => row[at] - found.bm25[i][at]));
-      const range =
-        arm === "bm25" ? "" : ` [${difference.map((value) => (100 * value).toFixed(0)).join(", ")}]`;
-      return [`@${k}`, percent(mean(rows.map((row) => row[at]))) + range];
-    });
-    return { arm, n: rows.length, ...Object.fromEntries(cells) };
-  });
 }
 
 function cut({ name, text, questions }) {
@@ -105,7 +63,7 @@ async function measure() {
     }
     console.error(`${name}: ${chunks.length} chunks, ${found.bm25.length} questions so far`);
   }
-  console.table(table(found));
+  console.table(table(found, "bm25"));
 }
 
 async function write() {

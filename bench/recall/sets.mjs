@@ -1,6 +1,8 @@
 // Public question sets with the places of their evidence: [{ name, text, questions: [{ question, gold: [[start, end]] }] }].
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 const jsonLines = async (file) => (await readFile(file, "utf8")).trim().split("\n").map(JSON.parse);
 
@@ -53,7 +55,42 @@ async function leval(file) {
   });
 }
 
-const SETS = { qmsum, chroma, leval };
+/**
+ * Records of the training data's converted sets: { question, passage, span, lang, doc, doc_span }, one a line, with
+ * the documents beside them where there are any. Passages without one are joined to one document for each language.
+ */
+async function qa(file) {
+  const rows = (await zippedLines(file)).filter(({ answerable, span }) => answerable && span !== null);
+  const beside = file.replace(/\.(?:dev|train)\.jsonl\.gz$/u, ".docs.jsonl.gz");
+  const texts = new Map(
+    existsSync(beside) ? (await zippedLines(beside)).map(({ doc, text }) => [doc, text]) : [],
+  );
+  const found = new Map();
+  for (const { question, passage, span, lang, doc, doc_span: place } of rows) {
+    if (texts.has(doc) && place === null) continue;
+    const name = texts.has(doc) ? doc : lang;
+    const one = found.get(name) ?? { name, text: texts.get(doc) ?? "", questions: [], starts: new Map() };
+    found.set(name, one);
+    if (!texts.has(doc) && !one.starts.has(passage)) {
+      one.starts.set(passage, one.text.length);
+      one.text += `${passage}\n\n`;
+    }
+    const start = texts.has(doc) ? place[0] : one.starts.get(passage);
+    if (!one.text.startsWith(passage, start)) continue;
+    one.questions.push({ question, gold: [[start + span[0], start + span[1]]] });
+  }
+  return [...found.values()];
+}
+
+async function zippedLines(file) {
+  return gunzipSync(await readFile(file))
+    .toString()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+const SETS = { qmsum, chroma, leval, qa };
 
 /** Questions without evidence in the text are left out. */
 export async function readSet(kind, path) {

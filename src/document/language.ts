@@ -1,4 +1,5 @@
 import { franc } from "franc-min";
+import type { Document } from "./document.ts";
 
 /** Samples that are looked at, evenly spread, and their length in characters: enough to tell, too little to notice. */
 const SAMPLES = 9;
@@ -24,6 +25,20 @@ export function detectLanguage(text: string): string | undefined {
   const [winner] = [...votes].sort((a, b) => b[1] - a[1]);
   if (winner === undefined || winner[0] === "und" || winner[1] * 2 <= counted) return undefined;
   return winner[0];
+}
+
+const languages = new WeakMap<Pick<Document, "text">, string | undefined>();
+
+/** The language of most of the documents' text, by ISO 639-3 code; "eng" where it is too short to tell. */
+export function commonLanguage(documents: readonly Pick<Document, "text">[]): string {
+  const characters = new Map<string, number>();
+  for (const document of documents) {
+    if (!languages.has(document)) languages.set(document, detectLanguage(document.text));
+    const code = languages.get(document) ?? "eng";
+    characters.set(code, (characters.get(code) ?? 0) + document.text.length);
+  }
+  const [most] = [...characters].sort((a, b) => b[1] - a[1]);
+  return most?.[0] ?? "eng";
 }
 
 /** "German" for "deu"; the text itself where it is no code, such as "zh-simplified", or has no name. */

@@ -1,3 +1,4 @@
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
@@ -52,7 +53,8 @@ export async function quote(input: QuoteInput, options: AskOptions): Promise<Res
 
 /** Passages of the chosen chunks, those with most of the question's words first; none stands in another. */
 function quotable({ documents, chunks, chosen, fused, idf, question }: QuoteInput): Quotable[] {
-  const asked = wordWeights(question, idf);
+  const language = commonLanguage(documents);
+  const asked = wordWeights(question, idf, language);
   const all = chosen.flatMap((index): Quotable[] => {
     const chunk = chunks[index];
     const text = documents[chunk?.document ?? -1]?.text ?? "";
@@ -60,13 +62,13 @@ function quotable({ documents, chunks, chosen, fused, idf, question }: QuoteInpu
     return sentences(text, chunk).map((sentence) => {
       const span = passageAround(text, sentence);
       const passage = text.slice(span.start, span.end);
-      const score = shareOf(asked, wordSet(passage)) + CHUNK_WEIGHT * (fused[index] ?? 0);
+      const score = shareOf(asked, wordSet(passage, language)) + CHUNK_WEIGHT * (fused[index] ?? 0);
       return { chunk: index, quote: span, text: passage, score };
     });
   });
   const kept: Quotable[] = [];
   for (const one of all.sort((a, b) => b.score - a.score)) {
-    if (wordSet(one.text).size === 0) continue;
+    if (wordSet(one.text, language).size === 0) continue;
     if (!kept.some((other) => overlaps(one, other, chunks))) kept.push(one);
   }
   return kept;

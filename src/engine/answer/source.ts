@@ -1,3 +1,4 @@
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { type Source, shareOf, wordSet, wordWeights } from "../attribution/match.ts";
@@ -45,14 +46,15 @@ function says(passage: string, answer: string): boolean {
   return ` ${plain(passage)} `.includes(` ${plain(answer)} `);
 }
 
-type Named = Pick<SourceInput, "question" | "idf"> & { readonly answer: string };
+type Named = Pick<SourceInput, "documents" | "question" | "idf"> & { readonly answer: string };
 
 /** Those with most of the words of answer and question, best first. */
-function nearest(spans: readonly Span[], text: string, { answer, question, idf }: Named): Span[] {
-  const said = wordWeights(answer, idf);
-  const asked = wordWeights(question, idf);
+function nearest(spans: readonly Span[], text: string, { answer, documents, question, idf }: Named): Span[] {
+  const language = commonLanguage(documents);
+  const said = wordWeights(answer, idf, language);
+  const asked = wordWeights(question, idf, language);
   const scores = spans.map(({ start, end }) => {
-    const words = wordSet(text.slice(start, end));
+    const words = wordSet(text.slice(start, end), language);
     return ANSWER_WEIGHT * shareOf(said, words) + shareOf(asked, words);
   });
   return order(scores)

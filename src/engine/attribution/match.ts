@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import { contentWords } from "../ranking/words.ts";
 
@@ -49,10 +50,12 @@ type Match = Pick<Attribution, "chunk" | "quote" | "overlap"> & {
  * most of the idf weight of the answer's words, and of the question's. Quotes are spans of the source.
  */
 export function matchWords(input: MatchInput, most: number): Match[][] {
-  const sources = input.chosen.map((index) => ({ chunk: index, quotes: quotable(input, index) }));
-  const asked = wordWeights(input.question, input.idf);
+  const { question, documents, chosen, idf } = input;
+  const language = commonLanguage(documents);
+  const sources = chosen.map((index) => ({ chunk: index, quotes: quotable(input, index, language) }));
+  const asked = wordWeights(question, idf, language);
   return input.spans.map(({ start, end }) => {
-    const said = wordWeights(input.answer.slice(start, end), input.idf);
+    const said = wordWeights(input.answer.slice(start, end), idf, language);
     const matches = sources.flatMap(({ chunk, quotes }): Match[] => {
       const scored = quotes.map(({ quote, words }) => {
         const overlap = shareOf(said, words);
@@ -93,27 +96,31 @@ export function attributions(
 
 type Quotable = { readonly quote: Span; readonly words: ReadonlySet<string> };
 
-function quotable({ chunks, documents }: MatchInput, index: number): Quotable[] {
+function quotable({ chunks, documents }: MatchInput, index: number, language: string): Quotable[] {
   const chunk = chunks[index];
   const text = documents[chunk?.document ?? -1]?.text;
   if (chunk === undefined || text === undefined) return [];
   return sentences(text, chunk).map((quote) => ({
     quote,
-    words: wordSet(text.slice(quote.start, quote.end)),
+    words: wordSet(text.slice(quote.start, quote.end), language),
   }));
 }
 
 /** Words that the documents do not have weigh as much as the rarest would: nothing bears them out. */
 const UNKNOWN_WORD_WEIGHT = 5;
 
-/** Content words of a text with their idf. */
-export function wordWeights(text: string, idf: (form: string) => number): Map<string, number> {
-  return new Map(contentWords(text).map(({ form }) => [form, idf(form) || UNKNOWN_WORD_WEIGHT]));
+/** Content words of a text with their idf. `language`: ISO 639-3 code that `idf` was counted in. */
+export function wordWeights(
+  text: string,
+  idf: (form: string) => number,
+  language?: string,
+): Map<string, number> {
+  return new Map(contentWords(text, language).map(({ form }) => [form, idf(form) || UNKNOWN_WORD_WEIGHT]));
 }
 
 /** The content words of a text. */
-export function wordSet(text: string): ReadonlySet<string> {
-  return new Set(contentWords(text).map(({ form }) => form));
+export function wordSet(text: string, language?: string): ReadonlySet<string> {
+  return new Set(contentWords(text, language).map(({ form }) => form));
 }
 
 /** Share (0 … 1) of the weight that `words` hold; 0 where there is no weight. */

@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import {
   ABSENT_BELOW,
   ANSWERED_FROM,
@@ -66,11 +67,14 @@ export type OverlapInput = {
 
 /** Share (0 … 1) of the question's word weight that the best chosen chunk has. */
 export function questionOverlap({ question, documents, chunks, chosen, idf }: OverlapInput): number {
-  const asked = new Map(contentWords(question).map(({ form }) => [form, idf(form) || SYNONYM_WEIGHT]));
+  const language = commonLanguage(documents);
+  const asked = new Map(
+    contentWords(question, language).map(({ form }) => [form, idf(form) || SYNONYM_WEIGHT]),
+  );
   const shares = chosen.map((index) => {
     const chunk = chunks[index];
     const text = textOf(documents, chunk);
-    return shareOf(asked, wordSet(text));
+    return shareOf(asked, wordSet(text, language));
   });
   return Math.max(0, ...shares);
 }

@@ -1,4 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { type LocalContext, localContext } from "../../prompt/local.ts";
 import { partBefore } from "../../prompt/template.ts";
 import type { Asked } from "../asked.ts";
@@ -9,7 +10,7 @@ import { openReading } from "../reader/reading.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
 import type { ChunkCounts } from "../receipt/coverage.ts";
 import { withoutChunk } from "./baseline.ts";
-import { contentWords } from "./words.ts";
+import { contentWords, type Word } from "./words.ts";
 
 /** A question as it is appended to every chunk, with the weight of each of its tokens. */
 export type DynamicPrompt = {
@@ -56,7 +57,8 @@ export async function readAndCondense(
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
   await using pool = reading.pool;
   const without = await withoutChunk(local, reading);
-  const prompt = { local, weights: tokenWeights(question, local.ends, idf), without };
+  const words = contentWords(question, commonLanguage(documents));
+  const prompt = { local, weights: tokenWeights(words, local.ends, idf), without };
   const scores = new Map<number, number>();
   const visits = new Map<Chunk, Visit>(await candidates?.visits(reading));
   let explained = 0;
@@ -116,14 +118,17 @@ export function explainedShare(within: Float64Array, without: Float64Array): num
 }
 
 /**
- * Weights of the scored tokens. Weights belong to whole words: a piece such as "Exp" of "Expiration" would look rare.
+ * Weights of the scored tokens, by the words of their text. Weights belong to whole words: a piece such as "Exp" of "Expiration" would look rare.
  */
-export function tokenWeights(text: string, ends: Uint32Array, idf: (form: string) => number): Float64Array {
-  const words = contentWords(text);
+export function tokenWeights(
+  words: readonly Word[],
+  ends: Uint32Array,
+  idf: (form: string) => number,
+): Float64Array {
   let start = 0;
   return Float64Array.from(ends, (end) => {
-    const word = words.find((candidate) => candidate.start < end && candidate.end > start);
+    const over = words.filter((word) => word.start < end && word.end > start);
     start = end;
-    return word === undefined ? 0 : idf(word.form);
+    return over.reduce((most, { form }) => Math.max(most, idf(form)), 0);
   });
 }

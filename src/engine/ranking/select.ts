@@ -1,6 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { Families } from "./family.ts";
+import { folded, plain } from "./fold.ts";
 import { order } from "./fuse.ts";
-import { contentWords, sharedWords } from "./words.ts";
 
 export type Ranking = {
   /** (nChunks) each; higher is better. `condensed` is 0 for chunks that were not condensed. */
@@ -18,34 +19,70 @@ export type SelectOptions = {
 
 /** So many of the best of each list are always tried first: either list alone can collapse. */
 const SURE_OF_EACH = 2;
-/** Two chunks that share more of their words than this are copies; one of them is enough. */
-const DUPLICATE_OVERLAP = 0.8;
 /** After so many chunks that do not fit, looking on for smaller ones does not pay. */
 const MISFITS = 8;
 
 /**
  * Chooses chunks for the window: the best by the fused score, the two best of each list, the neighbours of the best,
- * then on by fused score until the room is used. Returns indexes in document order.
+ * then on by fused score until the room is used. A chunk that differs little from one that is chosen brings the one of
+ * their family that stands out most. Returns indexes in document order.
  */
 export function select(chunks: readonly Chunk[], ranking: Ranking, options: SelectOptions): number[] {
-  const chosen: { index: number; words: ReadonlySet<string> }[] = [];
-  let room = options.roomTokens;
-  let misfits = 0;
-  for (const index of candidates(chunks, ranking)) {
+  const window = new Filling(chunks, options);
+  const families = new Families(order(ranking.fused), (index) => {
     const chunk = chunks[index];
-    if (chunk === undefined || misfits >= MISFITS) break;
-    const cost = options.costTokens(chunk);
-    if (cost > room) {
-      misfits += 1;
-      continue;
-    }
-    const words = new Set(contentWords(options.textOf(chunk)).map((word) => word.form));
-    if (words.size === 0 || chosen.some((other) => sharedWords(other.words, words) > DUPLICATE_OVERLAP))
-      continue;
-    chosen.push({ index, words });
-    room -= cost;
+    return chunk === undefined ? "" : options.textOf(chunk);
+  });
+  for (const index of candidates(chunks, ranking)) {
+    if (window.misfits >= MISFITS) break;
+    const before = [...window.chosen];
+    if (!window.take(index) || !families.areRelated(index, before)) continue;
+    window.take(families.standout(index, window.chosen));
   }
-  return chosen.map(({ index }) => index).sort((a, b) => a - b);
+  return window.chosen.toSorted((a, b) => a - b);
+}
+
+/** The chosen chunks, and what is left of the room. */
+class Filling {
+  readonly chosen: number[] = [];
+  misfits = 0;
+  readonly #said = new Set<string>();
+  readonly #chunks: readonly Chunk[];
+  readonly #options: SelectOptions;
+  #room: number;
+
+  constructor(chunks: readonly Chunk[], options: SelectOptions) {
+    this.#chunks = chunks;
+    this.#options = options;
+    this.#room = options.roomTokens;
+  }
+
+  /** Takes a chunk that fits and is no copy; false when it does not. */
+  take(index: number | undefined): boolean {
+    const chunk = this.#chunks[index ?? -1];
+    if (index === undefined || chunk === undefined || this.chosen.includes(index)) return false;
+    const cost = this.#options.costTokens(chunk);
+    if (cost > this.#room) {
+      this.misfits += 1;
+      return false;
+    }
+    const words = wording(this.#options.textOf(chunk));
+    const headed = `${chunk.heading}\n${words}`;
+    if (words === "" || this.#said.has(headed)) return false;
+    this.#said.add(headed);
+    this.chosen.push(index);
+    this.#room -= cost;
+    return true;
+  }
+}
+
+/**
+ * All words and numbers of a text in order, without case, accents, spaces and punctuation. Texts of one wording are
+ * copies, of which one is enough; a number, a name or a "not" that differs may be what is asked for.
+ */
+function wording(text: string): string {
+  const words = folded(plain(text)).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.join(" ");
 }
 
 function candidates(chunks: readonly Chunk[], { fused, bm25, condensed }: Ranking): Set<number> {

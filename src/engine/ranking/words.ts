@@ -1,48 +1,103 @@
 import type { Span } from "../../document/sentences.ts";
+import { characterPairs, isUnspaced, segments } from "./character-pairs.ts";
+import { folded, INVISIBLE, plain } from "./fold.ts";
+import { isNumber, NUMBER, numberForms } from "./numbers.ts";
+import { stem } from "./stemmer.ts";
+import { isStopWord } from "./stop-words.ts";
 
 export type Word = Span & {
-  /** Lower case; a plain English plural s is dropped so that "fees" meets "fee". */
+  /** What it is matched by: the stem in lower case without accents, or a number's normal form. */
   readonly form: string;
+  /** The same without stemming: "inspections" where the form is "inspect". */
+  readonly exact: string;
 };
 
-/** Too common to tell chunks of English text apart; other languages rely on idf alone. */
-const STOP_WORDS = new Set(
-  (
-    "a about also am an and any are as at be because been being but by can could did do does doing for from had has have having " +
-    "he her him his how i if in into is it its just " +
-    "me my no not of on or our she should so such than that the their them then there these they this to too was we were " +
-    "what when where which who whom why will with would you your"
-  ).split(" "),
-);
+/** What an apostrophe cuts off: "boiler's", "they'll". */
+const CLITICS = new Set("s t d ll re ve m".split(" "));
 
-const RUN = /[\p{L}\p{N}_]+/gu;
-const IDEOGRAPHIC = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const RUN = new RegExp(`${NUMBER}|[\\p{L}\\p{M}\\p{Nd}_${INVISIBLE}]+`, "gu");
+
+/** Words that were cut before, by language: most of a text are repetitions. */
+const known = new Map<string, Map<string, readonly Word[]>>();
+const MOST_KNOWN = 500_000;
 
 /**
- * Words that carry content, with their places. Scripts without spaces give overlapping pairs of characters, the usual
- * index unit for them.
+ * Words that carry content, with their places. Compounds such as foo_bar or fooBar give their parts as well; scripts
+ * without spaces give overlapping pairs of characters, the usual index unit for them. `language`: ISO 639-3 code.
  */
-export function contentWords(text: string): Word[] {
+export function contentWords(text: string, language = "eng"): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(RUN)) {
-    const run = match[0].toLowerCase();
-    if (IDEOGRAPHIC.test(run)) pushPairs(words, run, match.index);
-    else if (!STOP_WORDS.has(run)) {
-      words.push({ form: singular(run), start: match.index, end: match.index + match[0].length });
-    }
-  }
+  eachWord(text, language, ({ form, exact, start, end }, at) => {
+    words.push({ form, exact, start: at + start, end: at + end });
+  });
   return words;
 }
 
-function pushPairs(words: Word[], run: string, at: number): void {
-  if (run.length === 1) words.push({ form: run, start: at, end: at + 1 });
-  for (let i = 0; i + 1 < run.length; i += 1) {
-    words.push({ form: run.slice(i, i + 2), start: at + i, end: at + i + 2 });
+/** Visits the words that carry content, in order; their offsets count from `at`. */
+export function eachWord(text: string, language: string, visit: (word: Word, at: number) => void): void {
+  const cut = cutWords(language);
+  for (const match of text.matchAll(RUN)) {
+    const run = match[0];
+    const at = match.index;
+    if (isApostrophe(text.charCodeAt(at - 1)) && CLITICS.has(run.toLowerCase())) continue;
+    let words = cut.get(run);
+    if (words === undefined) {
+      words = isNumber(run) ? wordsOfNumber(run) : wordsOfRun(run, language);
+      cut.set(run, words);
+    }
+    for (const word of words) visit(word, at);
   }
 }
 
-function singular(word: string): string {
-  return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+function cutWords(language: string): Map<string, readonly Word[]> {
+  const cut = known.get(language);
+  if (cut !== undefined && cut.size < MOST_KNOWN) return cut;
+  const empty = new Map<string, readonly Word[]>();
+  known.set(language, empty);
+  return empty;
+}
+
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019;
+}
+
+function wordsOfNumber(run: string): Word[] {
+  return numberForms(run).map((form) => ({ form, exact: form, start: 0, end: run.length }));
+}
+
+/** Offsets count from the start of the run. */
+function wordsOfRun(run: string, language: string): Word[] {
+  if (!isUnspaced(run)) return compound(run, 0, language);
+  return segments(run).flatMap(({ segment, at }) => {
+    if (!isUnspaced(segment)) return compound(segment, at, language);
+    return characterPairs(segment).map(({ form, start, end }) => {
+      return { form, exact: form, start: at + start, end: at + end };
+    });
+  });
+}
+
+/** Parts of foo_bar, fooBar and 5kg. */
+const PART = /\d+(?=\p{L}+$)|(?<=^\d+)\p{L}+$|\p{Lu}+(?!\p{Ll})|\p{Lu}?[^\p{Lu}_]+/gu;
+
+function compound(run: string, at: number, language: string): Word[] {
+  const whole = plain(run.replaceAll("_", ""));
+  const ordinal = /^(\d+)(?:st|nd|rd|th)$/u.exec(whole)?.[1];
+  const place = { start: at, end: at + run.length };
+  if (ordinal !== undefined) return [{ form: ordinal, exact: ordinal, ...place }];
+  const words = word(whole, place, language);
+  if (!/_|\p{Ll}\p{Lu}|^\d+\p{L}/u.test(run)) return words;
+  const parts = [...run.matchAll(PART)];
+  if (parts.length < 2) return words;
+  const ofParts = parts.flatMap(({ 0: part, index }) => {
+    return word(plain(part), { start: at + index, end: at + index + part.length }, language);
+  });
+  return [...words, ...ofParts];
+}
+
+function word(written: string, place: Span, language: string): Word[] {
+  const exact = folded(written);
+  if (exact === "" || isStopWord(exact, language)) return [];
+  return [{ form: stem({ written, exact }, language), exact, ...place }];
 }
 
 /** Share (0 … 1) of the smaller set's words that the other has. */

@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import { wordSet, wordWeights } from "../attribution/match.ts";
 import type { Extent } from "./extent.ts";
@@ -33,13 +34,14 @@ const LEAST_WORDS = 3;
 /** All sentences of the documents with their salience; the cost of each is its words. */
 export function passages(input: PassageInput): Passage[] {
   const { documents, extent, chunks, parts, terms, ofChunks, focus, idf } = input;
+  const language = commonLanguage(documents);
   const found = chunks.flatMap((chunk, index) => {
     const source = documents[chunk.document];
     if (source === undefined) return [];
     const spans = sentences(source.text, chunk).map((span) => withoutHeading(source, span));
     return spans.flatMap((span) => {
       const text = source.text.slice(span.start, span.end);
-      const forms = wordSet(text);
+      const forms = wordSet(text, language);
       if (forms.size < LEAST_WORDS || text.startsWith("#")) return [];
       const opensParagraph = /(?:^|\n[ \t]*\n)\s*$/u.test(
         source.text.slice(Math.max(0, span.start - 20), span.start),
@@ -50,10 +52,10 @@ export function passages(input: PassageInput): Passage[] {
   const placed = found.map((one) => ({ ...one, part: partAt(parts, one) }));
   const weighed = placed.map(({ text, forms, chunk, part, opensParagraph }, i): Weighed => {
     const opensPart = part !== placed[i - 1]?.part;
-    const heading = chunks[chunk]?.heading ?? "";
+    const heading = wordSet(chunks[chunk]?.heading ?? "", language);
     return { text, forms, heading, opensPart, opensParagraph, ofChunk: ofChunks[chunk] ?? 0 };
   });
-  const salience = sentenceSalience(weighed, terms, wordWeights(focus, idf));
+  const salience = sentenceSalience(weighed, terms, wordWeights(focus, idf, language));
   return placed.map(({ document, start, end, text, forms, chunk, part }, i) => {
     const span = { document, start, end, chunk, part, forms };
     return { ...span, tenth: extent.tenthOf(span), cost: countWords(text), salience: salience[i] ?? 0 };

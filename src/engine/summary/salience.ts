@@ -11,11 +11,11 @@ const LEAST_LETTERS = 3;
 export type KeyTerms = ReadonlyMap<string, number>;
 
 /** The words that tell what the texts of all chunks are about: those that are used most and not everywhere, by tf · idf. */
-export function keyTerms(texts: readonly string[]): KeyTerms {
+export function keyTerms(texts: readonly string[], language?: string): KeyTerms {
   const counts = new Map<string, { uses: number; chunks: number }>();
   for (const text of texts) {
     const seen = new Set<string>();
-    for (const { form } of contentWords(text)) {
+    for (const { form } of contentWords(text, language)) {
       if (form.length < LEAST_LETTERS || /\d/u.test(form)) continue;
       const count = counts.get(form) ?? { uses: 0, chunks: 0 };
       count.uses += 1;
@@ -36,6 +36,8 @@ export type ChunkSalienceInput = {
   readonly chunks: readonly Chunk[];
   readonly texts: readonly string[];
   readonly terms: KeyTerms;
+  /** ISO 639-3 code that the terms were counted in. */
+  readonly language?: string;
   /** (nChunks) fused scores for what is looked for; undefined when nothing is. */
   readonly fused: Float64Array | undefined;
 };
@@ -49,8 +51,10 @@ const LAST_BONUS = 0.5;
 const HEADING_BONUS = 0.3;
 
 /** (nChunks) how much each chunk matters: key terms, headings, position, and what is looked for. */
-export function chunkSalience({ chunks, texts, terms, fused }: ChunkSalienceInput): Float64Array {
-  const z = zScores(texts.map((text, i) => shareOf(terms, wordSet(`${chunks[i]?.heading}\n${text}`))));
+export function chunkSalience({ chunks, texts, terms, language, fused }: ChunkSalienceInput): Float64Array {
+  const z = zScores(
+    texts.map((text, i) => shareOf(terms, wordSet(`${chunks[i]?.heading}\n${text}`, language))),
+  );
   const zFocus = fused === undefined ? undefined : zScores([...fused]);
   return z.map((value, i) => {
     const first = chunks[i]?.document !== chunks[i - 1]?.document ? FIRST_BONUS : 0;
@@ -66,8 +70,8 @@ export type Weighed = {
   readonly forms: ReadonlySet<string>;
   /** Salience of its chunk. */
   readonly ofChunk: number;
-  /** Titles of the sections that it stands in. */
-  readonly heading: string;
+  /** Content words of the titles of the sections that it stands in. */
+  readonly heading: ReadonlySet<string>;
   /** Whether it is the first of its part, or of its paragraph. */
   readonly opensPart: boolean;
   readonly opensParagraph: boolean;
@@ -109,7 +113,7 @@ export function sentenceSalience(
   return z.map((value, i) => {
     const sentence = sentences[i];
     if (sentence === undefined) return value;
-    const headings = new Map([...wordSet(sentence.heading)].map((form) => [form, 1]));
+    const headings = new Map([...sentence.heading].map((form) => [form, 1]));
     return (
       value +
       chunkWeight * sentence.ofChunk +

@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import type { SummarizeOptions } from "../options.ts";
 import { fuse, order } from "../ranking/fuse.ts";
 import { type Condensed, readAndCondense } from "../ranking/likelihood.ts";
@@ -38,10 +39,11 @@ const NOTHING_READ = {
 export async function weigh(input: WeighInput, options: SummarizeOptions): Promise<Weighed> {
   const { documents, chunks, focus } = input;
   const texts = chunks.map((chunk) => textOf(documents, chunk));
-  const terms = keyTerms(texts);
+  const language = commonLanguage(documents);
+  const terms = keyTerms(texts, language);
   const { scores: bm25, idf } = skim(documents, chunks, focus ?? "");
   if (focus === undefined) {
-    const salience = chunkSalience({ chunks, texts, terms, fused: undefined });
+    const salience = chunkSalience({ chunks, texts, terms, language, fused: undefined });
     return { salience, terms, idf, ...NOTHING_READ };
   }
   if (bm25.every((score) => score === 0)) {
@@ -58,7 +60,7 @@ export async function weigh(input: WeighInput, options: SummarizeOptions): Promi
   };
   const indexes = order(bm25).slice(0, options.condenseChunks);
   const { scores, ...spent } = await readAndCondense(asked, { indexes, idf }, options);
-  const salience = chunkSalience({ chunks, texts, terms, fused: fuse(bm25, scores) });
+  const salience = chunkSalience({ chunks, texts, terms, language, fused: fuse(bm25, scores) });
   const { tokens, counts, condenseMs } = spent;
   return { salience, terms, idf, condensed: scores.size, condenseMs, tokens, counts };
 }

@@ -44,3 +44,32 @@ describe("an answer's sentence", () => {
     expect(found?.chunk).toBe(0);
   });
 });
+
+describe("the sentence that matches best", () => {
+  const SOURCE =
+    "The invoice of 1234.65 francs was painted over. Die Rechnung vom 03.04.2024 beträgt 1.234,56 EUR. " +
+    "The surveyor Zoe\u0308 Mu\u0308ller-Cre\u0300vec\u0153ur mapped the skerry. Another surveyor mapped the river. " +
+    "Ru\u00addolf Kai\u200bser owns a comp\u00adany of seven steam\u00aders.";
+
+  it.each([
+    ["It is 1234.56 euros.", "Which bill is it?", "Die Rechnung"],
+    ["It is 1 234,56 euros.", "Which bill is it?", "Die Rechnung"],
+    ["Zoe Muller-Crevecoeur did.", "Who surveyed the skerry?", "The surveyor Zoe\u0308"],
+    ["Seven.", "How many steamers does the company own?", "Ru\u00addolf"],
+    ["Rudolf Kaiser.", "Who is the owner?", "Ru\u00addolf"],
+  ])("for %s under %s is found across notations and encodings, as written", (answer, question, begins) => {
+    const text = { ...documents[0], text: SOURCE } as Document;
+    const whole = {
+      document: 0,
+      index: 0,
+      start: 0,
+      end: SOURCE.length,
+      tokens: new Uint32Array(8),
+      heading: "",
+    };
+    const spans = [{ start: 0, end: answer.length }];
+    const given = { answer, spans, question, documents: [text], chunks: [whole], chosen: [0], idf: () => 1 };
+    const [match] = matchWords(given, 1)[0] ?? [];
+    expect(SOURCE.slice(match?.quote.start).startsWith(begins)).toBe(true);
+  });
+});

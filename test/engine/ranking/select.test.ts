@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Chunk } from "../../../src/document/chunk.ts";
 import { type Ranking, select } from "../../../src/engine/ranking/select.ts";
+import { skim } from "../../../src/engine/ranking/skim.ts";
 
 const TEXTS = ["oak ash", "elm fir", "yew box", "oak ash", "lime pine", "beech birch"];
 
@@ -45,5 +46,79 @@ describe("select", () => {
 
   it("never exceeds the room", () => {
     expect(pick(9, {})).toEqual([]);
+  });
+});
+
+/** A chunk for each text; the window has room for `most`. */
+function chosenOf(texts: readonly string[], question: string, most: number): number[] {
+  const text = texts.join("");
+  const source = { path: "a", format: "text", title: undefined, text, pages: [], sections: [], warnings: [] };
+  let end = 0;
+  const cut = texts.map((piece, index): Chunk => {
+    end += piece.length;
+    return {
+      document: 0,
+      index,
+      start: end - piece.length,
+      end,
+      tokens: new Uint32Array(1),
+      heading: "",
+    };
+  });
+  const { scores } = skim([source], cut, question);
+  const textOf = ({ start, end: to }: Chunk): string => text.slice(start, to);
+  const ranking = { fused: scores, bm25: scores, condensed: scores };
+  return select(cut, ranking, { roomTokens: most, costTokens: () => 1, textOf });
+}
+
+const TEMPLATE =
+  "The inspection took place in the presence of the owner and of the engineer on duty. The boiler was cold, drained and " +
+  "open. The shell, the furnace, the tubes, the stays and the manholes were looked at from inside and outside. The safety " +
+  "valve was taken apart, cleaned and set again. ";
+
+describe("select, of near-copies", () => {
+  it.each([
+    ["a number", "The notice period is 30 days. ", "The notice period is 90 days. "],
+    ["a name", "The notice goes to Tarrant. ", "The notice goes to Hollis. "],
+    ["a negation", "The notice was received. ", "The notice was not received. "],
+  ])("drops none that differs in %s", (_, a, b) => {
+    expect(chosenOf([TEMPLATE + a, TEMPLATE + b], "What about the notice?", 9)).toEqual([0, 1]);
+  });
+
+  it("drops one that differs in case, spaces, accents and punctuation alone", () => {
+    const texts = [
+      `${TEMPLATE}Zo\u00eb came. `,
+      `${TEMPLATE.toUpperCase()}\n\nZoe came!`,
+      "The owner left. ",
+    ];
+    expect(chosenOf(texts, "Who came?", 9)).toEqual([0, 2]);
+  });
+
+  it("keeps the same words under another heading", () => {
+    const texts = ["oak ash", "oak ash"];
+    const headed = chunks.slice(0, 2).map((chunk, i) => ({ ...chunk, heading: `Boiler ${i}` }));
+    const fused = Float64Array.of(2, 1);
+    const options = {
+      roomTokens: 9,
+      costTokens: () => 1,
+      textOf: ({ index }: Chunk) => texts[index] ?? "",
+    };
+    expect(select(headed, { fused, bm25: fused, condensed: fused }, options)).toEqual([0, 1]);
+  });
+
+  const REPORTS = Array.from({ length: 20 }, (_, i) => {
+    const found = i === 13 ? "A crack of 11 millimetres was seen in the third stay" : "No defects were found";
+    const working = i === 16 ? "9 bar" : "6 bar";
+    return `Report on boiler ${i + 1}. ${TEMPLATE}${found}. The working pressure is ${working}. `;
+  });
+
+  it.each([
+    ["Which boiler has a working pressure of 9 bar?", 16],
+    ["What was found on boiler 5?", 4],
+    ["Which boilers had defects?", 13],
+  ])("of 20 reports on one template, four go in, with the one meant by: %s", (question, expected) => {
+    const chosen = chosenOf(REPORTS, question, 4);
+    expect(chosen).toHaveLength(4);
+    expect(chosen).toContain(expected);
   });
 });

@@ -23,14 +23,14 @@ describe("keyTerms", () => {
   it("are the words that a document uses most, without those that are everywhere and without numbers", () => {
     const terms = keyTerms(TEXTS.map((text) => `${text} Also 1869 1869 1869.`));
     const [first] = [...terms].sort((a, b) => b[1] - a[1]);
-    expect(first?.[0]).toBe("lighthouse");
-    expect(terms.get("lighthouse")).toBeGreaterThan(3 * (terms.get("also") ?? 0));
+    expect(first?.[0]).toBe("lighthous");
+    expect(terms.get("lighthous")).toBeGreaterThan(3 * (terms.get("also") ?? 0));
     expect(terms.has("1869")).toBe(false);
     expect([...terms.values()].reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1);
   });
 
   it("are there for a document of one chunk", () => {
-    expect([...keyTerms(["Granite, granite, and moss."]).keys()][0]).toBe("granite");
+    expect([...keyTerms(["Granite, granite, and moss."]).keys()][0]).toBe("granit");
   });
 });
 
@@ -53,10 +53,10 @@ describe("chunkSalience", () => {
 describe("sentenceSalience", () => {
   function weighed(text: string, given: Partial<Weighed> = {}): Weighed {
     const forms = wordSet(text);
-    return { text, forms, ofChunk: 0, heading: "", opensPart: false, opensParagraph: false, ...given };
+    return { text, forms, ofChunk: 0, heading: new Set(), opensPart: false, opensParagraph: false, ...given };
   }
 
-  const terms = new Map([["lighthouse", 1]]);
+  const terms = new Map([["lighthous", 1]]);
   const GOOD = "The lighthouse on the northern skerry was built of grey granite.";
 
   it.each([

@@ -1,0 +1,45 @@
+// Evidence recall by words alone (BM25 of the skim), without a model: a token counts as four characters. Brackets: 95 %
+// interval of the difference to another build, paired bootstrap over questions.
+// usage: npm run build && node bench/words.mjs qmsum=FILE | chroma=FOLDER | leval=FILE | qa=FILE.jsonl.gz [documents=N] [questions=N] [tokens=512] [against=OTHER/dist]
+// questions=N: the first N of each document.
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chunkDocument } from "../dist/document/chunk.js";
+import { recall, sharesOf, table } from "./recall/recall.mjs";
+import { readSet } from "./recall/sets.mjs";
+
+const CHARACTERS_PER_TOKEN = 4;
+const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split("=")));
+const set = ["qmsum", "chroma", "leval", "qa"].find((kind) => given[kind] !== undefined);
+if (set === undefined)
+  throw new Error("name a set: qmsum=FILE, chroma=FOLDER, leval=FILE or qa=FILE.jsonl.gz");
+const chunkTokens = Number(given.tokens ?? 512);
+const tokenize = (text) => new Uint32Array(Math.ceil(text.length / CHARACTERS_PER_TOKEN));
+
+/** Ranks chunks as a build of focus does: (documents, chunks, question) → indexes, best first. */
+async function ranker(dist) {
+  const load = (path) => import(pathToFileURL(resolve(dist, path)).href);
+  const [{ skim }, { order }] = await Promise.all(
+    ["engine/ranking/skim.js", "engine/ranking/fuse.js"].map(load),
+  );
+  return (...input) => order(skim(...input).scores);
+}
+
+const arms = { words: await ranker(new URL("../dist", import.meta.url).pathname) };
+if (given.against !== undefined) arms.against = await ranker(given.against);
+const found = Object.fromEntries(Object.keys(arms).map((arm) => [arm, []]));
+const started = performance.now();
+for (const { name, text, questions } of (await readSet(set, given[set])).slice(
+  0,
+  Number(given.documents ?? 1e9),
+)) {
+  const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
+  const chunks = chunkDocument(document, { document: 0, chunkTokens, tokenize });
+  for (const { question, gold } of questions.slice(0, Number(given.questions ?? 1e9))) {
+    const shares = sharesOf(chunks, gold);
+    for (const [arm, rank] of Object.entries(arms))
+      found[arm].push(recall(rank([document], chunks, question), shares));
+  }
+}
+console.table(table(found, given.against === undefined ? "words" : "against"));
+console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);

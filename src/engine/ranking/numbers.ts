@@ -1,0 +1,46 @@
+/** What groups digits by three: full stop, comma, spaces of any width, apostrophes. */
+const GROUPS = "[.,'’ \\u00a0\\u2009\\u202f]";
+
+/**
+ * Source of a pattern, with one group, of numbers that are more than a run of digits: in groups (1,234.56 = 1.234,56 =
+ * 1 234.56), 12,5 and 2½; dates, times, versions, ranges, fractions (2024-01-05, 12:30, v1.2.3, 3/4).
+ */
+export const NUMBER = `(?=[\\dvV½¼¾])(?:${[
+  `[1-9]\\d{0,2}(${GROUPS})\\d{3}(?:\\1\\d{3})*(?:(?!\\1)[.,]\\d+)?(?![.,:]?[\\d½¼¾])`,
+  "\\d*[½¼¾]",
+  "[vV]?\\d+(?:[.,:/-]\\d+)+",
+].join("|")})`;
+
+const WHOLE = new RegExp(`^${NUMBER}$`, "u");
+const GROUPED = new RegExp(`^(\\d{1,3}(?:${GROUPS}\\d{3})+)(?:[.,](\\d+))?$`, "u");
+const DECIMAL = /^(\d+)[.,](\d+)$/u;
+const FRACTIONS: Readonly<Record<string, string>> = { "½": "5", "¼": "25", "¾": "75" };
+
+/** Whether a text is a match of {@link NUMBER}. */
+export function isNumber(written: string): boolean {
+  return WHOLE.test(written);
+}
+
+/**
+ * The normal forms of a match of {@link NUMBER}. A single mark before three digits groups them ("1.234" is 1234): which
+ * of the two it is, the text alone does not tell. What may be several numbers (dates, versions, columns of a table)
+ * gives these as well.
+ */
+export function numberForms(written: string): string[] {
+  const grouped = GROUPED.exec(written);
+  if (grouped !== null && !written.startsWith("0")) {
+    const whole = amount((grouped[1] ?? "").replaceAll(/\D/gu, ""), grouped[2]);
+    return /\s/u.test(written) ? [whole, ...written.split(/\s/u)] : [whole];
+  }
+  const fraction = FRACTIONS[written.at(-1) ?? ""];
+  if (fraction !== undefined) return [amount(written.slice(0, -1) || "0", fraction)];
+  const [, whole, decimals] = DECIMAL.exec(written) ?? [];
+  if (whole !== undefined) return [amount(whole, decimals)];
+  const bare = written.replace(/^v/iu, "");
+  return DECIMAL.test(bare) ? [bare.replace(",", ".")] : [bare, ...bare.split(/\D/u)];
+}
+
+/** 12.00 euros are 12; version 1.0 is not version 1. */
+function amount(whole: string, decimals: string | undefined): string {
+  return decimals === undefined || decimals === "00" ? whole : `${whole}.${decimals}`;
+}

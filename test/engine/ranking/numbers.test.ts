@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { contentWords } from "../../../src/engine/ranking/words.ts";
+
+function forms(text: string): string[] {
+  return contentWords(text).map(({ form }) => form);
+}
+
+describe("numbers", () => {
+  it.each(["1234.56", "1234,56", "1,234.56", "1.234,56", "1'234.56", "1’234,56"])(
+    "%s is 1234.56",
+    (written) => {
+      expect(forms(written)).toEqual(["1234.56"]);
+    },
+  );
+
+  it.each([" ", "\u00a0", "\u2009", "\u202f"])("are grouped by the space %j, or are several", (space) => {
+    expect(forms(`1${space}234,56`)[0]).toBe("1234.56");
+    expect(forms(`12${space}345${space}678`)).toEqual(["12345678", "12", "345", "678"]);
+  });
+
+  it.each([
+    ["1,234", ["1234"]],
+    ["1.234.567", ["1234567"]],
+    ["12,000.00", ["12000"]],
+    ["0.234", ["0.234"]],
+    ["12,5", ["12.5"]],
+    ["2½", ["2.5"]],
+    ["½", ["0.5"]],
+    ["3/4", ["3/4", "3", "4"]],
+    ["12.5kg", ["12.5", "kg"]],
+    ["1,234-5,678", ["1234", "5678"]],
+  ])("%s gives %j", (written, expected) => {
+    expect(forms(written)).toEqual(expected);
+  });
+
+  it.each([
+    ["2024-01-05", ["2024-01-05", "2024", "01", "05"]],
+    ["03.04.2024", ["03.04.2024", "03", "04", "2024"]],
+    ["12:30", ["12:30", "12", "30"]],
+    ["v1.2.3", ["1.2.3", "1", "2", "3"]],
+    ["1.2.3", ["1.2.3", "1", "2", "3"]],
+    ["v2.0", ["2.0"]],
+  ])("%s, a date, time or version, stays whole and in parts", (written, expected) => {
+    expect(forms(written)).toEqual(expected);
+  });
+
+  it("end where the sentence ends", () => {
+    const text = "It costs 12. It was 2024, 123 people came.";
+    expect(forms(text)).toEqual(["cost", "12", "2024", "123", "peopl", "came"]);
+  });
+});
