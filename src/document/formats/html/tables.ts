@@ -94,7 +94,8 @@ function endCell(writer: TextWriter, table: OpenTable, { isLast }: { readonly is
   const first = table.column - 1;
   for (let i = 1; i < cell.columns && table.column < MOST_COLUMNS; i++) repeat(writer, table, text);
   if (cell.rows === 1) return;
-  for (let i = first; i < table.column; i++) table.carried[i] = { text, rows: cell.rows };
+  for (let i = first; i < Math.min(table.column, MOST_COLUMNS); i++)
+    table.carried[i] = { text, rows: cell.rows };
 }
 
 function repeat(writer: TextWriter, table: OpenTable, text: string): void {
