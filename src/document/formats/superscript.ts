@@ -23,9 +23,9 @@ export function raised(text: string, before: string): string {
   if (/^(?:tm|sm)$/iu.test(mark)) return mark.toLowerCase() === "tm" ? "™" : "℠";
   const isOrdinal = /\d$/.test(before) && ORDINAL.test(mark);
   const isAbbreviation = /\p{L}$/u.test(before) && /^\p{L}{2,}\.?$/u.test(mark);
-  if (isOrdinal || isAbbreviation || !/[\p{L}\p{N}]$/u.test(before) || !/^[\p{L}\p{N}]/u.test(mark))
-    return text;
-  return mark.length === 1 || /^[\p{L}\p{N}](?:[,;] ?[\p{L}\p{N}])*$/u.test(mark) ? `^${mark}` : `^(${mark})`;
+  if (isOrdinal || isAbbreviation || before === "" || !/^[+\-−–]?[\p{L}\p{N}]/u.test(mark)) return text;
+  if (/^[\p{L}\p{N}](?:[,;] ?[\p{L}\p{N}])*$/u.test(mark)) return `^${mark}`;
+  return /[\p{L}\p{N}]$/u.test(before) ? `^(${mark})` : text;
 }
 
 /** A subscript: digits behind digits become ₂, all else stays as it is (H2O). */

@@ -10,6 +10,8 @@ const MOST_RAISED = 0.9;
 const LEAST_LOWERED = 0.05;
 /** Letters whose baselines differ by less stand on one line. Font sizes. */
 const SAME_BASE = 0.1;
+/** A narrower gap is none between words. Font sizes. */
+const LEAST_SPACE = 0.15;
 /** A wider gap is one between columns or cells. Font sizes. */
 const WORD_GAP = 1;
 
@@ -19,8 +21,8 @@ export function glyphLines(glyphs: readonly Glyph[]): GlyphLine[] {
   let line: Glyph[] = [];
   const end = (): void => {
     const before = lines.at(-1);
-    if (before !== undefined && goesOn(before, line)) before.push(...line);
-    else lines.push(line);
+    if (before === undefined || !goesOn(before, line)) lines.push(line);
+    else before.push(...spaceBetween(before, line), ...line);
     line = [];
   };
   for (const glyph of glyphs) {
@@ -44,9 +46,18 @@ function goesOn(before: GlyphLine, line: GlyphLine): boolean {
   return hasScript && (isSameBase || first === last || levelOf(next, last) !== "on");
 }
 
+/** PDFium took the gap for a line's end; it is a space, unless it is too small or one is there. */
+function spaceBetween(before: GlyphLine, line: GlyphLine): Glyph[] {
+  const last = before.at(-1);
+  const next = line[0];
+  if (last === undefined || next === undefined || !isDrawn(last) || !isDrawn(next)) return [];
+  const isGap = next.left - last.right > LEAST_SPACE * Math.max(last.size, next.size);
+  return isGap ? [{ ...last, text: " ", left: last.right, object: 0 }] : [];
+}
+
 /** Whether something is there to see; spaces and line ends that PDFium adds are not. */
 export function isDrawn({ object, text }: Glyph): boolean {
-  return object !== 0 && /\S/.test(text);
+  return object !== 0 && text.trim() !== "";
 }
 
 export type Level = "on" | "raised" | "lowered";

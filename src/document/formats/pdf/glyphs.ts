@@ -75,37 +75,41 @@ function readBox(pdfium: Pdfium, page: number): PageBox | undefined {
 type Asking = { readonly pdfium: Pdfium; readonly textPage: number; readonly pointer: number };
 
 function placeGlyphs(asking: Asking, text: string): Glyph[] {
-  const { pdfium, textPage } = asking;
+  const { textPage } = asking;
+  const calls = asking.pdfium.pdfium.wasmExports;
   const sizes = new Map<number, number>();
   const glyphs: Glyph[] = [];
   for (let unit = 0; unit < text.length; unit++) {
-    const index = pdfium.FPDFText_GetCharIndexFromTextIndex(textPage, unit);
-    const object = index < 0 ? 0 : pdfium.FPDFText_GetTextObject(textPage, index);
-    if (object !== 0 && !sizes.has(object)) sizes.set(object, sizeOf(asking, index));
-    const { left, base } = originOf(asking, index);
-    glyphs.push({
-      text: text.charAt(unit),
-      left,
-      right: object === 0 ? left : rightOf(asking, index),
-      base,
-      size: sizes.get(object) ?? 0,
-      object,
-      isKnown: pdfium.FPDFText_HasUnicodeMapError(textPage, index) !== 1,
-    });
+    const index = calls.FPDFText_GetCharIndexFromTextIndex(textPage, unit);
+    const object = index < 0 ? 0 : calls.FPDFText_GetTextObject(textPage, index);
+    if (object === 0) {
+      glyphs.push({ text: text.charAt(unit), left: 0, right: 0, base: 0, size: 0, object, isKnown: true });
+      continue;
+    }
+    const size = sizes.get(object) ?? sizeOf(asking, index);
+    sizes.set(object, size);
+    const isKnown = calls.FPDFText_HasUnicodeMapError(textPage, index) !== 1;
+    glyphs.push({ text: text.charAt(unit), ...placeOf(asking, index), size, object, isKnown });
   }
   return glyphs;
 }
 
-function originOf({ pdfium, textPage, pointer }: Asking, index: number): { left: number; base: number } {
-  if (index < 0 || !pdfium.FPDFText_GetCharOrigin(textPage, index, pointer, pointer + 8))
-    return { left: 0, base: 0 };
-  const view = new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 16);
-  return { left: view.getFloat64(0, true), base: view.getFloat64(8, true) };
-}
-
-function rightOf({ pdfium, textPage, pointer }: Asking, index: number): number {
-  if (!pdfium.FPDFText_GetLooseCharBox(textPage, index, pointer)) return 0;
-  return new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 16).getFloat32(8, true);
+function placeOf(
+  { pdfium, textPage, pointer }: Asking,
+  index: number,
+): Pick<Glyph, "left" | "right" | "base"> {
+  // Two doubles, and an FS_RECTF behind them: left, top, right, bottom.
+  const calls = pdfium.pdfium.wasmExports;
+  const isPlaced =
+    calls.FPDFText_GetCharOrigin(textPage, index, pointer, pointer + 8) === 1 &&
+    calls.FPDFText_GetLooseCharBox(textPage, index, pointer + 16) === 1;
+  if (!isPlaced) return { left: 0, right: 0, base: 0 };
+  const view = new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 32);
+  return {
+    left: view.getFloat64(0, true),
+    base: view.getFloat64(8, true),
+    right: view.getFloat32(24, true),
+  };
 }
 
 /** The font's size times what its matrix makes of a unit upwards. */

@@ -20,6 +20,8 @@ export type Aside = {
   readonly unmapped: number;
 };
 
+/** Fewer unmapped characters are rather braces and signs that PDFium guesses right. */
+const LEAST_UNMAPPED = 8;
 /** A line with this share of unmapped characters is left out, a page with it is not read at all. */
 const UNMAPPED_SHARE = 0.5;
 
@@ -67,7 +69,7 @@ function without(glyphs: readonly Glyph[], gone: ReadonlySet<Glyph>): Glyph[] {
 
 function isUnmapped(line: GlyphLine): boolean {
   const unmapped = unmappedIn(line);
-  return unmapped > 0 && unmapped >= UNMAPPED_SHARE * line.filter(isDrawn).length;
+  return unmapped >= LEAST_UNMAPPED && unmapped >= UNMAPPED_SHARE * line.filter(isDrawn).length;
 }
 
 function unmappedIn(line: GlyphLine): number {

@@ -32,14 +32,25 @@ export function repeatedLines(
     }
   }
   const edges = new Set(kinds.flatMap((placed) => placed.map(({ line }) => line)));
-  const said = new Set(
-    firsts.length === 0
-      ? []
-      : pages.flatMap(({ lines }) =>
-          lines.filter((line) => !edges.has(line)).map(({ text }) => essenceOf(text)),
-        ),
+  const said = firsts.length === 0 ? new Set<string>() : essences(pages, edges);
+  return [...repeated, ...firsts.filter(({ words }) => isSaid(words, said))];
+}
+
+function essences(pages: readonly RawPage[], edges: ReadonlySet<RawLine>): ReadonlySet<string> {
+  const lines = pages.flatMap((page) => page.lines.filter((line) => !edges.has(line)));
+  return new Set(lines.map(({ text }) => essenceOf(text)));
+}
+
+/** Whether a line's words stand in the text as a line of their own, or as two: those of a chapter and its section. */
+function isSaid(line: string, said: ReadonlySet<string>): boolean {
+  const words = essenceOf(line).split(" ");
+  const isCut = /…\W*$/u.test(line);
+  const isLine = (text: string): boolean =>
+    said.has(text) || (isCut && [...said].some((one) => one.startsWith(text)));
+  if (isLine(words.join(" "))) return true;
+  return words.some(
+    (_, at) => at > 0 && said.has(words.slice(0, at).join(" ")) && isLine(words.slice(at).join(" ")),
   );
-  return [...repeated, ...firsts.filter(({ words }) => said.has(essenceOf(words)))];
 }
 
 /** By the number's turn in the line: how much higher than the page's index it is, where that is the same for most. */

@@ -1,3 +1,4 @@
+import { glyphLines, isDrawn } from "./glyph-lines.ts";
 import type { Glyph, PageBox, PageGlyphs } from "./glyphs.ts";
 import { holds, type PageShapes, type Shape } from "./shapes.ts";
 
@@ -11,24 +12,36 @@ const MIDDLE = 0.25;
 /** Which characters of a page a reader does not see: drawn in no colour, white on white, tiny, covered, or outside. */
 export function findUnseen({ glyphs, box }: PageGlyphs, drawn: PageShapes): ReadonlySet<Glyph> {
   if (box === undefined) return new Set();
-  const letters = glyphs.filter(({ object, text }) => object !== 0 && /\S/.test(text));
+  const letters = glyphs.filter(isDrawn);
   const covers = drawn.shapes.filter(({ isOpaque }) => isOpaque);
-  const unseen = letters.filter((glyph) => isUnseen(glyph, { box, drawn, covers }));
+  const outside = outsideLines(glyphs, box);
+  const unseen = letters.filter((glyph) => outside.has(glyph) || isUnseen(glyph, { drawn, covers }));
   // The text of a scan is drawn unseen, above its picture or below it.
   const isScan = unseen.length * 2 >= letters.length && pictureShare(drawn.shapes, box) >= SCAN_SHARE;
   return new Set(isScan ? [] : unseen);
 }
 
+/** The characters of lines that stand outside of the page as a whole; a line that runs off it is only too long. */
+function outsideLines(glyphs: readonly Glyph[], { left, right, top, bottom }: PageBox): Set<Glyph> {
+  const outside = new Set<Glyph>();
+  for (const line of glyphLines(glyphs)) {
+    const drawn = line.filter(isDrawn);
+    const isInside = drawn.some((glyph) => {
+      const y = glyph.base + MIDDLE * glyph.size;
+      return glyph.right > left && glyph.left < right && y > bottom && y < top;
+    });
+    if (!isInside) for (const glyph of drawn) outside.add(glyph);
+  }
+  return outside;
+}
+
 type Surroundings = {
-  readonly box: PageBox;
   readonly drawn: PageShapes;
   readonly covers: readonly Shape[];
 };
 
-function isUnseen(glyph: Glyph, { box, drawn, covers }: Surroundings): boolean {
-  const x = (glyph.left + glyph.right) / 2;
-  const y = glyph.base + MIDDLE * glyph.size;
-  if (x < box.left || x > box.right || y < box.bottom || y > box.top || glyph.size < LEAST_SIZE) return true;
+function isUnseen(glyph: Glyph, { drawn, covers }: Surroundings): boolean {
+  if (glyph.size < LEAST_SIZE) return true;
   const ink = drawn.inks.get(glyph.object);
   // Text in a form of its own (FPDF_PAGEOBJ_FORM) is not among the page's objects.
   if (ink === undefined) return false;
