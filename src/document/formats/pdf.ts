@@ -38,7 +38,8 @@ type Contents = {
 export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOptions = {}): Promise<Document> {
   const { title, outline, pages: readPages, beside } = await readContents(bytes, path, options);
   const { pages: rawPages, warnings: numbered } = dropLineNumbers(readPages);
-  const running = findRunningLines(rawPages);
+  const titles = [...(title === undefined ? [] : [title]), ...outline.map((entry) => entry.title)];
+  const running = findRunningLines(rawPages, titles);
   const bodies = joinHyphens(rawPages.map((page) => pageText(page, running)));
   const texts = bodies.map((body, i) => body + markedText(rawPages[i]));
   const pages = layPages({ texts, bodies, rawPages });

@@ -275,6 +275,22 @@ describe("outline", () => {
   });
 });
 
+test("40,000 outline entries of one page take seconds", async () => {
+  const outline = Array.from({ length: 40_000 }, (_, i) => ({
+    title: `Entry ${i % 50} of the register`,
+    page: 0,
+  }));
+  const lines = Array.from({ length: 50 }, (_, i) => `Entry ${i} of the register`);
+  const bytes = makePdf([{ lines }], { outline });
+  const start = performance.now();
+  const { sections, text } = await parseBytes(bytes, "a.pdf");
+  expect(performance.now() - start).toBeLessThan(4000);
+  expect(sections).toHaveLength(40_000);
+  expect(sections.find(({ title }) => title === "Entry 49 of the register")?.start).toBe(
+    text.indexOf("Entry 49"),
+  );
+});
+
 describe("files that cannot be opened", () => {
   const encrypted = (): Promise<Uint8Array> =>
     readFile(new URL("../../fixtures/encrypted.pdf", import.meta.url));

@@ -8,6 +8,9 @@ export type PlacedLine = { readonly line: RawLine; readonly page: RawPage; reado
 /** A line and its words, in which # stands for the page's number. */
 export type RepeatedLine = PlacedLine & { readonly words: string };
 
+/** Where else words may stand: on the pages, or in the titles of the document and its parts. */
+export type Elsewhere = { readonly pages: readonly RawPage[]; readonly titles: readonly string[] };
+
 /** A number in its place counts the pages where it does so on this share of the lines. */
 const LEAST_COUNTING = 0.6;
 
@@ -17,7 +20,7 @@ const LEAST_COUNTING = 0.6;
  */
 export function repeatedLines(
   kinds: readonly (readonly PlacedLine[])[],
-  pages: readonly RawPage[],
+  { pages, titles }: Elsewhere,
 ): RepeatedLine[] {
   const repeated: RepeatedLine[] = [];
   const firsts: RepeatedLine[] = [];
@@ -32,13 +35,15 @@ export function repeatedLines(
     }
   }
   const edges = new Set(kinds.flatMap((placed) => placed.map(({ line }) => line)));
-  const said = firsts.length === 0 ? new Set<string>() : essences(pages, edges);
+  const said = firsts.length === 0 ? new Set<string>() : essences({ pages, titles }, edges);
   return [...repeated, ...firsts.filter(({ words }) => isSaid(words, said))];
 }
 
-function essences(pages: readonly RawPage[], edges: ReadonlySet<RawLine>): ReadonlySet<string> {
+function essences({ pages, titles }: Elsewhere, edges: ReadonlySet<RawLine>): ReadonlySet<string> {
   const lines = pages.flatMap((page) => page.lines.filter((line) => !edges.has(line)));
-  return new Set(lines.map(({ text }) => essenceOf(text)));
+  // Running lines leave subtitles out.
+  const parts = titles.flatMap((title) => [title, ...title.split(/[:–—|]/u)]);
+  return new Set([...parts, ...lines.map(({ text }) => text)].map(essenceOf));
 }
 
 /** Whether a line's words stand in the text as a line of their own, or as two: those of a chapter and its section. */

@@ -35,9 +35,9 @@ type PatternFor = (placed: PlacedLine) => string | undefined;
  * 3 % of the pages and at least three; or that do not, but always hold the page's own number ("4.4. Changelogs 21").
  * By repetition alone, lone braces and table heads passed for headers in 3 of 7 manuals. Of these, a line is running
  * where its words stand elsewhere too, numbers of pages apart; the first copy is not, for it may say what nothing else
- * says: a document's number, a date of an invoice.
+ * says: a document's number, a date of an invoice. `titles` are the document's and its outline's.
  */
-export function findRunningLines(pages: readonly RawPage[]): RunningLines {
+export function findRunningLines(pages: readonly RawPage[], titles: readonly string[] = []): RunningLines {
   const leading = usualLeading(pages);
   const linesWithin = (margin: number): PlacedLine[] =>
     pages.flatMap((page, index) =>
@@ -55,10 +55,8 @@ export function findRunningLines(pages: readonly RawPage[]): RunningLines {
   add(near, patternOf, least);
   add(near, numberedPattern, least);
   add(farIn, numberedPattern, leastFarIn);
-  const repeated = repeatedLines(
-    running.map(({ placed }) => placed),
-    pages,
-  );
+  const kinds = running.map(({ placed }) => placed);
+  const repeated = repeatedLines(kinds, { pages, titles });
   return {
     lines: new Set(repeated.map(({ line }) => line)),
     warning: repeated.length === 0 ? undefined : describe(repeated),
