@@ -187,6 +187,10 @@ describe("forms", () => {
     );
   });
 
+  test("are not seen in the switches of code", async () => {
+    expect(await textOf("<pre><input type=checkbox checked>import x</pre>")).toBe("import x\n");
+  });
+
   test("show the first option where none is selected, and no secrets", async () => {
     const html =
       "<p>Size<select><optgroup><option>S<option>M</optgroup></select><select multiple><option>a<option selected>b</select>" +

@@ -24,13 +24,16 @@ export type Controls = {
 
 export function createControls(writer: TextWriter): Controls {
   let list: { readonly options: Option[]; readonly isMultiple: boolean } | undefined;
+  // Boxes in code switch its display; they are nobody's answer.
+  let codeDepth = 0;
   const endList = (): void => {
     if (list !== undefined) writeOptions(writer, list.options, list.isMultiple);
     list = undefined;
   };
   return {
     open: (name, attributes) => {
-      if (name === "input") writeInput(writer, attributes);
+      if (name === "pre") codeDepth += 1;
+      if (name === "input" && codeDepth === 0) writeInput(writer, attributes);
       else if (name === "textarea") writer.space();
       else if (name === "select") {
         endList();
@@ -40,6 +43,7 @@ export function createControls(writer: TextWriter): Controls {
         list?.options.push({ parts: [], isSelected: attributes.selected !== undefined });
     },
     close: (name) => {
+      if (name === "pre") codeDepth = Math.max(0, codeDepth - 1);
       if (name === "select") endList();
     },
     text: (text) => {
