@@ -102,3 +102,18 @@ export function holds(shape: PageBox, glyph: Glyph, middle: number): boolean {
   const y = glyph.base + middle * glyph.size;
   return shape.left <= x && x <= shape.right && shape.bottom <= y && y <= shape.top;
 }
+
+/** Height of a row of {@link indexShapes}, in points. */
+const ROW = 8;
+
+/** Answers which of many shapes hold the middle of a character; see {@link holds}. */
+export function indexShapes(shapes: readonly Shape[], { bottom, top }: PageBox) {
+  const rows: Shape[][] = Array.from({ length: Math.ceil((top - bottom) / ROW) + 1 }, () => []);
+  const rowOf = (y: number): number => Math.min(rows.length - 1, Math.max(0, Math.floor((y - bottom) / ROW)));
+  for (const shape of shapes)
+    for (let row = rowOf(shape.bottom); row <= rowOf(shape.top); row++) rows[row]?.push(shape);
+  return (glyph: Glyph, middle: number): Shape[] => {
+    const row = rows[rowOf(glyph.base + middle * glyph.size)] ?? [];
+    return row.filter((shape) => holds(shape, glyph, middle));
+  };
+}

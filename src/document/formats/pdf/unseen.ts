@@ -1,11 +1,13 @@
 import { glyphLines, isDrawn } from "./glyph-lines.ts";
 import type { Glyph, PageBox, PageGlyphs } from "./glyphs.ts";
-import { holds, type PageShapes, type Shape } from "./shapes.ts";
+import { type Ink, indexShapes, type PageShapes, type Shape } from "./shapes.ts";
 
 /** Smaller letters cannot be read. Points. */
 const LEAST_SIZE = 1.5;
 /** Pictures that make a page a scan cover at least this share of it. */
 const SCAN_SHARE = 0.3;
+/** Lower boxes cover no letter. Font sizes. */
+const LEAST_COVER = 0.7;
 /** The middle of a letter above its baseline, in font sizes. */
 const MIDDLE = 0.25;
 
@@ -13,9 +15,11 @@ const MIDDLE = 0.25;
 export function findUnseen({ glyphs, box }: PageGlyphs, drawn: PageShapes): ReadonlySet<Glyph> {
   if (box === undefined) return new Set();
   const letters = glyphs.filter(isDrawn);
-  const covers = drawn.shapes.filter(({ isOpaque }) => isOpaque);
+  const shapesAt = indexShapes(drawn.shapes, box);
   const outside = outsideLines(glyphs, box);
-  const unseen = letters.filter((glyph) => outside.has(glyph) || isUnseen(glyph, { drawn, covers }));
+  const unseen = letters.filter(
+    (glyph) => outside.has(glyph) || isUnseen(glyph, drawn.inks.get(glyph.object), shapesAt),
+  );
   // The text of a scan is drawn unseen, above its picture or below it.
   const isScan = unseen.length * 2 >= letters.length && pictureShare(drawn.shapes, box) >= SCAN_SHARE;
   return new Set(isScan ? [] : unseen);
@@ -35,21 +39,19 @@ function outsideLines(glyphs: readonly Glyph[], { left, right, top, bottom }: Pa
   return outside;
 }
 
-type Surroundings = {
-  readonly drawn: PageShapes;
-  readonly covers: readonly Shape[];
-};
-
-function isUnseen(glyph: Glyph, { drawn, covers }: Surroundings): boolean {
+function isUnseen(glyph: Glyph, ink: Ink | undefined, shapesAt: ReturnType<typeof indexShapes>): boolean {
   if (glyph.size < LEAST_SIZE) return true;
-  const ink = drawn.inks.get(glyph.object);
   // Text in a form of its own (FPDF_PAGEOBJ_FORM) is not among the page's objects.
   if (ink === undefined) return false;
   if (ink.isInvisible) return true;
-  if (covers.some((cover) => cover.order > ink.order && holds(cover, glyph, MIDDLE))) return true;
-  return (
-    ink.isWhite && !drawn.shapes.some((shape) => isGround(shape, ink.order) && holds(shape, glyph, MIDDLE))
-  );
+  const shapes = shapesAt(glyph, MIDDLE);
+  if (shapes.some((shape) => shape.order > ink.order && isCover(shape, glyph))) return true;
+  return ink.isWhite && !shapes.some((shape) => isGround(shape, ink.order));
+}
+
+/** Dots and marks of drawings do not hide a word. */
+function isCover({ isOpaque, top, bottom, left, right }: Shape, { size }: Glyph): boolean {
+  return isOpaque && top - bottom >= LEAST_COVER * size && right - left >= 2 * size;
 }
 
 /** Whether white letters can be read on it. */
