@@ -23,7 +23,8 @@ export function raised(text: string, before: string): string {
   if (/^(?:tm|sm)$/iu.test(mark)) return mark.toLowerCase() === "tm" ? "™" : "℠";
   const isOrdinal = /\d$/.test(before) && ORDINAL.test(mark);
   const isAbbreviation = /\p{L}$/u.test(before) && /^\p{L}{2,}\.?$/u.test(mark);
-  if (isOrdinal || isAbbreviation || before === "" || !/^[+\-−–]?[\p{L}\p{N}]/u.test(mark)) return text;
+  const isMark = /^[[(*]/.test(mark) || !/[\p{L}\p{N}]/u.test(mark);
+  if (isOrdinal || isAbbreviation || isMark || before === "") return text;
   if (/^[\p{L}\p{N}](?:[,;] ?[\p{L}\p{N}])*$/u.test(mark)) return `^${mark}`;
   return /[\p{L}\p{N}]$/u.test(before) ? `^(${mark})` : text;
 }

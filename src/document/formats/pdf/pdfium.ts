@@ -8,12 +8,20 @@ import { init, type WrappedPdfiumModule } from "@embedpdf/pdfium";
  * a function takes a third of the time that the library's wrapper takes; true is 1 then.
  */
 export type Pdfium = WrappedPdfiumModule & {
-  readonly pdfium: { readonly HEAPU8: Uint8Array; readonly wasmExports: PerCharacter };
+  readonly pdfium: { readonly HEAPU8: Uint8Array; readonly wasmExports: Exports };
 };
 
-/** What is asked for each character of a document. */
-type PerCharacter = Readonly<
+/** What is asked for each character and each drawn object of a document. */
+type Exports = Readonly<
   Record<
+    | "FPDFPage_GetObject"
+    | "FPDFPageObj_GetBounds"
+    | "FPDFPageObj_GetFillColor"
+    | "FPDFPageObj_GetType"
+    | "FPDFPageObj_HasTransparency"
+    | "FPDFPath_CountSegments"
+    | "FPDFPath_GetDrawMode"
+    | "FPDFTextObj_GetTextRenderMode"
     | "FPDFText_GetCharIndexFromTextIndex"
     | "FPDFText_GetTextObject"
     | "FPDFText_HasUnicodeMapError"

@@ -40,9 +40,9 @@ export function readShapes(pdfium: Pdfium, page: number): PageShapes {
   const objects = Math.min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS);
   withMemory(pdfium, 32, (pointer) => {
     for (let order = 0; order < objects; order++) {
-      const object = pdfium.FPDFPage_GetObject(page, order);
+      const object = pdfium.pdfium.wasmExports.FPDFPage_GetObject(page, order);
       const asked = { pdfium, object, pointer, order };
-      const type = pdfium.FPDFPageObj_GetType(object);
+      const type = pdfium.pdfium.wasmExports.FPDFPageObj_GetType(object);
       if (type === TEXT) inks.set(object, inkOf(asked));
       else if (type === PATH || type === IMAGE || type === SHADING || type === FORM)
         shapes.push(...shapeOf(asked, type));
@@ -61,12 +61,22 @@ type Asked = {
 function inkOf({ pdfium, object, pointer, order }: Asked): Ink {
   const colour = colourOf(pdfium, object, pointer);
   const isInvisible =
-    INVISIBLE_MODES.includes(pdfium.FPDFTextObj_GetTextRenderMode(object)) || colour?.alpha === 0;
+    INVISIBLE_MODES.includes(pdfium.pdfium.wasmExports.FPDFTextObj_GetTextRenderMode(object)) ||
+    colour?.alpha === 0;
   return { order, isInvisible, isWhite: colour?.isWhite === true };
 }
 
 function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape[] {
-  if (!pdfium.FPDFPageObj_GetBounds(object, pointer, pointer + 4, pointer + 8, pointer + 12)) return [];
+  if (
+    pdfium.pdfium.wasmExports.FPDFPageObj_GetBounds(
+      object,
+      pointer,
+      pointer + 4,
+      pointer + 8,
+      pointer + 12,
+    ) === 0
+  )
+    return [];
   const [left = 0, bottom = 0, right = 0, top = 0] = readFloats(pdfium, pointer, 4);
   const box = { left, bottom, right, top, order };
   // Pictures may well be transparent in parts.
@@ -74,13 +84,14 @@ function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape
   const isFilled = isFilledPath(pdfium, object, pointer);
   const colour = isFilled ? colourOf(pdfium, object, pointer) : undefined;
   // Other outlines do not cover all of their box.
-  const isBox = isFilled && pdfium.FPDFPath_CountSegments(object) <= 5;
-  const isOpaque = isBox && colour?.alpha === 255 && !pdfium.FPDFPageObj_HasTransparency(object);
+  const isBox = isFilled && pdfium.pdfium.wasmExports.FPDFPath_CountSegments(object) <= 5;
+  const isOpaque =
+    isBox && colour?.alpha === 255 && pdfium.pdfium.wasmExports.FPDFPageObj_HasTransparency(object) === 0;
   return [{ ...box, kind: "path", isOpaque, isWhite: colour?.isWhite === true || !isFilled }];
 }
 
 function isFilledPath(pdfium: Pdfium, object: number, pointer: number): boolean {
-  if (!pdfium.FPDFPath_GetDrawMode(object, pointer, pointer + 4)) return false;
+  if (pdfium.pdfium.wasmExports.FPDFPath_GetDrawMode(object, pointer, pointer + 4) === 0) return false;
   return new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 4).getInt32(0, true) !== 0;
 }
 
@@ -89,7 +100,15 @@ function colourOf(
   object: number,
   pointer: number,
 ): { readonly isWhite: boolean; readonly alpha: number } | undefined {
-  if (!pdfium.FPDFPageObj_GetFillColor(object, pointer, pointer + 4, pointer + 8, pointer + 12))
+  if (
+    pdfium.pdfium.wasmExports.FPDFPageObj_GetFillColor(
+      object,
+      pointer,
+      pointer + 4,
+      pointer + 8,
+      pointer + 12,
+    ) === 0
+  )
     return undefined;
   const view = new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 16);
   const [red = 0, green = 0, blue = 0, alpha = 0] = [0, 4, 8, 12].map((at) => view.getUint32(at, true));
