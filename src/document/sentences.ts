@@ -22,20 +22,48 @@ const SENTENCE_END =
 
 /**
  * The sentences of `text` between `start` and `end`, trimmed, in order, never empty. Line breaks inside a paragraph
- * do not end a sentence (PDF text breaks every line); blank lines and list marks do.
+ * do not end a sentence (PDF text breaks every line); blank lines and list marks do. A table's row is one, whatever is
+ * in its cells.
  */
 export function sentences(text: string, { start, end }: Span): Span[] {
   const found: Span[] = [];
-  const piece = text.slice(start, end);
-  let from = 0;
+  let from = start;
+  for (const to of sentenceEnds(text.slice(start, end))) {
+    pushTrimmed(found, text, { start: from, end: start + to });
+    from = start + to;
+  }
+  pushTrimmed(found, text, { start: from, end });
+  return found;
+}
+
+/** Offsets behind the sentences of a piece, ascending. */
+function sentenceEnds(piece: string): number[] {
+  const rows = tableRows(piece);
+  const ends = rows.flatMap((row) => [row.start, row.end]);
+  let next = 0;
   for (const match of piece.matchAll(SENTENCE_END)) {
     const to = match.index + match[0].length;
-    if (match[0] === "." && endsInAbbreviation(piece, match.index)) continue;
-    pushTrimmed(found, text, { start: start + from, end: start + to });
-    from = to;
+    while ((rows[next]?.end ?? to) < to) next += 1;
+    const isInRow = match.index >= (rows[next]?.start ?? to);
+    if (isInRow || (match[0] === "." && endsInAbbreviation(piece, match.index))) continue;
+    ends.push(to);
   }
-  pushTrimmed(found, text, { start: start + from, end });
-  return found;
+  return ends.sort((a, b) => a - b);
+}
+
+/** Lines with " | " between cells that follow one another; one alone may be anything. */
+function tableRows(piece: string): Span[] {
+  if (!piece.includes(" |")) return [];
+  const lines = [...piece.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => ({
+    start: index,
+    end: index + line.length,
+    isRow: line.includes(" |"),
+  }));
+  const isRowAt = (i: number, end: number): boolean => lines[i]?.isRow === true && lines[i].start === end;
+  return lines.filter(({ start, end, isRow }, i) => {
+    const isBefore = lines[i - 1]?.isRow === true && lines[i - 1]?.end === start - 1;
+    return isRow && (isBefore || isRowAt(i + 1, end + 1));
+  });
 }
 
 /** A sentence of a document; a heading is one of its own, whatever it touches. */

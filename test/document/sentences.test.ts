@@ -46,6 +46,21 @@ describe("sentences", () => {
     ]);
   });
 
+  it("are the rows of a table, apart from what stands around it", () => {
+    const rows = ["Berth | Vessel | Fee", "B001 | Gannet 1. Class | 914", "B002 | Gannet 2 |"];
+    const found = split(`The berths\nof the port\n${rows.join("\n")}\nand so on | or\nthe like. End`);
+    expect(found).toEqual([
+      "The berths\nof the port",
+      "Berth | Vessel | Fee",
+      "B001 | Gannet 1. Class | 914",
+      "B002 | Gannet 2 |",
+      "and so on | or",
+      "the like.",
+      "End",
+    ]);
+    expect(split("The shell knows a | b\nand writes on.")).toEqual(["The shell knows a | b\nand writes on."]);
+  });
+
   it("cut a table without full stops at line ends, so that a quote stays readable", () => {
     const table = Array.from({ length: 60 }, (_, i) => `row ${i} value ${i * 7}`).join("\n");
     const pieces = split(table);

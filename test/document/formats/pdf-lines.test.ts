@@ -83,6 +83,46 @@ describe("columns", () => {
   });
 });
 
+describe("tables with rules", () => {
+  test("have a row on a line, and what spans rows or columns in each of them", async () => {
+    const { text } = await parseCase("p18-tables.pdf");
+    expect(text).toContain(
+      "Rates\nRegion | 2023 | 2023 | 2024 | 2024\nRegion | Adults | Children | Adults | Children\n" +
+        "North | 11 | 12 | 13 | 14\nNorth | 21 | 22 | 23 | 24\nSouth | 31 | 31 | 33 | 34\nEast | | | 43 |\nDuties\n",
+    );
+    expect(text).toContain(
+      "4.2 Lifts | Has the lifts inspected twice a year by a sworn engineer. | Loads no more",
+    );
+    expect(text).toMatch(/^B137 \| Gannet 137(?: \| [\d.]+){4}$/m);
+  });
+
+  const cell = (text: string, x: number, y: number): PdfLine => ({ text, x, y });
+  const rules = (...ends: readonly string[]): string =>
+    ends.map((end) => end.replace(/^(\S+ \S+) (\S+ \S+)$/, "$1 m $2 l S")).join("\n");
+
+  test("may have none at their sides", async () => {
+    const lines = [
+      cell("Fee", 75, 690),
+      cell("Sum", 205, 690),
+      cell("landing", 75, 670),
+      cell("340", 205, 670),
+    ];
+    const { text } = await parse([
+      {
+        lines: [...lines, "crowns"].map((line) => (typeof line === "string" ? { text: line, y: 600 } : line)),
+        operators: rules("70 705 330 705", "70 685 330 685", "70 665 330 665", "200 665 200 705"),
+      },
+    ]);
+    expect(text).toBe("Fee | Sum\nlanding | 340\ncrowns\n");
+  });
+
+  test("are not seen in a frame around a text", async () => {
+    const lines = ["A note in a frame, of which", "every line is kept as it is."];
+    const operators = rules("60 720 560 720", "60 680 560 680", "60 680 60 720", "560 680 560 720");
+    expect((await parse([{ lines, operators }])).text).toBe(`${lines.join("\n")}\n`);
+  });
+});
+
 describe("footnotes", () => {
   test("of a column stand behind the text, which goes on in the next one", async () => {
     const { text } = await parseCase("p02-columns-footnotes.pdf");

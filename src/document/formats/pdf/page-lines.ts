@@ -7,6 +7,7 @@ import type { Glyph, PageBox, PageGlyphs } from "./glyphs.ts";
 import { type RawLine, rawLine } from "./raw-line.ts";
 import type { PageShapes } from "./shapes.ts";
 import { findStruck } from "./struck.ts";
+import { layTables } from "./table-rows.ts";
 import { placeTickBoxes } from "./tick-boxes.ts";
 import { findUnseen } from "./unseen.ts";
 
@@ -40,7 +41,7 @@ export function layLines(
   const gone = new Set([...unseen, ...struck]);
   const kept = glyphLines(without(glyphs, gone)).filter((line) => gone.size === 0 || line.some(isDrawn));
   const known = kept.filter((line) => !isUnmapped(line));
-  const marked = placeTickBoxes(readColumns(known), tickBoxes);
+  const marked = placeTickBoxes(readColumns(layTables(known, shapes.shapes)), tickBoxes);
   const lines = marked.map((line) => rawLine(line, box));
   const filled = values.map((value): RawLine => ({ text: value.text, height: heightOf(value.box, box) }));
   return {
