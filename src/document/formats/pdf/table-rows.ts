@@ -5,6 +5,8 @@ import type { Shape } from "./shapes.ts";
 
 /** A cell with more text lays out a page. Characters. */
 const LONGEST_CELL = 500;
+/** The cells of a table have so many on the average. Characters. */
+const LEAST_CELL = 2;
 /** Longer texts are not repeated in the rows and columns that they span. Characters. */
 const LONGEST_REPEATED = 80;
 
@@ -21,8 +23,9 @@ function layTable(lines: GlyphLine[], table: RuledTable): GlyphLine[] {
   if (inside.flat().some((glyph) => isDrawn(glyph) && cellAt(table, glyph) === undefined)) return lines;
   const texts = cellTexts(inside, table);
   const lengths = [...texts.values()].map((glyphs) => glyphs.length);
-  // A frame with a text in it, or one that has hardly any, is no table.
-  if (texts.size < 4 || Math.max(...lengths) > LONGEST_CELL) return lines;
+  const units = lengths.reduce((sum, length) => sum + length, 0);
+  // A frame with a text in it, or one that has hardly any, is no table; nor is a grid below a text, which cuts its words.
+  if (texts.size < 4 || Math.max(...lengths) > LONGEST_CELL || units < LEAST_CELL * texts.size) return lines;
   const rows = table.ys.slice(1).map((_, row) => rowOf(table, texts, row));
   const outside = lines.map((line) => (inside.includes(line) ? [] : [line]));
   outside[first] = rows.filter((row) => row.some(isDrawn));
