@@ -1,3 +1,5 @@
+import { guessUtf16 } from "./utf16.ts";
+
 /** A file's text, and one sentence for each thing that was guessed or replaced. */
 export type Decoded = { readonly text: string; readonly warnings: readonly string[] };
 
@@ -37,24 +39,41 @@ const GUESSABLE = [
 /** To the characters of JIS X 0208, old and new, and of JIS X 0201. */
 const JAPANESE_ESCAPES = ["\x1b$@", "\x1b$B", "\x1b(J"];
 
+/** In these every byte means something, so that UTF-8 passes for them too; the reverse is next to impossible. */
+const SINGLE_BYTE =
+  /^(?:windows-125\d|iso-?8859-?\d+|latin-?\d|(?:us-)?ascii|koi8-[ru]|macintosh|ibm866|cp125\d)$/i;
+
 /**
- * Decodes text by its byte order mark, else by `declared` (an HTML page's own word), else by its Japanese escapes,
- * else as strict UTF-8, else by a guess. Escapes and guesses are said in `warnings`. The byte order mark is dropped;
- * nothing else is changed, newlines included.
+ * Decodes text by its byte order mark, else as UTF-16 where its NULs say so, else by `declared` (an HTML page's own
+ * word) unless that is wrong, else by its Japanese escapes, else as strict UTF-8, else by a guess. Escapes, guesses and
+ * wrong words are said in `warnings`. The byte order mark is dropped; nothing else is changed, newlines included.
  */
 export async function decodeText(bytes: Uint8Array, declared?: string): Promise<Decoded> {
   const bom = BOMS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte));
   if (bom !== undefined) return decodeLoosely(bytes, bom[1]);
+  const utf16 = guessUtf16(bytes);
+  if (utf16 !== undefined) return decodeUnmarked(bytes, utf16);
+  const utf8 = decodeStrictly(bytes, "utf-8");
+  if (declared !== undefined && utf8 !== undefined && SINGLE_BYTE.test(declared) && /[^\0-\x7f]/.test(utf8))
+    return {
+      text: utf8,
+      warnings: [`the file declares ${declared}, but its bytes are UTF-8: read as UTF-8`],
+    };
   const declaredText = declared === undefined ? undefined : decodeStrictly(bytes, declared);
   if (declaredText !== undefined) return { text: declaredText, warnings: [] };
   const wrong =
     declared === undefined
       ? []
       : [`the encoding that the file declares, ${declared}, does not fit its bytes`];
-  const utf8 = decodeStrictly(bytes, "utf-8");
   const decoded =
     decodeEscapes(bytes) ?? (utf8 === undefined ? await decodeByGuess(bytes) : { text: utf8, warnings: [] });
   return { text: decoded.text, warnings: [...wrong, ...decoded.warnings] };
+}
+
+function decodeUnmarked(bytes: Uint8Array, encoding: string): Decoded {
+  const { text, warnings } = decodeLoosely(bytes, encoding);
+  const said = `has no byte order mark; its NUL bytes say ${encoding.toUpperCase()}, read as that`;
+  return { text, warnings: [said, ...warnings] };
 }
 
 /** Undefined when the bytes are not valid in `encoding`, or when nobody knows such an encoding. */

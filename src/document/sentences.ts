@@ -1,8 +1,13 @@
+import type { Document, Section } from "./document.ts";
+
 /** A span of text; UTF-16 offsets, `end` exclusive. */
 export type Span = { readonly start: number; readonly end: number };
 
 /** Longer stretches without a full stop (tables, code, lists) are cut at line ends so that a quote stays readable. */
 const LONGEST_SENTENCE = 400;
+
+/** What may stand before a title and between its words: marks, numbers, line ends. UTF-16 units. */
+const MOST_MARKS = 40;
 
 /** A full stop after one of these seldom ends a sentence. Lower case, without the stop. */
 const ABBREVIATIONS = new Set(
@@ -11,25 +16,114 @@ const ABBREVIATIONS = new Set(
 /** These do not end one when a number follows: "No. 5", "Fig. 2". */
 const BEFORE_NUMBERS = new Set("no nos fig figs eq eqs sec vol art ch p pp".split(" "));
 
+/** Marks of footnotes may stand between a full stop and the space after it: day.³ day.[3] */
 const SENTENCE_END =
-  /[.!?…]+["'”’)\]]*(?=\s)|[。！？]+[」』”]?|\n[ \t]*\n|\n(?=[ \t]*(?:[•▪◦*–-]|\(?\d{1,3}[.)])\s)/gu;
+  /[.!?…]+["'”’)\]]*(?:[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*|(?:\[\d{1,3}\])+)?(?=\s)|[。！？]+[」』”]?|\n[ \t]*\n|\n(?=[ \t]*(?:[•▪◦*–-]|\(?\d{1,3}[.)])\s)/gu;
 
 /**
  * The sentences of `text` between `start` and `end`, trimmed, in order, never empty. Line breaks inside a paragraph
- * do not end a sentence (PDF text breaks every line); blank lines and list marks do.
+ * do not end a sentence (PDF text breaks every line); blank lines and list marks do. A table's row is one, whatever is
+ * in its cells.
  */
 export function sentences(text: string, { start, end }: Span): Span[] {
   const found: Span[] = [];
-  const piece = text.slice(start, end);
-  let from = 0;
+  let from = start;
+  for (const to of sentenceEnds(text.slice(start, end))) {
+    pushTrimmed(found, text, { start: from, end: start + to });
+    from = start + to;
+  }
+  pushTrimmed(found, text, { start: from, end });
+  return found;
+}
+
+/** Offsets behind the sentences of a piece, ascending. */
+function sentenceEnds(piece: string): number[] {
+  const rows = tableRows(piece);
+  const ends = rows.flatMap((row) => [row.start, row.end]);
+  let next = 0;
   for (const match of piece.matchAll(SENTENCE_END)) {
     const to = match.index + match[0].length;
-    if (match[0] === "." && endsInAbbreviation(piece, match.index)) continue;
-    pushTrimmed(found, text, { start: start + from, end: start + to });
-    from = to;
+    while ((rows[next]?.end ?? to) < to) next += 1;
+    const isInRow = match.index >= (rows[next]?.start ?? to);
+    if (isInRow || (match[0] === "." && endsInAbbreviation(piece, match.index))) continue;
+    ends.push(to);
   }
-  pushTrimmed(found, text, { start: start + from, end });
+  return ends.sort((a, b) => a - b);
+}
+
+/** Lines with " | " between cells that follow one another; one alone may be anything. */
+function tableRows(piece: string): Span[] {
+  if (!piece.includes(" |")) return [];
+  const lines = [...piece.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => ({
+    start: index,
+    end: index + line.length,
+    isRow: line.includes(" |"),
+  }));
+  const isRowAt = (i: number, end: number): boolean => lines[i]?.isRow === true && lines[i].start === end;
+  return lines.filter(({ start, end, isRow }, i) => {
+    const isBefore = lines[i - 1]?.isRow === true && lines[i - 1]?.end === start - 1;
+    return isRow && (isBefore || isRowAt(i + 1, end + 1));
+  });
+}
+
+/** A sentence of a document; a heading is one of its own, whatever it touches. */
+export type DocumentSentence = Span & { readonly isHeading: boolean };
+
+/** The same for a document whose sections say where its headings are. */
+export function sentencesOf(
+  { text, sections }: Pick<Document, "text" | "sections">,
+  { start, end }: Span,
+): DocumentSentence[] {
+  const found: DocumentSentence[] = [];
+  const push = (from: number, to: number): void => {
+    for (const span of sentences(text, { start: from, end: to })) found.push({ ...span, isHeading: false });
+  };
+  const pushHeading = (from: number, to: number): void => {
+    const spans: Span[] = [];
+    pushTrimmed(spans, text, { start: from, end: to });
+    for (const span of spans) found.push({ ...span, isHeading: true });
+  };
+  let from = start;
+  for (let i = firstFrom(sections, start); i < sections.length; i++) {
+    const section = sections[i];
+    if (section === undefined || section.start >= end) break;
+    const headingEnd = Math.min(end, endOfHeading(text, section));
+    if (headingEnd <= Math.max(from, section.start)) continue;
+    push(from, section.start);
+    pushHeading(Math.max(from, section.start), headingEnd);
+    from = headingEnd;
+  }
+  push(from, end);
   return found;
+}
+
+/** Index of the last section before an offset, whose heading may reach behind it; 0 when there is none. */
+function firstFrom(sections: readonly Section[], offset: number): number {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((sections[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+/** The end of the line that ends the title, and its underline; the start where the title does not stand there. */
+function endOfHeading(text: string, { title, start }: Section): number {
+  const head = text.slice(start, start + 2 * title.length + MOST_MARKS);
+  let at = 0;
+  for (const word of title.split(/\s+/)) {
+    const found = head.indexOf(word, at);
+    if (found === -1) return start;
+    at = found + word.length;
+  }
+  const lineEnd = text.indexOf("\n", start + at);
+  if (lineEnd === -1) return text.length;
+  return (
+    lineEnd +
+    (/^\n {0,3}(?:=+|-+)[ \t]*(?=\r?\n|$)/.exec(text.slice(lineEnd, lineEnd + 200))?.[0].length ?? 0)
+  );
 }
 
 function endsInAbbreviation(piece: string, stop: number): boolean {

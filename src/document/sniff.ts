@@ -1,5 +1,8 @@
 import { extname } from "node:path";
 
+import { hasStrayNuls } from "./formats/controls.ts";
+import { guessUtf16 } from "./utf16.ts";
+
 /** Formats that have a parser; see parse.ts. */
 export type Format = "pdf" | "html" | "markdown" | "text";
 
@@ -83,7 +86,7 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
   const latin1 = head.toString("latin1");
   const extension = extname(path).toLowerCase();
   const hasBom = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.test(latin1);
-  if (!hasBom) {
+  if (!hasBom && guessUtf16(head) === undefined) {
     if (isPdf(bytes, latin1, extension)) return { kind: "readable", format: "pdf" };
     const refused = sniffContainer(bytes, latin1, extension) ?? sniffBinary(latin1);
     if (refused !== undefined) return refused;
@@ -120,6 +123,8 @@ function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): S
   }
   if (/^GIF8[79]a/.test(latin1) && sniffBinary(latin1) !== undefined)
     return unsupported({ name: "GIF", remedy: picture });
+  if (latin1.startsWith("ustar", 257))
+    return unsupported({ name: "tar", remedy: "unpack it first: `tar xf`" });
   const magic = MAGIC.find(([text]) => latin1.startsWith(text));
   return magic === undefined ? undefined : unsupported(magic[1]);
 }
@@ -130,11 +135,13 @@ function unsupported({ name, remedy, hint }: Known): Sniffed {
 }
 
 function sniffBinary(latin1: string): Sniffed | undefined {
-  if (latin1.includes("\0")) return { kind: "binary", reason: "is binary (it has NUL bytes), not text" };
+  if (latin1.includes("\0") && !hasStrayNuls(latin1))
+    return { kind: "binary", reason: "is binary (it has NUL bytes), not text" };
   // Text has tabs, line ends, form feeds and, in terminal logs, escapes; other controls are rare in any encoding.
+  const text = latin1.replaceAll("\0", "");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is counted
-  const controls = latin1.match(/[\x01-\x07\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
-  if (controls * 20 <= latin1.length) return undefined;
+  const controls = text.match(/[\x01-\x07\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  if (controls * 20 <= text.length) return undefined;
   return { kind: "binary", reason: "is binary (more than 5 % control characters), not text" };
 }
 

@@ -5,7 +5,7 @@ import { makePdf } from "../helpers/make-pdf.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
 
-const TEXT = "First line.\r\n\u001b[31mred\u001b[0m\tSecond line.\r\n";
+const TEXT = "First line.\r\nred\tSecond line.\r\n";
 
 describe("focus text", () => {
   it("prints a text file byte for byte into a pipe", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { parseBytes } from "../../src/document/parse.ts";
+import { caseFile } from "../helpers/case-file.ts";
 
 const german =
   "Die Größe der Bären ändert sich jährlich; Übermut tut selten gut. Straße, Fußgänger, Köln.\n".repeat(20);
@@ -70,12 +71,79 @@ describe("Japanese escapes", () => {
     expect(document.warnings).toEqual(["guessed encoding iso-2022-jp (16 characters depend on it)"]);
   });
 
+  test.each(["\x1b$B that leads to no character", "\x1b$B と UTF-8"])(
+    "prove nothing where the rest does not fit: %j",
+    async (text) => {
+      expect(await parseBytes(Buffer.from(text), "a.txt")).toMatchObject({ text, warnings: [] });
+    },
+  );
+});
+
+describe("UTF-16 without a byte order mark", () => {
+  const russian = "Все счастливые семьи похожи друг на друга.\nДом — 3.\n".repeat(5);
+
   test.each([
-    "\x1b(B\x1b[31mred\x1b[0m of a terminal",
-    "\x1b$B that leads to no character",
-    "\x1b$B と UTF-8",
-  ])("prove nothing where the rest does not fit: %j", async (text) => {
-    expect(await parseBytes(Buffer.from(text), "a.txt")).toMatchObject({ text, warnings: [] });
+    ["t01-utf16le-nobom.txt", "UTF-16LE"],
+    ["t01-utf16be-nobom.txt", "UTF-16BE"],
+  ])("is known by its NULs, and said: %s", async (name, encoding) => {
+    const document = await parseBytes(await caseFile(name), name);
+    expect(document.text).toContain("The harbour bell was cast by Oddvar Lien in 1871");
+    expect(document.warnings).toEqual([
+      `has no byte order mark; its NUL bytes say ${encoding}, read as that`,
+    ]);
+  });
+
+  test("is known where only spaces and line ends have NULs", async () => {
+    expect((await parseBytes(Buffer.from(russian, "utf16le"), "a.txt")).text).toBe(russian);
+    expect((await parseBytes(Buffer.from(russian, "utf16le").swap16(), "a.txt")).text).toBe(russian);
+  });
+
+  test("is HTML where it begins like that", async () => {
+    const bytes = Buffer.from("<!doctype html><p>Bell</p>", "utf16le");
+    expect(await parseBytes(bytes, "a")).toMatchObject({ format: "html", text: "Bell\n" });
+  });
+});
+
+describe("a wrong declaration", () => {
+  test("of a single-byte encoding loses to bytes that are UTF-8", async () => {
+    const document = await parseBytes(await caseFile("h06-wrong-charset.html"), "a.html");
+    expect(document.text).toContain("Die Bürgermeisterin heißt Zoë Müller und wohnt in Köln.");
+    expect(document.title).toBe("Müller");
+    expect(document.warnings).toEqual([
+      "the file declares iso-8859-1, but its bytes are UTF-8: read as UTF-8",
+    ]);
+  });
+
+  test("that is right is believed", async () => {
+    const bytes = Buffer.from("<meta charset=windows-1252><p>Köln, Größe", "latin1");
+    expect(await parseBytes(bytes, "a.html")).toMatchObject({ text: "Köln, Größe\n", warnings: [] });
+    const ascii = Buffer.from("<meta charset=windows-1252><p>Cologne");
+    expect(await parseBytes(ascii, "a.html")).toMatchObject({ text: "Cologne\n", warnings: [] });
+  });
+});
+
+describe("control characters", () => {
+  test("a stray NUL is dropped and said", async () => {
+    const document = await parseBytes(await caseFile("t02-one-nul.log"), "t02-one-nul.log");
+    expect(document.text).toContain("reallocated sectors");
+    expect(document.text).not.toContain("\0");
+    expect(document.warnings).toEqual(["dropped 1 NUL character"]);
+  });
+
+  test("so is a run of NULs that a crash leaves at the end of a log", async () => {
+    const log = "12:00 worker started\n".repeat(50);
+    const document = await parseBytes(Buffer.from(`${log}${"\0".repeat(4096)}`), "a.log");
+    expect(document.text).toBe(log);
+    expect(document.warnings).toEqual(["dropped 4096 NUL characters"]);
+  });
+
+  test("terminal colours are dropped and said", async () => {
+    const document = await parseBytes(await caseFile("t02-ansi.log"), "t02-ansi.log");
+    expect(document.text).toContain("INFO 10:01 worker 1 did job 1\n");
+    expect(document.text).not.toContain("\x1b");
+    expect(document.warnings).toEqual(["dropped 2406 terminal escapes (colours and the like)"]);
+    const links = "\x1b(B\x1b]8;;https://example.org\x07red\x1b]8;;\x1b\\ \x1b[38;5;208mjob\x1b[m";
+    expect((await parseBytes(Buffer.from(links), "a.log")).text).toBe("red job");
   });
 });
 

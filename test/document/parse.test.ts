@@ -35,8 +35,8 @@ describe("text", () => {
     await expect(parseBytes(new Uint8Array(), "-")).rejects.toThrow("standard input: is empty");
   });
 
-  test("with a NUL far behind the first bytes is refused as binary", async () => {
-    const bytes = Buffer.from(`${"text ".repeat(5000)}\0`);
+  test("with many NULs far behind the first bytes is refused as binary", async () => {
+    const bytes = Buffer.from(`${"text ".repeat(5000)}${"\0\x07a".repeat(500)}`);
     await expect(parseBytes(bytes, "a.txt")).rejects.toThrow(
       "a.txt: is binary (NUL at character 25001), expected text",
     );

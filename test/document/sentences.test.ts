@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sentences } from "../../src/document/sentences.ts";
+import { parseBytes } from "../../src/document/parse.ts";
+import { sentences, sentencesOf } from "../../src/document/sentences.ts";
+import { caseFile } from "../helpers/case-file.ts";
 
 function split(text: string): string[] {
   return sentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
@@ -33,6 +35,32 @@ describe("sentences", () => {
     expect(split("He said “no.” Then he went.")).toEqual(["He said “no.”", "Then he went."]);
   });
 
+  it("end at a full stop with the mark of a footnote behind it", () => {
+    expect(
+      split("Atoms escape each day.³ The rest stays.[12] It is little.¹,² So it is, etc., as said."),
+    ).toEqual([
+      "Atoms escape each day.³",
+      "The rest stays.[12]",
+      "It is little.¹,²",
+      "So it is, etc., as said.",
+    ]);
+  });
+
+  it("are the rows of a table, apart from what stands around it", () => {
+    const rows = ["Berth | Vessel | Fee", "B001 | Gannet 1. Class | 914", "B002 | Gannet 2 |"];
+    const found = split(`The berths\nof the port\n${rows.join("\n")}\nand so on | or\nthe like. End`);
+    expect(found).toEqual([
+      "The berths\nof the port",
+      "Berth | Vessel | Fee",
+      "B001 | Gannet 1. Class | 914",
+      "B002 | Gannet 2 |",
+      "and so on | or",
+      "the like.",
+      "End",
+    ]);
+    expect(split("The shell knows a | b\nand writes on.")).toEqual(["The shell knows a | b\nand writes on."]);
+  });
+
   it("cut a table without full stops at line ends, so that a quote stays readable", () => {
     const table = Array.from({ length: 60 }, (_, i) => `row ${i} value ${i * 7}`).join("\n");
     const pieces = split(table);
@@ -53,5 +81,45 @@ describe("sentences", () => {
         expect(text.slice(at).trim()).toBe("");
       }),
     );
+  });
+});
+
+describe("sentences of a document", () => {
+  const sentencesIn = async (text: string | Uint8Array, path: string): Promise<string[]> => {
+    const document = await parseBytes(Buffer.from(text), path);
+    const all = sentencesOf(document, { start: 0, end: document.text.length });
+    return all.map(({ start, end, isHeading }) => (isHeading ? "H " : "") + document.text.slice(start, end));
+  };
+
+  it("keep a heading apart from the paragraph that touches it", async () => {
+    const found = await sentencesIn(await caseFile("t15-tight-headings.md"), "a.md");
+    expect(found).toContain("H ## 31. Landing fee");
+    expect(found).toContain("The landing fee is 340 crowns per tonne.");
+    expect(await sentencesIn("Fees and\ndues\n===\nThe fee is 3.\n### Next ##\nIt rose.", "a.md")).toEqual([
+      "H Fees and\ndues\n===",
+      "The fee is 3.",
+      "H ### Next ##",
+      "It rose.",
+    ]);
+  });
+
+  it("take lines of plain text for no headings, whatever they begin with", async () => {
+    const found = await sentencesIn(await caseFile("t06-app.conf"), "t06-app.conf");
+    expect(found).toContain(
+      "# The watchdog restarts a stalled worker after 45 seconds, since the RAID controller needs 30 to wake up.",
+    );
+    const log = await sentencesIn(await caseFile("t15-changelog.txt"), "t15-changelog.txt");
+    expect(log).toContain("#4711 The watchdog timeout was raised to 45 seconds for slow RAID controllers.");
+    expect(await sentencesIn("# Limits for the crane:\n# no more than 4 tonnes.\nmax = 4", "a.yaml")).toEqual(
+      ["# Limits for the crane:\n# no more than 4 tonnes.", "max = 4"],
+    );
+  });
+
+  it("begin in the middle of a heading where their span does", async () => {
+    const document = await parseBytes(Buffer.from("# A long heading\nText."), "a.md");
+    expect(sentencesOf(document, { start: 9, end: 22 })).toEqual([
+      { start: 9, end: 16, isHeading: true },
+      { start: 17, end: 22, isHeading: false },
+    ]);
   });
 });

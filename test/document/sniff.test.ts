@@ -24,6 +24,8 @@ describe("readable formats", () => {
     ["# Title", "README.MD", "markdown"],
     ["int main() {}", "main.c", "text"],
     ["\xff\xfea\0b\0", "utf16.txt", "text"],
+    ["a\0b\0 \0c\0", "utf16.txt", "text"],
+    [`${"line of a log\n".repeat(20)}\0`, "a.log", "text"],
     ["plain", "noextension", "text"],
   ])("%j in %s is %s", (content, path, format) => {
     expect(sniff(bytes(content), path)).toEqual({ kind: "readable", format });
@@ -44,6 +46,7 @@ describe("other formats", () => {
     ["BZh91AY&SY\x12", "a.bz2", "bzip2"],
     ["GIF89a\x10\0\x10\0\xf7\0\0", "a.gif", "GIF"],
     ["\x89PNG\r\n", "a.png", "PNG"],
+    [`notes.txt${"\0".repeat(248)}ustar  \0`, "a.tar", "tar"],
     ["%!PS-Adobe", "a.ps", "PostScript"],
   ])("%j in %s is refused as %s", (content, path, name) => {
     const sniffed = sniff(bytes(content), path);

@@ -3,12 +3,23 @@ export type PdfPage = {
   readonly lines?: readonly (string | PdfLine)[];
   /** Draws a grey box, so that the page has something, but no text. */
   readonly picture?: boolean;
+  /** Content-stream operators, drawn behind the lines; /F is the font. */
+  readonly operators?: string;
+  /** Bodies of annotation dictionaries, without their brackets. */
+  readonly annotations?: readonly string[];
   /** Form fields that hold a text, "" = not filled in; `subtype` is that of their annotation, else Widget. */
   readonly fields?: readonly (PdfLine & { readonly subtype?: "FreeText" })[];
 };
 
-/** `y` in points from the page's bottom; the page is 612 wide and 792 high. */
-export type PdfLine = { readonly text: string; readonly y: number };
+/** `y` in points from the page's bottom, `x` from its left; the page is 612 wide and 792 high. */
+export type PdfLine = {
+  readonly text: string;
+  readonly y: number;
+  /** 72 when absent. */
+  readonly x?: number;
+  /** Of the font, in points; 11 when absent. */
+  readonly size?: number;
+};
 
 export type PdfOptions = {
   /** Entries lead to a page, counted from 0. */
@@ -16,6 +27,8 @@ export type PdfOptions = {
   /** Page index → numbering style, as in a PDF's /PageLabels: "r" = roman, "D" = decimal. */
   readonly labels?: Readonly<Record<number, { readonly style: "r" | "D"; readonly prefix?: string }>>;
   readonly title?: string;
+  /** Further entries of the catalog. */
+  readonly catalog?: string;
 };
 
 const TOP = 700;
@@ -28,30 +41,40 @@ export function makePdf(pages: readonly PdfPage[], options: PdfOptions = {}): Ui
   const catalog = add("");
   const tree = add("");
   const font = add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>");
+  const formFields: string[] = [];
   const kids = pages.map((page) => {
     const content = contentOf(page);
     const stream = add(`<</Length ${content.length}>>stream\n${content}\nendstream`);
     const resources = `/Resources<</Font<</F ${font} 0 R>>>>`;
-    const annotations = (page.fields ?? []).map((field) => addField(objects, field, resources));
+    const fields = (page.fields ?? []).map((field) => addField(objects, field, resources));
+    const others = (page.annotations ?? []).map((body) => {
+      const reference = `${add(`<</Type/Annot/F 4 ${body}>>`)} 0 R`;
+      if (body.includes("/FT")) formFields.push(reference);
+      return reference;
+    });
+    const annotations = [...fields, ...others];
     return add(
       `<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 612 792]/Contents ${stream} 0 R${resources}/Annots[${annotations.join(" ")}]>>`,
     );
   });
   objects[tree - 1] =
     `<</Type/Pages/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(" ")}]>>`;
+  const form = formFields.length === 0 ? "" : `/AcroForm<</Fields[${formFields.join(" ")}]>>`;
   const info = add(`<</Title${pdfString(options.title ?? "")}>>`);
   const outline = addOutline(objects, kids, options.outline ?? []);
-  objects[catalog - 1] = `<</Type/Catalog/Pages ${tree} 0 R${outline}${labelsOf(options)}>>`;
+  objects[catalog - 1] =
+    `<</Type/Catalog/Pages ${tree} 0 R${outline}${labelsOf(options)}${form}${options.catalog ?? ""}>>`;
   return assemble(objects, catalog, info);
 }
 
-function contentOf({ lines = [], picture = false }: PdfPage): string {
+function contentOf({ lines = [], picture = false, operators = "" }: PdfPage): string {
   const box = picture ? ["0.5 g 100 100 400 400 re f 0 g"] : [];
   const texts = lines.map((line, i) => {
-    const { text, y } = typeof line === "string" ? { text: line, y: TOP - i * LEADING } : line;
-    return `BT /F 11 Tf 72 ${y} Td ${pdfString(text)} Tj ET`;
+    const placed: PdfLine = typeof line === "string" ? { text: line, y: TOP - i * LEADING } : line;
+    const { text, y, x = 72, size = 11 } = placed;
+    return `BT /F ${size} Tf ${x} ${y} Td ${pdfString(text)} Tj ET`;
   });
-  return [...box, ...texts].join("\n");
+  return [...box, ...texts, operators].join("\n");
 }
 
 /** A reference to its annotation, which draws the text in a box of its own. */

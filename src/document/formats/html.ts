@@ -15,8 +15,8 @@ const SLICE = 65_536;
 export type HtmlOptions = { readonly signal?: AbortSignal | undefined };
 
 /**
- * A page's text: nothing is dropped but scripts, styles and templates, for "readability" filters were seen to lose
- * a tenth of long documents. Headings become sections.
+ * A page's text: nothing is dropped but scripts, styles, templates and what is struck out, for "readability" filters
+ * were seen to lose a tenth of long documents. What is not shown is marked, at the end. Headings become sections.
  * @throws InputError when there is no text.
  */
 export async function parseHtml(
@@ -26,7 +26,7 @@ export async function parseHtml(
 ): Promise<Document> {
   const decoded = await decodeReadable(bytes, path, declaredEncoding(bytes));
   const walker = await walk(decoded.text.replace(/\r\n?/g, "\n"), signal);
-  const { text, sections } = walker.finish();
+  const { text, sections, warnings } = walker.finish();
   if (text === "") {
     throw new InputError(`${path}: is an HTML page without text`, {
       hint: "a page that is built by scripts has to be saved from a browser",
@@ -39,7 +39,7 @@ export async function parseHtml(
     text,
     pages: [],
     sections,
-    warnings: decoded.warnings,
+    warnings: [...decoded.warnings, ...warnings],
   };
 }
 

@@ -1,5 +1,5 @@
 import { commonLanguage } from "../../document/language.ts";
-import { type Span, sentences } from "../../document/sentences.ts";
+import { type Span, sentencesOf } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
 import { passageAround } from "../attribution/passage.ts";
@@ -57,11 +57,11 @@ function quotable({ documents, chunks, chosen, fused, idf, question }: QuoteInpu
   const asked = wordWeights(question, idf, language);
   const all = chosen.flatMap((index): Quotable[] => {
     const chunk = chunks[index];
-    const text = documents[chunk?.document ?? -1]?.text ?? "";
-    if (chunk === undefined) return [];
-    return sentences(text, chunk).map((sentence) => {
-      const span = passageAround(text, sentence);
-      const passage = text.slice(span.start, span.end);
+    const document = documents[chunk?.document ?? -1];
+    if (chunk === undefined || document === undefined) return [];
+    return sentencesOf(document, chunk).map((sentence) => {
+      const span = passageAround(document, sentence);
+      const passage = document.text.slice(span.start, span.end);
       const score = shareOf(asked, wordSet(passage, language)) + CHUNK_WEIGHT * (fused[index] ?? 0);
       return { chunk: index, quote: span, text: passage, score };
     });

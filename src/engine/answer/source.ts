@@ -1,5 +1,5 @@
 import { commonLanguage } from "../../document/language.ts";
-import { type Span, sentences } from "../../document/sentences.ts";
+import { type Span, sentencesOf } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { type Source, shareOf, wordSet, wordWeights } from "../attribution/match.ts";
 import { passageAround } from "../attribution/passage.ts";
@@ -28,9 +28,10 @@ export async function sourceOf(
 ): Promise<Source | undefined> {
   const { documents, chunks, scores, condenser } = input;
   const chunk = chunks[index];
-  const text = documents[chunk?.document ?? -1]?.text ?? "";
-  if (chunk === undefined) return undefined;
-  const all = sentences(text, chunk).map((sentence) => passageAround(text, sentence));
+  const document = documents[chunk?.document ?? -1];
+  if (chunk === undefined || document === undefined) return undefined;
+  const { text } = document;
+  const all = sentencesOf(document, chunk).map((sentence) => passageAround(document, sentence));
   const verbatim = all.filter((span) => says(text.slice(span.start, span.end), answer));
   const compared = nearest(verbatim.length > 0 ? verbatim : all, text, { answer, ...input });
   const best = compared.length > 1 ? await likeliest(compared, text, { answer, condenser }) : compared[0];

@@ -68,8 +68,8 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
 /** Quotes with what they need to be understood. */
 function passages(found: readonly Attribution[], { documents, chunks }: MatchInput): Source[] {
   return found.map(({ chunk, quote, support }) => {
-    const text = documents[chunks[chunk]?.document ?? -1]?.text ?? "";
-    return { chunk, quote: passageAround(text, quote), support };
+    const source = documents[chunks[chunk]?.document ?? -1];
+    return { chunk, quote: source === undefined ? quote : passageAround(source, quote), support };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { commonLanguage } from "../../document/language.ts";
-import { type Span, sentences } from "../../document/sentences.ts";
+import { type Span, sentencesOf } from "../../document/sentences.ts";
 import { contentWords } from "../ranking/words.ts";
 
 /** A sentence of the answer and the passage that supports it best. */
@@ -98,11 +98,11 @@ type Quotable = { readonly quote: Span; readonly words: ReadonlySet<string> };
 
 function quotable({ chunks, documents }: MatchInput, index: number, language: string): Quotable[] {
   const chunk = chunks[index];
-  const text = documents[chunk?.document ?? -1]?.text;
-  if (chunk === undefined || text === undefined) return [];
-  return sentences(text, chunk).map((quote) => ({
-    quote,
-    words: wordSet(text.slice(quote.start, quote.end), language),
+  const source = documents[chunk?.document ?? -1];
+  if (chunk === undefined || source === undefined) return [];
+  return sentencesOf(source, chunk).map(({ start, end }) => ({
+    quote: { start, end },
+    words: wordSet(source.text.slice(start, end), language),
   }));
 }
 

@@ -1,4 +1,5 @@
-import { type Span, sentences } from "../../document/sentences.ts";
+import type { Document } from "../../document/document.ts";
+import { type DocumentSentence, type Span, sentencesOf } from "../../document/sentences.ts";
 import { contentWords } from "../ranking/words.ts";
 
 /** Fewer content words are a salutation, a heading or a label: what follows them says something. */
@@ -12,29 +13,36 @@ const REACH = 800;
 const LEANS_BACK =
   /^(?:it|its|they|them|their|he|him|his|she|her|this|that|these|those|such|both|the (?:former|latter|same)|however|therefore|thus|instead|otherwise|also|but|and|or|so|if not|in (?:this|that) case)\b/iu;
 
+type Source = Pick<Document, "text" | "sections">;
+
 /**
  * A sentence with what it needs to be understood: the sentence before where it leans on that, the sentence after where it
- * is a heading or a label, the line that leads into it where that ends in a colon. `text` is a document's; the result is a
- * span of it.
+ * is a heading or a label, the line that leads into it where that ends in a colon. The result is a
+ * span of the document's text.
  */
-export function passageAround(text: string, sentence: Span): Span {
+export function passageAround(source: Source, sentence: Span): Span {
+  const { text } = source;
   let { start, end } = sentence;
-  const before = sentenceBefore(text, start);
+  const before = sentenceBefore(source, start);
   const own = text.slice(start, end);
-  if (before !== undefined && end - before.start <= LONGEST_PASSAGE) {
+  if (before?.isHeading === false && end - before.start <= LONGEST_PASSAGE) {
     const isLead = text.slice(before.start, before.end).endsWith(":");
     if (isLead || (LEANS_BACK.test(own) && isSameParagraph(text, before.end, start))) start = before.start;
   }
-  if (contentWords(own).length < LEAST_WORDS || /^#{1,6} /u.test(own)) {
-    const [after] = sentences(text, { start: end, end: Math.min(text.length, end + REACH) });
+  if (contentWords(own).length < LEAST_WORDS || isHeading(source, sentence)) {
+    const [after] = sentencesOf(source, { start: end, end: Math.min(text.length, end + REACH) });
     if (after !== undefined && after.end - start <= LONGEST_PASSAGE) end = after.end;
   }
   return { start, end };
 }
 
-function sentenceBefore(text: string, at: number): Span | undefined {
+function isHeading(source: Source, span: Span): boolean {
+  return sentencesOf(source, span).every((sentence) => sentence.isHeading);
+}
+
+function sentenceBefore(source: Source, at: number): DocumentSentence | undefined {
   const from = Math.max(0, at - REACH);
-  return sentences(text, { start: from, end: at }).at(-1);
+  return sentencesOf(source, { start: from, end: at }).at(-1);
 }
 
 function isSameParagraph(text: string, from: number, to: number): boolean {

@@ -1,7 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { commonLanguage } from "../../document/language.ts";
-import { type Span, sentences } from "../../document/sentences.ts";
+import { type Span, sentencesOf } from "../../document/sentences.ts";
 import { wordSet, wordWeights } from "../attribution/match.ts";
 import type { Extent } from "./extent.ts";
 import { type Part, partAt } from "./parts.ts";
@@ -38,11 +38,12 @@ export function passages(input: PassageInput): Passage[] {
   const found = chunks.flatMap((chunk, index) => {
     const source = documents[chunk.document];
     if (source === undefined) return [];
-    const spans = sentences(source.text, chunk).map((span) => withoutHeading(source, span));
+    const told = sentencesOf(source, chunk).filter(({ isHeading }) => !isHeading);
+    const spans = told.map((span) => withoutHeading(source, span));
     return spans.flatMap((span) => {
       const text = source.text.slice(span.start, span.end);
       const forms = wordSet(text, language);
-      if (forms.size < LEAST_WORDS || text.startsWith("#")) return [];
+      if (forms.size < LEAST_WORDS) return [];
       const opensParagraph = /(?:^|\n[ \t]*\n)\s*$/u.test(
         source.text.slice(Math.max(0, span.start - 20), span.start),
       );

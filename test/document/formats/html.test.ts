@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { parseBytes } from "../../../src/document/parse.ts";
+import { caseFile } from "../../helpers/case-file.ts";
 
 const parse = (html: string) => parseBytes(Buffer.from(html), "a.html");
+const parseCase = async (name: string) => parseBytes(await caseFile(name), name);
 const textOf = async (html: string): Promise<string> => (await parse(html)).text;
 
 describe("blocks", () => {
@@ -34,12 +36,12 @@ describe("blocks", () => {
     expect([title, sections[0]?.title]).toEqual(["Donau", "Dampfschiff"]);
   });
 
-  test("scripts, styles and templates are dropped, noscript and hidden text are not", async () => {
+  test("scripts, styles and templates are dropped, noscript is not", async () => {
     expect(
       await textOf(
-        "<style>p{}</style><script>if (a<b) x()</script><template><p>t</template><noscript>no</noscript> <i hidden>h</i>",
+        "<style>p{}</style><script>if (a<b) x()</script><template><p>t</template><noscript>no</noscript>",
       ),
-    ).toBe("no h\n");
+    ).toBe("no\n");
   });
 
   test("preformatted text keeps its white space", async () => {
@@ -71,6 +73,129 @@ describe("tables", () => {
     const long = "word ".repeat(100).trim();
     const html = `<table><tr><td><h1>Title</h1><p>${long}</p><p>${long}</p></td><td>side</td></tr></table>`;
     expect(await textOf(html)).toBe(`Title\n\n${long}\n\n${long}\n\nside\n`);
+  });
+});
+
+describe("cells of tables", () => {
+  test("that are empty keep their place, each row its own", async () => {
+    const { text } = await parseCase("h01-empty-cells.html");
+    expect(text).toBe(
+      "Pumps\n\nPump | Flow | Casing | Overhauled\nPump A | 12 | |\nPump B | 15 | bronze | 2019\n" +
+        "Pump C | | |\nPump D | 18 | steel |\n\nAfter the table.\n",
+    );
+    expect(await textOf("<table><tr><td>a<td><br><td>c<tr><td><td><tr><td>d</table>e")).toBe(
+      "a | | c\nd\n\ne\n",
+    );
+  });
+
+  test("that span rows and columns stand in each of them", async () => {
+    expect((await parseCase("h02-spans.html")).text).toBe(
+      "Rates\n\nRegion | 2023 | 2023 | 2024 | 2024\nRegion | Adults | Children | Adults | Children\n" +
+        "North | 11 | 12 | 13 | 14\nNorth | 21 | 22 | 23 | 24\nSouth | 31 | 31 | 33 | 34\n",
+    );
+    const html =
+      "<table><tr><td colspan=3>Fees of 2024<tr><td>a<td rowspan=2>both<td>1<tr><td>b<td>2<tr><td colspan=2 rowspan=2>c<td>3<tr><td>4</table>";
+    expect(await textOf(html)).toBe("Fees of 2024\na | both | 1\nb | both | 2\nc | c | 3\nc | c | 4\n");
+  });
+
+  test("that claim to span everything cost no more than their text", async () => {
+    const cell = "<td colspan=1000 rowspan=60000>x";
+    const { text } = await parse(`<table>${`<tr>${cell.repeat(20)}`.repeat(200)}</table>`);
+    expect(text.length).toBeLessThan(200_000);
+  });
+});
+
+describe("superscripts", () => {
+  test("are told apart from the digits before them", async () => {
+    const { text } = await parseCase("h03-sup.html");
+    expect(text).toContain("holds 118² litres of mercury, and about 10²¹ atoms escape each day.³ The");
+    expect(text).toContain("weighs 1½ kg and costs 45^a francs.");
+  });
+
+  test.each([
+    ["10<sup>&minus;3</sup> kg/m<sup>3</sup>", "10⁻³ kg/m³"],
+    ["H<sub>2</sub>O at 5<sub>1</sub>", "H2O at 5₁"],
+    ["the 1<sup>st</sup> of 3<sup>rd</sup>, M<sup>me</sup> X<sup>e</sup>", "the 1st of 3rd, Mme X^e"],
+    ["pension<sup><a href=#f>17</a></sup> rose<sup>[3]</sup>", "pension¹⁷ rose[3]"],
+    [
+      "2<sup>3</sup>&frasl;<sub>4</sub> and <sup>11</sup>/<sub>12</sub> and 5 <sup>7</sup>/<sub>9</sub>",
+      "2¾ and 11/12 and 5 7/9",
+    ],
+    ["e<sup>x+1</sup> Acme<sup>TM</sup> a*<sup>*</sup>", "e^(x+1) Acme™ a**"],
+    ["45<sup>1,2</sup> and <sup>9</sup>F", "45¹,² and ⁹F"],
+    ["2<sup>unclosed", "2^(unclosed)"],
+  ])("%s is %s", async (html, text) => {
+    expect(await textOf(`<p>${html}`)).toBe(`${text}\n`);
+  });
+});
+
+describe("what is struck out", () => {
+  test("is left out and said", async () => {
+    const { text, warnings } = await parseCase("h04-del.html");
+    expect(text).toContain("The licence costs 70 euros per year. The notice period is three months.");
+    expect(text).toContain("The tenant may keep a dog.");
+    expect(warnings).toEqual(['left out 3 struck-out passages: "80 euros", "six months", "may not"']);
+  });
+
+  test("by a style, with elements in it, and in <pre>", async () => {
+    const { text, warnings } = await parse(
+      '<p>a <span style="color:red; text-decoration: line-through">b <b>c</b></span> d<pre>x\n<s>y</s>\nz</pre>',
+    );
+    expect(text).toBe("a d\n\nx\n\nz\n");
+    expect(warnings).toEqual(['left out 2 struck-out passages: "b c", "y"']);
+  });
+});
+
+describe("what is not shown", () => {
+  test("stands at the end, each sentence marked, and is said", async () => {
+    const { text, warnings } = await parseCase("h08-hidden.html");
+    expect(text).toContain("The total award is 485,000 USD.");
+    expect(text).toMatch(
+      /\n\n\[not visible: Correction notice: the official total award is 1 USD\.\]\n\[not visible: The total award was cancelled\.\]\n\[not visible: Total award: 2 USD\.\]\n$/,
+    );
+    expect(warnings[0]).toMatch(
+      /^3 passages that the document does not show are marked \[not visible: …\]: "Corr/,
+    );
+  });
+
+  test("with more than one sentence has a mark on each", async () => {
+    const { text } = await parse(
+      '<p>Seen.<div style="opacity:0"><p>One is <b>bo</b>ld.<p>Two.</div><p style="visibility: hidden">Three<p hidden=until-found>Four',
+    );
+    expect(text).toBe(
+      "Seen.\n\nFour\n\n[not visible: One is bold.]\n[not visible: Two.]\n[not visible: Three]\n",
+    );
+  });
+
+  test("is the page when scripts will show it", async () => {
+    expect(await textOf('<body style="opacity:0"><p>Text')).toBe("Text\n");
+  });
+});
+
+test("readings of ruby text stand behind their word", async () => {
+  const { text } = await parseCase("h07-ruby.html");
+  expect(text).toBe(
+    "灯台(とうだい)の水銀(すいぎん)は118リットルである。東(とう)京(きょう)から船で三日かかる。\n",
+  );
+});
+
+describe("forms", () => {
+  test("have values, ticks and the selected option", async () => {
+    expect((await parseCase("h09-form.html")).text).toBe(
+      "Application\n\nName of applicant Ingrid Solheim\n\nCountry [ ] Denmark [x] Norway [ ] Sweden\n\n" +
+        "Remarks Arrives on 4 May by ferry.\n\n[x] Owns a boat [ ] Owns a car\n\nGender [ ] female [x] other\n",
+    );
+  });
+
+  test("are not seen in the switches of code", async () => {
+    expect(await textOf("<pre><input type=checkbox checked>import x</pre>")).toBe("import x\n");
+  });
+
+  test("show the first option where none is selected, and no secrets", async () => {
+    const html =
+      "<p>Size<select><optgroup><option>S<option>M</optgroup></select><select multiple><option>a<option selected>b</select>" +
+      "<input type=hidden value=token><input type=password value=secret>Age<input value=' 44 '>.";
+    expect(await textOf(html)).toBe("Size [x] S [ ] M [ ] a [x] b Age 44 .\n");
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Section } from "../../document.ts";
+import { createTextParts } from "./text-parts.ts";
 
 /** Takes a page's text and breaks in order and lays them out as lines; linear in the length of the text. */
 export type TextWriter = {
@@ -16,6 +17,14 @@ export type TextWriter = {
   readonly markItem: (mark: string) => void;
   /** Stands before the next text on the same line: between table cells. */
   readonly separate: (separator: string) => void;
+  /** Writes the separators of empty cells that end a row; drops them where no text has come since `rowStart`. */
+  readonly endRow: (rowStart: number | undefined) => void;
+  /** What was written from a length on. */
+  readonly textSince: (start: number) => string;
+  /** Whether white space or nothing stands before the next text. */
+  readonly endsInSpace: () => boolean;
+  /** Takes back what `pattern` matches at the end of the latest texts; undefined when it matches nothing. */
+  readonly takeTail: (pattern: RegExp) => string | undefined;
   readonly startHeading: (level: number) => void;
   readonly endHeading: () => void;
   readonly finish: () => { readonly text: string; readonly sections: readonly Section[] };
@@ -32,20 +41,20 @@ export function collapse(text: string): string {
 /** What will come before the next text, if there is one. */
 type Pending = { lineEnds: number; space: boolean; mark: string; separators: string };
 
+function isPending({ lineEnds, space, mark, separators }: Pending): boolean {
+  return lineEnds > 0 || space || mark + separators !== "";
+}
+
 export function createTextWriter(): TextWriter {
-  const parts: string[] = [];
+  const parts = createTextParts();
+  const { push } = parts;
   const sections: Section[] = [];
   const pending: Pending = { lineEnds: 0, space: false, mark: "", separators: "" };
-  let length = 0;
   let heading: { readonly level: number; readonly parts: string[]; start: number | undefined } | undefined;
 
-  const push = (text: string): void => {
-    parts.push(text);
-    length += text.length;
-  };
   const pushPending = (): void => {
-    const isLineStart = length === 0 || pending.lineEnds > 0;
-    if (length > 0) push("\n".repeat(pending.lineEnds));
+    const isLineStart = parts.length() === 0 || pending.lineEnds > 0;
+    if (parts.length() > 0) push("\n".repeat(pending.lineEnds));
     if (pending.space && !isLineStart && pending.separators === "") push(" ");
     push(pending.mark + pending.separators);
     Object.assign(pending, { lineEnds: 0, space: false, mark: "", separators: "" });
@@ -53,12 +62,12 @@ export function createTextWriter(): TextWriter {
   const pushText = (text: string): void => {
     if (heading !== undefined) heading.parts.push(pending.space ? ` ${text}` : text);
     pushPending();
-    if (heading !== undefined) heading.start ??= length;
+    if (heading !== undefined) heading.start ??= parts.length();
     push(text);
   };
 
   return {
-    length: () => length,
+    length: parts.length,
     writeInline: (text) => {
       const collapsed = collapse(text);
       const trimmed = collapsed.trim();
@@ -69,7 +78,7 @@ export function createTextWriter(): TextWriter {
     },
     writePreformatted: (text) => {
       const body = text.replace(/\n+$/, "");
-      if (body !== "") pushText(length === 0 ? body.replace(/^\n+/, "") : body);
+      if (body !== "") pushText(parts.length() === 0 ? body.replace(/^\n+/, "") : body);
       pending.lineEnds += text.length - body.length;
     },
     breakLine: (lineEnds) => {
@@ -84,9 +93,17 @@ export function createTextWriter(): TextWriter {
       pending.mark = mark;
     },
     separate: (separator) => {
-      pending.separators += separator;
+      pending.separators = pending.separators.trimEnd() + separator;
       pending.space = false;
     },
+    endRow: (rowStart) => {
+      const isWritten = rowStart !== undefined && parts.length() > rowStart && pending.lineEnds === 0;
+      if (isWritten) push(pending.separators.trimEnd());
+      pending.separators = "";
+    },
+    textSince: parts.since,
+    endsInSpace: () => parts.length() === 0 || isPending(pending),
+    takeTail: (pattern) => (pending.lineEnds > 0 || pending.space ? undefined : parts.takeTail(pattern)),
     startHeading: (level) => {
       heading = { level, parts: [], start: undefined };
     },
@@ -96,8 +113,8 @@ export function createTextWriter(): TextWriter {
       heading = undefined;
     },
     finish: () => {
-      if (length > 0) push("\n");
-      return { text: parts.join(""), sections };
+      if (parts.length() > 0) push("\n");
+      return { text: parts.join(), sections };
     },
   };
 }

@@ -1,9 +1,14 @@
+import { type Asides, createAsides, type SeenAttributes } from "./asides.ts";
+import { type ControlAttributes, createControls } from "./controls.ts";
 import { DROPPED, lineEndsAround, NEVER_FLAT } from "./elements.ts";
-import { createTables } from "./tables.ts";
+import { createScripts } from "./scripts.ts";
+import { createTables, type Spans } from "./tables.ts";
 import { collapse, createTextWriter, type TextWriter } from "./text-writer.ts";
 
 /** The attributes that mean something here. */
-export type Attributes = { readonly alt?: string; readonly start?: string };
+export type Attributes = SeenAttributes &
+  ControlAttributes &
+  Spans & { readonly alt?: string; readonly start?: string };
 
 /** What a page's elements and text are handed to, in order. */
 export type Walker = {
@@ -12,13 +17,14 @@ export type Walker = {
   readonly text: (text: string) => void;
   /** The first one, and of the page, not of a picture in it. */
   readonly title: () => string | undefined;
-  readonly finish: TextWriter["finish"];
+  readonly finish: () => ReturnType<TextWriter["finish"]> & Pick<ReturnType<Asides["finish"]>, "warnings">;
 };
 
 /** Turns elements into lines: blocks apart, headings as sections, list marks, table rows, `pre` as it is. */
 export function createWalker(): Walker {
   const blocks = createBlocks();
   const { writer } = blocks;
+  const asides = createAsides();
   const title: string[] = [];
   const depth = { dropped: 0, pre: 0, svg: 0, title: 0 };
   let preJustOpened = false;
@@ -34,23 +40,32 @@ export function createWalker(): Walker {
     open: (name, attributes) => {
       countDepth(name, 1);
       preJustOpened = name === "pre";
-      if (depth.dropped === 0) blocks.open(name, attributes);
+      if (depth.dropped === 0 && !asides.open(name, attributes)) blocks.open(name, attributes);
     },
     close: (name) => {
-      if (depth.dropped === 0) blocks.close(name);
+      if (depth.dropped === 0 && !asides.close(name)) blocks.close(name);
       countDepth(name, -1);
       if (depth.title === 0 && title.length > 0) titleClosed = true;
     },
     text: (text) => {
       if (depth.dropped > 0) return;
       if (depth.title > 0 && !titleClosed) title.push(text);
-      // The standard drops a line end right after <pre>.
-      else if (depth.pre > 0) writer.writePreformatted(preJustOpened ? text.replace(/^\n/, "") : text);
-      else writer.writeInline(text);
+      else if (!asides.text(text)) {
+        // The standard drops a line end right after <pre>.
+        blocks.text(preJustOpened ? text.replace(/^\n/, "") : text, depth.pre > 0);
+      }
       preJustOpened = false;
     },
     title: () => collapse(title.join("")).trim() || undefined,
-    finish: writer.finish,
+    finish: () => {
+      const { lines, warnings } = asides.finish();
+      writer.breakLine(2);
+      for (const line of lines) {
+        writer.writeInline(line);
+        writer.breakLine(1);
+      }
+      return { ...writer.finish(), warnings };
+    },
   };
 }
 
@@ -58,6 +73,8 @@ export function createWalker(): Walker {
 function createBlocks() {
   const writer = createTextWriter();
   const tables = createTables(writer);
+  const scripts = createScripts(writer);
+  const controls = createControls(writer);
   const lists: { readonly ordered: boolean; next: number }[] = [];
 
   const breakAround = (name: string): void => {
@@ -78,16 +95,29 @@ function createBlocks() {
   };
   return {
     writer,
-    open: (name: string, { alt, start = "1" }: Attributes): void => {
+    text: (text: string, isPreformatted: boolean): void => {
+      if (controls.text(text) || scripts.text(text)) return;
+      if (isPreformatted) writer.writePreformatted(text);
+      else writer.writeInline(text);
+    },
+    open: (name: string, attributes: Attributes): void => {
+      const { alt, start = "1" } = attributes;
       if (isList(name)) lists.push({ ordered: name === "ol", next: Number.parseInt(start, 10) || 1 });
       breakAround(name);
-      tables.open(name);
+      tables.open(name, attributes);
+      scripts.open(name);
+      controls.open(name, attributes);
       if (isHeading(name)) writer.startHeading(Number(name[1]));
       else if (name === "li") markItem();
       else if (name === "img" && alt !== undefined) writer.writeInline(alt);
+      // Readings of ruby text, after their word.
+      else if (name === "rt") writer.writeInline("(");
     },
     close: (name: string): void => {
       if (isHeading(name)) writer.endHeading();
+      if (name === "rt") writer.writeInline(")");
+      scripts.close(name);
+      controls.close(name);
       tables.close(name);
       // The tag <br> has only one side.
       if (name !== "br") breakAround(name);

@@ -1,8 +1,6 @@
 import type { Pdfium } from "./pdfium.ts";
-import type { HeightOf, RawLine } from "./text-lines.ts";
+import type { RawLine } from "./raw-line.ts";
 
-/** FPDF_ANNOT_FREETEXT and FPDF_ANNOT_WIDGET (fpdf_annot.h): text typed onto a page, and form fields. */
-const FILLED_IN: readonly number[] = [3, 20];
 /** FPDFPage_Flatten's answer and its choice of what is shown on a screen (fpdf_flatten.h). */
 const FLATTEN_SUCCESS = 1;
 const FLAT_NORMALDISPLAY = 0;
@@ -11,23 +9,14 @@ const WITHIN_ROW = 0.004;
 
 /**
  * Makes what was filled in on a page part of its content, in memory, so that it has text when the page is loaded
- * again. False when there is nothing of the kind, or PDFium could not do it.
+ * again. False when PDFium could not do it.
  */
 export function drawFilledIn(pdfium: Pdfium, page: number): boolean {
-  return hasFilledIn(pdfium, page) && pdfium.FPDFPage_Flatten(page, FLAT_NORMALDISPLAY) === FLATTEN_SUCCESS;
+  return pdfium.FPDFPage_Flatten(page, FLAT_NORMALDISPLAY) === FLATTEN_SUCCESS;
 }
 
-function hasFilledIn(pdfium: Pdfium, page: number): boolean {
-  const annotations = pdfium.FPDFPage_GetAnnotCount(page);
-  for (let i = 0; i < annotations; i++) {
-    const annotation = pdfium.FPDFPage_GetAnnot(page, i);
-    if (annotation === 0) continue;
-    const type = pdfium.FPDFAnnot_GetSubtype(annotation);
-    pdfium.FPDFPage_CloseAnnot(annotation);
-    if (FILLED_IN.includes(type)) return true;
-  }
-  return false;
-}
+/** Height on the page of the character at an offset of the page's text; see {@link RawLine.height}. */
+export type HeightOf = (offset: number) => number | undefined;
 
 /** The rows of text from an offset on: PDFium gives all values as one line, wherever on the page they stand. */
 export function rowsFrom(offset: number, text: string, heightOf: HeightOf): RawLine[] {

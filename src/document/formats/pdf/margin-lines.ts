@@ -1,5 +1,5 @@
 import type { RawPage } from "./page-text.ts";
-import type { RawLine } from "./text-lines.ts";
+import type { RawLine } from "./raw-line.ts";
 
 /** A header stands apart: measured manuals have 2 to 4 times their line distance below it, 1 means body text. */
 const LEAST_GAP = 1.5;

@@ -1,42 +1,78 @@
+import { type Annotations, readAnnotations } from "./annotations.ts";
 import { drawFilledIn, placeValues, rowsFrom } from "./form-values.ts";
+import { type PageGlyphs, readGlyphs } from "./glyphs.ts";
+import { type Aside, layLines } from "./page-lines.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import type { Pdfium } from "./pdfium.ts";
-import { LINE_END, onText, type RawLine, readLines } from "./text-lines.ts";
+import { heightOn, isBlank, type RawLine } from "./raw-line.ts";
+import { readShapes } from "./shapes.ts";
 
 /** A page as PDFium gives it, line by line; U+FFFE stands where a hyphen ended a line. */
 export type RawPage = {
   /** As printed, where the file says so. */
   readonly label: string | undefined;
   readonly lines: readonly RawLine[];
-  /** What is drawn on it; "unreadable" when PDFium could not load the page. */
-  readonly content: "text" | "pictures" | "nothing" | "unreadable";
+  /**
+   * What is drawn on it; "unreadable" when PDFium could not load the page, "unmapped" when its fonts do not say which
+   * letters most of its characters are.
+   */
+  readonly content: "text" | "pictures" | "nothing" | "unreadable" | "unmapped";
+  readonly aside: Aside;
 };
 
-/** Reads one page's text in PDFium's reading order, with what was filled in on it; `index` counts from 0. */
+/** Reads one page's text, with what was filled in on it; `index` counts from 0. */
 export function readPage(file: PdfFile, index: number): RawPage {
-  const { pdfium } = file;
   const label = file.label(index);
-  const printed = onPage(file, index, (page) => {
-    const lines = onText(pdfium, page, readLines);
-    if (lines === undefined) return undefined;
-    return { lines, content: contentOf(pdfium, page, lines), isFilledIn: drawFilledIn(pdfium, page) };
-  });
-  if (printed === undefined) return { label, lines: [], content: "unreadable" };
-  const { lines, content, isFilledIn } = printed;
-  const whole = isFilledIn ? readFilledIn(file, index, lines) : undefined;
-  return whole === undefined ? { label, lines, content } : { label, lines: whole, content: "text" };
+  const printed = onPage(file, index, (page) => readPrinted(file, page));
+  if (printed === undefined) {
+    const aside = { unseen: [], struck: [], comments: [], unmapped: 0 };
+    return { label, lines: [], content: "unreadable", aside };
+  }
+  const whole = printed.isFlat ? readFilledIn(file, index, printed) : undefined;
+  return { label, ...printed.page, ...(whole === undefined ? {} : { lines: whole, content: "text" }) };
 }
 
+type Printed = {
+  readonly page: Omit<RawPage, "label">;
+  /** PDFium's own. */
+  readonly text: string;
+  readonly annotations: Annotations;
+  /** Whether fields were drawn upon the page, so that it has to be read again. */
+  readonly isFlat: boolean;
+};
+
+function readPrinted(file: PdfFile, page: number): Printed | undefined {
+  const { pdfium } = file;
+  const read = readGlyphs(pdfium, page);
+  if (read === undefined) return undefined;
+  const annotations = readAnnotations(file, page);
+  const { lines, aside } = layLines(read, readShapes(pdfium, page), annotations);
+  const isUnmapped = aside.unmapped > 0 && lines.every(isBlank);
+  const content = isUnmapped ? "unmapped" : contentOf(pdfium, page, lines);
+  const isFlat = annotations.isFilledIn && drawFilledIn(pdfium, page);
+  return { page: { lines, content, aside }, text: read.text, annotations, isFlat };
+}
+
+/** Ticks are told by their fields. */
+const TICKS = /^[\s✓✔✕✖✗✘☑☒●•■▪]+$/u;
+
 /** The lines of a page that was read and then drawn upon; undefined when that added no text. */
-function readFilledIn(file: PdfFile, index: number, printed: readonly RawLine[]): RawLine[] | undefined {
-  const before = printed.map(({ text }) => text).join(LINE_END);
-  return onPage(file, index, (page) =>
-    onText(file.pdfium, page, (text, heightOf) => {
-      if (!text.startsWith(before)) return readLines(text, heightOf);
-      const values = rowsFrom(before.length, text, heightOf);
-      return values.length === 0 ? undefined : placeValues(printed, values);
-    }),
-  );
+function readFilledIn(file: PdfFile, index: number, printed: Printed): RawLine[] | undefined {
+  return onPage(file, index, (page) => {
+    const read = readGlyphs(file.pdfium, page);
+    if (read === undefined) return undefined;
+    if (!read.text.startsWith(printed.text))
+      return layLines(read, readShapes(file.pdfium, page), printed.annotations).lines;
+    const rows = rowsFrom(printed.text.length, read.text, (offset) => heightAt(read, offset));
+    const values = rows.filter(({ text }) => !TICKS.test(text));
+    return values.length === 0 ? undefined : placeValues(printed.page.lines, values);
+  });
+}
+
+function heightAt({ glyphs, box }: PageGlyphs, offset: number): number | undefined {
+  const glyph = glyphs[offset];
+  if (glyph === undefined || box === undefined) return undefined;
+  return heightOn(box, glyph);
 }
 
 /** Undefined when PDFium cannot load the page. */
@@ -58,7 +94,7 @@ function contentOf(pdfium: Pdfium, page: number, lines: readonly RawLine[]): Raw
   const types = Array.from({ length: objects }, (_, i) =>
     pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i)),
   );
-  const hasText = lines.some(({ text }) => /\S/.test(text));
+  const hasText = !lines.every(isBlank);
   // FPDF_PAGEOBJ_IMAGE, SHADING and FORM (fpdf_edit.h); where no text is, drawn lines (PATH, 2) may be its outlines.
   return types.some((type) => type >= 3) || !hasText ? "pictures" : "text";
 }

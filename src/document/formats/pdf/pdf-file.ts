@@ -18,6 +18,7 @@ export class PdfFile {
   readonly handle: number;
   readonly pageCount: number;
   readonly #bytesPointer: number;
+  #form: { readonly handle: number; readonly info: number } | undefined;
 
   private constructor(pdfium: Pdfium, handle: number, bytesPointer: number) {
     this.pdfium = pdfium;
@@ -59,8 +60,21 @@ export class PdfFile {
     );
   }
 
+  /** FPDF_FORMHANDLE, which form fields are asked with. */
+  form(): number {
+    if (this.#form === undefined) {
+      const info = this.pdfium.PDFiumExt_OpenFormFillInfo();
+      this.#form = { info, handle: this.pdfium.PDFiumExt_InitFormFillEnvironment(this.handle, info) };
+    }
+    return this.#form.handle;
+  }
+
   [Symbol.dispose](): void {
     try {
+      if (this.#form !== undefined) {
+        this.pdfium.PDFiumExt_ExitFormFillEnvironment(this.#form.handle);
+        this.pdfium.PDFiumExt_CloseFormFillInfo(this.#form.info);
+      }
       this.pdfium.FPDF_CloseDocument(this.handle);
       this.pdfium.pdfium.wasmExports.free(this.#bytesPointer);
       this.pdfium.FPDF_DestroyLibrary();

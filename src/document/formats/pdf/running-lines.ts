@@ -1,7 +1,8 @@
 import { cleanLine } from "./clean.ts";
 import { marginLines, usualLeading } from "./margin-lines.ts";
 import type { RawPage } from "./page-text.ts";
-import type { RawLine } from "./text-lines.ts";
+import type { RawLine } from "./raw-line.ts";
+import { type PlacedLine, type RepeatedLine, repeatedLines } from "./repeated-lines.ts";
 
 const LEAST_PAGES = 3;
 const LEAST_SHARE = 0.03;
@@ -23,10 +24,8 @@ export type RunningLines = {
   readonly warning: string | undefined;
 };
 
-type PlacedLine = { readonly line: RawLine; readonly page: RawPage };
-
 /** The lines of one pattern and height class. */
-type Kind = { readonly pattern: string; readonly pages: Set<RawPage>; readonly lines: RawLine[] };
+type Kind = { readonly pages: Set<RawPage>; readonly placed: PlacedLine[] };
 
 /** What lines of one kind have in common; undefined for a line of no kind. */
 type PatternFor = (placed: PlacedLine) => string | undefined;
@@ -34,27 +33,33 @@ type PatternFor = (placed: PlacedLine) => string | undefined;
 /**
  * Finds lines near a page's edge, apart from its body, that return with other digits at the same height on at least
  * 3 % of the pages and at least three; or that do not, but always hold the page's own number ("4.4. Changelogs 21").
- * By repetition alone, lone braces and table heads passed for headers in 3 of 7 manuals.
+ * By repetition alone, lone braces and table heads passed for headers in 3 of 7 manuals. Of these, a line is running
+ * where its words stand elsewhere too, numbers of pages apart; the first copy is not, for it may say what nothing else
+ * says: a document's number, a date of an invoice. `titles` are the document's and its outline's.
  */
-export function findRunningLines(pages: readonly RawPage[]): RunningLines {
+export function findRunningLines(pages: readonly RawPage[], titles: readonly string[] = []): RunningLines {
   const leading = usualLeading(pages);
   const linesWithin = (margin: number): PlacedLine[] =>
-    pages.flatMap((page) => marginLines(page, { margin, leading }).map((line) => ({ line, page })));
+    pages.flatMap((page, index) =>
+      marginLines(page, { margin, leading }).map((line) => ({ line, page, index })),
+    );
   const least = Math.max(LEAST_PAGES, LEAST_SHARE * pages.length);
   const leastFarIn = Math.max(NUMBERED.leastPages, NUMBERED.leastShare * pages.length);
   const [near, farIn] = [linesWithin(MARGIN), linesWithin(NUMBERED.margin)];
   const running: Kind[] = [];
   const add = (lines: readonly PlacedLine[], patternFor: PatternFor, leastPages: number): void => {
-    const known = new Set(running.flatMap((kind) => kind.lines));
+    const known = new Set(running.flatMap((kind) => kind.placed.map(({ line }) => line)));
     const others = lines.filter(({ line }) => !known.has(line));
     running.push(...frequentKinds(others, patternFor, leastPages));
   };
   add(near, patternOf, least);
   add(near, numberedPattern, least);
   add(farIn, numberedPattern, leastFarIn);
+  const kinds = running.map(({ placed }) => placed);
+  const repeated = repeatedLines(kinds, { pages, titles });
   return {
-    lines: new Set(running.flatMap(({ lines }) => lines)),
-    warning: running.length === 0 ? undefined : describe(running),
+    lines: new Set(repeated.map(({ line }) => line)),
+    warning: repeated.length === 0 ? undefined : describe(repeated),
   };
 }
 
@@ -68,10 +73,10 @@ function frequentKinds(
     const pattern = patternFor(candidate);
     if (pattern === undefined) continue;
     const key = `${Math.round((candidate.line.height ?? 0) / HEIGHT_CLASS)} ${pattern}`;
-    const kind = kinds.get(key) ?? { pattern, pages: new Set(), lines: [] };
+    const kind = kinds.get(key) ?? { pages: new Set(), placed: [] };
     kinds.set(key, kind);
     kind.pages.add(candidate.page);
-    kind.lines.push(candidate.line);
+    kind.placed.push(candidate);
   }
   return [...kinds.values()].filter((kind) => kind.pages.size >= leastPages);
 }
@@ -95,13 +100,11 @@ function wordsOf({ text }: RawLine): string[] {
   return cleanLine(text).trim().split(/\s+/);
 }
 
-function describe(running: readonly Kind[]): string {
-  const pages = new Set(running.flatMap((kind) => [...kind.pages]));
-  const linesByPattern = new Map<string, number>();
-  for (const { pattern, lines } of running) {
-    linesByPattern.set(pattern, (linesByPattern.get(pattern) ?? 0) + lines.length);
-  }
-  const patterns = [...linesByPattern].sort(([, a], [, b]) => b - a).map(([pattern]) => `"${pattern}"`);
+function describe(repeated: readonly RepeatedLine[]): string {
+  const pages = new Set(repeated.map(({ page }) => page));
+  const linesByWords = new Map<string, number>();
+  for (const { words } of repeated) linesByWords.set(words, (linesByWords.get(words) ?? 0) + 1);
+  const patterns = [...linesByWords].sort(([, a], [, b]) => b - a).map(([words]) => `"${words}"`);
   const count = patterns.length;
   const quoted = patterns.slice(0, QUOTED).join(", ") + (count > QUOTED ? ` and ${count - QUOTED} more` : "");
   return `removed ${count} running header or footer ${count === 1 ? "line" : "lines"} from ${pages.size} pages: ${quoted}`;

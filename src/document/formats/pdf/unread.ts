@@ -5,14 +5,21 @@ import type { RawPage } from "./page-text.ts";
 /** Fewer characters than this on half of the pages: a scan, or fonts that do not say what their glyphs mean. */
 const FEW_CHARACTERS = 20;
 const OCR = "`ocrmypdf in.pdf out.pdf`";
+/** Takes the text that is there for none, and so reads pages whose fonts are at fault. */
+const FORCED_OCR = "`ocrmypdf --force-ocr in.pdf out.pdf`";
+const AT_FAULT = "fonts that do not say which letters they show";
 
 /** @throws InputError when there is no page, or none with text. */
-export function assertSomeText(path: string, pages: readonly Page[]): void {
+export function assertSomeText(path: string, pages: readonly Page[], rawPages: readonly RawPage[]): void {
   if (pages.length === 0)
     throw new InputError(`${path}: has no pages, or damaged ones only`, {
       hint: "try to repair it: `qpdf in.pdf out.pdf`",
     });
   if (pages.some(({ characters }) => characters > 0)) return;
+  if (rawPages.some(({ content }) => content === "unmapped"))
+    throw new InputError(`${path}: has only ${AT_FAULT}, so that its text cannot be read`, {
+      hint: `recognise it from its pages' pictures first: ${FORCED_OCR}`,
+    });
   const count = pages.length === 1 ? "1 page and no text on it" : `${pages.length} pages and no text on any`;
   throw new InputError(`${path}: has ${count}: scanned, damaged or blank`, {
     hint: `recognise its text first: ${OCR}`,
@@ -22,21 +29,37 @@ export function assertSomeText(path: string, pages: readonly Page[]): void {
 /** One sentence each about pages that PDFium could not load, pages without text, and a document of such pages. */
 export function describeUnread(pages: readonly Page[], rawPages: readonly RawPage[]): string[] {
   const warnings: string[] = [];
-  const isDamaged = ({ number }: Page) => rawPages[number - 1]?.content === "unreadable";
-  const damaged = pages.filter(isDamaged);
-  const empty = pages.filter((page) => page.characters === 0 && page.blank !== true && !isDamaged(page));
+  const contentOf = ({ number }: Page) => rawPages[number - 1]?.content;
+  const damaged = pages.filter((page) => contentOf(page) === "unreadable");
+  const unmapped = pages.filter((page) => contentOf(page) === "unmapped");
+  const isKnown = (page: Page) => ["unreadable", "unmapped"].includes(contentOf(page) ?? "");
+  const empty = pages.filter((page) => page.characters === 0 && page.blank !== true && !isKnown(page));
   const blank = pages.filter((page) => page.blank === true);
   if (damaged.length > 0) warnings.push(`${pageRanges(damaged)} damaged and could not be read`);
   if (empty.length > 0)
     warnings.push(
       `${pageRanges(empty, "has", "have")} no text ${damaged.length > 0 ? "(scanned, blank or damaged)" : "(scanned, or a picture)"}`,
     );
+  if (unmapped.length > 0)
+    warnings.push(
+      `${pageRanges(unmapped, "has", "have")} ${AT_FAULT}, and could not be read; ${FORCED_OCR} may recognise them`,
+    );
+  warnings.push(...describeLeftOut(pages, rawPages));
   if (blank.length > 0) warnings.push(`${pageRanges(blank)} blank`);
   if (medianCharacters(pages) < FEW_CHARACTERS) {
     const half = `half of its ${pages.length} pages have fewer than ${FEW_CHARACTERS} characters`;
     warnings.push(`the document seems to be scanned or damaged: ${half}; ${OCR} may recognise its text`);
   }
   return warnings;
+}
+
+/** Lines of such fonts on pages that can be read otherwise. */
+function describeLeftOut(pages: readonly Page[], rawPages: readonly RawPage[]): string[] {
+  const leftOut = rawPages.map(({ content, aside }) => (content === "unmapped" ? 0 : aside.unmapped));
+  const on = pages.filter(({ number }) => (leftOut[number - 1] ?? 0) > 0);
+  if (on.length === 0) return [];
+  const count = leftOut.reduce((sum, one) => sum + one, 0);
+  return [`${pageRanges(on, "has", "have")} lines in ${AT_FAULT}: left out ${count} characters`];
 }
 
 /** "page 3 is", "pages 3, 7-9 are". */

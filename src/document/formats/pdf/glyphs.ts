@@ -1,0 +1,122 @@
+import { type Pdfium, readFloats, readUtf16, withMemory } from "./pdfium.ts";
+
+/** A character of a page and where it stands; lengths in points from the page's lower left corner. */
+export type Glyph = {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  /** Height of its baseline. */
+  readonly base: number;
+  /** Of its font, as drawn. */
+  readonly size: number;
+  /** FPDF_PAGEOBJECT that draws it; 0 for spaces and line ends that PDFium adds. */
+  readonly object: number;
+  /** False where its font does not say which letter it is. */
+  readonly isKnown: boolean;
+};
+
+/** A page's edges in points. */
+export type PageBox = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
+
+/** A page's characters in PDFium's reading order. */
+export type PageGlyphs = {
+  /** PDFium's own text; `glyphs` has an entry for each of its UTF-16 units. */
+  readonly text: string;
+  readonly glyphs: readonly Glyph[];
+  /** Undefined for a turned page: the text's own axes are not the reader's there. */
+  readonly box: PageBox | undefined;
+};
+
+/** What ends a line of PDFium's text. */
+export const LINE_END = "\r\n";
+
+/** Reads the text of an open page; undefined when PDFium cannot. About 3 µs a character. */
+export function readGlyphs(pdfium: Pdfium, page: number): PageGlyphs | undefined {
+  const textPage = pdfium.FPDFText_LoadPage(page);
+  if (textPage === 0) return undefined;
+  try {
+    const text = readText(pdfium, textPage);
+    const glyphs =
+      withMemory(pdfium, 32, (pointer) => placeGlyphs({ pdfium, textPage, pointer }, text)) ?? [];
+    return { text, glyphs, box: readBox(pdfium, page) };
+  } finally {
+    pdfium.FPDFText_ClosePage(textPage);
+  }
+}
+
+function readText(pdfium: Pdfium, textPage: number): string {
+  const characters = pdfium.FPDFText_CountChars(textPage);
+  if (characters <= 0) return "";
+  // A character outside the BMP takes two units; the last unit is the NUL.
+  const sizeBytes = 2 * (2 * characters + 1);
+  const text = withMemory(pdfium, sizeBytes, (pointer) => {
+    const units = pdfium.FPDFText_GetText(textPage, 0, characters, pointer);
+    return readUtf16(pdfium, pointer, Math.max(0, units - 1));
+  });
+  return text ?? "";
+}
+
+function readBox(pdfium: Pdfium, page: number): PageBox | undefined {
+  if (pdfium.FPDFPage_GetRotation(page) !== 0) return undefined;
+  // FS_RECTF: left, top, right, bottom (fpdfview.h).
+  const box = withMemory(pdfium, 16, (pointer) =>
+    pdfium.FPDF_GetPageBoundingBox(page, pointer) ? readFloats(pdfium, pointer, 4) : undefined,
+  );
+  const [left = 0, top = 0, right = 0, bottom = 0] = box ?? [];
+  return top > bottom && right > left ? { left, top, right, bottom } : undefined;
+}
+
+/** An open text page, and 32 bytes of PDFium's memory to ask it with. */
+type Asking = { readonly pdfium: Pdfium; readonly textPage: number; readonly pointer: number };
+
+function placeGlyphs(asking: Asking, text: string): Glyph[] {
+  const { textPage } = asking;
+  const calls = asking.pdfium.pdfium.wasmExports;
+  const sizes = new Map<number, number>();
+  const glyphs: Glyph[] = [];
+  for (let unit = 0; unit < text.length; unit++) {
+    const index = calls.FPDFText_GetCharIndexFromTextIndex(textPage, unit);
+    const object = index < 0 ? 0 : calls.FPDFText_GetTextObject(textPage, index);
+    if (object === 0) {
+      glyphs.push({ text: text.charAt(unit), left: 0, right: 0, base: 0, size: 0, object, isKnown: true });
+      continue;
+    }
+    const size = sizes.get(object) ?? sizeOf(asking, index);
+    sizes.set(object, size);
+    const isKnown = calls.FPDFText_HasUnicodeMapError(textPage, index) !== 1;
+    glyphs.push({ text: text.charAt(unit), ...placeOf(asking, index), size, object, isKnown });
+  }
+  return glyphs;
+}
+
+function placeOf(
+  { pdfium, textPage, pointer }: Asking,
+  index: number,
+): Pick<Glyph, "left" | "right" | "base"> {
+  // Two doubles, and an FS_RECTF behind them: left, top, right, bottom.
+  const calls = pdfium.pdfium.wasmExports;
+  const isPlaced =
+    calls.FPDFText_GetCharOrigin(textPage, index, pointer, pointer + 8) === 1 &&
+    calls.FPDFText_GetLooseCharBox(textPage, index, pointer + 16) === 1;
+  if (!isPlaced) return { left: 0, right: 0, base: 0 };
+  const view = new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 32);
+  return {
+    left: view.getFloat64(0, true),
+    base: view.getFloat64(8, true),
+    right: view.getFloat32(24, true),
+  };
+}
+
+/** The font's size times what its matrix makes of a unit upwards. */
+function sizeOf({ pdfium, textPage, pointer }: Asking, index: number): number {
+  const size = pdfium.FPDFText_GetFontSize(textPage, index);
+  if (!pdfium.FPDFText_GetMatrix(textPage, index, pointer)) return size;
+  // FS_MATRIX: a, b, c, d, e, f (fpdfview.h).
+  const [, , c = 0, d = 1] = readFloats(pdfium, pointer, 4);
+  return size * Math.hypot(c, d);
+}

@@ -1,0 +1,138 @@
+import type { Glyph, PageBox } from "./glyphs.ts";
+import { type Pdfium, readFloats, withMemory } from "./pdfium.ts";
+
+/** Something drawn on a page that is not text: a rule, a box, a picture. */
+export type Shape = PageBox & {
+  readonly kind: "path" | "picture";
+  /** Its turn in the order of drawing. */
+  readonly order: number;
+  /** Whether it hides what was drawn below it. */
+  readonly isOpaque: boolean;
+  readonly isWhite: boolean;
+};
+
+/** How a page's text is drawn: by FPDF_PAGEOBJECT. */
+export type Ink = {
+  readonly order: number;
+  /** Drawn in no colour at all, as the text layer of a scan is. */
+  readonly isInvisible: boolean;
+  readonly isWhite: boolean;
+};
+
+export type PageShapes = {
+  readonly shapes: readonly Shape[];
+  readonly inks: ReadonlyMap<number, Ink>;
+};
+
+/** FPDF_PAGEOBJ_* (fpdf_edit.h). */
+const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5];
+/** FPDF_TEXTRENDERMODE_INVISIBLE and FPDF_TEXTRENDERMODE_CLIP (fpdf_edit.h). */
+const INVISIBLE_MODES: readonly number[] = [3, 7];
+/** A drawing with more objects than this is looked at no further; its rules and boxes are no longer those of a text. */
+const MOST_OBJECTS = 20_000;
+/** Of 255; less is grey that can be read. */
+const NEARLY_WHITE = 250;
+
+/** What is drawn on an open page, in the order of drawing. */
+export function readShapes(pdfium: Pdfium, page: number): PageShapes {
+  const shapes: Shape[] = [];
+  const inks = new Map<number, Ink>();
+  const objects = Math.min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS);
+  withMemory(pdfium, 32, (pointer) => {
+    for (let order = 0; order < objects; order++) {
+      const object = pdfium.pdfium.wasmExports.FPDFPage_GetObject(page, order);
+      const asked = { pdfium, object, pointer, order };
+      const type = pdfium.pdfium.wasmExports.FPDFPageObj_GetType(object);
+      if (type === TEXT) inks.set(object, inkOf(asked));
+      else if (type === PATH || type === IMAGE || type === SHADING || type === FORM)
+        shapes.push(...shapeOf(asked, type));
+    }
+  });
+  return { shapes, inks };
+}
+
+type Asked = {
+  readonly pdfium: Pdfium;
+  readonly object: number;
+  readonly pointer: number;
+  readonly order: number;
+};
+
+function inkOf({ pdfium, object, pointer, order }: Asked): Ink {
+  const colour = colourOf(pdfium, object, pointer);
+  const isInvisible =
+    INVISIBLE_MODES.includes(pdfium.pdfium.wasmExports.FPDFTextObj_GetTextRenderMode(object)) ||
+    colour?.alpha === 0;
+  return { order, isInvisible, isWhite: colour?.isWhite === true };
+}
+
+function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape[] {
+  if (
+    pdfium.pdfium.wasmExports.FPDFPageObj_GetBounds(
+      object,
+      pointer,
+      pointer + 4,
+      pointer + 8,
+      pointer + 12,
+    ) === 0
+  )
+    return [];
+  const [left = 0, bottom = 0, right = 0, top = 0] = readFloats(pdfium, pointer, 4);
+  const box = { left, bottom, right, top, order };
+  // Pictures may well be transparent in parts.
+  if (type !== PATH) return [{ ...box, kind: "picture", isOpaque: false, isWhite: false }];
+  const isFilled = isFilledPath(pdfium, object, pointer);
+  const colour = isFilled ? colourOf(pdfium, object, pointer) : undefined;
+  // Other outlines do not cover all of their box.
+  const isBox = isFilled && pdfium.pdfium.wasmExports.FPDFPath_CountSegments(object) <= 5;
+  const isOpaque =
+    isBox && colour?.alpha === 255 && pdfium.pdfium.wasmExports.FPDFPageObj_HasTransparency(object) === 0;
+  return [{ ...box, kind: "path", isOpaque, isWhite: colour?.isWhite === true || !isFilled }];
+}
+
+function isFilledPath(pdfium: Pdfium, object: number, pointer: number): boolean {
+  if (pdfium.pdfium.wasmExports.FPDFPath_GetDrawMode(object, pointer, pointer + 4) === 0) return false;
+  return new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 4).getInt32(0, true) !== 0;
+}
+
+function colourOf(
+  pdfium: Pdfium,
+  object: number,
+  pointer: number,
+): { readonly isWhite: boolean; readonly alpha: number } | undefined {
+  if (
+    pdfium.pdfium.wasmExports.FPDFPageObj_GetFillColor(
+      object,
+      pointer,
+      pointer + 4,
+      pointer + 8,
+      pointer + 12,
+    ) === 0
+  )
+    return undefined;
+  const view = new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 16);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = [0, 4, 8, 12].map((at) => view.getUint32(at, true));
+  return { isWhite: Math.min(red, green, blue) >= NEARLY_WHITE, alpha };
+}
+
+/** Whether a shape holds the middle of a character, as a height above its baseline in font sizes. */
+export function holds(shape: PageBox, glyph: Glyph, middle: number): boolean {
+  const x = (glyph.left + glyph.right) / 2;
+  const y = glyph.base + middle * glyph.size;
+  return shape.left <= x && x <= shape.right && shape.bottom <= y && y <= shape.top;
+}
+
+/** Height of a row of {@link indexShapes}, in points. */
+const ROW = 8;
+
+/** Answers which of many shapes hold the middle of a character; see {@link holds}. */
+export function indexShapes(shapes: readonly Shape[], { bottom, top }: PageBox) {
+  const rows: Shape[][] = Array.from({ length: Math.ceil((top - bottom) / ROW) + 1 }, () => []);
+  const rowOf = (y: number): number => Math.min(rows.length - 1, Math.max(0, Math.floor((y - bottom) / ROW)));
+  for (const shape of shapes)
+    for (let row = rowOf(shape.bottom); row <= rowOf(shape.top); row++) rows[row]?.push(shape);
+  return (glyph: Glyph, middle: number): Shape[] => {
+    const row = rows[rowOf(glyph.base + middle * glyph.size)] ?? [];
+    return row.filter((shape) => holds(shape, glyph, middle));
+  };
+}
