@@ -1,6 +1,7 @@
 import { discover } from "../document/discover.ts";
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
+import { hasUnreadPages } from "../document/pages.ts";
 import { parseBytes, readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
 import type { CommandContext } from "./context.ts";
@@ -8,7 +9,7 @@ import type { CommandContext } from "./context.ts";
 export type OpenedDocuments = {
   readonly documents: readonly Document[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
-  /** Whether something that the user named, or pages of it, could not be read. */
+  /** Whether something that the user named could not be read; with --strict, also whether pages of it could not. */
   readonly partial: boolean;
 };
 
@@ -38,17 +39,16 @@ export async function openDocuments(
     }
   }
   if (documents.length === 0) throw failure;
-  const unread = documents.some(hasUnreadPages);
   return {
     documents,
     skipped: skipped.map(({ path, reason }) => ({ path, reason })),
-    partial: unread || skipped.some(({ named }) => named),
+    partial: skipped.some(({ named }) => named) || hasStrictLoss(context, documents),
   };
 }
 
-/** Whether something is drawn on a page that has no text. */
-export function hasUnreadPages({ pages }: Document): boolean {
-  return pages.some(({ characters, blank }) => characters === 0 && blank !== true);
+/** Whether --strict is given and a page has no text: without it such pages are a warning. */
+export function hasStrictLoss({ config }: CommandContext, documents: readonly Document[]): boolean {
+  return config.strict && documents.some(hasUnreadPages);
 }
 
 /** A file's bytes, or those of standard input. Throws InputError. */

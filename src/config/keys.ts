@@ -168,18 +168,19 @@ export const KEYS = {
     choices: ["paragraph", "bullets", "outline"],
     default: "paragraph",
   },
-  strict: {
-    flags: "--strict",
-    group: "Summarising:",
-    purpose: "drop sentences that no passage bears out, instead of marking them",
-    default: false,
-  },
   format: {
     flags: "--format <format>",
     group: "Output:",
     purpose: "what the result is printed as",
     choices: ["text", "markdown", "json", "jsonl"],
     default: "text",
+  },
+  strict: {
+    flags: "--strict",
+    group: "Output:",
+    purpose:
+      "exit with 4 also when a page has no text; summarize drops sentences that no passage bears out, instead of marking them",
+    default: false,
   },
   output: {
     flags: "-o, --output <file>",

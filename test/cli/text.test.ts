@@ -30,7 +30,7 @@ describe("focus text", () => {
     }
   });
 
-  it("marks pages, with what is printed on them, and exits with 4 when one has no text", async () => {
+  it("marks pages, with what is printed on them, and exits with 4 under --strict when one has no text", async () => {
     const pdf = makePdf([{ lines: ["Preface text."] }, { picture: true }, { lines: ["Chapter text."] }], {
       labels: { 0: { style: "r" }, 2: { style: "D" } },
     });
@@ -40,7 +40,8 @@ describe("focus text", () => {
       /^--- page 1 \(printed i\) ---\nPreface text\.\n+--- page 2 \(printed ii\), no text ---\n+--- page 3 \(printed 1\) ---\nChapter text\.\n/u,
     );
     expect(stderr).toMatch(/^warning: a\.pdf: page 2 has no text/u);
-    expect(code).toBe(4);
+    expect(code).toBe(0);
+    expect((await focus(["text", "a.pdf", "--strict"], { cwd })).code).toBe(4);
   });
 
   it("prints JSON whose pages tile the text", async () => {

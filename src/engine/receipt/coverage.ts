@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
+import { isUnread } from "../../document/pages.ts";
 import type { Coverage, Skipped } from "../results.ts";
 
 export type CoverageInput = {
@@ -16,7 +17,7 @@ export type CoverageInput = {
 export function coverage({ documents, chunks, skipped, condensed }: CoverageInput): Coverage {
   const pages = documents.flatMap(({ path, pages }) => pages.map((page) => ({ path, page })));
   const unreadable = pages
-    .filter(({ page }) => page.characters === 0 && page.blank !== true)
+    .filter(({ page }) => isUnread(page))
     .map(({ path, page }) => ({ path, page: page.number }));
   const tokens = totalTokens(chunks);
   return {

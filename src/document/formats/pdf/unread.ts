@@ -1,5 +1,6 @@
 import { InputError } from "../../../errors.ts";
 import type { Page } from "../../document.ts";
+import { isUnread, pageRanges } from "../../pages.ts";
 import type { RawPage } from "./page-text.ts";
 
 /** Fewer characters than this on half of the pages: a scan, or fonts that do not say what their glyphs mean. */
@@ -24,14 +25,14 @@ export function describeUnread(pages: readonly Page[], rawPages: readonly RawPag
   const warnings: string[] = [];
   const isDamaged = ({ number }: Page) => rawPages[number - 1]?.content === "unreadable";
   const damaged = pages.filter(isDamaged);
-  const empty = pages.filter((page) => page.characters === 0 && page.blank !== true && !isDamaged(page));
+  const empty = pages.filter((page) => isUnread(page) && !isDamaged(page));
   const blank = pages.filter((page) => page.blank === true);
-  if (damaged.length > 0) warnings.push(`${pageRanges(damaged)} damaged and could not be read`);
+  if (damaged.length > 0) warnings.push(`${listed(damaged)} damaged and could not be read`);
   if (empty.length > 0)
     warnings.push(
-      `${pageRanges(empty, "has", "have")} no text ${damaged.length > 0 ? "(scanned, blank or damaged)" : "(scanned, or a picture)"}`,
+      `${listed(empty, "has", "have")} no text ${damaged.length > 0 ? "(scanned, blank or damaged)" : "(scanned, or a picture)"}`,
     );
-  if (blank.length > 0) warnings.push(`${pageRanges(blank)} blank`);
+  if (blank.length > 0) warnings.push(`${listed(blank)} blank`);
   if (medianCharacters(pages) < FEW_CHARACTERS) {
     const half = `half of its ${pages.length} pages have fewer than ${FEW_CHARACTERS} characters`;
     warnings.push(`the document seems to be scanned or damaged: ${half}; ${OCR} may recognise its text`);
@@ -40,14 +41,8 @@ export function describeUnread(pages: readonly Page[], rawPages: readonly RawPag
 }
 
 /** "page 3 is", "pages 3, 7-9 are". */
-function pageRanges(pages: readonly Page[], singular = "is", plural = "are"): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const { number } of pages) {
-    const range = ranges.at(-1);
-    if (range !== undefined && range.last === number - 1) range.last = number;
-    else ranges.push({ first: number, last: number });
-  }
-  const list = ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(", ");
+function listed(pages: readonly Page[], singular = "is", plural = "are"): string {
+  const list = pageRanges(pages.map(({ number }) => number));
   return pages.length === 1 ? `page ${list} ${singular}` : `pages ${list} ${plural}`;
 }
 
