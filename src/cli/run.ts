@@ -7,6 +7,7 @@ import type { Host } from "./host.ts";
 import { Io } from "./io.ts";
 import { typedFlags } from "./options.ts";
 import { Progress } from "./progress.ts";
+import type { Told } from "./report.ts";
 import type { OutputKind, Work } from "./runner.ts";
 import type { Stopping } from "./stopping.ts";
 
@@ -14,22 +15,27 @@ export type RunOptions = {
   readonly host: Host;
   readonly stopping: Stopping;
   readonly output: OutputKind;
-  /** Called once the settings are known. */
-  readonly onConfig: (settings: { readonly debug: boolean }) => void;
+  /** Hears how an error is to be told: once the settings are known, and when a result is out. */
+  readonly onTold: (told: Partial<Told>) => void;
 };
 
 /** Does a command's work with everything it needs; a module of its own, since zod and chalk come with it. */
 export async function runCommand(
   command: CommandUnknownOpts,
   work: Work,
-  { host, stopping, output, onConfig }: RunOptions,
+  { host, stopping, output, onTold }: RunOptions,
 ): Promise<ExitCode> {
   const { env } = host;
   const cwd = host.cwd();
   const { config, origin, warnings } = await loadConfig({ ...typedFlags(command), env, cwd });
-  onConfig(config);
+  onTold({ debug: config.debug, format: config.format });
   stopping.limit(config.timeoutMs);
-  const io = new Io(host, { color: config.color, output: config.output });
+  const io = new Io(host, {
+    color: config.color,
+    output: config.output,
+    // One result or one error: a program parses standard output as a whole.
+    onOut: () => onTold({ format: undefined }),
+  });
   const { quiet, verbose, debug } = config;
   const progress = await Progress.open(io, { quiet, verbose, debug, env });
   const context = { config, origin, folders: folders(env), io, progress, signal: stopping.signal, env, cwd };

@@ -195,9 +195,9 @@ export const KEYS = {
     default: true,
   },
   quiet: {
-    flags: "--quiet",
+    flags: "-q, --quiet",
     group: "Output:",
-    purpose: "no progress and no receipt; warnings are still said",
+    purpose: "neither progress nor receipt; warnings still appear",
     default: false,
   },
   verbose: {

@@ -6,7 +6,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { fakeHost } from "./fake-host.ts";
 
 describe("at a terminal", () => {
-  it.each([[["ask", "Who?"]], [["ask"]], [["ask", "-q", "Who?"]], [["read"]], [["text"]]])(
+  it.each([[["ask", "Who?"]], [["ask"]], [["ask", "--question", "Who?"]], [["read"]], [["text"]]])(
     "%j never waits for somebody to type a document",
     async (args) => {
       const host = fakeHost({ cwd: await tempFolder(), env: { NO_COLOR: "1" } });

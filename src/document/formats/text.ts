@@ -30,6 +30,7 @@ export async function decodeReadable(bytes: Uint8Array, path: string, declared?:
       hint: "give a PDF, HTML, Markdown or text file",
     });
   }
-  if (!/\S/.test(decoded.text)) throw new InputError(`${path}: is empty (nothing but white space)`);
+  if (!/\S/.test(decoded.text))
+    throw new InputError(`${path}: is empty (nothing but white space)`, { code: "input.empty" });
   return decoded;
 }

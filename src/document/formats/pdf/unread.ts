@@ -16,6 +16,7 @@ export function assertSomeText(path: string, pages: readonly Page[]): void {
   if (pages.some(({ characters }) => characters > 0)) return;
   const count = pages.length === 1 ? "1 page and no text on it" : `${pages.length} pages and no text on any`;
   throw new InputError(`${path}: has ${count}: scanned, damaged or blank`, {
+    code: "input.no-text",
     hint: `recognise its text first: ${OCR}`,
   });
 }
