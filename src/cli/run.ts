@@ -1,8 +1,10 @@
 import { Console } from "node:console";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { folders } from "../config/folders.ts";
-import { loadConfig } from "../config/load.ts";
+import { explain, loadConfig } from "../config/load.ts";
+import { withPasswordFile } from "../config/password-file.ts";
 import type { ExitCode } from "../errors.ts";
+import type { CommandContext } from "./context.ts";
 import type { Host } from "./host.ts";
 import { Io } from "./io.ts";
 import { typedFlags } from "./options.ts";
@@ -27,7 +29,10 @@ export async function runCommand(
 ): Promise<ExitCode> {
   const { env } = host;
   const cwd = host.cwd();
-  const { config, origin, warnings } = await loadConfig({ ...typedFlags(command), env, cwd });
+  const { config, origin, warnings } = await withPasswordFile(
+    await loadConfig({ ...typedFlags(command), env, cwd }),
+    cwd,
+  );
   onTold({ debug: config.debug, format: config.format });
   stopping.limit(config.timeoutMs);
   const io = new Io(host, {
@@ -44,10 +49,20 @@ export async function runCommand(
   globalThis.console = new Console(host.stderr, host.stderr);
   try {
     for (const warning of warnings) progress.warn(warning);
+    tellSettings(context);
     if (output === "file") await io.checkOutput();
     return await stopping.race(work(context));
   } finally {
     progress.stop();
     globalThis.console = ownConsole;
   }
+}
+
+/** With --verbose: what is not as it comes, and where from. */
+function tellSettings(context: CommandContext): void {
+  const settings = explain(context);
+  const set = settings.filter(({ origin }) => origin !== "default");
+  const told = set.map(({ key, value, origin }) => `${key} ${value} (${origin})`);
+  const rest = `${settings.length - set.length} have their defaults, which focus config list shows`;
+  context.progress.verbose(`settings: ${[...told, rest].join(", ")}`);
 }

@@ -50,7 +50,13 @@ export const KEYS = {
   password: {
     flags: "--password <text>",
     group: "Reading:",
-    purpose: "opens encrypted PDF files; FOCUS_PASSWORD keeps it out of the shell's history",
+    purpose:
+      "opens encrypted PDF files; FOCUS_PASSWORD or --password-file keeps it out of the shell's history",
+  },
+  passwordFile: {
+    flags: "--password-file <file>",
+    group: "Reading:",
+    purpose: "takes that password from the first line of a file",
   },
   chunkTokens: {
     flags: "--chunk <tokens>",
@@ -203,7 +209,7 @@ export const KEYS = {
   verbose: {
     flags: "--verbose",
     group: "Output:",
-    purpose: "say more: settings, models, timings",
+    purpose: "say more: settings and where each came from, models, the time of every stage, whole warnings",
     default: false,
   },
   debug: {

@@ -28,6 +28,7 @@ export const configSchema = z.object({
   gpu: z.enum(KEYS.gpu.choices).default(KEYS.gpu.default),
   offline: toggle(KEYS.offline),
   password: z.string().min(1).optional(),
+  passwordFile: text.optional(),
   chunkTokens: whole(KEYS.chunkTokens).default(KEYS.chunkTokens.default),
   cache: toggle(KEYS.cache),
   cacheBudgetBytes: whole(KEYS.cacheBudgetBytes, toBytes).optional(),

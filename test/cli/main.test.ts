@@ -36,7 +36,8 @@ describe("at a terminal", () => {
       const cwd = await tempFolder({ "a.txt": "Hello.\n" });
       const host = fakeHost({ cwd, env });
       expect(await main(["text", join(cwd, "a.txt"), "--verbose"], host)).toBe(0);
-      expect(host.err()).toBe(`parsing ${join(cwd, "a.txt")}\n`);
+      expect(host.err()).toMatch(/^settings: verbose true \(--verbose\), \d+ have their defaults[^\n]*\n/u);
+      expect(host.err()).toContain(`\nparsing ${join(cwd, "a.txt")}\n`);
     },
   );
 

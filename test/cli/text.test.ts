@@ -119,9 +119,20 @@ describe("focus text", () => {
     expect(await readFile(join(cwd, "out.txt"), "utf8")).toBe("before");
   });
 
-  it("opens an encrypted PDF with --password or FOCUS_PASSWORD, and says so without", async () => {
+  it("opens an encrypted PDF with --password, FOCUS_PASSWORD or --password-file, and says so without", async () => {
     const file = await readFile(new URL("../fixtures/encrypted.pdf", import.meta.url));
-    const cwd = await tempFolder({ "a.pdf": file });
+    const cwd = await tempFolder({ "a.pdf": file, secret: "sesame\r\nnot this\n", empty: "\n" });
+    const opened = { code: 0, stdout: expect.stringContaining("The treasure is in the cave."), stderr: "" };
+    expect(await focus(["text", "a.pdf", "--password", "sesame"], { cwd })).toMatchObject(opened);
+    expect(await focus(["text", "a.pdf"], { cwd, env: { FOCUS_PASSWORD: "sesame" } })).toMatchObject(opened);
+    const byFile = ["text", "a.pdf", "--password-file", "secret"];
+    expect(await focus(byFile, { cwd, env: { FOCUS_PASSWORD: "wrong" } })).toMatchObject(opened);
+    const wrong = await focus(["text", "a.pdf", "--password", "wrong"], { cwd });
+    expect([wrong.code, wrong.stderr]).toEqual([3, expect.stringContaining("the password is wrong")]);
+    for (const name of ["none", "empty"]) {
+      const bad = await focus(["text", "a.pdf", "--password-file", name], { cwd });
+      expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining(`the password file ${name} `)]);
+    }
     const without = await focus(["text", "a.pdf"], { cwd });
     expect([without.code, without.stdout]).toEqual([3, ""]);
     expect(without.stderr).toMatch(/password/u);
