@@ -34,6 +34,8 @@ export const CODES = {
   read: [done, bug, usage, input, partial, model, kvStore, ...ENDS],
   text: [done, bug, usage, input, partial, ...ENDS],
   model: [done, bug, usage, model, ...ENDS],
+  completion: [done, bug, usage, ...ENDS],
+  config: [done, bug, usage, ...ENDS],
   cache: [done, bug, usage, kvStore, ...ENDS],
   doctor: [done, bug, usage, input, model, kvStore, ...ENDS],
 } as const;

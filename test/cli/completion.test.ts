@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { focus } from "./spawn-focus.ts";
+
+const scripts = new Map<string, string>();
+
+beforeAll(async () => {
+  const cwd = await tempFolder();
+  for (const shell of ["bash", "zsh", "fish"]) {
+    const { code, stdout, stderr } = await focus(["completion", shell], { cwd });
+    expect([code, stderr]).toEqual([0, ""]);
+    scripts.set(shell, stdout);
+  }
+});
+
+/** What bash offers for the last of the words. */
+async function offered(...words: readonly string[]): Promise<string[]> {
+  const cwd = await tempFolder({ focus: scripts.get("bash") ?? "" });
+  const typed = words.map((word) => `'${word}'`).join(" ");
+  const line = `source "$1"; COMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _focus; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout } = await promisify(execFile)("bash", ["-c", line, "bash", join(cwd, "focus")]);
+  return stdout.split("\n").filter((word) => word !== "");
+}
+
+describe("completion in bash", () => {
+  it("offers commands, and those below a command", async () => {
+    expect(await offered("focus", "su")).toEqual(["summarize"]);
+    expect(await offered("focus", "model", "p")).toEqual(["pull", "path"]);
+    expect(await offered("focus", "--quiet", "cache", "")).toEqual(["ls", "list", "rm", "gc"]);
+  });
+
+  it("offers the options of the command", async () => {
+    expect(await offered("focus", "summarize", "--com")).toEqual(["--combined"]);
+    expect(await offered("focus", "ask", "a.pdf", "--com")).toEqual([]);
+    expect(await offered("focus", "ask", "--quie")).toEqual(["--quiet"]);
+  });
+
+  it("offers the values of an option, and nothing of its own for files", async () => {
+    expect(await offered("focus", "ask", "--format", "j")).toEqual(["json", "jsonl"]);
+    expect(await offered("focus", "ask", "--gpu", "")).toEqual(["auto", "off", "metal", "cuda", "vulkan"]);
+    expect(await offered("focus", "ask", "")).toEqual([]);
+    expect(await offered("focus", "--config", "")).toEqual([]);
+  });
+});
+
+it("every shell's script has every command's own options", () => {
+  for (const [shell, script] of scripts) {
+    for (const flag of ["combined", "thorough", "password-file", "dry-run", "cache-budget"])
+      expect(script, shell).toContain(flag);
+  }
+});
+
+it("refuses a shell that focus does not know", async () => {
+  const { code, stderr } = await focus(["completion", "tcsh"], { cwd: await tempFolder() });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("bash, zsh, fish")]);
+});
