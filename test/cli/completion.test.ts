@@ -1,24 +1,19 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { completionScript, SHELLS } from "../../src/cli/completion/scripts.ts";
+import { completionTree } from "../../src/cli/completion/tree.ts";
+import { createProgram } from "../../src/cli/program.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
 
-const scripts = new Map<string, string>();
-
-beforeAll(async () => {
-  const cwd = await tempFolder();
-  for (const shell of ["bash", "zsh", "fish"]) {
-    const { code, stdout, stderr } = await focus(["completion", shell], { cwd });
-    expect([code, stderr]).toEqual([0, ""]);
-    scripts.set(shell, stdout);
-  }
-});
+const TREE = completionTree(createProgram(async () => {}));
+const BASH = completionScript("bash", TREE);
 
 /** What bash offers for the last of the words. */
 async function offered(...words: readonly string[]): Promise<string[]> {
-  const cwd = await tempFolder({ focus: scripts.get("bash") ?? "" });
+  const cwd = await tempFolder({ focus: BASH });
   const typed = words.map((word) => `'${word}'`).join(" ");
   const line = `source "$1"; COMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _focus; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const { stdout } = await promisify(execFile)("bash", ["-c", line, "bash", join(cwd, "focus")]);
@@ -46,10 +41,20 @@ describe("completion in bash", () => {
   });
 });
 
-it("every shell's script has every command's own options", () => {
-  for (const [shell, script] of scripts) {
-    for (const flag of ["combined", "thorough", "password-file", "dry-run", "cache-budget"])
-      expect(script, shell).toContain(flag);
+it("every shell's script has every command, and its own options", () => {
+  for (const shell of SHELLS) {
+    const script = completionScript(shell, TREE);
+    for (const word of ["combined", "thorough", "password-file", "dry-run", "cache-budget", "gc", "doctor"])
+      expect(script, shell).toContain(word);
+  }
+});
+
+it("is printed by the command, for each shell", async () => {
+  const cwd = await tempFolder();
+  for (const shell of SHELLS) {
+    const { code, stdout, stderr } = await focus(["completion", shell], { cwd });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe(completionScript(shell, TREE));
   }
 });
 
