@@ -17,7 +17,7 @@ import {
   readCondenser,
   shippedCondenser,
 } from "../dist/index.js";
-import { auroc, fit, quantile } from "./calibrate/fit.mjs";
+import { auroc, fitPlatt, quantile } from "./calibrate/fit.mjs";
 import { random, readSource } from "./calibrate/questions.mjs";
 
 const [model, folder, ...rest] = process.argv.slice(2);
@@ -119,7 +119,7 @@ function rowsOf({ name, matrix, near }) {
 }
 
 const fitted = measured.filter(({ name }) => toFit.length === 0 || toFit.includes(name)).flatMap(rowsOf);
-const model3 = fit(fitted);
+const model3 = fitPlatt(fitted);
 console.log("fitted", JSON.stringify(model3));
 const p = ({ margin, n }) =>
   1 / (1 + Math.exp(-(model3.slope * margin + model3.perChunks * Math.log(n) + model3.bias)));

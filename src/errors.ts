@@ -15,10 +15,57 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/**
+ * What went wrong, for programs: the class of the error, then what it is in particular where that is known. Printed by
+ * --json; listed in docs/json.md.
+ */
+export const ERROR_CODES = [
+  "bug",
+  "usage",
+  "usage.unknown-command",
+  "usage.unknown-option",
+  "usage.missing-argument",
+  "usage.no-document",
+  "usage.no-question",
+  "usage.invalid-setting",
+  "input",
+  "input.not-found",
+  "input.not-permitted",
+  "input.is-folder",
+  "input.empty",
+  "input.unsupported",
+  "input.encrypted",
+  "input.no-text",
+  "model",
+  "model.not-found",
+  "model.not-here",
+  "model.no-memory",
+  "model.refused",
+  "kv-store",
+  "stopped.timeout",
+  "stopped.interrupted",
+  "stopped.terminated",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
 export type ErrorDetail = {
+  /** In place of the code of the error's class. */
+  readonly code?: ErrorCode | undefined;
   /** What the user can do next; printed on its own line as `hint: …`. */
   readonly hint?: string;
   readonly cause?: unknown;
+};
+
+/** The codes of errors that say no more than their class; any other class is a bug. */
+const CLASS_CODES: Readonly<Partial<Record<ExitCode, ErrorCode>>> = {
+  [EXIT.usage]: "usage",
+  [EXIT.input]: "input",
+  [EXIT.model]: "model",
+  [EXIT.kvStore]: "kv-store",
+  [EXIT.timeout]: "stopped.timeout",
+  [EXIT.interrupted]: "stopped.interrupted",
+  [EXIT.terminated]: "stopped.terminated",
 };
 
 /** An error that a user can act upon: printed as one line and a hint, without a stack. */
@@ -26,10 +73,16 @@ export class FocusError extends Error {
   override readonly name: string = "FocusError";
   readonly exitCode: ExitCode = EXIT.bug;
   readonly hint: string | undefined;
+  readonly #code: ErrorCode | undefined;
 
-  constructor(message: string, { hint, cause }: ErrorDetail = {}) {
+  constructor(message: string, { hint, code, cause }: ErrorDetail = {}) {
     super(message, cause === undefined ? {} : { cause });
     this.hint = hint;
+    this.#code = code;
+  }
+
+  get code(): ErrorCode {
+    return this.#code ?? CLASS_CODES[this.exitCode] ?? "bug";
   }
 }
 

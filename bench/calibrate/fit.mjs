@@ -1,7 +1,7 @@
 // Platt scaling with a term for the number of chunks, and what a verdict is judged by.
 
 /** P(answerable) = 1 / (1 + exp(-(slope * margin + perChunks * ln(n) + bias))), by Newton's method on the log loss. */
-export function fit(rows) {
+export function fitPlatt(rows) {
   let [a, b, c] = [0.5, 0, 0];
   for (let round = 0; round < 50; round += 1) {
     const gradient = [0, 0, 0];
@@ -40,7 +40,7 @@ function solve(matrix, right) {
 /** Probability that an answerable question has the higher value. */
 export function auroc(positive, negative) {
   let wins = 0;
-  for (const p of positive) for (const n of negative) wins += p > n ? 1 : p === n ? 0.5 : 0;
+  for (const p of positive) for (const n of negative) wins += p === n ? 0.5 : Number(p > n);
   return wins / Math.max(1, positive.length * negative.length);
 }
 

@@ -9,13 +9,13 @@ export type Surroundings = {
 };
 
 const ASK_USAGE = 'usage: focus ask <paths...> "question" (see focus ask --help)';
-const PUT_QUESTION = 'put the question last, in quotes, or give it by -q "…"';
+const PUT_QUESTION = 'put the question last, in quotes, or give it by --question "…"';
 
 /** Names that are hardly meant as questions. */
-const DOCUMENT_NAME = /^\S+\.(?:pdf|txt|md|markdown|html?|docx|epub)$/iu;
+export const DOCUMENT_NAME = /^\S+\.(?:pdf|txt|md|markdown|html?|docx|epub)$/iu;
 
 /**
- * `focus ask <paths...> "question"`: the last positional is the question unless -q gives it, and without a path a pipe
+ * `focus ask <paths...> "question"`: the last positional is the question unless --question gives it, and without a path a pipe
  * is the document. What may be a path is never taken for the question.
  * @throws UsageError when there is no question or no document.
  */
@@ -29,7 +29,11 @@ export function askArguments(
     return { paths: documentPaths(positionals, ASK_USAGE, around), question };
   }
   const last = positionals.at(-1);
-  if (last === undefined) throw new UsageError("no document and no question were given", { hint: ASK_USAGE });
+  if (last === undefined)
+    throw new UsageError("no document and no question were given", {
+      code: "usage.no-document",
+      hint: ASK_USAGE,
+    });
   refusePath(last, around);
   const question = requireQuestion(last);
   return { paths: documentPaths(positionals.slice(0, -1), ASK_USAGE, around), question };
@@ -44,9 +48,14 @@ export function documentPaths(
   usage: string,
   { stdinIsTerminal }: Surroundings,
 ): readonly string[] {
-  if (paths.includes("")) throw new UsageError("the name of a document is empty", { hint: usage });
+  if (paths.includes(""))
+    throw new UsageError("the name of a document is empty", { code: "usage.no-document", hint: usage });
   if (paths.length > 0) return paths;
-  if (stdinIsTerminal) throw new UsageError("no document was given, by name or by a pipe", { hint: usage });
+  if (stdinIsTerminal)
+    throw new UsageError("no document was given, by name or by a pipe", {
+      code: "usage.no-document",
+      hint: usage,
+    });
   return ["-"];
 }
 
@@ -59,20 +68,24 @@ export function requireFocus(text: string | undefined): string | undefined {
 
 function requireQuestion(text: string): string {
   const question = text.trim();
-  if (question === "") throw new UsageError("the question is empty", { hint: PUT_QUESTION });
+  if (question === "")
+    throw new UsageError("the question is empty", { code: "usage.no-question", hint: PUT_QUESTION });
   return question;
 }
 
 function refusePath(last: string, { exists }: Surroundings): void {
-  if (last === "-") throw new UsageError("no question was given", { hint: PUT_QUESTION });
+  if (last === "-")
+    throw new UsageError("no question was given", { code: "usage.no-question", hint: PUT_QUESTION });
   if (last.trim() === "") return;
   if (exists(last)) {
     throw new UsageError(`no question was given: the last argument, ${last}, is a file or a folder`, {
+      code: "usage.no-question",
       hint: PUT_QUESTION,
     });
   }
   if (DOCUMENT_NAME.test(last)) {
     throw new UsageError(`no question was given: ${last} looks like a file, but does not exist`, {
+      code: "usage.no-question",
       hint: PUT_QUESTION,
     });
   }

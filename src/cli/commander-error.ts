@@ -1,17 +1,50 @@
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
-import { UsageError } from "../errors.ts";
+import { type ErrorCode, UsageError } from "../errors.ts";
+import { DOCUMENT_NAME } from "./arguments.ts";
 
-/** commander's complaint in our words: without its "error: ", and with its suggestion as the hint. */
-export function usageError(error: CommanderError, command: CommandUnknownOpts): UsageError {
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  "commander.unknownCommand": "usage.unknown-command",
+  "commander.unknownOption": "usage.unknown-option",
+  "commander.missingArgument": "usage.missing-argument",
+  "commander.optionMissingArgument": "usage.missing-argument",
+};
+
+/**
+ * commander's complaint in our words: without its "error: ", and with its suggestion as the hint. `exists` says whether
+ * there is a file or a folder of a name.
+ */
+export function usageError(
+  error: CommanderError,
+  command: CommandUnknownOpts,
+  exists: (path: string) => boolean,
+): UsageError {
   const [first = "", ...rest] = error.message.replace(/^error: /u, "").split("\n");
+  const code = CODES[error.code];
+  const document = /^unknown command '(.+)'$/u.exec(first)?.[1] ?? "";
+  if (command.parent === null && (exists(document) || DOCUMENT_NAME.test(document))) {
+    return new UsageError(first, {
+      code,
+      hint: `to ask about a document: focus ask ${quoted(document)} "…"`,
+    });
+  }
   const suggestion = /^\(Did you mean (.+)\?\)$/u.exec(rest.join(" "))?.[1];
-  return new UsageError(first, { hint: hintFor(first, suggestion) ?? `see ${nameOf(command)} --help` });
+  return new UsageError(first, { code, hint: hintFor(first, suggestion) ?? `see ${nameOf(command)} --help` });
+}
+
+function quoted(path: string): string {
+  return /^[\w./\\:-]+$/u.test(path) ? path : JSON.stringify(path);
 }
 
 function hintFor(message: string, suggestion: string | undefined): string | undefined {
-  if (suggestion !== undefined) return `did you mean ${suggestion}?`;
+  if (suggestion !== undefined)
+    return `did you mean ${suggestion.replace(/^one of /u, "").replaceAll(", ", " or ")}?`;
   const file = /^unknown option '(-[^=]+\.\w+)'$/u.exec(message)?.[1];
   return file === undefined ? undefined : `a file of that name is given as ./${file}`;
+}
+
+/** "cache ls"; undefined for the program itself. */
+export function commandName(command: CommandUnknownOpts): string | undefined {
+  return command.parent === null ? undefined : nameOf(command).replace(/^focus /u, "");
 }
 
 /** "focus cache ls". */

@@ -22,9 +22,9 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
     .usage('[options] <paths...> "question"')
     .argument(
       "[paths...]",
-      "files, folders, globs or - for standard input; the last one is the question unless -q is given",
+      "files, folders, globs or - for standard input; the last one is the question unless --question is given",
     )
-    .option("-q, --question <text>", "the question, when paths come last or from a glob")
+    .option("--question <text>", "the question, when paths come last or from a glob")
     .action((positionals, { question }, self) =>
       run(self, async (context) => {
         const request = askArguments(positionals, question, around(context));
@@ -35,7 +35,7 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
   addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
   const examples = [
     'focus ask report.pdf "Who approved the budget?"',
-    'focus ask -q "Who approved the budget?" reports/*.pdf',
+    'focus ask --question "Who approved the budget?" reports/*.pdf',
     'focus ask report.pdf "Who approved the budget?" --json | jq .citations',
     'curl -s https://example.org/page.html | focus ask "What does it cost?"',
   ];
@@ -115,7 +115,7 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         return runText(context, only);
       }),
     );
-  addCommonOptions(command, ["password", "Output:", "General:"]);
+  addCommonOptions(command, ["password", "passwordFile", "Output:", "General:"]);
   const examples = ["focus text report.pdf", "focus text report.pdf --json | jq .pages"];
   command.addHelpText("after", afterHelp(examples, CODES.text));
 }

@@ -5,7 +5,7 @@ const EXIT_TEXTS: readonly (readonly [number, string])[] = [
   [EXIT.bug, "a bug in focus"],
   [EXIT.usage, "the command line or the settings ask for what cannot be done"],
   [EXIT.input, "a document could not be read"],
-  [EXIT.partial, "partial: some files or pages could not be read, the rest was done"],
+  [EXIT.partial, "partial: some files could not be read (with --strict: or pages), the rest was done"],
   [EXIT.model, "no model, or it does not fit or is refused"],
   [EXIT.kvStore, "the KV store cannot be read or written"],
   [EXIT.absent, "not in the document, with --fail-if-absent"],
@@ -34,6 +34,8 @@ export const CODES = {
   read: [done, bug, usage, input, partial, model, kvStore, ...ENDS],
   text: [done, bug, usage, input, partial, ...ENDS],
   model: [done, bug, usage, model, ...ENDS],
+  completion: [done, bug, usage, ...ENDS],
+  config: [done, bug, usage, ...ENDS],
   cache: [done, bug, usage, kvStore, ...ENDS],
   doctor: [done, bug, usage, input, model, kvStore, ...ENDS],
 } as const;

@@ -15,6 +15,8 @@ export type IoOptions = {
   readonly color: boolean;
   /** The file of -o; undefined or "-" is standard output. */
   readonly output: string | undefined;
+  /** Called when something was written to standard output. */
+  readonly onOut?: () => void;
 };
 
 /** The streams of one command: results to standard output or a file, everything else to standard error. */
@@ -30,13 +32,15 @@ export class Io {
   /** For text of our own on standard error; colourless where colours are not wanted. */
   readonly errorChalk: ChalkInstance;
   readonly #host: Host;
+  readonly #onOut: (() => void) | undefined;
   readonly #file: string | undefined;
   /** Whether -o ends like a folder's name. */
   readonly #namesFolder: boolean;
 
-  constructor(host: Host, { color: allowed, output }: IoOptions) {
+  constructor(host: Host, { color: allowed, output, onOut }: IoOptions) {
     const { env, stdout, stderr } = host;
     this.#host = host;
+    this.#onOut = onOut;
     this.#file = output === undefined || output === "-" ? undefined : resolve(host.cwd(), output);
     this.#namesFolder = namesFolder(output ?? "");
     this.toTerminal = this.#file === undefined && stdout.isTTY === true;
@@ -59,6 +63,7 @@ export class Io {
 
   /** Writes to standard output, whatever -o says. */
   async writeOut(text: string): Promise<void> {
+    this.#onOut?.();
     await writeAll(this.#host.stdout, text);
   }
 

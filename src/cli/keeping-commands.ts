@@ -17,6 +17,7 @@ function addModel(program: CommandUnknownOpts, run: Runner): void {
   const commands = [
     model
       .command("list")
+      .alias("ls")
       .description("list the models that focus knows and those that are here")
       .action((_options, self) =>
         run(self, async (context) => (await import("./commands/model.ts")).runModelList(context)),
@@ -56,6 +57,7 @@ function addCache(program: CommandUnknownOpts, run: Runner): void {
   const commands = [
     cache
       .command("ls")
+      .alias("list")
       .description("list the documents that the store holds, last used first")
       .action((_options, self) =>
         run(self, async (context) => (await import("./commands/cache.ts")).runCacheList(context)),

@@ -1,10 +1,13 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { EXIT, type ExitCode } from "../errors.ts";
-import { usageError } from "./commander-error.ts";
+import { askedFormat } from "./asked-format.ts";
+import { commandName, usageError } from "./commander-error.ts";
 import type { Host } from "./host.ts";
 import { showLife } from "./life-sign.ts";
 import { createProgram } from "./program.ts";
-import { report } from "./report.ts";
+import { report, type Told } from "./report.ts";
 import type { runCommand } from "./run.ts";
 import { Stopping } from "./stopping.ts";
 
@@ -17,23 +20,28 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
   for (const stream of [host.stdout, host.stderr]) stream.on("error", () => {});
   using stopping = new Stopping(host);
   let code: ExitCode = EXIT.done;
-  let debug = argv.includes("--debug");
-  const onConfig = (settings: { readonly debug: boolean }): void => {
-    debug = settings.debug;
+  let how: Told = {
+    debug: argv.includes("--debug"),
+    format: askedFormat(argv, host.env),
+    command: undefined,
+  };
+  const onTold = (told: Partial<Told>): void => {
+    how = { ...how, ...told };
   };
   const program = createProgram(async (command, work, output = "file") => {
     const hideLife = showLife(argv, host);
     const runIt = await loadRunCommand();
     hideLife();
-    code = await runIt(command, work, { host, stopping, output, onConfig });
+    onTold({ command: commandName(command) });
+    code = await runIt(command, work, { host, stopping, output, onTold });
   });
-  connect(program, host);
+  connect(program, host, onTold);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     // Help was printed: asked for, or because the command is missing.
     if (error instanceof CommanderError) code = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    else code = await report(error, { host, debug });
+    else code = await report(error, { host, ...how });
   }
   // The loop is left to run dry, which ends the process. Only where native handles keep it alive, such as an evaluation
   // that Ctrl-C left behind, this timer finds it still there; results were written and flushed long before.
@@ -47,7 +55,8 @@ async function loadRunCommand(): Promise<typeof runCommand> {
 }
 
 /** Sends commander's output to the host, and its errors to us instead of to process.exit. */
-function connect(program: CommandUnknownOpts, host: Host): void {
+function connect(program: CommandUnknownOpts, host: Host, onTold: (told: Partial<Told>) => void): void {
+  const exists = (path: string): boolean => existsSync(resolve(host.cwd(), path));
   const columns = host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : 80;
   for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
     command.configureOutput({
@@ -58,8 +67,9 @@ function connect(program: CommandUnknownOpts, host: Host): void {
       outputError: () => {},
     });
     command.exitOverride((error) => {
+      onTold({ command: commandName(command) });
       const isHelp = error.exitCode === 0 || error.code === "commander.help";
-      throw isHelp ? error : usageError(error, command);
+      throw isHelp ? error : usageError(error, command, exists);
     });
   }
 }

@@ -1,14 +1,16 @@
 import { discover } from "../document/discover.ts";
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
+import { hasUnreadPages } from "../document/pages.ts";
 import { parseBytes, readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
+import { warningLines } from "../format/warnings.ts";
 import type { CommandContext } from "./context.ts";
 
 export type OpenedDocuments = {
   readonly documents: readonly Document[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
-  /** Whether something that the user named, or pages of it, could not be read. */
+  /** Whether something that the user named could not be read; with --strict, also whether pages of it could not. */
   readonly partial: boolean;
 };
 
@@ -30,25 +32,25 @@ export async function openDocuments(
     signal.throwIfAborted();
     try {
       progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
-      documents.push(await openDocument(context, { path, bytes: await openBytes(context, path) }));
+      documents.push(await parse(context, { path, bytes: await openBytes(context, path) }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
       skipped.push({ path, reason: error.message.replace(`${shown(path)}: `, ""), named: true });
     }
   }
+  tellWarnings(context, documents);
   if (documents.length === 0) throw failure;
-  const unread = documents.some(hasUnreadPages);
   return {
     documents,
     skipped: skipped.map(({ path, reason }) => ({ path, reason })),
-    partial: unread || skipped.some(({ named }) => named),
+    partial: skipped.some(({ named }) => named) || hasStrictLoss(context, documents),
   };
 }
 
-/** Whether something is drawn on a page that has no text. */
-export function hasUnreadPages({ pages }: Document): boolean {
-  return pages.some(({ characters, blank }) => characters === 0 && blank !== true);
+/** Whether --strict is given and a page has no text: without it such pages are a warning. */
+export function hasStrictLoss({ config }: CommandContext, documents: readonly Document[]): boolean {
+  return config.strict && documents.some(hasUnreadPages);
 }
 
 /** A file's bytes, or those of standard input. Throws InputError. */
@@ -57,13 +59,21 @@ export async function openBytes({ io, signal }: CommandContext, path: string): P
 }
 
 /** Parses bytes that came from `path`; says what was guessed. Throws InputError. */
-export async function openDocument(
-  { config, progress, signal }: CommandContext,
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
-): Promise<Document> {
-  const document = await parseBytes(bytes, path, { password: config.password, signal });
-  for (const warning of document.warnings) progress.warn(`${shown(path)}: ${warning}`);
+export async function openDocument(context: CommandContext, source: Source): Promise<Document> {
+  const document = await parse(context, source);
+  tellWarnings(context, [document]);
   return document;
+}
+
+type Source = { readonly path: string; readonly bytes: Uint8Array };
+
+function parse({ config, signal }: CommandContext, { path, bytes }: Source): Promise<Document> {
+  return parseBytes(bytes, path, { password: config.password, signal });
+}
+
+function tellWarnings({ config, progress }: CommandContext, documents: readonly Document[]): void {
+  const named = documents.map(({ path, warnings }) => ({ path: shown(path), warnings }));
+  for (const line of warningLines(named, config.verbose || config.debug)) progress.warn(line);
 }
 
 function shown(path: string): string {

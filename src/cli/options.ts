@@ -4,7 +4,11 @@ import { type ConfigKey, KEY_NAMES, KEYS } from "../config/keys.ts";
 import type { Flag } from "../config/load.ts";
 
 /** Pairs that contradict each other when both are typed; a flag against a variable is no conflict, the flag wins. */
-const CONFLICTS: Partial<Record<ConfigKey, ConfigKey>> = { thorough: "condenseChunks", quiet: "verbose" };
+const CONFLICTS: Partial<Record<ConfigKey, ConfigKey>> = {
+  thorough: "condenseChunks",
+  quiet: "verbose",
+  passwordFile: "password",
+};
 
 /** Every setting as an option, plus --json and --config. All commands take them all; help shows a command's own groups and keys. */
 export function addCommonOptions(

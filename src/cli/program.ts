@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { addCompletion } from "./completion-command.ts";
+import { addConfigCommands } from "./config-commands.ts";
 import { addDocumentCommands } from "./document-commands.ts";
 import { afterHelp, CODES } from "./help.ts";
 import { addKeepingCommands } from "./keeping-commands.ts";
@@ -26,6 +28,8 @@ export function createProgram(run: Runner): CommandUnknownOpts {
     .enablePositionalOptions();
   addDocumentCommands(program.commandsGroup("Documents:"), run);
   addKeepingCommands(program.commandsGroup("Housekeeping:"), run);
+  addConfigCommands(program, run);
+  addCompletion(program, run);
   program.helpCommand("help [command]", "show the help of a command");
   // Taken before the command as well as after it; shown where they belong.
   addCommonOptions(program, ["Output:", "General:"]);

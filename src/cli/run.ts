@@ -1,12 +1,15 @@
 import { Console } from "node:console";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { folders } from "../config/folders.ts";
-import { loadConfig } from "../config/load.ts";
+import { explain, loadConfig } from "../config/load.ts";
+import { withPasswordFile } from "../config/password-file.ts";
 import type { ExitCode } from "../errors.ts";
+import type { CommandContext } from "./context.ts";
 import type { Host } from "./host.ts";
 import { Io } from "./io.ts";
 import { typedFlags } from "./options.ts";
 import { Progress } from "./progress.ts";
+import type { Told } from "./report.ts";
 import type { OutputKind, Work } from "./runner.ts";
 import type { Stopping } from "./stopping.ts";
 
@@ -14,22 +17,30 @@ export type RunOptions = {
   readonly host: Host;
   readonly stopping: Stopping;
   readonly output: OutputKind;
-  /** Called once the settings are known. */
-  readonly onConfig: (settings: { readonly debug: boolean }) => void;
+  /** Hears how an error is to be told: once the settings are known, and when a result is out. */
+  readonly onTold: (told: Partial<Told>) => void;
 };
 
 /** Does a command's work with everything it needs; a module of its own, since zod and chalk come with it. */
 export async function runCommand(
   command: CommandUnknownOpts,
   work: Work,
-  { host, stopping, output, onConfig }: RunOptions,
+  { host, stopping, output, onTold }: RunOptions,
 ): Promise<ExitCode> {
   const { env } = host;
   const cwd = host.cwd();
-  const { config, origin, warnings } = await loadConfig({ ...typedFlags(command), env, cwd });
-  onConfig(config);
+  const { config, origin, warnings } = await withPasswordFile(
+    await loadConfig({ ...typedFlags(command), env, cwd }),
+    cwd,
+  );
+  onTold({ debug: config.debug, format: config.format });
   stopping.limit(config.timeoutMs);
-  const io = new Io(host, { color: config.color, output: config.output });
+  const io = new Io(host, {
+    color: config.color,
+    output: config.output,
+    // One result or one error: a program parses standard output as a whole.
+    onOut: () => onTold({ format: undefined }),
+  });
   const { quiet, verbose, debug } = config;
   const progress = await Progress.open(io, { quiet, verbose, debug, env });
   const context = { config, origin, folders: folders(env), io, progress, signal: stopping.signal, env, cwd };
@@ -38,10 +49,20 @@ export async function runCommand(
   globalThis.console = new Console(host.stderr, host.stderr);
   try {
     for (const warning of warnings) progress.warn(warning);
+    tellSettings(context);
     if (output === "file") await io.checkOutput();
     return await stopping.race(work(context));
   } finally {
     progress.stop();
     globalThis.console = ownConsole;
   }
+}
+
+/** With --verbose: what is not as it comes, and where from. */
+function tellSettings(context: CommandContext): void {
+  const settings = explain(context);
+  const set = settings.filter(({ origin }) => origin !== "default");
+  const told = set.map(({ key, value, origin }) => `${key} ${value} (${origin})`);
+  const rest = `${settings.length - set.length} have their defaults, which focus config list shows`;
+  context.progress.verbose(`settings: ${[...told, rest].join(", ")}`);
 }

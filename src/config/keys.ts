@@ -50,7 +50,13 @@ export const KEYS = {
   password: {
     flags: "--password <text>",
     group: "Reading:",
-    purpose: "opens encrypted PDF files; FOCUS_PASSWORD keeps it out of the shell's history",
+    purpose:
+      "opens encrypted PDF files; FOCUS_PASSWORD or --password-file keeps it out of the shell's history",
+  },
+  passwordFile: {
+    flags: "--password-file <file>",
+    group: "Reading:",
+    purpose: "takes that password from the first line of a file",
   },
   chunkTokens: {
     flags: "--chunk <tokens>",
@@ -169,18 +175,19 @@ export const KEYS = {
     choices: ["paragraph", "bullets", "outline"],
     default: "paragraph",
   },
-  strict: {
-    flags: "--strict",
-    group: "Summarising:",
-    purpose: "drop sentences that no passage bears out, instead of marking them",
-    default: false,
-  },
   format: {
     flags: "--format <format>",
     group: "Output:",
     purpose: "what the result is printed as",
     choices: ["text", "markdown", "json", "jsonl"],
     default: "text",
+  },
+  strict: {
+    flags: "--strict",
+    group: "Output:",
+    purpose:
+      "exit with 4 also when a page has no text; summarize drops sentences that no passage bears out, instead of marking them",
+    default: false,
   },
   output: {
     flags: "-o, --output <file>",
@@ -195,15 +202,15 @@ export const KEYS = {
     default: true,
   },
   quiet: {
-    flags: "--quiet",
+    flags: "-q, --quiet",
     group: "Output:",
-    purpose: "no progress and no receipt; warnings are still said",
+    purpose: "neither progress nor receipt; warnings still appear",
     default: false,
   },
   verbose: {
     flags: "--verbose",
     group: "Output:",
-    purpose: "say more: settings, models, timings",
+    purpose: "say more: settings and where each came from, models, the time of every stage, whole warnings",
     default: false,
   },
   debug: {

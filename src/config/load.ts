@@ -92,7 +92,9 @@ function check(key: ConfigKey, value: unknown, origin: Origin): unknown {
   const result = configSchema.shape[key].safeParse(value);
   if (result.success && value !== undefined) return result.data;
   const shown = key === "password" ? "(hidden)" : JSON.stringify(value);
-  throw new UsageError(`${describeOrigin(origin, key)} is ${shown}, expected ${expectation(key)}`);
+  throw new UsageError(`${describeOrigin(origin, key)} is ${shown}, expected ${expectation(key)}`, {
+    code: "usage.invalid-setting",
+  });
 }
 
 /** A setting as it is shown: by its key in focus.toml, null where it is not set. */

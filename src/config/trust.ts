@@ -18,6 +18,7 @@ const FORBIDDEN: Partial<Record<ConfigKey, { what: string; when: (value: unknown
   },
   output: { what: "choose a file to write", when: () => true },
   cacheBudgetBytes: { what: "resize the KV store", when: () => true },
+  passwordFile: { what: "name a file to read a password from", when: () => true },
   offline: { what: "switch the network on", when: (value) => value !== true },
 };
 

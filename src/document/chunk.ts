@@ -31,6 +31,7 @@ export function chunkDocuments(
   const chunks = documents.flatMap((source, document) => chunkDocument(source, { ...options, document }));
   if (chunks.length > 0) return chunks;
   throw new InputError("the documents have no text", {
+    code: "input.no-text",
     hint: "pages that are scans or pictures need text recognition (OCR) first",
   });
 }

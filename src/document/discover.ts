@@ -2,7 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { InputError } from "../errors.ts";
-import { describeSystemError } from "../fs/read-error.ts";
+import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import type { Discovered, SkippedPath } from "./discovered.ts";
 import { examineFile } from "./examine.ts";
 import { expandGlob, isGlob } from "./glob.ts";
@@ -36,18 +36,19 @@ export async function discover(paths: readonly string[], { cwd }: DiscoverOption
 
 async function discoverOne(path: string, cwd: string): Promise<Discovered> {
   // Resolved, an empty name would be the current folder.
-  if (path === "") return named('""', "is an empty path");
+  if (path === "") return named({ path: '""', reason: "is an empty path" });
   const absolute = resolve(cwd, path);
   let isFolder: boolean;
   try {
     isFolder = (await stat(absolute)).isDirectory();
   } catch (error) {
     // Only now: a file may be called "[odd] name.txt", and what exists is never taken for a glob.
-    return isGlob(path) ? fromGlob(path, cwd) : named(path, describeSystemError(error));
+    if (isGlob(path)) return fromGlob(path, cwd);
+    return named({ path, reason: describeSystemError(error), code: inputErrorCode(error) });
   }
   if (isFolder) return orNamed(path, await walkFolder(path, cwd), "has no readable document");
   const trouble = await examineFile(absolute);
-  return trouble === undefined ? { files: [path], skipped: [] } : named(path, trouble.reason, trouble.hint);
+  return trouble === undefined ? { files: [path], skipped: [] } : named({ path, ...trouble });
 }
 
 async function fromGlob(pattern: string, cwd: string): Promise<Discovered> {
@@ -71,9 +72,8 @@ function orNamed(path: string, found: Discovered, reason: string): Discovered {
   return { files: [], skipped: [...found.skipped, own] };
 }
 
-function named(path: string, reason: string, hint?: string): Discovered {
-  const loss = { path, reason, named: true };
-  return { files: [], skipped: [hint === undefined ? loss : { ...loss, hint }] };
+function named(loss: Omit<SkippedPath, "named">): Discovered {
+  return { files: [], skipped: [{ ...loss, named: true }] };
 }
 
 function nothingToRead(skipped: readonly SkippedPath[]): InputError {
@@ -84,5 +84,6 @@ function nothingToRead(skipped: readonly SkippedPath[]): InputError {
   const list = losses.map(({ path, reason }) => `${path}: ${reason}`);
   const message =
     list.length === 1 ? `${list[0]}` : `nothing can be read of what was named:\n  ${list.join("\n  ")}`;
-  return new InputError(message, first.hint === undefined ? {} : { hint: first.hint });
+  const { hint, code } = first;
+  return new InputError(message, hint === undefined ? { code } : { hint, code });
 }

@@ -1,9 +1,12 @@
 import { open, stat } from "node:fs/promises";
-import { describeSystemError } from "../fs/read-error.ts";
+import type { ErrorCode } from "../errors.ts";
+import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import { SNIFF_BYTES, sniff } from "./sniff.ts";
 
 /** Why a file cannot be read; the reason completes "<path>: …". */
-export type Trouble = { readonly reason: string; readonly hint?: string };
+export type Trouble = { readonly reason: string; readonly hint?: string; readonly code?: ErrorCode };
+
+const UNSUPPORTED = "input.unsupported";
 
 /**
  * Looks at a file's kind and first bytes, never at the whole file.
@@ -17,7 +20,7 @@ export async function examineFile(absolutePath: string): Promise<Trouble | undef
     if (!stats.isFile()) return { reason: "is not a regular file (a device or a socket)" };
     return troubleOf(await firstBytes(absolutePath), absolutePath);
   } catch (error) {
-    return { reason: describeSystemError(error) };
+    return { reason: describeSystemError(error), code: inputErrorCode(error) };
   }
 }
 
@@ -38,13 +41,13 @@ function troubleOf(head: Uint8Array, path: string): Trouble | undefined {
     case "readable":
       return undefined;
     case "empty":
-      return { reason: "is empty" };
+      return { reason: "is empty", code: "input.empty" };
     case "binary":
-      return { reason: sniffed.reason, hint: "give a PDF, HTML, Markdown or text file" };
+      return { code: UNSUPPORTED, reason: sniffed.reason, hint: "give a PDF, HTML, Markdown or text file" };
     case "unsupported":
       return sniffed.hint === undefined
-        ? { reason: sniffed.reason }
-        : { reason: sniffed.reason, hint: sniffed.hint };
+        ? { code: UNSUPPORTED, reason: sniffed.reason }
+        : { code: UNSUPPORTED, reason: sniffed.reason, hint: sniffed.hint };
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { InputError } from "../errors.ts";
-import { describeSystemError } from "../fs/read-error.ts";
+import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import type { Document } from "./document.ts";
 import { type Format, sniff } from "./sniff.ts";
 
@@ -40,16 +40,17 @@ export async function parseBytes(
   const sniffed = sniff(bytes, path);
   switch (sniffed.kind) {
     case "empty":
-      throw new InputError(`${name}: is empty`);
+      throw new InputError(`${name}: is empty`, { code: "input.empty" });
     case "binary":
       throw new InputError(`${name}: ${sniffed.reason}`, {
+        code: "input.unsupported",
         hint: "give a PDF, HTML, Markdown or text file",
       });
     case "unsupported":
-      throw new InputError(
-        `${name}: ${sniffed.reason}`,
-        sniffed.hint === undefined ? {} : { hint: sniffed.hint },
-      );
+      throw new InputError(`${name}: ${sniffed.reason}`, {
+        code: "input.unsupported",
+        ...(sniffed.hint === undefined ? {} : { hint: sniffed.hint }),
+      });
     case "readable": {
       const parse = await PARSERS[sniffed.format]();
       const document = await parse(bytes, name, options);
@@ -64,6 +65,9 @@ export async function readBytes(path: string, signal: AbortSignal | undefined): 
     return await readFile(path, { signal });
   } catch (error) {
     signal?.throwIfAborted();
-    throw new InputError(`${path}: ${describeSystemError(error)}`, { cause: error });
+    throw new InputError(`${path}: ${describeSystemError(error)}`, {
+      code: inputErrorCode(error),
+      cause: error,
+    });
   }
 }

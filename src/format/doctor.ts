@@ -2,6 +2,7 @@ import { Chalk } from "chalk";
 import type { FormatOptions, Formats } from "./format.ts";
 import { JSON_VERSION, toJson, toJsonLine } from "./json.ts";
 import { printableLine } from "./printable.ts";
+import { SETTING_COLUMNS, type SettingRow } from "./settings.ts";
 import { table } from "./table.ts";
 
 /** One thing that `focus doctor` looked at. */
@@ -11,13 +12,6 @@ export type Check = {
   readonly detail: string;
   /** What to do; null where nothing is to be done. */
   readonly hint: string | null;
-};
-
-/** A setting, its value (null = not set) and the flag, variable or file that it came from. */
-export type SettingRow = {
-  readonly key: string;
-  readonly value: string | number | boolean | null;
-  readonly origin: string;
 };
 
 export type Diagnosis = { readonly checks: readonly Check[]; readonly settings: readonly SettingRow[] };
@@ -42,10 +36,5 @@ function diagnosisText({ checks, settings }: Diagnosis, { color }: FormatOptions
     `${paint[status](status.padEnd(4))}  ${name.padEnd(width)}  ${printableLine(detail)}`,
     ...(hint === null ? [] : [`${" ".repeat(width + 8)}${printableLine(hint)}`]),
   ]);
-  const rows = table(settings, [
-    { head: "setting", cell: ({ key }) => key },
-    { head: "value", cell: ({ value }) => (value === null ? "(not set)" : String(value)) },
-    { head: "from", cell: ({ origin }) => origin },
-  ]);
-  return `${lines.join("\n")}\n\n${rows}`;
+  return `${lines.join("\n")}\n\n${table(settings, SETTING_COLUMNS)}`;
 }

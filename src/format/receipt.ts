@@ -1,3 +1,4 @@
+import { pageRanges } from "../document/pages.ts";
 import type { Coverage } from "../engine/results.ts";
 import { printableLine } from "./printable.ts";
 import { count, counted } from "./quantity.ts";
@@ -40,22 +41,11 @@ export function losses({ pages, skipped }: Pick<Coverage, "pages" | "skipped">):
   for (const { path, page } of pages.unreadable) byPath.set(path, [...(byPath.get(path) ?? []), page]);
   const unread = [...byPath].map(
     ([path, numbers]) =>
-      `${printableLine(path)}: no text on ${numbers.length === 1 ? "page" : "pages"} ${ranges(numbers)}: not read`,
+      `${printableLine(path)}: no text on ${numbers.length === 1 ? "page" : "pages"} ${pageRanges(numbers)}: not read`,
   );
   const named = skipped
     .slice(0, MOST_NAMED)
     .map(({ path, reason }) => `not read: ${printableLine(path)}: ${printableLine(reason)}`);
   const more = skipped.length - named.length;
   return [...unread, ...named, ...(more > 0 ? [`not read: ${count(more)} more; --json lists them`] : [])];
-}
-
-/** [1, 2, 3, 7] → "1-3, 7". */
-export function ranges(numbers: readonly number[]): string {
-  const runs: { first: number; last: number }[] = [];
-  for (const number of numbers.toSorted((a, b) => a - b)) {
-    const run = runs.at(-1);
-    if (run !== undefined && number <= run.last + 1) run.last = number;
-    else runs.push({ first: number, last: number });
-  }
-  return runs.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(", ");
 }

@@ -1,3 +1,6 @@
+import type { ErrorCode } from "../errors.ts";
+import { errorCode } from "./system-error.ts";
+
 const MESSAGES: Readonly<Record<string, string>> = {
   ENOENT: "no such file or folder",
   ENOTDIR: "no such file or folder (a part of its path is a file)",
@@ -11,9 +14,22 @@ const MESSAGES: Readonly<Record<string, string>> = {
   ERR_INVALID_ARG_VALUE: "is not a file name (it has a NUL byte)",
 };
 
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  ENOENT: "input.not-found",
+  ENOTDIR: "input.not-found",
+  EACCES: "input.not-permitted",
+  EPERM: "input.not-permitted",
+  EISDIR: "input.is-folder",
+};
+
+/** The code of a failed file operation, for programs. */
+export function inputErrorCode(error: unknown): ErrorCode {
+  return CODES[errorCode(error) ?? ""] ?? "input";
+}
+
 /** What a failed file operation means, as the end of a sentence that begins with the path. */
 export function describeSystemError(error: unknown): string {
   if (!(error instanceof Error)) return "could not be read";
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const code = errorCode(error);
   return MESSAGES[code ?? ""] ?? `could not be read (${code ?? error.message})`;
 }

@@ -51,6 +51,7 @@ export function requireWriter({ path, architecture }: ModelMetadata): void {
   const reason = whyNotWriter(architecture);
   if (reason === undefined) return;
   throw new ModelError(`${path} cannot write answers: this model ("${architecture}") ${reason}`, {
+    code: "model.refused",
     hint: "choose a model that writes text: focus model list",
   });
 }
@@ -65,6 +66,7 @@ export function requireReader(metadata: ModelMetadata): void {
   if (reason === undefined) return;
   const { path, architecture } = metadata;
   throw new ModelError(`${path} cannot be the reader: this model ("${architecture}") ${reason}`, {
+    code: "model.refused",
     hint: "let it write and the default reader read: name it with -m alone, without --reader",
   });
 }

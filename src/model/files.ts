@@ -114,6 +114,7 @@ async function resolvePullable(wanted: Pullable, options: ModelFolderOptions): P
   if (found !== undefined && problem === undefined) return { ...model, path: found.path };
   if (options.offline === true) {
     throw new ModelError(problem ?? `${name} is not on this machine, and offline nothing is pulled`, {
+      code: "model.not-here",
       hint: `with a network, without --offline: focus model pull ${text}`,
     });
   }
@@ -133,5 +134,8 @@ function described({ name, path }: FolderModel): ResolvedModel {
 }
 
 function notHere(name: string, wanted: string): ModelError {
-  return new ModelError(`${name} is not in the models folder`, { hint: `focus model pull ${wanted}` });
+  return new ModelError(`${name} is not in the models folder`, {
+    code: "model.not-here",
+    hint: `focus model pull ${wanted}`,
+  });
 }

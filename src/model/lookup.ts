@@ -24,12 +24,14 @@ export async function isThere(path: string): Promise<boolean> {
 export async function unknownModel(text: string, dir: string): Promise<ModelError> {
   if (parseWanted(text).kind === "path") {
     return new ModelError(`there is no file ${text}`, {
+      code: "model.not-found",
       hint: "see what is here, and what can be pulled: focus model list",
     });
   }
   const names = [...CATALOGUE, ...(await modelsIn(dir))].map(({ name }) => name);
   const near = nearMiss(text, names);
   return new ModelError(`there is no model called "${text}"`, {
+    code: "model.not-found",
     hint: `${near === undefined ? "" : `did you mean ${near}? `}all that focus knows: focus model list; any other GGUF: its path, or hf:user/model:quant`,
   });
 }

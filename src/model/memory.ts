@@ -46,7 +46,10 @@ export async function refuseUnlessFits(
   if (needed <= available) return;
   throw new ModelError(
     `${metadata.path} needs about ${gigabytes(needed)} of memory with a window of ${contextTokens} tokens, and ${gigabytes(available)} are free`,
-    { hint: "close other programs, use a smaller --budget, or choose a smaller model: focus model list" },
+    {
+      code: "model.no-memory",
+      hint: "close other programs, use a smaller --budget, or choose a smaller model: focus model list",
+    },
   );
 }
 

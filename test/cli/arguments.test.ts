@@ -16,7 +16,7 @@ describe("askArguments", () => {
     });
   });
 
-  it("takes every positional for a path when -q gives the question", () => {
+  it("takes every positional for a path when --question gives the question", () => {
     expect(askArguments(["report.pdf", "contracts"], "Who?", TERMINAL)).toEqual({
       paths: ["report.pdf", "contracts"],
       question: "Who?",
@@ -49,7 +49,7 @@ describe("askArguments", () => {
     expect(() => askArguments(["report.pdf", "-"], undefined, PIPE)).toThrow("no question");
   });
 
-  it("asks about a file name when -q says so", () => {
+  it("asks about a file name when --question says so", () => {
     expect(askArguments(["report.pdf"], "report.pdf", TERMINAL).question).toBe("report.pdf");
   });
 
@@ -64,7 +64,7 @@ describe("askArguments", () => {
     for (const positionals of [[], ["report.pdf"], ["report.pdf", " "], ["Who?"]]) {
       const attempt = (): unknown => askArguments(positionals, undefined, TERMINAL);
       expect(attempt).toThrow(UsageError);
-      expect(attempt).toThrow(expect.objectContaining({ hint: expect.stringMatching(/usage|-q/u) }));
+      expect(attempt).toThrow(expect.objectContaining({ hint: expect.stringMatching(/usage|--question/u) }));
     }
   });
 });

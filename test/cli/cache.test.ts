@@ -56,6 +56,17 @@ describe("focus cache ls", () => {
     expect(documents.map(({ path }: { path: string }) => path).sort()).toEqual(["a.pdf", "b c.pdf"]);
   });
 
+  it("goes by the other name, too, as does model list", async () => {
+    const cwd = await homeWith({ path: "a.pdf", chunks: [1] });
+    for (const name of ["cache", "model"]) {
+      const [list, ls] = await Promise.all(
+        ["list", "ls"].map((word) => focus([name, word, "--json"], { cwd })),
+      );
+      expect(list?.code).toBe(0);
+      expect(list?.stdout).toBe(ls?.stdout);
+    }
+  });
+
   it("exits with 6 when the store cannot be listed", async () => {
     const cwd = await tempFolder({ "kv/v1/0123456789abcdef/documents/0123456789ab.json/x": "" });
     const { code, stdout, stderr } = await focus(["cache", "ls"], { cwd });

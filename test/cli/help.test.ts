@@ -22,7 +22,7 @@ describe("help", () => {
     for (const path of commandPaths()) {
       const { code, stdout, stderr } = await focus([...path, "-h"], { cwd });
       expect([code, stderr], path.join(" ")).toEqual([0, ""]);
-      expect(stdout).toMatch(new RegExp(`^Usage: ${["focus", ...path].join(" ")} `, "u"));
+      expect(stdout).toMatch(new RegExp(`^Usage: ${["focus", ...path].join(" ")}(?:\\|list|\\|ls)? `, "u"));
       expect(stdout).toMatch(
         /Examples:\n {2}focus [\s\S]*Exit codes:\n[\s\S]* 143 {2}stopped by SIGTERM\n$/u,
       );

@@ -6,7 +6,7 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 import { fakeHost } from "./fake-host.ts";
 
 describe("at a terminal", () => {
-  it.each([[["ask", "Who?"]], [["ask"]], [["ask", "-q", "Who?"]], [["read"]], [["text"]]])(
+  it.each([[["ask", "Who?"]], [["ask"]], [["ask", "--question", "Who?"]], [["read"]], [["text"]]])(
     "%j never waits for somebody to type a document",
     async (args) => {
       const host = fakeHost({ cwd: await tempFolder(), env: { NO_COLOR: "1" } });
@@ -36,7 +36,8 @@ describe("at a terminal", () => {
       const cwd = await tempFolder({ "a.txt": "Hello.\n" });
       const host = fakeHost({ cwd, env });
       expect(await main(["text", join(cwd, "a.txt"), "--verbose"], host)).toBe(0);
-      expect(host.err()).toBe(`parsing ${join(cwd, "a.txt")}\n`);
+      expect(host.err()).toMatch(/^settings: verbose true \(--verbose\), \d+ have their defaults[^\n]*\n/u);
+      expect(host.err()).toContain(`\nparsing ${join(cwd, "a.txt")}\n`);
     },
   );
 

@@ -50,6 +50,12 @@ describe("streams", () => {
     expect(stderr).toBe("focus: no.txt: no such file or folder\n");
   });
 
+  it("says nothing but warnings with -q", async () => {
+    const cwd = await tempFolder({ "a.txt": "Hello.\n" });
+    expect((await focus(["text", "a.txt", "-q"], { cwd })).stderr).toBe("");
+    expect((await focus(["-q", "text", "a.txt"], { cwd, env: WARN })).stderr).toMatch(/^warning: [^\n]*\n$/u);
+  });
+
   it("says with --quiet what was lost all the same", async () => {
     const cwd = await tempFolder({ "a.txt": "Hello.\n" });
     const { stderr } = await focus(["text", "a.txt", "--quiet"], { cwd, env: WARN });

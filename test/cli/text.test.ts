@@ -30,7 +30,7 @@ describe("focus text", () => {
     }
   });
 
-  it("marks pages, with what is printed on them, and exits with 4 when one has no text", async () => {
+  it("marks pages, with what is printed on them, and exits with 4 under --strict when one has no text", async () => {
     const pdf = makePdf([{ lines: ["Preface text."] }, { picture: true }, { lines: ["Chapter text."] }], {
       labels: { 0: { style: "r" }, 2: { style: "D" } },
     });
@@ -40,7 +40,8 @@ describe("focus text", () => {
       /^--- page 1 \(printed i\) ---\nPreface text\.\n+--- page 2 \(printed ii\), no text ---\n+--- page 3 \(printed 1\) ---\nChapter text\.\n/u,
     );
     expect(stderr).toMatch(/^warning: a\.pdf: page 2 has no text/u);
-    expect(code).toBe(4);
+    expect(code).toBe(0);
+    expect((await focus(["text", "a.pdf", "--strict"], { cwd })).code).toBe(4);
   });
 
   it("prints JSON whose pages tile the text", async () => {
@@ -118,9 +119,20 @@ describe("focus text", () => {
     expect(await readFile(join(cwd, "out.txt"), "utf8")).toBe("before");
   });
 
-  it("opens an encrypted PDF with --password or FOCUS_PASSWORD, and says so without", async () => {
+  it("opens an encrypted PDF with --password, FOCUS_PASSWORD or --password-file, and says so without", async () => {
     const file = await readFile(new URL("../fixtures/encrypted.pdf", import.meta.url));
-    const cwd = await tempFolder({ "a.pdf": file });
+    const cwd = await tempFolder({ "a.pdf": file, secret: "sesame\r\nnot this\n", empty: "\n" });
+    const opened = { code: 0, stdout: expect.stringContaining("The treasure is in the cave."), stderr: "" };
+    expect(await focus(["text", "a.pdf", "--password", "sesame"], { cwd })).toMatchObject(opened);
+    expect(await focus(["text", "a.pdf"], { cwd, env: { FOCUS_PASSWORD: "sesame" } })).toMatchObject(opened);
+    const byFile = ["text", "a.pdf", "--password-file", "secret"];
+    expect(await focus(byFile, { cwd, env: { FOCUS_PASSWORD: "wrong" } })).toMatchObject(opened);
+    const wrong = await focus(["text", "a.pdf", "--password", "wrong"], { cwd });
+    expect([wrong.code, wrong.stderr]).toEqual([3, expect.stringContaining("the password is wrong")]);
+    for (const name of ["none", "empty"]) {
+      const bad = await focus(["text", "a.pdf", "--password-file", name], { cwd });
+      expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining(`the password file ${name} `)]);
+    }
     const without = await focus(["text", "a.pdf"], { cwd });
     expect([without.code, without.stdout]).toEqual([3, ""]);
     expect(without.stderr).toMatch(/password/u);

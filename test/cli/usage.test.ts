@@ -5,9 +5,21 @@ import { focus } from "./spawn-focus.ts";
 describe("what cannot be done exits with 2, says so on standard error and does nothing", () => {
   it.each([
     [["aks", "a.txt", "Who?"], "focus: unknown command 'aks'\nhint: did you mean ask?\n"],
+    [
+      ["a.txt", "Who?"],
+      "focus: unknown command 'a.txt'\nhint: to ask about a document: focus ask a.txt \"…\"\n",
+    ],
+    [
+      ["my notes.pdf"],
+      'focus: unknown command \'my notes.pdf\'\nhint: to ask about a document: focus ask "my notes.pdf" "…"\n',
+    ],
+    [
+      ["ask", "-q", "Who?", "a.txt"],
+      'focus: no question was given: the last argument, a.txt, is a file or a folder\nhint: put the question last, in quotes, or give it by --question "…"\n',
+    ],
     [["help", "foo"], "focus: unknown command 'foo'\nhint: see focus --help\n"],
     [["help", "aks"], "focus: unknown command 'aks'\nhint: did you mean ask?\n"],
-    [["model", "help", "lst"], "focus: unknown command 'lst'\nhint: did you mean list?\n"],
+    [["model", "help", "lst"], "focus: unknown command 'lst'\nhint: did you mean list or ls?\n"],
     [["ask", "a.txt", "--chunkk", "9"], "focus: unknown option '--chunkk'\nhint: did you mean --chunk?\n"],
     [
       ["ask", "--timeout"],
@@ -20,7 +32,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
       "focus: no question was given: the last argument, a.txt, is a file or a folder\nhint: ",
     ],
     [["ask", "a.txt", "  "], "focus: the question is empty\nhint: "],
-    [["ask", "a.txt", "-q", ""], "focus: the question is empty\nhint: "],
+    [["ask", "a.txt", "--question", ""], "focus: the question is empty\nhint: "],
     [["ask"], "focus: no document and no question were given\nhint: usage: focus ask"],
     [
       ["text", "a.txt", "--chunk", "12"],
@@ -50,7 +62,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     ],
     [["doctor", "--config", "none.toml"], "focus: none.toml: no such file\n"],
   ])("%j", async (args, message) => {
-    const cwd = await tempFolder({ "a.txt": "Hello.\n" });
+    const cwd = await tempFolder({ "a.txt": "Hello.\n", "my notes.pdf": "" });
     const { code, stdout, stderr } = await focus(args, { cwd });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("\n    at ");

@@ -87,7 +87,8 @@ describe("files", () => {
     const cwd = await tempFolder({ "a.txt": "a" });
     const { files, skipped } = await discover(["gone.txt", "a.txt"], { cwd });
     expect(files).toEqual(["a.txt"]);
-    expect(skipped).toEqual([{ path: "gone.txt", reason: "no such file or folder", named: true }]);
+    const reason = "no such file or folder";
+    expect(skipped).toEqual([{ path: "gone.txt", reason, code: "input.not-found", named: true }]);
   });
 });
 

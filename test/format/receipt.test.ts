@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Coverage } from "../../src/engine/results.ts";
-import { losses, ranges, receipt } from "../../src/format/receipt.ts";
+import { losses, receipt } from "../../src/format/receipt.ts";
 
 const LARGE: Coverage = {
   documents: 1,
@@ -55,12 +55,5 @@ describe("losses", () => {
 
   it("are none when all was read", () => {
     expect(losses(LARGE)).toEqual([]);
-  });
-});
-
-describe("ranges", () => {
-  it("joins neighbours", () => {
-    expect(ranges([7, 2, 1, 3, 3])).toBe("1-3, 7");
-    expect(ranges([])).toBe("");
   });
 });

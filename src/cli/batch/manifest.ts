@@ -16,7 +16,7 @@ export type Finished = {
   readonly path: string;
   /** Of everything that the file was made from; see manifestKey. */
   readonly key: string;
-  /** Whether pages of the document could not be read. */
+  /** Whether pages of the document have no text, with --strict. */
   readonly partial: boolean;
 };
 

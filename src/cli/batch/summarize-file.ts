@@ -9,7 +9,7 @@ import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
 import { pointPart } from "../../format/summary.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
-import { hasUnreadPages, noticeLanguage, openBytes, openDocument } from "../open-documents.ts";
+import { hasStrictLoss, noticeLanguage, openBytes, openDocument } from "../open-documents.ts";
 import { isEnglishOnly } from "../open-models.ts";
 import { forDocuments } from "../open-summarizer.ts";
 import { tellLosses } from "../receipt.ts";
@@ -47,7 +47,7 @@ export type FileJob = {
   readonly head: string;
 };
 
-/** `before`: an earlier run has finished it; `partial`: pages of it could not be read. */
+/** `before`: an earlier run has finished it; `partial`: with --strict, pages of it have no text. */
 export type FileDone = { readonly before: boolean; readonly partial: boolean };
 
 /** Summarises one document and writes the file, whole or not at all, then notes it in the manifest. */
@@ -74,7 +74,7 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   await mkdir(dirname(file), { recursive: true });
   await manifest.begin(name, path);
   await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
-  const partial = hasUnreadPages(document);
+  const partial = hasStrictLoss(context, [document]);
   await manifest.record(name, { path, key, partial });
   tellLosses(summary.coverage, context);
   const { read, condense, write, attribute } = tokens.computed;

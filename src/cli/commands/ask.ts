@@ -9,7 +9,7 @@ import { candidateOptions, wantsCandidates } from "../open-condenser.ts";
 import { noticeLanguage, openDocuments } from "../open-documents.ts";
 import { openEngine } from "../open-engine.ts";
 import { defaultBudget, isEnglishOnly, noticeTinyWriter, openModels } from "../open-models.ts";
-import { tellLosses, tellReceipt } from "../receipt.ts";
+import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 
 /** `focus ask`: answers a question about the documents. */
 export async function runAsk(context: CommandContext, request: AskRequest): Promise<ExitCode> {
@@ -42,6 +42,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   await io.writeResult(format(answer, io));
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
+  tellDetails(answer, context);
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
   if (config.model === undefined && answerStyle !== "write") noticeTinyWriter(context);

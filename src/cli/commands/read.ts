@@ -8,7 +8,7 @@ import type { CommandContext, ReadRequest } from "../context.ts";
 import { openDocuments } from "../open-documents.ts";
 import { openEngine } from "../open-engine.ts";
 import { openModels } from "../open-models.ts";
-import { tellLosses } from "../receipt.ts";
+import { tellDetails, tellLosses } from "../receipt.ts";
 
 /** `focus read`: fills the KV store, or tells what that would take. */
 export async function runRead(context: CommandContext, { paths, dryRun }: ReadRequest): Promise<ExitCode> {
@@ -49,6 +49,7 @@ function filler(context: CommandContext): ReadWork {
     const result = await readDocuments(input, options);
     progress.stop();
     tellLosses(result.coverage, context);
+    tellDetails(result, context);
     await io.writeResult(format(result, io));
     requireWritable(store);
   };

@@ -14,7 +14,7 @@ import { noticeLanguage, openDocuments } from "../open-documents.ts";
 import { openEngine } from "../open-engine.ts";
 import { isEnglishOnly, openModels } from "../open-models.ts";
 import { forDocuments, noticeQuoted, openSummarizer } from "../open-summarizer.ts";
-import { tellLosses, tellReceipt } from "../receipt.ts";
+import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { namesFolder } from "../replace-file.ts";
 
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
@@ -74,6 +74,7 @@ async function summarizeAsOne(
   await io.writeResult(formatterFor(SUMMARY_FORMATS, config.format)(summary, io));
   tellLosses(summary.coverage, context);
   tellReceipt(summary.coverage, context);
+  tellDetails(summary, context);
   progress.notice(pointPart(summary));
   noticeQuoted(context, options);
   return partial ? EXIT.partial : EXIT.done;

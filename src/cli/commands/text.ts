@@ -3,7 +3,7 @@ import { formatterFor } from "../../format/format.ts";
 import { DOCUMENT_FORMATS } from "../../format/formats.ts";
 import { printable } from "../../format/printable.ts";
 import type { CommandContext } from "../context.ts";
-import { hasUnreadPages, openBytes, openDocument } from "../open-documents.ts";
+import { hasStrictLoss, openBytes, openDocument } from "../open-documents.ts";
 
 /** `focus text`: the document's text as the model will see it; what was guessed or lost goes to standard error. */
 export async function runText(context: CommandContext, path: string): Promise<ExitCode> {
@@ -16,5 +16,5 @@ export async function runText(context: CommandContext, path: string): Promise<Ex
   const text = format(document, io);
   // Exactly the text into a pipe or a file; on a terminal nothing that it would obey.
   await io.writeResult(io.toTerminal ? printable(text) : text);
-  return hasUnreadPages(document) ? EXIT.partial : EXIT.done;
+  return hasStrictLoss(context, [document]) ? EXIT.partial : EXIT.done;
 }

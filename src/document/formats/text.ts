@@ -32,6 +32,8 @@ export async function decodeReadable(bytes: Uint8Array, path: string, declared?:
     });
   }
   const { text, warnings } = dropControls(decoded.text);
-  if (!/\S/.test(text)) throw new InputError(`${path}: is empty (nothing but white space)`);
+  if (!/\S/.test(text)) {
+    throw new InputError(`${path}: is empty (nothing but white space)`, { code: "input.empty" });
+  }
   return { text, warnings: [...decoded.warnings, ...warnings] };
 }

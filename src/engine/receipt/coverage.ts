@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
+import { isUnread } from "../../document/pages.ts";
 import type { Coverage, Skipped } from "../results.ts";
 
 export type CoverageInput = {
@@ -29,7 +30,7 @@ export function coverage(input: CoverageInput): Coverage {
   const { documents, chunks, skipped, searched, condensed, counts } = input;
   const pages = documents.flatMap(({ path, pages }) => pages.map((page) => ({ path, page })));
   const unreadable = pages
-    .filter(({ page }) => page.characters === 0 && page.blank !== true)
+    .filter(({ page }) => isUnread(page))
     .map(({ path, page }) => ({ path, page: page.number }));
   return {
     documents: documents.length,

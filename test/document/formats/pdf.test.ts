@@ -299,7 +299,8 @@ describe("files that cannot be opened", () => {
     const bytes = await encrypted();
     await expect(parseBytes(bytes, "a.pdf")).rejects.toMatchObject({
       message: "a.pdf: is encrypted and needs a password",
-      hint: "give it with --password",
+      code: "input.encrypted",
+      hint: "give it with --password-file or FOCUS_PASSWORD",
     });
     await expect(parseBytes(bytes, "a.pdf", { password: "wrong" })).rejects.toThrow(
       "a.pdf: the password is wrong",

@@ -86,8 +86,14 @@ export class PdfFile {
 
 function passwordError(path: string, password: string | undefined): InputError {
   return password === undefined
-    ? new InputError(`${path}: is encrypted and needs a password`, { hint: "give it with --password" })
-    : new InputError(`${path}: the password is wrong`, { hint: "give the right one with --password" });
+    ? new InputError(`${path}: is encrypted and needs a password`, {
+        code: "input.encrypted",
+        hint: "give it with --password-file or FOCUS_PASSWORD",
+      })
+    : new InputError(`${path}: the password is wrong`, {
+        code: "input.encrypted",
+        hint: "give the right one with --password-file or FOCUS_PASSWORD",
+      });
 }
 
 function loadError(path: string, code: number): InputError {

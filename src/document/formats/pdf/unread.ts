@@ -1,5 +1,6 @@
 import { InputError } from "../../../errors.ts";
 import type { Page } from "../../document.ts";
+import { isUnread, pageRanges } from "../../pages.ts";
 import type { RawPage } from "./page-text.ts";
 
 /** Fewer characters than this on half of the pages: a scan, or fonts that do not say what their glyphs mean. */
@@ -22,6 +23,7 @@ export function assertSomeText(path: string, pages: readonly Page[], rawPages: r
     });
   const count = pages.length === 1 ? "1 page and no text on it" : `${pages.length} pages and no text on any`;
   throw new InputError(`${path}: has ${count}: scanned, damaged or blank`, {
+    code: "input.no-text",
     hint: `recognise its text first: ${OCR}`,
   });
 }
@@ -33,19 +35,19 @@ export function describeUnread(pages: readonly Page[], rawPages: readonly RawPag
   const damaged = pages.filter((page) => contentOf(page) === "unreadable");
   const unmapped = pages.filter((page) => contentOf(page) === "unmapped");
   const isKnown = (page: Page) => ["unreadable", "unmapped"].includes(contentOf(page) ?? "");
-  const empty = pages.filter((page) => page.characters === 0 && page.blank !== true && !isKnown(page));
+  const empty = pages.filter((page) => isUnread(page) && !isKnown(page));
   const blank = pages.filter((page) => page.blank === true);
-  if (damaged.length > 0) warnings.push(`${pageRanges(damaged)} damaged and could not be read`);
+  if (damaged.length > 0) warnings.push(`${listed(damaged)} damaged and could not be read`);
   if (empty.length > 0)
     warnings.push(
-      `${pageRanges(empty, "has", "have")} no text ${damaged.length > 0 ? "(scanned, blank or damaged)" : "(scanned, or a picture)"}`,
+      `${listed(empty, "has", "have")} no text ${damaged.length > 0 ? "(scanned, blank or damaged)" : "(scanned, or a picture)"}`,
     );
   if (unmapped.length > 0)
     warnings.push(
-      `${pageRanges(unmapped, "has", "have")} ${AT_FAULT}, and could not be read; ${FORCED_OCR} may recognise them`,
+      `${listed(unmapped, "has", "have")} ${AT_FAULT}, and could not be read; ${FORCED_OCR} may recognise them`,
     );
   warnings.push(...describeLeftOut(pages, rawPages));
-  if (blank.length > 0) warnings.push(`${pageRanges(blank)} blank`);
+  if (blank.length > 0) warnings.push(`${listed(blank)} blank`);
   if (medianCharacters(pages) < FEW_CHARACTERS) {
     const half = `half of its ${pages.length} pages have fewer than ${FEW_CHARACTERS} characters`;
     warnings.push(`the document seems to be scanned or damaged: ${half}; ${OCR} may recognise its text`);
@@ -59,18 +61,12 @@ function describeLeftOut(pages: readonly Page[], rawPages: readonly RawPage[]): 
   const on = pages.filter(({ number }) => (leftOut[number - 1] ?? 0) > 0);
   if (on.length === 0) return [];
   const count = leftOut.reduce((sum, one) => sum + one, 0);
-  return [`${pageRanges(on, "has", "have")} lines in ${AT_FAULT}: left out ${count} characters`];
+  return [`${listed(on, "has", "have")} lines in ${AT_FAULT}: left out ${count} characters`];
 }
 
 /** "page 3 is", "pages 3, 7-9 are". */
-function pageRanges(pages: readonly Page[], singular = "is", plural = "are"): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const { number } of pages) {
-    const range = ranges.at(-1);
-    if (range !== undefined && range.last === number - 1) range.last = number;
-    else ranges.push({ first: number, last: number });
-  }
-  const list = ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(", ");
+function listed(pages: readonly Page[], singular = "is", plural = "are"): string {
+  const list = pageRanges(pages.map(({ number }) => number));
   return pages.length === 1 ? `page ${list} ${singular}` : `pages ${list} ${plural}`;
 }
 

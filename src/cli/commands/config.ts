@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { fileValue, namedKey, setInFile } from "../../config/edit.ts";
+import { fileKey } from "../../config/keys.ts";
+import { explain } from "../../config/load.ts";
+import { EXIT, type ExitCode } from "../../errors.ts";
+import { formatterFor } from "../../format/format.ts";
+import { SETTING_FORMATS, SETTINGS_FORMATS } from "../../format/settings.ts";
+import type { CommandContext } from "../context.ts";
+
+/** `focus config list`: every setting, its value and where that came from. */
+export async function runConfigList(context: CommandContext): Promise<ExitCode> {
+  const { config, io } = context;
+  await io.writeResult(formatterFor(SETTINGS_FORMATS, config.format)(explain(context), io));
+  return EXIT.done;
+}
+
+/** `focus config get KEY`: the value that a command would have here. */
+export async function runConfigGet(context: CommandContext, name: string): Promise<ExitCode> {
+  const { config, io } = context;
+  const wanted = fileKey(namedKey(name));
+  const [setting] = explain(context).filter(({ key }) => key === wanted);
+  if (setting !== undefined) await io.writeResult(formatterFor(SETTING_FORMATS, config.format)(setting, io));
+  return EXIT.done;
+}
+
+/** `focus config set KEY VALUE`: in the user's own focus.toml. */
+export async function runConfigSet(context: CommandContext, name: string, typed: string): Promise<ExitCode> {
+  const key = namedKey(name);
+  const value = fileValue(key, typed);
+  const path = userFile(context);
+  await setInFile(path, key, value);
+  context.progress.notice(`set ${name} in ${path}`);
+  const { kind } = context.origin[key];
+  if (kind !== "default" && kind !== "user") {
+    const [now] = explain(context).filter((setting) => setting.key === name);
+    context.progress.warn(`${now?.origin} says otherwise here, and wins`);
+  }
+  return EXIT.done;
+}
+
+/** `focus config path`: the user's own focus.toml, whether it is there or not. */
+export async function runConfigPath(context: CommandContext): Promise<ExitCode> {
+  await context.io.writeResult(`${userFile(context)}\n`);
+  return EXIT.done;
+}
+
+function userFile({ folders }: CommandContext): string {
+  return join(folders.config, "focus.toml");
+}

@@ -1,0 +1,108 @@
+import type { CompletedCommand, CompletedOption } from "./tree.ts";
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** The script that teaches a shell to complete focus, made from all of its commands. */
+export function completionScript(shell: Shell, tree: readonly CompletedCommand[]): string {
+  switch (shell) {
+    case "bash":
+      return bash(tree);
+    case "zsh":
+      return zsh(tree);
+    case "fish":
+      return `${tree.flatMap(fishLines).join("\n")}\n`;
+  }
+}
+
+function bash(tree: readonly CompletedCommand[]): string {
+  return `# Completion of focus for bash: source <(focus completion bash)
+_focus() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  local path="" options="" commands="" choices="" takes_value=no word
+  COMPREPLY=()
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+${posixWalk(tree)}
+  done
+${posixCases(tree)}
+  if [[ -n $choices ]]; then COMPREPLY=($(compgen -W "$choices" -- "$current"))
+  elif [[ $current == -* ]]; then COMPREPLY=($(compgen -W "$options" -- "$current"))
+  elif [[ -n $commands && $takes_value == no ]]; then COMPREPLY=($(compgen -W "$commands" -- "$current"))
+  fi
+}
+complete -o default -F _focus focus
+`;
+}
+
+function zsh(tree: readonly CompletedCommand[]): string {
+  return `#compdef focus
+# Completion of focus for zsh: focus completion zsh > "\${fpath[1]}/_focus", or source <(focus completion zsh)
+_focus() {
+  local current="\${words[CURRENT]}" previous="\${words[CURRENT-1]}"
+  local path_="" options="" commands="" choices="" takes_value=no word
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+${posixWalk(tree).replaceAll("$path ", "$path_ ").replaceAll(" path=", " path_=")}
+  done
+${posixCases(tree).replaceAll('"$path"', '"$path_"')}
+  if [[ -n $choices ]]; then compadd -- \${=choices}
+  elif [[ $current == -* ]]; then compadd -- \${=options}
+  elif [[ -n $commands && $takes_value == no ]]; then compadd -- \${=commands}
+  else _files
+  fi
+}
+if [[ $funcstack[1] == _focus ]]; then _focus "$@"; else compdef _focus focus; fi
+`;
+}
+
+/** Follows the words that were typed down the tree of commands. */
+function posixWalk(tree: readonly CompletedCommand[]): string {
+  const steps = tree
+    .filter(({ path }) => path !== "")
+    .map(({ path }) => {
+      const at = path.lastIndexOf(" ");
+      const parent = path.slice(0, Math.max(0, at));
+      return `      "${parent} ${path.slice(at + 1)}") path="${path}" ;;`;
+    });
+  return ['    case "$path $word" in', ...steps, "    esac"].join("\n");
+}
+
+/** Sets options and commands by the path, and choices by the option in front. */
+function posixCases(tree: readonly CompletedCommand[]): string {
+  const paths = tree.map(({ path, options, commands }) => {
+    const flags = options.flatMap((option) => option.flags).join(" ");
+    const names = commands.map(({ name }) => name).join(" ");
+    return `    "${path}") options="${flags}" commands="${names}" ;;`;
+  });
+  const values = uniqueValued(tree).map(
+    ({ flags, choices }) => `    ${flags.join("|")}) takes_value=yes choices="${choices.join(" ")}" ;;`,
+  );
+  return ['  case "$path" in', ...paths, "  esac", '  case "$previous" in', ...values, "  esac"].join("\n");
+}
+
+function uniqueValued(tree: readonly CompletedCommand[]): CompletedOption[] {
+  const valued = tree.flatMap(({ options }) => options).filter(({ takesValue }) => takesValue);
+  return [...new Map(valued.map((option) => [option.flags.join(), option])).values()];
+}
+
+function fishLines({ path, options, commands }: CompletedCommand): string[] {
+  const words = path === "" ? [] : path.split(" ");
+  const seen = words.map((word) => `__fish_seen_subcommand_from ${word}`).join("; and ");
+  const names = commands.map(({ name }) => name).join(" ");
+  const unseen = names === "" ? [] : [`not __fish_seen_subcommand_from ${names}`];
+  const place = [...(seen === "" ? [] : [seen]), ...unseen].join("; and ");
+  const head = `complete -c focus -n ${fishQuoted(place)}`;
+  return [
+    ...commands.map(({ name, description }) => `${head} -f -a ${name} -d ${fishQuoted(description)}`),
+    ...options.map((option) => `${head} ${fishOption(option)} -d ${fishQuoted(option.description)}`),
+  ];
+}
+
+function fishOption({ flags, takesValue, choices }: CompletedOption): string {
+  const names = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
+  const values = choices.length === 0 ? [] : [`-f -a ${fishQuoted(choices.join(" "))}`];
+  return [...names, ...(takesValue ? ["-r"] : []), ...values].join(" ");
+}
+
+function fishQuoted(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}

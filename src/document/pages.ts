@@ -1,0 +1,21 @@
+import type { Document, Page } from "./document.ts";
+
+/** Whether something is drawn on a page that has no text (a scan, a picture), so that something may have been missed. */
+export function isUnread({ characters, blank }: Page): boolean {
+  return characters === 0 && blank !== true;
+}
+
+export function hasUnreadPages({ pages }: Pick<Document, "pages">): boolean {
+  return pages.some(isUnread);
+}
+
+/** [1, 2, 3, 7] → "1-3, 7", in whatever order the page numbers come. */
+export function pageRanges(numbers: readonly number[]): string {
+  const runs: { first: number; last: number }[] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run !== undefined && number <= run.last + 1) run.last = number;
+    else runs.push({ first: number, last: number });
+  }
+  return runs.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(", ");
+}
