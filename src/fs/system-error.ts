@@ -12,7 +12,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** Code of a failed system call, such as "ENOENT"; undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  // Our own errors have codes as well, in lower case.
+  return typeof code === "string" && /^E[A-Z0-9_]+$/u.test(code) ? code : undefined;
 }
 
 /** What a failed file operation means. */
