@@ -110,7 +110,7 @@ function rowsOf({ name, matrix, near }) {
   const draw = random(9);
   for (const [i, row] of matrix.entries()) {
     const rest = row.filter((_, j) => j !== i).sort(() => draw() - 0.5);
-    for (const n of [1, 4, 16].filter((count) => count <= row.length)) {
+    for (const n of [1, 4, 10].filter((count) => count <= row.length)) {
       rows.push({ name, margin: Math.max(row[i], ...rest.slice(0, n - 1)), n, y: 1, kind: "gold" });
       rows.push({ name, margin: Math.max(...rest.slice(0, n)), n, y: 0, kind: "other" });
     }

@@ -30,7 +30,7 @@ export const CONDENSERS: readonly ShippedAdapter[] = [
   {
     name: "smollm2-135m.condenser",
     base: DEFAULT_MODEL,
-    sha256: "a609e6b593f3b494f0f4224356ec9445b87bb397b7cbdbf19a42f1fc0536616b",
+    sha256: "c2e922aa135e50a67657c15f947566f59767b4fdc9e02c5a2caa42570f4d8ab8",
   },
 ];
 
