@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
 
+import { READABLE } from "./format-name.ts";
 import { SNIFF_BYTES, sniff } from "./sniff.ts";
 import { describeSystemError } from "./system-error.ts";
 
@@ -41,7 +42,7 @@ function troubleOf(head: Uint8Array, path: string): Trouble | undefined {
     case "empty":
       return { reason: "is empty" };
     case "binary":
-      return { reason: sniffed.reason, hint: "give a PDF, HTML, Markdown or text file" };
+      return { reason: sniffed.reason, hint: READABLE };
     case "unsupported":
       return sniffed.hint === undefined
         ? { reason: sniffed.reason }

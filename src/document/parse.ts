@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import { InputError } from "../errors.ts";
 import type { Document } from "./document.ts";
-import { type Format, sniff } from "./sniff.ts";
+import { type Format, READABLE } from "./format-name.ts";
+import { sniff } from "./sniff.ts";
 import { describeSystemError } from "./system-error.ts";
 
 export type ParseOptions = {
@@ -20,6 +21,21 @@ const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
   html: async () => (await import("./formats/html.ts")).parseHtml,
   markdown: async () => (await import("./formats/markdown.ts")).parseMarkdown,
   text: async () => (await import("./formats/text.ts")).parseText,
+  docx: async () => (await import("./formats/docx.ts")).parseDocx,
+  xlsx: async () => (await import("./formats/xlsx.ts")).parseXlsx,
+  pptx: async () => (await import("./formats/pptx.ts")).parsePptx,
+  odt: async () => (await import("./formats/odf.ts")).parseOdf,
+  ods: async () => (await import("./formats/odf.ts")).parseOdf,
+  odp: async () => (await import("./formats/odf.ts")).parseOdf,
+  epub: async () => (await import("./formats/epub.ts")).parseEpub,
+  rtf: async () => (await import("./formats/rtf.ts")).parseRtf,
+  eml: async () => (await import("./formats/mail.ts")).parseMail,
+  mbox: async () => (await import("./formats/mail.ts")).parseMbox,
+  subtitles: async () => (await import("./formats/subtitles.ts")).parseSubtitles,
+  ipynb: async () => (await import("./formats/notebook.ts")).parseNotebook,
+  json: async () => (await import("./formats/json.ts")).parseJson,
+  jsonl: async () => (await import("./formats/json.ts")).parseJsonl,
+  csv: async () => (await import("./formats/csv.ts")).parseCsv,
 };
 
 /**
@@ -43,7 +59,7 @@ export async function parseBytes(
       throw new InputError(`${name}: is empty`);
     case "binary":
       throw new InputError(`${name}: ${sniffed.reason}`, {
-        hint: "give a PDF, HTML, Markdown or text file",
+        hint: READABLE,
       });
     case "unsupported":
       throw new InputError(
