@@ -31,7 +31,7 @@ describe("a text", () => {
       '<text:p>Rent<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation><text:note-body><text:p>Without</text:p><text:p>heating.</text:p></text:note-body></text:note> is<office:annotation><dc:creator>Ida</dc:creator><dc:date>2024-01-01</dc:date><text:p>Really?</text:p></office:annotation> fixed.<draw:frame><draw:text-box><text:p>Boxed.</text:p></draw:text-box></draw:frame></text:p><text:p>Next.</text:p>',
     );
     expect(text).toBe(
-      "Rent[endnote 1] is fixed.\n\n[note 1] Without heating.\n\n[comment] by Ida: Really?\n\nBoxed.\n\nNext.\n",
+      "Rent[endnote 1] is fixed.\n\n[endnote 1] Without heating.\n\n[comment] by Ida: Really?\n\nBoxed.\n\nNext.\n",
     );
   });
 

@@ -14,6 +14,7 @@ export function createAsides(target: Sink) {
   const done: Recording[] = [];
   let tables = 0;
   let notes = 0;
+  let mark = "";
   const current = (): Sink => open.at(-1)?.recording ?? target;
   // The paragraphs of a note are one.
   const flattens = (name: string): boolean => name === "p" && open.at(-1)?.isNote === true;
@@ -37,9 +38,10 @@ export function createAsides(target: Sink) {
   const openers: Readonly<Record<string, (attributes: XmlAttributes) => void>> = {
     "text:note": (attributes) => {
       notes += 1;
-      sink.text(`[${attributes["text:note-class"] ?? "footnote"} ${notes}]`);
+      mark = `[${attributes["text:note-class"] ?? "footnote"} ${notes}]`;
+      sink.text(mark);
     },
-    "text:note-body": () => begin(`[note ${notes}] `),
+    "text:note-body": () => begin(`${mark} `),
     "office:annotation": () => begin("[comment] "),
     "dc:creator": () => sink.text("by "),
     "draw:text-box": () => begin(""),
