@@ -26,6 +26,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   "@embedpdf/pdfium": ["document"],
   htmlparser2: ["document"],
   jschardet: ["document"],
+  "postal-mime": ["document"],
   "fast-glob": ["document"],
   ignore: ["document"],
   "franc-min": ["document"],

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { InputError } from "../errors.ts";
 import type { Document } from "./document.ts";
+import { dropEncodedData } from "./encoded-data.ts";
 import { type Format, READABLE } from "./format-name.ts";
 import { sniff } from "./sniff.ts";
 import { describeSystemError } from "./system-error.ts";
@@ -68,7 +69,7 @@ export async function parseBytes(
       );
     case "readable": {
       const parse = await PARSERS[sniffed.format]();
-      const document = await parse(bytes, name, options);
+      const document = dropEncodedData(await parse(bytes, name, options));
       return name === path ? document : { ...document, path };
     }
   }

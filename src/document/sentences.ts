@@ -1,3 +1,5 @@
+import { isRow } from "./table-rows.ts";
+
 /** A span of text; UTF-16 offsets, `end` exclusive. */
 export type Span = { readonly start: number; readonly end: number };
 
@@ -16,10 +18,26 @@ const SENTENCE_END =
 
 /**
  * The sentences of `text` between `start` and `end`, trimmed, in order, never empty. Line breaks inside a paragraph
- * do not end a sentence (PDF text breaks every line); blank lines and list marks do.
+ * do not end a sentence (PDF text breaks every line); blank lines and list marks do. A row of a table is one.
  */
 export function sentences(text: string, { start, end }: Span): Span[] {
   const found: Span[] = [];
+  let prose = start;
+  for (let at = start; at < end; ) {
+    const newline = text.indexOf("\n", at);
+    const lineEnd = newline === -1 || newline > end ? end : newline;
+    if (isRow(text.slice(at, lineEnd))) {
+      pushProse(found, text, { start: prose, end: at });
+      pushWhole(found, text, { start: at, end: lineEnd });
+      prose = lineEnd;
+    }
+    at = lineEnd + 1;
+  }
+  pushProse(found, text, { start: prose, end });
+  return found;
+}
+
+function pushProse(found: Span[], text: string, { start, end }: Span): void {
   const piece = text.slice(start, end);
   let from = 0;
   for (const match of piece.matchAll(SENTENCE_END)) {
@@ -29,7 +47,6 @@ export function sentences(text: string, { start, end }: Span): Span[] {
     from = to;
   }
   pushTrimmed(found, text, { start: start + from, end });
-  return found;
 }
 
 function endsInAbbreviation(piece: string, stop: number): boolean {
@@ -39,11 +56,23 @@ function endsInAbbreviation(piece: string, stop: number): boolean {
   return ABBREVIATIONS.has(word) || /^\p{L}$/u.test(word);
 }
 
-function pushTrimmed(found: Span[], text: string, { start, end }: Span): void {
+function pushWhole(found: Span[], text: string, span: Span): void {
+  const trimmed = trim(text, span);
+  // The rule below a Markdown table's header says nothing.
+  if (/[^\s|:-]/.test(text.slice(trimmed.start, trimmed.end))) found.push(trimmed);
+}
+
+function trim(text: string, { start, end }: Span): Span {
   let from = start;
   let to = end;
   while (from < to && isSpace(text, from)) from += 1;
   while (to > from && isSpace(text, to - 1)) to -= 1;
+  return { start: from, end: to };
+}
+
+function pushTrimmed(found: Span[], text: string, span: Span): void {
+  const { start, end: to } = trim(text, span);
+  let from = start;
   while (to - from > LONGEST_SENTENCE) {
     const lineEnd = text.lastIndexOf("\n", from + LONGEST_SENTENCE);
     const cut = lineEnd > from ? lineEnd : wordEnd(text, from + LONGEST_SENTENCE, to);

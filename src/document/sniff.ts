@@ -29,7 +29,7 @@ const OLE: Readonly<Record<string, Known>> = {
   ".ppt": { name: "PPT", ...convert("pptx") },
   ".pps": { name: "PPT", ...convert("pptx") },
   ".xls": { name: "XLS", ...convert("xlsx") },
-  ".msg": { name: "MSG (Outlook)", remedy: "save the message as .eml in the mail program first" },
+  ".msg": { name: "MSG", remedy: "save the message as .eml in the mail program first" },
 };
 const XLSB: Known = { name: "XLSB", ...convert("xlsx") };
 
