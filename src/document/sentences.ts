@@ -74,7 +74,7 @@ function pushTrimmed(found: Span[], text: string, span: Span): void {
   const { start, end: to } = trim(text, span);
   let from = start;
   while (to - from > LONGEST_SENTENCE) {
-    const lineEnd = text.lastIndexOf("\n", from + LONGEST_SENTENCE);
+    const lineEnd = from + text.slice(from, from + LONGEST_SENTENCE + 1).lastIndexOf("\n");
     const cut = lineEnd > from ? lineEnd : wordEnd(text, from + LONGEST_SENTENCE, to);
     if (cut >= to) break;
     found.push({ start: from, end: cut });

@@ -7,6 +7,11 @@ import { decodeReadable } from "./text.ts";
 /** A silence as long as this ends a paragraph. Milliseconds. */
 const PAUSE = 2000;
 const MINUTE = 60_000;
+const SENTENCE_END = /[.!?…。！？]["'”’)]*$/u;
+/** With a smaller share of cues that end a sentence, full stops are not written. */
+const FEW_STOPS = 0.02;
+/** Of the middle length of cues. */
+const SHORT = 0.6;
 
 /**
  * SRT and WebVTT: a cue is a line, without its number and times; cues run on as sentences do. A minute is a page, its
@@ -43,13 +48,15 @@ type Laid = {
 
 function layCues(cues: readonly Cue[]): Laid {
   const starts: { at: number; time: number }[] = [];
+  const shortest = shortestFullCue(cues);
   let text = "";
   let unnamed = 0;
   let last: Cue | undefined;
   for (const cue of cues) {
     const { isNamed, pauses, isUnnamed } = relate(cue, last);
     if (isUnnamed) unnamed += 1;
-    if (text !== "") text += isNamed || pauses ? "\n\n" : "\n";
+    const isApart = isNamed || pauses || (last !== undefined && last.text.length < shortest);
+    if (text !== "") text += isApart ? "\n\n" : "\n";
     const minute = Math.floor(cue.start / MINUTE);
     if (last === undefined || minute > Math.floor(last.start / MINUTE))
       starts.push({ at: text.length, time: cue.start });
@@ -59,11 +66,22 @@ function layCues(cues: readonly Cue[]): Laid {
   return { text: `${text}\n`, starts, unnamed };
 }
 
+/**
+ * Captions made by machines often have no full stops; there a cue much shorter than the others ends what was said.
+ * Zero where full stops are written. UTF-16 units.
+ */
+function shortestFullCue(cues: readonly Cue[]): number {
+  const ended = cues.filter(({ text }) => SENTENCE_END.test(text)).length;
+  if (ended > cues.length * FEW_STOPS) return 0;
+  const lengths = cues.map(({ text }) => text.length).sort((a, b) => a - b);
+  return (lengths[Math.floor(lengths.length / 2)] ?? 0) * SHORT;
+}
+
 /** How a cue goes on from the one before: its speaker is named where that does not cut a sentence. */
 function relate(cue: Cue, last: Cue | undefined) {
   const isNewSpeaker = cue.speaker !== "" && cue.speaker !== last?.speaker;
   const pauses = last !== undefined && cue.start - last.end >= PAUSE;
-  const isFree = last === undefined || pauses || /[.!?…。！？]["'”’)]*$/u.test(last.text);
+  const isFree = last === undefined || pauses || SENTENCE_END.test(last.text);
   return { isNamed: isNewSpeaker && isFree, isUnnamed: isNewSpeaker && !isFree, pauses };
 }
 
