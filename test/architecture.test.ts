@@ -61,6 +61,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   "@embedpdf/pdfium": ["document"],
   htmlparser2: ["document"],
   jschardet: ["document"],
+  "postal-mime": ["document"],
   "fast-glob": ["document"],
   ignore: ["document"],
   "franc-min": ["document"],

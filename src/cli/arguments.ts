@@ -12,7 +12,8 @@ const ASK_USAGE = 'usage: focus ask <paths...> "question" (see focus ask --help)
 const PUT_QUESTION = 'put the question last, in quotes, or give it by --question "…"';
 
 /** Names that are hardly meant as questions. */
-export const DOCUMENT_NAME = /^\S+\.(?:pdf|txt|md|markdown|html?|docx|epub)$/iu;
+export const DOCUMENT_NAME =
+  /^\S+\.(?:pdf|txt|md|markdown|html?|docx|xlsx|pptx|od[tsp]|epub|rtf|eml|mbox|srt|vtt|csv|json)$/iu;
 
 /**
  * `focus ask <paths...> "question"`: the last positional is the question unless --question gives it, and without a path a pipe

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.ts";
 import type { Document, Section } from "./document.ts";
+import { findTables, type Table } from "./table-rows.ts";
 
 /** A piece of a document that the reader takes in at once (FocusLLM, arXiv 2408.11745, section 2.1). */
 export type Chunk = {
@@ -12,7 +13,10 @@ export type Chunk = {
   readonly end: number;
   /** (at most chunkTokens) token ids of exactly text[start, end), kept so that a join is never tokenised anew. */
   readonly tokens: Uint32Array;
-  /** Titles of the sections that hold the chunk's start, outermost first, joined by " > ". */
+  /**
+   * Titles of the sections that hold the chunk's start, outermost first, joined by " > "; behind them the header of
+   * the table that the chunk starts in the middle of.
+   */
   readonly heading: string;
 };
 
@@ -48,13 +52,16 @@ const CHARACTERS_PER_TOKEN = 4;
 export function chunkDocument(source: Document, options: ChunkOptions): Chunk[] {
   const { text } = source;
   const sections = [...source.sections].sort((a, b) => a.start - b.start);
+  const tables = findTables(text);
   const chunks: Chunk[] = [];
   let charactersPerToken = CHARACTERS_PER_TOKEN;
   let start = 0;
   while (start < text.length) {
     const room = Math.max(1, Math.floor(options.chunkTokens * charactersPerToken));
-    const { end, tokens } = cutChunk(text, { start, room, sections, options });
-    const heading = headingAt(sections, start);
+    const { end, tokens } = cutChunk(text, { start, room, sections, tables, options });
+    const heading = [headingAt(sections, start), tableAt(tables, start)?.header ?? ""]
+      .filter((part) => part !== "")
+      .join(" > ");
     chunks.push({ document: options.document, index: chunks.length, start, end, tokens, heading });
     charactersPerToken = Math.max(0.5, (end - start) / Math.max(1, tokens.length));
     start = end;
@@ -67,16 +74,18 @@ type Cut = {
   /** Characters that probably fit. */
   readonly room: number;
   readonly sections: readonly Section[];
+  readonly tables: readonly Table[];
   readonly options: ChunkOptions;
 };
 
 function cutChunk(
   text: string,
-  { start, room, sections, options }: Cut,
+  { start, room, sections, tables, options }: Cut,
 ): { end: number; tokens: Uint32Array } {
   let reach = room;
   for (;;) {
-    const end = bestBoundary(text, { start, end: Math.min(text.length, start + reach) }, sections);
+    const reached = { start, end: Math.min(text.length, start + reach) };
+    const end = atRowEnd(text, bestBoundary(text, reached, sections), { start, tables });
     const tokens = options.tokenize(text.slice(start, end));
     if (tokens.length <= options.chunkTokens || end - start <= 1) return { end, tokens };
     // Denser text than the guess: shrink in proportion, and always by something.
@@ -102,6 +111,30 @@ function bestBoundary(text: string, { start, end }: Reach, sections: readonly Se
     if (at !== undefined) return earliest + at;
   }
   return splitsSurrogatePair(text, end) && end - 1 > start ? end - 1 : end;
+}
+
+/** A row that would be cut goes to the next chunk as a whole, if the chunk began before it. */
+function atRowEnd(
+  text: string,
+  end: number,
+  { start, tables }: { readonly start: number; readonly tables: readonly Table[] },
+): number {
+  if (end >= text.length || tableAt(tables, end) === undefined) return end;
+  const rowStart = text.lastIndexOf("\n", end - 1) + 1;
+  return rowStart > start ? rowStart : end;
+}
+
+/** The table that holds the character at `offset`, but not as its first. */
+function tableAt(tables: readonly Table[], offset: number): Table | undefined {
+  let low = 0;
+  let high = tables.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tables[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const table = tables[low - 1];
+  return table !== undefined && offset < table.end ? table : undefined;
 }
 
 function lastSectionIn(sections: readonly Section[], from: number, to: number): number | undefined {

@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import type { ErrorCode } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
+import { READABLE } from "./format-name.ts";
 import { SNIFF_BYTES, sniff } from "./sniff.ts";
 
 /** Why a file cannot be read; the reason completes "<path>: …". */
@@ -43,7 +44,7 @@ function troubleOf(head: Uint8Array, path: string): Trouble | undefined {
     case "empty":
       return { reason: "is empty", code: "input.empty" };
     case "binary":
-      return { code: UNSUPPORTED, reason: sniffed.reason, hint: "give a PDF, HTML, Markdown or text file" };
+      return { code: UNSUPPORTED, reason: sniffed.reason, hint: READABLE };
     case "unsupported":
       return sniffed.hint === undefined
         ? { code: UNSUPPORTED, reason: sniffed.reason }

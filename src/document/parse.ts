@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import type { Document } from "./document.ts";
-import { type Format, sniff } from "./sniff.ts";
+import { dropEncodedData } from "./encoded-data.ts";
+import { type Format, READABLE } from "./format-name.ts";
+import { sniff } from "./sniff.ts";
 
 export type ParseOptions = {
   /** Opens encrypted PDF files; other formats have none. */
@@ -20,6 +22,21 @@ const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
   html: async () => (await import("./formats/html.ts")).parseHtml,
   markdown: async () => (await import("./formats/markdown.ts")).parseMarkdown,
   text: async () => (await import("./formats/text.ts")).parseText,
+  docx: async () => (await import("./formats/docx.ts")).parseDocx,
+  xlsx: async () => (await import("./formats/xlsx.ts")).parseXlsx,
+  pptx: async () => (await import("./formats/pptx.ts")).parsePptx,
+  odt: async () => (await import("./formats/odf.ts")).parseOdt,
+  ods: async () => (await import("./formats/odf.ts")).parseOds,
+  odp: async () => (await import("./formats/odf.ts")).parseOdp,
+  epub: async () => (await import("./formats/epub.ts")).parseEpub,
+  rtf: async () => (await import("./formats/rtf.ts")).parseRtf,
+  eml: async () => (await import("./formats/mail.ts")).parseMail,
+  mbox: async () => (await import("./formats/mail.ts")).parseMbox,
+  subtitles: async () => (await import("./formats/subtitles.ts")).parseSubtitles,
+  ipynb: async () => (await import("./formats/notebook.ts")).parseNotebook,
+  json: async () => (await import("./formats/json.ts")).parseJson,
+  jsonl: async () => (await import("./formats/json.ts")).parseJsonl,
+  csv: async () => (await import("./formats/csv.ts")).parseCsv,
 };
 
 /**
@@ -44,7 +61,7 @@ export async function parseBytes(
     case "binary":
       throw new InputError(`${name}: ${sniffed.reason}`, {
         code: "input.unsupported",
-        hint: "give a PDF, HTML, Markdown or text file",
+        hint: READABLE,
       });
     case "unsupported":
       throw new InputError(`${name}: ${sniffed.reason}`, {
@@ -53,7 +70,7 @@ export async function parseBytes(
       });
     case "readable": {
       const parse = await PARSERS[sniffed.format]();
-      const document = await parse(bytes, name, options);
+      const document = dropEncodedData(await parse(bytes, name, options));
       return name === path ? document : { ...document, path };
     }
   }

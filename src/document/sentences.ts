@@ -1,4 +1,5 @@
 import type { Document, Section } from "./document.ts";
+import { isRow } from "./table-rows.ts";
 
 /** A span of text; UTF-16 offsets, `end` exclusive. */
 export type Span = { readonly start: number; readonly end: number };
@@ -51,18 +52,15 @@ function sentenceEnds(piece: string): number[] {
   return ends.sort((a, b) => a - b);
 }
 
-/** Lines with " | " between cells that follow one another; one alone may be anything. */
+/** Lines that are rows of tables, which follow one another: one alone may be anything. */
 function tableRows(piece: string): Span[] {
-  if (!piece.includes(" |")) return [];
-  const lines = [...piece.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => ({
-    start: index,
-    end: index + line.length,
-    isRow: line.includes(" |"),
-  }));
-  const isRowAt = (i: number, end: number): boolean => lines[i]?.isRow === true && lines[i].start === end;
-  return lines.filter(({ start, end, isRow }, i) => {
-    const isBefore = lines[i - 1]?.isRow === true && lines[i - 1]?.end === start - 1;
-    return isRow && (isBefore || isRowAt(i + 1, end + 1));
+  const lines = [...piece.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => {
+    return { start: index, end: index + line.length, isRow: isRow(line) };
+  });
+  return lines.filter(({ start, end, isRow: isOne }, i) => {
+    const [before, after] = [lines[i - 1], lines[i + 1]];
+    const isBehind = before?.isRow === true && before.end === start - 1;
+    return isOne && (isBehind || (after?.isRow === true && after.start === end + 1));
   });
 }
 
@@ -133,20 +131,27 @@ function endsInAbbreviation(piece: string, stop: number): boolean {
   return ABBREVIATIONS.has(word) || /^\p{L}$/u.test(word);
 }
 
-function pushTrimmed(found: Span[], text: string, { start, end }: Span): void {
+function trim(text: string, { start, end }: Span): Span {
   let from = start;
   let to = end;
   while (from < to && isSpace(text, from)) from += 1;
   while (to > from && isSpace(text, to - 1)) to -= 1;
+  return { start: from, end: to };
+}
+
+function pushTrimmed(found: Span[], text: string, span: Span): void {
+  const { start, end: to } = trim(text, span);
+  let from = start;
   while (to - from > LONGEST_SENTENCE) {
-    const lineEnd = text.lastIndexOf("\n", from + LONGEST_SENTENCE);
+    const lineEnd = from + text.slice(from, from + LONGEST_SENTENCE + 1).lastIndexOf("\n");
     const cut = lineEnd > from ? lineEnd : wordEnd(text, from + LONGEST_SENTENCE, to);
     if (cut >= to) break;
     found.push({ start: from, end: cut });
     from = cut;
     while (from < to && isSpace(text, from)) from += 1;
   }
-  if (to > from) found.push({ start: from, end: to });
+  // The rule below a Markdown table's header says nothing.
+  if (/[^\s|:-]/.test(text.slice(from, to))) found.push({ start: from, end: to });
 }
 
 function wordEnd(text: string, from: number, end: number): number {

@@ -1,10 +1,10 @@
 import { extname } from "node:path";
 
+import type { Format } from "./format-name.ts";
 import { hasStrayNuls } from "./formats/controls.ts";
+import { sniffText } from "./sniff-text.ts";
+import { sniffZip } from "./sniff-zip.ts";
 import { guessUtf16 } from "./utf16.ts";
-
-/** Formats that have a parser; see parse.ts. */
-export type Format = "pdf" | "html" | "markdown" | "text";
 
 /** What the first bytes of a file (and its name) say it is. */
 export type Sniffed =
@@ -19,48 +19,27 @@ export const SNIFF_BYTES = 8192;
 
 type Known = { readonly name: string; readonly remedy: string; readonly hint?: string };
 
-const office = {
-  remedy: "convert it to PDF or text first",
-  hint: "LibreOffice does it: `soffice --headless --convert-to pdf FILE`",
+const saved = "save it in the newer format first";
+const convert = (to: string) => ({
+  remedy: saved,
+  hint: `LibreOffice does it: \`soffice --headless --convert-to ${to} FILE\``,
+});
+/** Old Microsoft Office, which all share one container, by extension. */
+const OLE: Readonly<Record<string, Known>> = {
+  ".doc": { name: "DOC", ...convert("docx") },
+  ".dot": { name: "DOC", ...convert("docx") },
+  ".ppt": { name: "PPT", ...convert("pptx") },
+  ".pps": { name: "PPT", ...convert("pptx") },
+  ".xls": { name: "XLS", ...convert("xlsx") },
+  ".msg": { name: "MSG", remedy: "save the message as .eml in the mail program first" },
 };
-const sheet = {
-  remedy: "convert it to CSV first",
-  hint: "LibreOffice does it: `soffice --headless --convert-to csv FILE`",
-};
-const book = {
-  remedy: "convert it to HTML or text first",
-  hint: "pandoc does it: `pandoc FILE -o out.html`",
-};
-const KNOWN_BY_EXTENSION: Readonly<Record<string, Known>> = {
-  ".docx": { name: "DOCX", ...office },
-  ".pptx": { name: "PPTX", ...office },
-  ".xlsx": { name: "XLSX", ...sheet },
-  ".odt": { name: "ODT", ...office },
-  ".odp": { name: "ODP", ...office },
-  ".ods": { name: "ODS", ...sheet },
-  ".epub": { name: "EPUB", ...book },
-  ".doc": { name: "DOC", ...office },
-  ".ppt": { name: "PPT", ...office },
-  ".xls": { name: "XLS", ...sheet },
-};
-
-/** Names found early in a zip archive, or its uncompressed `mimetype` entry → the format's extension. */
-const ZIP_MARKS: readonly (readonly [mark: string, extension: string])[] = [
-  ["mimetypeapplication/epub+zip", ".epub"],
-  ["mimetypeapplication/vnd.oasis.opendocument.text", ".odt"],
-  ["mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"],
-  ["mimetypeapplication/vnd.oasis.opendocument.presentation", ".odp"],
-  ["word/", ".docx"],
-  ["xl/", ".xlsx"],
-  ["ppt/", ".pptx"],
-];
+const XLSB: Known = { name: "XLSB", ...convert("xlsx") };
 
 const unpack = "unpack it first";
 const picture = "run OCR first, for example `tesseract in.png out pdf`";
 const bzip2 = { name: "bzip2", remedy: "unpack it first: `bunzip2`" };
 /** First bytes as Latin-1 → what they are. */
 const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
-  ["{\\rtf", { name: "RTF", ...office }],
   ["%!PS", { name: "PostScript", remedy: "convert it first: `ps2pdf in.ps out.pdf`" }],
   ["AT&TFORM", { name: "DjVu", remedy: "convert it first: `ddjvu -format=pdf in.djvu out.pdf`" }],
   ["\x1f\x8b", { name: "gzip", remedy: "unpack it first: `gunzip`" }],
@@ -88,8 +67,8 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
   const hasBom = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.test(latin1);
   if (!hasBom && guessUtf16(head) === undefined) {
     if (isPdf(bytes, latin1, extension)) return { kind: "readable", format: "pdf" };
-    const refused = sniffContainer(bytes, latin1, extension) ?? sniffBinary(latin1);
-    if (refused !== undefined) return refused;
+    const decided = sniffContainer(bytes, latin1, extension) ?? sniffBinary(latin1);
+    if (decided !== undefined) return decided;
   }
   return { kind: "readable", format: textFormat(latin1, extension) };
 }
@@ -113,20 +92,39 @@ function tailOf(bytes: Uint8Array): string {
 
 function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): Sniffed | undefined {
   if (latin1.startsWith("PK\x03\x04") || latin1.startsWith("PK\x05\x06")) {
-    // Office writers put the telling names anywhere; the directory of names is at the end of the archive.
-    const tail = tailOf(bytes);
-    const mark = ZIP_MARKS.find(([text]) => latin1.includes(text) || tail.includes(text));
-    return unsupported(KNOWN_BY_EXTENSION[mark?.[1] ?? extension] ?? { name: "ZIP", remedy: unpack });
+    const format = sniffZip({ head: latin1, tail: tailOf(bytes), extension });
+    if (format === undefined) return unsupported({ name: "ZIP", remedy: unpack });
+    return format === "xlsb" ? unsupported(XLSB) : { kind: "readable", format };
   }
-  if (latin1.startsWith("\xd0\xcf\x11\xe0")) {
-    return unsupported(KNOWN_BY_EXTENSION[extension] ?? { name: "old Microsoft Office", ...office });
-  }
+  if (latin1.startsWith("\xd0\xcf\x11\xe0")) return sniffOle(bytes, extension);
+  if (latin1.startsWith("{\\rtf")) return { kind: "readable", format: "rtf" };
   if (/^GIF8[79]a/.test(latin1) && sniffBinary(latin1) !== undefined)
     return unsupported({ name: "GIF", remedy: picture });
   if (latin1.startsWith("ustar", 257))
     return unsupported({ name: "tar", remedy: "unpack it first: `tar xf`" });
   const magic = MAGIC.find(([text]) => latin1.startsWith(text));
   return magic === undefined ? undefined : unsupported(magic[1]);
+}
+
+/** Names in this container are UTF-16. */
+function sniffOle(bytes: Uint8Array, extension: string): Sniffed {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const has = (name: string): boolean => buffer.includes(Buffer.from(name, "utf16le"));
+  if (has("EncryptedPackage") || sniffZip({ head: "", tail: "", extension }) !== undefined) {
+    const reason = "is encrypted with a password";
+    return {
+      kind: "unsupported",
+      reason,
+      hint: "open it in its program and save a copy without the password",
+    };
+  }
+  const found = [
+    ["__substg1.0_", ".msg"],
+    ["WordDocument", ".doc"],
+    ["PowerPoint Document", ".ppt"],
+    ["Workbook", ".xls"],
+  ].find(([name = ""]) => has(name));
+  return unsupported(OLE[found?.[1] ?? extension] ?? { name: "old Microsoft Office", ...convert("docx") });
 }
 
 function unsupported({ name, remedy, hint }: Known): Sniffed {
@@ -152,5 +150,5 @@ function textFormat(latin1: string, extension: string): Format {
   // UTF-16 looks like letters with NULs between.
   const start = latin1.replaceAll("\0", "").replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
   const isHtml = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!doctype\s+html|<html[\s>])/i;
-  return isHtml.test(start) ? "html" : "text";
+  return sniffText(start, extension) ?? (isHtml.test(start) ? "html" : "text");
 }

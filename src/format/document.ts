@@ -1,5 +1,6 @@
 import type { Document, Page } from "../document/document.ts";
 import { JSON_VERSION } from "./json.ts";
+import { isNamed } from "./place.ts";
 
 /** The text as the model will see it; a line in front of each page says which it is. */
 export function documentText({ text, pages }: Document): string {
@@ -9,7 +10,8 @@ export function documentText({ text, pages }: Document): string {
 
 /** "--- page 3 (printed iii) ---". */
 function mark({ number, label, characters, blank }: Page): string {
-  const printed = label === undefined || label === String(number) ? "" : ` (printed ${label})`;
+  const printed =
+    label === undefined || label === String(number) ? "" : ` (${isNamed(label) ? "" : "printed "}${label})`;
   const empty = blank === true ? ", blank" : ", no text";
   return `--- page ${number}${printed}${characters === 0 ? empty : ""} ---`;
 }

@@ -10,7 +10,13 @@ export function place({ path, page, pageLabel, line }: Omit<Citation, "support">
 function pagePart(page: number | null, label: string | null): string {
   if (page === null) return "";
   const printed = label === null ? "" : printableLine(label);
+  if (isNamed(printed)) return ` ${printed}`;
   return printed === "" || printed === String(page) ? ` p. ${page}` : ` p. ${printed} (PDF page ${page})`;
+}
+
+/** Whether a label says of itself what it counts: a sheet, a slide, a message, a time. */
+export function isNamed(label: string): boolean {
+  return /^(?:sheet|slide|message|at) /.test(label);
 }
 
 /** The quote on one line, in quotation marks. */

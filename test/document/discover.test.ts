@@ -61,11 +61,11 @@ describe("files", () => {
     await expect(discover(["secret.txt"], { cwd })).rejects.toThrow(/secret.txt: may not be read/);
   });
 
-  test("refuses a DOCX by name, with the command that converts it", async () => {
-    const cwd = await tempFolder({ "a.docx": "PK\x03\x04 … word/document.xml" });
-    const error = await discover(["a.docx"], { cwd }).catch((caught: unknown) => caught);
+  test("refuses an old Word file by name, with the command that converts it", async () => {
+    const cwd = await tempFolder({ "a.doc": Buffer.from("\xd0\xcf\x11\xe0", "latin1") });
+    const error = await discover(["a.doc"], { cwd }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
-      message: "a.docx: DOCX is not read yet; convert it to PDF or text first",
+      message: "a.doc: DOC is not read yet; save it in the newer format first",
       hint: expect.stringContaining("soffice"),
       exitCode: 3,
     });
@@ -103,7 +103,7 @@ describe("folders", () => {
       "a.txt": "a",
       ".env": "secret",
       "b.bin": "\0\x01",
-      "c.docx": "PK\x03\x04word/",
+      "c.doc": Buffer.from("\xd0\xcf\x11\xe0", "latin1"),
       "d.txt": "",
     });
     const { files, skipped } = await discover(["."], { cwd });
@@ -111,13 +111,13 @@ describe("folders", () => {
     expect(skipped.map(({ path, named }) => [path, named])).toEqual([
       [".env", false],
       ["b.bin", false],
-      ["c.docx", false],
+      ["c.doc", false],
       ["d.txt", false],
     ]);
     expect(skipped.map(({ reason }) => reason)).toEqual([
       "is hidden",
       expect.stringContaining("binary"),
-      expect.stringContaining("DOCX"),
+      expect.stringContaining("DOC is"),
       "is empty",
     ]);
   });

@@ -56,8 +56,8 @@ describe("what cannot be read", () => {
   });
 
   test("is refused with the format's name where it is known", async () => {
-    await expect(parseBytes(Buffer.from("PK\x03\x04 word/x"), "b.docx")).rejects.toThrow(
-      "b.docx: DOCX is not read yet; convert it to PDF or text first",
+    await expect(parseBytes(Buffer.from("\xd0\xcf\x11\xe0", "latin1"), "b.doc")).rejects.toThrow(
+      "b.doc: DOC is not read yet; save it in the newer format first",
     );
   });
 

@@ -27,6 +27,20 @@ describe("readable formats", () => {
     ["a\0b\0 \0c\0", "utf16.txt", "text"],
     [`${"line of a log\n".repeat(20)}\0`, "a.log", "text"],
     ["plain", "noextension", "text"],
+    ["PK\x03\x04....\0word/document.xml", "a.zip", "docx"],
+    ["PK\x03\x04....[Content_Types].xml", "a.xlsx", "xlsx"],
+    [`PK\x03\x04${"x".repeat(20_000)}\0ppt/presentation.xml`, "a", "pptx"],
+    ["PK\x03\x04....mimetypeapplication/epub+zip", "a.bin", "epub"],
+    ["PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "a", "odt"],
+    ["{\\rtf1", "a.txt", "rtf"],
+    ["MIME-Version: 1.0\nFrom: a@b.c\nSubject: x\n\nbody", "a", "eml"],
+    ["From: Ann\nSubject: what to buy\n\nMilk.", "note.txt", "text"],
+    ["From a@b.c Mon Mar  4 10:00:00 2024\nFrom: a@b.c\n\nbody", "a", "mbox"],
+    ["From a@b.c Mon Mar  4 10:00:00 2024\nFrom: a@b.c\n\nbody", "0001.patch", "text"],
+    ["WEBVTT\n\n00:01.000 --> 00:02.000\nx", "a", "subtitles"],
+    ["1\n00:00:01,000 --> 00:00:02,000\nx", "a.txt", "subtitles"],
+    ["a,b", "a.csv", "csv"],
+    ["{}", "a.ipynb", "ipynb"],
   ])("%j in %s is %s", (content, path, format) => {
     expect(sniff(bytes(content), path)).toEqual({ kind: "readable", format });
   });
@@ -34,14 +48,12 @@ describe("readable formats", () => {
 
 describe("other formats", () => {
   test.each([
-    ["PK\x03\x04....word/document.xml", "a.docx", "DOCX"],
-    ["PK\x03\x04....[Content_Types].xml", "a.xlsx", "XLSX"],
-    [`PK\x03\x04${"x".repeat(20_000)}ppt/presentation.xml`, "a", "PPTX"],
-    ["PK\x03\x04....mimetypeapplication/epub+zip", "a.bin", "EPUB"],
-    ["PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "a", "ODT"],
+    ["PK\x03\x04....passwords/word/x", "a.zip", "ZIP"],
+    ["PK\x03\x04....xl/workbook.bin", "a.xlsb", "XLSB"],
     ["PK\x03\x04....", "a.zip", "ZIP"],
     ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "DOC"],
-    ["{\\rtf1", "a.txt", "RTF"],
+    [`\xd0\xcf\x11\xe0${[..."Workbook"].join("\0")}\0`, "a", "XLS"],
+    ["\xd0\xcf\x11\xe0", "a.msg", "MSG"],
     ["\x1f\x8b\x08", "a.txt.gz", "gzip"],
     ["BZh91AY&SY\x12", "a.bz2", "bzip2"],
     ["GIF89a\x10\0\x10\0\xf7\0\0", "a.gif", "GIF"],
@@ -53,6 +65,14 @@ describe("other formats", () => {
     expect(sniffed).toMatchObject({
       kind: "unsupported",
       reason: expect.stringMatching(`^${name} is not read yet; `),
+    });
+  });
+
+  test("an encrypted Office file is said to be one", () => {
+    const name = [..."EncryptedPackage"].join("\0");
+    expect(sniff(bytes(`\xd0\xcf\x11\xe0${name}\0`), "a.docx")).toMatchObject({
+      kind: "unsupported",
+      reason: "is encrypted with a password",
     });
   });
 

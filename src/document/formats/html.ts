@@ -25,7 +25,7 @@ export async function parseHtml(
   { signal }: HtmlOptions = {},
 ): Promise<Document> {
   const decoded = await decodeReadable(bytes, path, declaredEncoding(bytes));
-  const walker = await walk(decoded.text.replace(/\r\n?/g, "\n"), signal);
+  const walker = await walkHtml(decoded.text, { signal });
   const { text, sections, warnings } = walker.finish();
   if (text === "") {
     throw new InputError(`${path}: is an HTML page without text`, {
@@ -43,15 +43,24 @@ export async function parseHtml(
   };
 }
 
-async function walk(html: string, signal: AbortSignal | undefined): Promise<Walker> {
-  const walker = createWalker();
+export type WalkOptions = HtmlOptions & {
+  /** Handed the page's elements and text; a new one if left out. */
+  readonly walker?: Walker;
+};
+
+/** Parses a page that is decoded already. */
+export async function walkHtml(
+  page: string,
+  { signal, walker = createWalker() }: WalkOptions = {},
+): Promise<Walker> {
+  const html = page.replace(/\r\n?/g, "\n");
   const parser = new Parser(
     {
       onopentag: (name, attributes) => walker.open(name, attributes),
       onclosetag: (name) => walker.close(name),
       ontext: (text) => walker.text(text),
     },
-    { decodeEntities: true },
+    { decodeEntities: true, recognizeSelfClosing: isXhtml(html) },
   );
   for (let start = 0; start < html.length; start += SLICE) {
     await setImmediate();
@@ -60,6 +69,11 @@ async function walk(html: string, signal: AbortSignal | undefined): Promise<Walk
   }
   parser.end();
   return walker;
+}
+
+/** Whether a page says that it is XML, where `<title/>` and `<script/>` are closed. */
+function isXhtml(html: string): boolean {
+  return /^\s*<\?xml\s/.test(html) || /<html\s[^>]*?xmlns=/i.test(html.slice(0, DECLARATION_BYTES));
 }
 
 /** What `<meta charset>`, `<meta http-equiv>` or the XML declaration says. */

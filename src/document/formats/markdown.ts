@@ -24,7 +24,7 @@ type State = {
 };
 
 /** ATX and setext headings (CommonMark 0.31, sections 4.2 and 4.3) outside code fences and front matter. */
-function findHeadings(text: string): Section[] {
+export function findHeadings(text: string): Section[] {
   const sections: Section[] = [];
   const state: State = { fence: undefined, paragraph: undefined };
   let start = frontMatterEnd(text);

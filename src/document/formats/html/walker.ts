@@ -17,6 +17,8 @@ export type Walker = {
   readonly text: (text: string) => void;
   /** The first one, and of the page, not of a picture in it. */
   readonly title: () => string | undefined;
+  /** UTF-16 units of text so far. */
+  readonly length: TextWriter["length"];
   readonly finish: () => ReturnType<TextWriter["finish"]> & Pick<ReturnType<Asides["finish"]>, "warnings">;
 };
 
@@ -57,6 +59,7 @@ export function createWalker(): Walker {
       preJustOpened = false;
     },
     title: () => collapse(title.join("")).trim() || undefined,
+    length: writer.length,
     finish: () => {
       const { lines, warnings } = asides.finish();
       writer.breakLine(2);

@@ -1,0 +1,106 @@
+import { InputError } from "../../errors.ts";
+import type { Document } from "../document.ts";
+import { type ContentsEntry, readContents } from "./epub/contents.ts";
+import { type Book, readPackage } from "./epub/package.ts";
+import { mergeSections } from "./epub/sections.ts";
+import { createWalker, type Walker } from "./html/walker.ts";
+import { walkHtml } from "./html.ts";
+import { assertSomeText, joinParts, type Part } from "./parts.ts";
+import { type Archive, openArchive } from "./zip/archive.ts";
+import { decodeXml, readXml } from "./zip/xml.ts";
+
+export type EpubOptions = { readonly signal?: AbortSignal | undefined };
+
+/** A file of the book: its text, and where its elements with an id begin. */
+type Chapter = Part & { readonly file: string; readonly ids: ReadonlyMap<string, number> };
+
+/**
+ * A book: the files of its spine in reading order; its table of contents and its headings are the sections.
+ * @throws InputError when it is damaged, protected, or has no text.
+ */
+export async function parseEpub(
+  bytes: Uint8Array,
+  path: string,
+  { signal }: EpubOptions = {},
+): Promise<Document> {
+  const archive = openArchive(bytes, path);
+  const book = await readPackage(archive);
+  await assertNotProtected(archive, book);
+  const chapters: Chapter[] = [];
+  const missing: string[] = [];
+  for (const file of book.spine) {
+    signal?.throwIfAborted();
+    const page = archive.read(file);
+    if (page === undefined) missing.push(file);
+    else chapters.push(await readChapter(page, file, signal));
+  }
+  const { text, pages, sections } = joinParts(chapters);
+  assertSomeText({ text, path, kind: "an EPUB book" });
+  const entries = await readContents(archive, book);
+  const placed = entries.flatMap((entry) => {
+    const at = place(entry, chapters, (index) => pages[index]?.start ?? 0);
+    return at === undefined ? [] : [{ title: entry.title, level: entry.level, start: at }];
+  });
+  return {
+    path,
+    format: "epub",
+    title: book.title,
+    text,
+    pages: [],
+    sections: mergeSections(text, placed, sections),
+    warnings: [
+      ...archive.warnings,
+      ...missing.map((file) => `the book names ${file}, which is not in the file and was not read`),
+    ],
+  };
+}
+
+async function readChapter(
+  bytes: Uint8Array,
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<Chapter> {
+  const ids = new Map<string, number>();
+  const walker = createWalker();
+  const noting: Walker = {
+    ...walker,
+    open: (name, attributes) => {
+      // The walker itself has no use for ids.
+      const { id } = attributes as { readonly id?: string };
+      if (id !== undefined && !ids.has(id)) ids.set(id, walker.length());
+      walker.open(name, attributes);
+    },
+  };
+  await walkHtml(decodeXml(bytes), { signal, walker: noting });
+  const { text, sections } = walker.finish();
+  return { file, ids, text, sections };
+}
+
+function place(
+  { file, fragment }: ContentsEntry,
+  chapters: readonly Chapter[],
+  startOf: (index: number) => number,
+): number | undefined {
+  const index = chapters.findIndex((chapter) => chapter.file === file);
+  const chapter = chapters[index];
+  return chapter === undefined ? undefined : startOf(index) + (chapter.ids.get(fragment) ?? 0);
+}
+
+/** Fonts may be scrambled; text that is can be read only by the shop's own program (OCF 3.2, section 4.2.6.3). */
+async function assertNotProtected(archive: Archive, { spine }: Book): Promise<void> {
+  const bytes = archive.read("META-INF/encryption.xml");
+  if (bytes === undefined) return;
+  const encrypted = new Set<string>();
+  await readXml(
+    { bytes, name: `${archive.path}: META-INF/encryption.xml` },
+    {
+      open: (name, { URI = "" }) => {
+        if (name.endsWith("CipherReference")) encrypted.add(URI);
+      },
+    },
+  );
+  if (!spine.some((file) => encrypted.has(file) || encrypted.has(encodeURI(file)))) return;
+  throw new InputError(`${archive.path}: is protected by its shop (DRM); its text is encrypted`, {
+    hint: "ask the shop for a copy without protection",
+  });
+}

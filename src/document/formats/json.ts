@@ -1,0 +1,46 @@
+import type { Document } from "../document.ts";
+import { layoutJson } from "./json/layout.ts";
+import { decodeReadable } from "./text.ts";
+
+/** Lines no longer than this were laid out by somebody, for reading. UTF-16 units. */
+const LONGEST_LINE = 400;
+
+/**
+ * JSON: as it is where its lines can be read, else laid out a member a line. Escaped letters are written out, for
+ * nobody asks for "M\u00fcller".
+ * @throws InputError when it is binary or empty.
+ */
+export async function parseJson(bytes: Uint8Array, path: string): Promise<Document> {
+  return parse(bytes, path, { format: "json", layout: layoutJson });
+}
+
+/** JSON Lines: a record a block. Throws as {@link parseJson} does. */
+export async function parseJsonl(bytes: Uint8Array, path: string): Promise<Document> {
+  const layout = (text: string): string =>
+    text
+      .split("\n")
+      .map((line) => layoutJson(line).trimEnd())
+      .filter((record) => record !== "")
+      .join("\n\n");
+  return parse(bytes, path, { format: "jsonl", layout });
+}
+
+type Kind = { readonly format: string; readonly layout: (text: string) => string };
+
+async function parse(bytes: Uint8Array, path: string, { format, layout }: Kind): Promise<Document> {
+  const { text: raw, warnings } = await decodeReadable(bytes, path);
+  const isReadable = raw.split("\n").every((line) => line.length <= LONGEST_LINE);
+  const text = writeLetters(isReadable ? raw : `${layout(raw).trimEnd()}\n`);
+  return { path, format, title: undefined, text, pages: [], sections: [], warnings };
+}
+
+/** "\u00fc" as "ü"; escaped controls, quotes and halves of characters stay as they are. */
+function writeLetters(json: string): string {
+  return json.replace(/(\\\\)|((?:\\u[0-9a-f]{4})+)/gi, (match, backslash: string | undefined) => {
+    if (backslash !== undefined) return match;
+    const text = match.replace(/\\u(....)/g, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
+    return /^[\p{L}\p{M}\p{N}\p{P}\p{S}\u00a0]+$/u.test(text) && !/["\\]/.test(text) ? text : match;
+  });
+}

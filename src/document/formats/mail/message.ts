@@ -1,0 +1,109 @@
+import PostalMime, { type Attachment, type Email } from "postal-mime";
+
+import { InputError } from "../../../errors.ts";
+import type { Section } from "../../document.ts";
+import { walkHtml } from "../html.ts";
+
+export type Message = {
+  readonly text: string;
+  readonly subject: string | undefined;
+  readonly sections: readonly Section[];
+  /** "plan.pdf (12 kB)". */
+  readonly attachments: readonly string[];
+};
+
+/** Headers that say what a message is, in the order in which mail programs show them. */
+const SHOWN = ["From", "To", "Cc", "Date", "Subject"] as const;
+/** A text part that is so much shorter than the HTML part only says that there is one. */
+const STUB = 0.2;
+
+/** Throws InputError where the message nests deeper, or has longer headers, than any message. */
+export async function readMessage(
+  bytes: Uint8Array,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Message> {
+  const email = await parse(bytes, path);
+  const { text: body, sections } = await bodyOf(email, signal);
+  const attachments = email.attachments.map(describe);
+  const head = SHOWN.flatMap((name) => {
+    const value = headerOf(email, name);
+    return value === "" ? [] : [`${name}: ${value}`];
+  });
+  if (attachments.length > 0) head.push(`Attachments: ${attachments.join(", ")}`);
+  const start = head.length === 0 ? "" : `${head.join("\n")}\n\n`;
+  const subject = headerOf(email, "Subject") || undefined;
+  const title = subject === undefined ? [] : [{ title: subject, level: 1, start: 0 }];
+  return {
+    text: `${start}${body}`,
+    subject,
+    sections: [
+      ...title,
+      ...sections.map((section) => ({
+        ...section,
+        level: section.level + title.length,
+        start: section.start + start.length,
+      })),
+    ],
+    attachments,
+  };
+}
+
+async function parse(bytes: Uint8Array, path: string): Promise<Email> {
+  try {
+    return await PostalMime.parse(bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${path}: cannot be read as a message (${reason})`, {
+      hint: "save the message again from the mail program",
+      cause: error,
+    });
+  }
+}
+
+async function bodyOf(
+  { text = "", html = "" }: Email,
+  signal: AbortSignal | undefined,
+): Promise<{ text: string; sections: readonly Section[] }> {
+  // Mailboxes write ">From" for a line that would look like the next message.
+  const plain = text
+    .replace(/\r\n?/g, "\n")
+    .replace(/^>(>*From )/gm, "$1")
+    .trim();
+  if (html === "") return { text: plain === "" ? "" : `${plain}\n`, sections: [] };
+  const page = (await walkHtml(html, { signal })).finish();
+  return plain.length > page.text.length * STUB ? { text: `${plain}\n`, sections: [] } : page;
+}
+
+function headerOf({ headers, from, to, cc, subject }: Email, name: (typeof SHOWN)[number]): string {
+  const addresses = {
+    From: from === undefined ? [] : [from],
+    To: to,
+    Cc: cc,
+    Date: undefined,
+    Subject: undefined,
+  }[name];
+  const value =
+    addresses?.map(addressText).join(", ") ??
+    (name === "Subject" ? subject : undefined) ??
+    headers.find(({ key }) => key === name.toLowerCase())?.value ??
+    "";
+  return value.replace(/\s+/g, " ").trim();
+}
+
+type Sender = NonNullable<Email["from"]>;
+
+function addressText(address: Sender): string {
+  if (address.group !== undefined) return `${address.name}: ${address.group.map(addressText).join(", ")}`;
+  if (address.name === "") return address.address;
+  return address.address === "" ? address.name : `${address.name} <${address.address}>`;
+}
+
+function describe({ filename, mimeType, content }: Attachment): string {
+  const bytes = typeof content === "string" ? content.length : content.byteLength;
+  return `${(filename ?? "").replace(/\s+/g, " ") || mimeType} (${size(bytes)})`;
+}
+
+function size(bytes: number): string {
+  return bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000)} kB`;
+}

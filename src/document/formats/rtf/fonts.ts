@@ -1,0 +1,63 @@
+/** Windows code page → TextDecoder's name, where that is not "windows-" and the number. */
+const NAMES: Readonly<Record<number, string>> = {
+  866: "ibm866",
+  874: "windows-874",
+  932: "shift_jis",
+  936: "gb18030",
+  949: "euc-kr",
+  950: "big5",
+  10000: "macintosh",
+  10007: "x-mac-cyrillic",
+  65001: "utf-8",
+};
+
+/** A font's \fcharset → code page (RTF 1.9.1, "Font Table"); others have the document's own. */
+const CHARSETS: Readonly<Record<number, number>> = {
+  77: 10000,
+  128: 932,
+  129: 949,
+  134: 936,
+  136: 950,
+  161: 1253,
+  162: 1254,
+  163: 1258,
+  177: 1255,
+  178: 1256,
+  186: 1257,
+  204: 1251,
+  222: 874,
+  238: 1250,
+};
+
+/** Code pages in which a character may take two bytes. */
+const DOUBLE_BYTE = new Set([932, 936, 949, 950]);
+
+/** Which code page the text of a font is in. */
+export class FontTable {
+  /** The document's own; Western where it does not say. */
+  codePage = 1252;
+  readonly #codePages = new Map<number, number>();
+  #defined = 0;
+
+  /** Takes a control word of the font table in. */
+  read(name: string, value: number): void {
+    if (name === "f") this.#defined = value;
+    const codePage = name === "fcharset" ? CHARSETS[value] : undefined;
+    if (codePage !== undefined) this.#codePages.set(this.#defined, codePage);
+  }
+
+  codePageOf(font: number): number {
+    return this.#codePages.get(font) ?? this.codePage;
+  }
+
+  isDoubleByte(font: number): boolean {
+    return DOUBLE_BYTE.has(this.codePageOf(font));
+  }
+}
+
+/** Code pages that nobody decodes any more (437, 850) differ from 1252 in letters with accents only. */
+export function decodeBytes(bytes: readonly number[], codePage: number): string {
+  const name =
+    NAMES[codePage] ?? (codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : "windows-1252");
+  return new TextDecoder(name).decode(Uint8Array.from(bytes));
+}

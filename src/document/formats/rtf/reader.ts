@@ -1,0 +1,156 @@
+import { InputError } from "../../../errors.ts";
+import type { Findings } from "../docx/body-options.ts";
+import type { Sink } from "../docx/sink.ts";
+import { destinationOf } from "./destinations.ts";
+import { decodeBytes, FontTable } from "./fonts.ts";
+import { RtfLayout } from "./layout.ts";
+import { initialState, isText, type State } from "./state.ts";
+import type { Token } from "./tokens.ts";
+import { WORDS } from "./words.ts";
+
+export type ReaderOptions = {
+  readonly sink: Sink;
+  readonly findings: Findings;
+  readonly onPageBreak: () => void;
+  /** For errors. */
+  readonly path: string;
+};
+
+/** Word nests some 30 deep. */
+const DEEPEST = 2000;
+
+/** Takes a file's tokens in order and hands its text on (RTF specification 1.9.1, "Contents of an RTF File"). */
+export class RtfReader {
+  readonly #options: ReaderOptions;
+  readonly #layout: RtfLayout;
+  readonly #fonts = new FontTable();
+  readonly #stack: State[] = [];
+  #state = initialState();
+  /** Text that is not decoded yet. */
+  #bytes: number[] = [];
+  /** Characters that stand in for a \u that was read. */
+  #toSkip = 0;
+  #title = "";
+  #style = 0;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    this.#layout = new RtfLayout(options.sink, options.onPageBreak);
+  }
+
+  /** Throws InputError for groups nested deeper than any document's. */
+  take(token: Token): void {
+    // The second half of a double-byte character may look like plain text.
+    const goesOn =
+      token.kind === "text" && this.#bytes.length > 0 && this.#fonts.isDoubleByte(this.#state.font);
+    if (token.kind !== "byte" && !goesOn) this.#flush();
+    switch (token.kind) {
+      case "open":
+        this.#open();
+        break;
+      case "close":
+        this.#close();
+        break;
+      case "word":
+        this.#word(token.name, token.value);
+        break;
+      case "byte":
+        this.#byte(token.byte);
+        break;
+      case "text":
+        this.#text(token.text);
+    }
+  }
+
+  end(): void {
+    this.#flush();
+    this.#layout.end();
+  }
+
+  title(): string | undefined {
+    return this.#title.replace(/\s+/g, " ").trim() || undefined;
+  }
+
+  #open(): void {
+    if (this.#stack.length >= DEEPEST) {
+      throw new InputError(`${this.#options.path}: nests groups deeper than ${DEEPEST}, the limit`, {
+        hint: "the file is damaged or made to harm; open it in its program and save it anew",
+      });
+    }
+    this.#stack.push(this.#state);
+    this.#state = { ...this.#state, isStarred: false };
+  }
+
+  #close(): void {
+    const inner = this.#state;
+    this.#state = this.#stack.pop() ?? inner;
+    this.#toSkip = 0;
+    const wasNote = inner.destination === "note" || inner.destination === "comment";
+    if (wasNote && this.#state.destination !== inner.destination) this.#layout.endNote();
+  }
+
+  #word(name: string, value: number | undefined): void {
+    const state = this.#state;
+    const destination = destinationOf(name, state.isStarred);
+    if (name === "pict" && isText(state)) this.#options.findings.pictures += 1;
+    state.isStarred = name === "*";
+    if (name === "u" && value !== undefined) {
+      this.#write(String.fromCharCode(value & 0xffff));
+      this.#toSkip = state.unicodeSkip;
+    } else if (destination !== undefined) this.#enter(destination);
+    else if (state.destination === "fonts") this.#fonts.read(name, value ?? 0);
+    else if (state.destination === "styles") this.#readStyle(name, value ?? 0);
+    else if (name === "ansicpg") this.#fonts.codePage = value ?? 1252;
+    else if (name === "deleted") this.#delete(value !== 0);
+    else if (state.destination !== "none") WORDS[name]?.({ state, layout: this.#layout, value });
+  }
+
+  #enter(destination: State["destination"]): void {
+    // What is inside something that is left out is left out.
+    if (this.#state.destination === "none") return;
+    if (destination === "note" || destination === "comment") this.#layout.beginNote(destination);
+    this.#state.destination = destination;
+  }
+
+  #readStyle(name: string, value: number): void {
+    if (name === "s") this.#style = value;
+    else if (name === "outlinelevel") this.#layout.outlineStyle(this.#style, value);
+  }
+
+  #delete(isOn: boolean): void {
+    if (isOn && !this.#state.isDeleted) this.#options.findings.deletions += 1;
+    this.#state.isDeleted = isOn;
+  }
+
+  #text(text: string): void {
+    const rest = text.slice(this.#toSkip);
+    this.#toSkip = Math.max(0, this.#toSkip - text.length);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII, which every code page has
+    if (this.#bytes.length === 0 && /^[\x00-\x7f]*$/.test(rest)) this.#write(rest);
+    else {
+      for (const character of rest) this.#bytes.push(character.charCodeAt(0));
+      this.#flush();
+    }
+  }
+
+  #byte(byte: number): void {
+    if (this.#toSkip > 0) this.#toSkip -= 1;
+    else this.#bytes.push(byte);
+  }
+
+  #flush(): void {
+    if (this.#bytes.length === 0) return;
+    const text = decodeBytes(this.#bytes, this.#fonts.codePageOf(this.#state.font));
+    this.#bytes = [];
+    this.#write(text);
+  }
+
+  #write(text: string): void {
+    const { destination, isHidden, isDeleted, mark } = this.#state;
+    if (isDeleted || text === "") return;
+    if (destination === "title") this.#title += text;
+    else if (destination === "styles") this.#layout.nameStyle(this.#style, text);
+    else if (isText(this.#state))
+      this.#layout.text(isHidden && text.trim() !== "" ? `[hidden text: ${text}]` : text, mark);
+  }
+}

@@ -1,0 +1,127 @@
+import type { XmlAttributes } from "../zip/namespaces.ts";
+import type { XmlHandler } from "../zip/xml.ts";
+import { type NumberKind, showNumber } from "./number-format.ts";
+
+/** What a sheet's cells refer to. */
+export type Workbook = {
+  readonly strings: readonly string[];
+  /** By a cell's style index. */
+  readonly kinds: readonly NumberKind[];
+  readonly from1904: boolean;
+};
+
+type Cell = { type: string; style: number; value: string; formula: string; inline: string };
+type CellAttributes = XmlAttributes & { readonly r?: string; readonly ref?: string };
+type Range = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
+
+/** As many as Excel has; a damaged reference would ask for more. */
+const MOST_COLUMNS = 16_384;
+const MOST_ROWS = 1_048_576;
+
+/** Collects a worksheet (ECMA-376 part 1, section 18.3) into rows of shown text, merged cells filled. */
+export function createCells(workbook: Workbook, comments: ReadonlyMap<string, string>) {
+  const rows: string[][] = [];
+  const merged: Range[] = [];
+  let row = -1;
+  let column = -1;
+  let reference = "";
+  let cell: Cell | undefined;
+  let field: "value" | "formula" | "inline" | undefined;
+  const openCell = ({ r = "", s = "0", t = "n" }: XmlAttributes): void => {
+    reference = r;
+    const place = parseReference(reference);
+    row = Math.max(0, place?.row ?? row);
+    column = place?.column ?? column + 1;
+    cell = { type: t, style: Number(s), value: "", formula: "", inline: "" };
+  };
+  const closeCell = (): void => {
+    if (cell === undefined) return;
+    const comment = comments.get(reference);
+    const shown = shownText(cell, workbook) + (comment === undefined ? "" : ` [comment: ${comment}]`);
+    if (shown !== "") put(rows, { row, column }, shown);
+    cell = undefined;
+  };
+  const FIELDS: Readonly<Record<string, typeof field>> = {
+    "x:v": "value",
+    "x:f": "formula",
+    "x:t": "inline",
+  };
+  const handler: XmlHandler = {
+    open: (name, attributes: CellAttributes) => {
+      field = FIELDS[name];
+      if (name === "x:row") {
+        row = attributes.r === undefined ? row + 1 : Number(attributes.r) - 1 || 0;
+        column = -1;
+      } else if (name === "x:c") openCell(attributes);
+      else if (name === "x:mergeCell") pushRange(merged, attributes.ref);
+    },
+    close: (name) => {
+      field = undefined;
+      if (name === "x:c") closeCell();
+    },
+    text: (text) => {
+      if (cell !== undefined && field !== undefined) cell[field] += text;
+    },
+  };
+  return {
+    handler,
+    rows: (): string[][] => {
+      for (const range of merged) fill(rows, range);
+      return Array.from(rows, (found) => found ?? []);
+    },
+  };
+}
+
+function shownText({ type, style, value, formula, inline }: Cell, workbook: Workbook): string {
+  switch (type) {
+    case "s":
+      return workbook.strings[Number(value)] ?? "";
+    case "inlineStr":
+      return inline;
+    case "b":
+      return value === "1" ? "TRUE" : "FALSE";
+    case "n":
+      if (value === "") return formula === "" ? "" : `=${formula}`;
+      return showNumber(value, workbook.kinds[style] ?? "number", workbook.from1904);
+    default:
+      return value;
+  }
+}
+
+/** "B12" → row 11, column 1, both from 0; undefined for anything else. */
+export function parseReference(reference: string): { row: number; column: number } | undefined {
+  const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference) ?? [];
+  if (letters === undefined || digits === undefined) return undefined;
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  const row = Number(digits);
+  return column > MOST_COLUMNS || row < 1 || row > MOST_ROWS
+    ? undefined
+    : { row: row - 1, column: column - 1 };
+}
+
+function put(rows: string[][], { row, column }: { row: number; column: number }, text: string): void {
+  if (column >= MOST_COLUMNS || row >= MOST_ROWS) return;
+  while (rows.length <= row) rows.push([]);
+  const cells = rows[row] ?? [];
+  while (cells.length < column) cells.push("");
+  cells[column] = text;
+}
+
+function pushRange(merged: Range[], reference = ""): void {
+  const [from, to] = reference.split(":").map(parseReference);
+  if (from === undefined || to === undefined) return;
+  merged.push({ top: from.row, left: from.column, bottom: to.row, right: to.column });
+}
+
+/** A label over several rows stands in each; one over several columns in each that has something below or beside it. */
+function fill(rows: string[][], { top, left, bottom, right }: Range): void {
+  const label = rows[top]?.[left] ?? "";
+  if (label === "") return;
+  for (let row = top; row <= bottom && row < rows.length; row++) {
+    const cells = rows[row] ?? [];
+    const hasOthers = cells.some((cell, column) => cell !== "" && (column < left || column > right));
+    if (!hasOthers) continue;
+    for (let column = left; column <= right; column++) put(rows, { row, column }, label);
+  }
+}

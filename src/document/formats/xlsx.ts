@@ -1,0 +1,79 @@
+import type { Document } from "../document.ts";
+import { assertSomeText, joinParts, type Part } from "./parts.ts";
+import { createCells, type Workbook } from "./sheet/cells.ts";
+import { layoutSheet } from "./sheet/layout.ts";
+import { readComments, readNumberKinds, readStrings } from "./sheet/parts.ts";
+import { damaged, openArchive } from "./zip/archive.ts";
+import { readTitle } from "./zip/core-properties.ts";
+import { partOfType, readRelationships } from "./zip/relationships.ts";
+import { readXml, type XmlHandler } from "./zip/xml.ts";
+
+export type XlsxOptions = { readonly signal?: AbortSignal | undefined };
+
+type SheetEntry = { readonly name: string; readonly id: string; readonly hidden: boolean };
+
+/**
+ * An Excel workbook: a sheet is a page, a row is a line; numbers as their format shows them, formulas by their last
+ * result.
+ * @throws InputError when it is damaged, encrypted or has no text.
+ */
+export async function parseXlsx(
+  bytes: Uint8Array,
+  path: string,
+  { signal }: XlsxOptions = {},
+): Promise<Document> {
+  const archive = openArchive(bytes, path);
+  const main = partOfType(await readRelationships(archive, ""), "officeDocument") ?? "xl/workbook.xml";
+  if (!archive.names.includes(main)) throw damaged(path, `it has no ${main}`);
+  const readPart = async (name: string | undefined, handler: XmlHandler): Promise<void> => {
+    const part = name === undefined ? undefined : archive.read(name);
+    if (part !== undefined) await readXml({ bytes: part, name: `${path}: ${name}`, signal }, handler);
+  };
+  const { sheets, from1904 } = await readWorkbook((handler) => readPart(main, handler));
+  const relationships = await readRelationships(archive, main);
+  const strings = readStrings();
+  await readPart(partOfType(relationships, "sharedStrings"), strings.handler);
+  const kinds = readNumberKinds();
+  await readPart(partOfType(relationships, "styles"), kinds.handler);
+  const workbook: Workbook = { strings: strings.strings, kinds: kinds.kinds(), from1904 };
+
+  const parts: Part[] = [];
+  const missing: string[] = [];
+  for (const { name, id, hidden } of sheets) {
+    const target = relationships.get(id)?.target ?? "";
+    if (!archive.names.includes(target)) missing.push(name);
+    const comments = readComments();
+    await readPart(partOfType(await readRelationships(archive, target), "comments"), comments.handler);
+    const cells = createCells(workbook, comments.comments);
+    await readPart(target, cells.handler);
+    parts.push(layoutSheet({ name, hidden, rows: cells.rows() }));
+  }
+  const { text, pages, sections } = joinParts(parts);
+  assertSomeText({ text, path, kind: "an XLSX workbook" });
+  return {
+    path,
+    format: "xlsx",
+    title: await readTitle(archive),
+    text,
+    pages,
+    sections,
+    warnings: [
+      ...archive.warnings,
+      ...missing.map((name) => `the sheet ${name} is not in the file and was not read`),
+    ],
+  };
+}
+
+async function readWorkbook(
+  read: (handler: XmlHandler) => Promise<void>,
+): Promise<{ sheets: SheetEntry[]; from1904: boolean }> {
+  const sheets: SheetEntry[] = [];
+  let from1904 = false;
+  await read({
+    open: (element, { name = "", state = "visible", "r:id": id = "", date1904 = "" }) => {
+      if (element === "x:workbookPr") from1904 = /^(?:1|true|on)$/.test(date1904);
+      if (element === "x:sheet") sheets.push({ name, id, hidden: state !== "visible" });
+    },
+  });
+  return { sheets, from1904 };
+}

@@ -1,0 +1,59 @@
+/** A run of table rows; offsets into the document's text. */
+export type Table = {
+  readonly start: number;
+  readonly end: number;
+  /** The first row's cells, joined by " | ". */
+  readonly header: string;
+};
+
+/** Longer lines are prose that happens to have a bar. */
+const LONGEST_ROW = 1200;
+/** A header longer than this would outweigh the section's title. */
+const LONGEST_HEADER = 300;
+const FEWEST_ROWS = 3;
+
+/** Whether a line is a row of a table, as HTML, spreadsheets and Markdown print one; or a line of laid-out JSON. */
+export function isRow(line: string): boolean {
+  if (line.length > LONGEST_ROW) return false;
+  return line.includes(" | ") || /^\s*(?:\|.*\|\s*$|"[^"]{1,100}": )/.test(line);
+}
+
+/** The tables of a text, in order: at least three rows, line after line. */
+export function findTables(text: string): Table[] {
+  const tables: Table[] = [];
+  let start: number | undefined;
+  let rows = 0;
+  const end = (at: number): void => {
+    if (start !== undefined && rows >= FEWEST_ROWS) {
+      tables.push({ start, end: at, header: headerOf(text.slice(start, lineEnd(text, start))) });
+    }
+    start = undefined;
+    rows = 0;
+  };
+  for (let at = 0; at < text.length; ) {
+    const next = lineEnd(text, at);
+    if (isBarred(text.slice(at, next))) {
+      start ??= at;
+      rows += 1;
+    } else end(at);
+    at = next + 1;
+  }
+  end(text.length);
+  return tables;
+}
+
+function isBarred(line: string): boolean {
+  return line.includes("|") && isRow(line);
+}
+
+function lineEnd(text: string, from: number): number {
+  const at = text.indexOf("\n", from);
+  return at === -1 ? text.length : at;
+}
+
+function headerOf(line: string): string {
+  return line
+    .replace(/^\s*\|\s*|\s*\|\s*$/g, "")
+    .trim()
+    .slice(0, LONGEST_HEADER);
+}

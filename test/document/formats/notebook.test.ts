@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+
+import { parseBytes } from "../../../src/document/parse.ts";
+
+const parse = (notebook: unknown) => parseBytes(Buffer.from(JSON.stringify(notebook)), "a.ipynb");
+
+describe("a notebook", () => {
+  const picture = { output_type: "display_data", data: { "image/png": "iVBORw0KGgo".repeat(40_000) } };
+
+  test("has its cells and text outputs; pictures are left out and counted", async () => {
+    const { text, sections, title, warnings } = await parse({
+      metadata: { language_info: { name: "python" } },
+      cells: [
+        { cell_type: "markdown", source: ["# Berths\n", "\n", "All fees."] },
+        {
+          cell_type: "code",
+          source: "print(710)",
+          outputs: [
+            { output_type: "stream", text: ["710\n"] },
+            picture,
+            {
+              output_type: "execute_result",
+              data: { "text/html": "<table><tr><td>a</td><td>b</td></tr></table>" },
+            },
+            { output_type: "error", ename: "KeyError", evalue: "'x'", traceback: ["\u001b[31mlong"] },
+          ],
+        },
+        { cell_type: "code", source: "", outputs: [] },
+      ],
+    });
+    expect(text).toBe(
+      "# Berths\n\nAll fees.\n\n```python\nprint(710)\n```\n\n```output\n710\n```\n\n```output\na | b\n```\n\n```output\nKeyError: 'x'\n```\n",
+    );
+    expect(sections).toEqual([{ title: "Berths", level: 1, start: 0 }]);
+    expect(title).toBe("Berths");
+    expect(warnings).toEqual(["1 picture was left out of the cells' outputs"]);
+  });
+
+  test("of format 3 is read, and code with fences keeps them inside", async () => {
+    const { text } = await parse({ worksheets: [{ cells: [{ cell_type: "code", input: ["x = '```'"] }] }] });
+    expect(text).toBe("````\nx = '```'\n````\n");
+  });
+});
+
+test("what is no notebook is refused", async () => {
+  await expect(parse({ cells: 3 })).rejects.toThrow("a.ipynb: is no notebook: it has no cells");
+  await expect(parseBytes(Buffer.from('{"cells"'), "a.ipynb")).rejects.toThrow("for it is no JSON");
+});

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+
+import { parseBytes } from "../../../src/document/parse.ts";
+import { makeZip } from "../../helpers/zip.ts";
+
+const R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const SPACES = `xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="${R}"`;
+const relationships = (...rows: (readonly [id: string, type: string, target: string])[]): string =>
+  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${rows
+    .map(([id, type, target]) => `<Relationship Id="${id}" Type="${R}/${type}" Target="${target}"/>`)
+    .join("")}</Relationships>`;
+const shape = (text: string, placeholder = ""): string =>
+  `<p:sp><p:nvSpPr><p:cNvPr id="1" name="x"/><p:nvPr>${placeholder}</p:nvPr></p:nvSpPr><p:txBody>${text
+    .split("\n")
+    .map((line) => `<a:p><a:r><a:t>${line}</a:t></a:r></a:p>`)
+    .join("")}</p:txBody></p:sp>`;
+const slide = (shapes: string, show = ""): string =>
+  `<p:sld ${SPACES} ${show}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:sld>`;
+
+const DECK = makeZip({
+  "_rels/.rels": relationships(["r1", "officeDocument", "ppt/presentation.xml"]),
+  "ppt/presentation.xml": `<p:presentation ${SPACES}><p:sldIdLst><p:sldId r:id="b"/><p:sldId r:id="a"/></p:sldIdLst></p:presentation>`,
+  "ppt/_rels/presentation.xml.rels": relationships(
+    ["a", "slide", "slides/slide1.xml"],
+    ["b", "slide", "slides/slide2.xml"],
+  ),
+  "ppt/slides/slide2.xml": slide(
+    shape("The quay is deep\nThe crane is old", "<p:ph/>") +
+      shape("Harbour plan", '<p:ph type="title"/>') +
+      shape("7", '<p:ph type="sldNum"/>') +
+      '<p:pic><p:nvPicPr><p:cNvPr id="3" name="y" descr="A map of the quay"/></p:nvPicPr></p:pic>',
+  ),
+  "ppt/slides/_rels/slide2.xml.rels": relationships(["n", "notesSlide", "../notesSlides/notesSlide1.xml"]),
+  "ppt/notesSlides/notesSlide1.xml": `<p:notes ${SPACES}>${shape("Ask for money.", '<p:ph type="body"/>')}${shape("2", '<p:ph type="sldNum"/>')}</p:notes>`,
+  "ppt/slides/slide1.xml": slide(
+    '<p:graphicFrame><a:tbl><a:tr><a:tc rowSpan="2"><a:txBody><a:p><a:r><a:t>North</a:t></a:r></a:p></a:txBody></a:tc><a:tc><a:txBody><a:p><a:r><a:t>B1</a:t></a:r></a:p></a:txBody></a:tc></a:tr><a:tr><a:tc vMerge="1"><a:txBody><a:p/></a:txBody></a:tc><a:tc><a:txBody><a:p><a:r><a:t>B2</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>',
+    'show="0"',
+  ),
+});
+
+test("slides come in the order of the show, with title first, then text, pictures' words and notes", async () => {
+  const { text, pages, sections, title, warnings } = await parseBytes(DECK, "deck.pptx");
+  expect(pages.map(({ label, start, end }) => [label, text.slice(start, end)])).toEqual([
+    [
+      "slide 1",
+      "Harbour plan\n\n- The quay is deep\n- The crane is old\n\n[picture: A map of the quay]\n\nNotes: Ask for money.\n\n",
+    ],
+    ["slide 2", "(hidden slide)\n\nNorth | B1\nNorth | B2\n"],
+  ]);
+  expect(sections).toEqual([{ title: "Harbour plan", level: 1, start: 0 }]);
+  expect(title).toBe("Harbour plan");
+  expect(warnings).toEqual(["1 picture was not read, but for what is written of it beside it"]);
+});
