@@ -4,6 +4,8 @@ import { contentWords } from "../ranking/words.ts";
 
 /** Fewer content words are a salutation, a heading or a label: what follows them says something. */
 const LEAST_WORDS = 3;
+/** So few words without a full stop are one as well. */
+const FEW_WORDS = 6;
 /** A passage grows no further than this, in UTF-16 units. */
 const LONGEST_PASSAGE = 600;
 /** How far back the sentence before is looked for. */
@@ -29,11 +31,17 @@ export function passageAround(source: Source, sentence: Span): Span {
     const isLead = text.slice(before.start, before.end).endsWith(":");
     if (isLead || (LEANS_BACK.test(own) && isSameParagraph(text, before.end, start))) start = before.start;
   }
-  if (contentWords(own).length < LEAST_WORDS || isHeading(source, sentence)) {
+  if (isLabel(own) || isHeading(source, sentence)) {
     const [after] = sentencesOf(source, { start: end, end: Math.min(text.length, end + REACH) });
     if (after !== undefined && after.end - start <= LONGEST_PASSAGE) end = after.end;
   }
   return { start, end };
+}
+
+/** A salutation, a date, a name below a letter: few words that no full stop ends, and no item of a list or a table. */
+function isLabel(own: string): boolean {
+  const words = contentWords(own).length;
+  return words < LEAST_WORDS || (words < FEW_WORDS && !/[.!?…:;]["'”’)\]]*$|^\s*[-*•\d(]| \| /u.test(own));
 }
 
 function isHeading(source: Source, span: Span): boolean {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { sentencesOf } from "../../../src/document/sentences.ts";
+import { passageAround } from "../../../src/engine/attribution/passage.ts";
+
+/** The passage of the sentence that begins with some words. */
+function passageOf(text: string, begins: string, headings: readonly string[] = []): string {
+  const sections = headings.map((title) => ({ title, level: 1, start: text.indexOf(title) }));
+  const source = { text, sections };
+  const sentence = sentencesOf(source, { start: 0, end: text.length }).find(({ start }) => {
+    return text.startsWith(begins, start);
+  });
+  if (sentence === undefined) throw new Error(`no sentence begins with ${begins}`);
+  const { start, end } = passageAround(source, sentence);
+  return text.slice(start, end);
+}
+
+describe("a quote", () => {
+  it("is the sentence alone where it stands alone", () => {
+    expect(passageOf("The gate is open. The fee is 40 crowns a day. Dogs may enter.", "The fee")).toBe(
+      "The fee is 40 crowns a day.",
+    );
+  });
+
+  it("has the sentence before where it leans on that, in the same paragraph", () => {
+    const text = "The fee is 40 crowns a day. It covers water and electricity.";
+    expect(passageOf(text, "It covers")).toBe(text);
+    expect(passageOf("The gate is open.\n\nIt covers water and electricity.", "It covers")).toBe(
+      "It covers water and electricity.",
+    );
+  });
+
+  it("has the line that leads into it", () => {
+    const text = "The tenant must:\n- keep the stairs clean of snow";
+    expect(passageOf(text, "- keep")).toBe(text);
+  });
+
+  it("is never a salutation or a heading alone", () => {
+    const letter = "Dear Mrs Aune,\n\nYour berth is number 27 on the east pier.";
+    expect(passageOf(letter, "Dear")).toBe(letter);
+    const manual = "Safety of the boiler room\nClose the valve before opening the lid.";
+    expect(passageOf(manual, "Safety", ["Safety of the boiler room"])).toBe(manual);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { localTokens, marginOf } from "../../../src/engine/condenser/local-tokens.ts";
+
+describe("the margin of any answer against none", () => {
+  it.each([
+    [0.5, 0],
+    [0.1, Math.log(9)],
+    [0.9, -Math.log(9)],
+  ])("of P(none) = %d is the log odds %d", (none, margin) => {
+    expect(marginOf(Math.log(none))).toBeCloseTo(margin, 10);
+  });
+
+  it("stays finite where floating point ends", () => {
+    expect(marginOf(0)).toBeCloseTo(-30, 0);
+    expect(marginOf(-Infinity)).toBe(30);
+  });
+});
+
+describe("the local tokens", () => {
+  const tokenize = (text: string): Uint32Array => Uint32Array.from(text, (letter) => letter.charCodeAt(0));
+
+  it("are the question in the form of the training", () => {
+    const oneForNone = (text: string): Uint32Array => (text === " none" ? Uint32Array.of(7) : tokenize(text));
+    const { tokens, none } = localTokens({ name: "m", tokenize: oneForNone }, "  Who? ");
+    expect(String.fromCharCode(...tokens)).toBe("\n\nQuestion: Who?\nAnswer:");
+    expect(none).toBe(7);
+  });
+
+  it("refuse a tokenizer that cuts none in pieces, by the model's name", () => {
+    expect(() => localTokens({ name: "m", tokenize }, "Who?")).toThrow(
+      /^m has no token of its own for " none"/u,
+    );
+  });
+});
