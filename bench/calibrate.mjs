@@ -81,6 +81,10 @@ async function margins(question, passages) {
 const measured = [];
 for (const name of sources) {
   const { asked, nearMisses } = await readSource(join(folder, `${name}.dev.jsonl.gz`), { size, seed: 5 });
+  if (asked.length < 2) {
+    console.log(`${name}: ${asked.length} answerable questions that fit, left out`);
+    continue;
+  }
   const passages = asked.map(({ passage }) => passage);
   const matrix = [];
   for (const { question } of asked) matrix.push(await margins(question, passages));
@@ -88,6 +92,7 @@ for (const name of sources) {
   for (const { question, passage } of nearMisses) near.push((await margins(question, [passage]))[0]);
   measured.push({ name, matrix, near });
   console.log(line({ name, matrix, near }));
+  if (given.out !== undefined) await writeFile(given.out, JSON.stringify(measured));
 }
 
 function line({ name, matrix, near }) {
@@ -141,6 +146,5 @@ for (const [title, list] of [
     );
   }
 }
-if (given.out !== undefined) await writeFile(given.out, JSON.stringify(measured));
 await backend[Symbol.asyncDispose]();
 await rm(dir, { recursive: true });

@@ -73,10 +73,10 @@ describe("an answer from candidate tokens alone", () => {
     expect((await answer({ adapter: { ...adapter, scale: 0 } })).answer).not.toContain(CODE);
   });
 
-  it("cannot be had from a document that does not say it, and is not called answered then", async () => {
+  it("cannot be had from a document that does not say it, and is called uncertain then", async () => {
     const found = await answer({ text: PAPERS });
     expect(found.answer).not.toContain(CODE);
-    expect(found.verdict).toBe("absent");
+    expect(found.verdict).toBe("uncertain");
   });
 
   it("costs no pass over the chunks when the same question comes again", async () => {

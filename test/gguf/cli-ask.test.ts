@@ -35,9 +35,9 @@ describe("focus ask", () => {
     const cwd = await home();
     const { code, stdout, stderr } = await run(cwd, ["ask", "papers.md", QUESTION]);
     expect(stdout).toMatch(
-      /^“The tower of the Sandrevoe light was designed by Isobel Tarrant\.”\n {4}papers\.md, line 3\n/u,
+      /^Isobel Tarrant\n“The tower of the Sandrevoe light was designed by Isobel Tarrant\.[^”]*”\n {4}papers\.md, line 3\n/u,
     );
-    expect(stderr).toContain("read 1 document");
+    expect(stderr).toContain("searched 1 document");
     expect(code).toBe(0);
   });
 

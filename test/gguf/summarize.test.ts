@@ -76,7 +76,8 @@ describe("summarize, quoted", () => {
     }
     const places = summary.points.map(({ citation }) => citation?.start ?? -1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    expect(summary.coverage.tokens.read).toBe(summary.coverage.tokens.total);
+    expect(summary.coverage.chunks.searched).toBe(summary.coverage.chunks.total);
+    expect(summary.tokens.computed).toMatchObject({ read: 0, condense: 0 });
   });
 
   it("covers every tenth of a long document", async () => {
@@ -103,8 +104,9 @@ describe("summarize, quoted", () => {
     const store = await openStore({ dir, ...limits, onWarning: () => undefined });
     const focusText = "what is forbidden";
     const without = await run({ focus: focusText });
-    const first = await run({ store });
+    const first = await run({ store, focus: focusText });
     const second = await run({ store, focus: focusText });
+    expect(told(first)).toEqual(told(without));
     expect(told(second)).toEqual(told(without));
     expect(first.tokens.computed.read).toBeGreaterThan(0);
     expect(second.tokens.computed.read).toBe(0);
@@ -146,11 +148,11 @@ describe("summarize, written", () => {
     const depth = { answerStyle: "write", depth: "full", store } as const;
     const first = await run(depth);
     const second = await run({ ...depth, focus: "what is forbidden" });
-    expect(first.tokens.computed.read).toBeGreaterThanOrEqual(first.coverage.tokens.total);
-    expect(second.tokens.computed.read).toBe(0);
-    const n = first.coverage.chunks.total;
-    for (const { tokens, notes } of [first, second]) {
-      expect(tokens.computed.write).toBeLessThan(n * (120 + 128));
+    const { total: n } = first.coverage.chunks;
+    expect(first.coverage.chunks).toMatchObject({ read: n, stored: 0 });
+    expect(second.coverage.chunks).toMatchObject({ read: 0, stored: n });
+    expect(second.tokens.computed.write).toBeLessThan(n * (120 + 128));
+    for (const { notes } of [first, second]) {
       expect(notes.length).toBeLessThanOrEqual(n);
       for (const note of notes) expect(document.text.slice(note.start, note.end)).not.toBe("");
     }
