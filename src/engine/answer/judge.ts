@@ -43,7 +43,7 @@ async function lifts(
     localTokens: local.length,
   });
   await using pool = reading.pool;
-  return pool.run(tokens, async (passage, sequence) => {
+  return await pool.run(tokens, async (passage, sequence) => {
     await sequence.reset();
     await sequence.prefill(Uint32Array.from([...reading.prefix, ...passage]), { signal });
     return clippedLift(await sequence.logProbabilities(local, from), prompt);
