@@ -50,17 +50,17 @@ def groups(texts, tokenizer, rng):
             yield name, *group
 
 
-def of_excerpt(text, tokenizer, rng):
+def of_excerpt(text, tokenizer, rng, limits=LIMITS, marked_up=MARKED_UP, most_chunks=MOST_CHUNKS):
     """-> as in groups, or None where no question has its evidence in one chunk"""
     anchor = rng.choice(text.asked)
-    fitting = [n for n in LIMITS if 4 * n > 1.3 * (anchor.end - anchor.start)] or [max(LIMITS)]
-    limit = rng.choices(fitting, [LIMITS[n] for n in fitting])[0]
-    size = 4 * min(EXCERPT_TOKENS, MOST_CHUNKS * limit)
+    fitting = [n for n in limits if 4 * n > 1.3 * (anchor.end - anchor.start)] or [max(limits)]
+    limit = rng.choices(fitting, [limits[n] for n in fitting])[0]
+    size = 4 * min(EXCERPT_TOKENS, most_chunks * limit)
     start, end = cutting.excerpt(text.text, anchor.start, size, rng)
     some = [a for a in text.asked if start <= a.start and a.end <= end]
     some = [cutting.Asked(a.question, a.answers, a.start - start, a.end - start, a.answerable) for a in some]
     excerpt = text.text[start:end]
-    if rng.random() < MARKED_UP:
+    if rng.random() < marked_up:
         excerpt, some = cutting.marked_up(excerpt, some, rng)
     pieces = cutting.cut(excerpt, tokenizer.encode, limit)
     texts = [excerpt[a:b] for a, b, _ in pieces]

@@ -16,7 +16,10 @@ class Form:
 
     def __init__(self, tokenizer):
         self.tokenizer, self.end = tokenizer, tokenizer.ids[END]
-        self.none = tokenizer.encode(NONE)[0]
+        tokens = tokenizer.encode(NONE)
+        if len(tokens) != 1:
+            raise ValueError(f'the tokenizer cuts "{NONE}" into {len(tokens)} tokens: a condenser needs a model where it is one')
+        self.none = tokens[0]
 
     def local(self, question):
         return self.tokenizer.encode(LOCAL.format(question))
