@@ -62,16 +62,16 @@ def ask(pool, form, loras, source, chunks, texts, placed):
         if len(local) > MOST_QUESTION:
             continue
         bm25 = skim.bm25(asked.question).float()
-        wrong = [i for i in range(len(chunks)) if i == gold or i not in maybe]
+        among = [i for i in range(len(chunks)) if i == gold or i not in maybe]
         for name, lora in loras.items():
             m = margins(pool, form, chunks, [local] * len(chunks), lora)
             answer, _ = decode(pool, form, chunks[gold], local, lora, forced=asked.answerable)
-            first = lambda scores: max(wrong, key=lambda i: float(scores[i])) == gold
+            first = lambda scores: max(among, key=lambda i: float(scores[i])) == gold
             ranks = {"margin": first(m), "bm25": first(bm25), "both": first(z(bm25) + z(m))}
             yield {
                 "adapter": name, "source": source, "question": asked.question, "answers": asked.answers,
                 "answerable": asked.answerable, "found": answer, "margin": round(float(m[gold]), 2),
-                "best": round(float(m.max()), 2), "first": ranks, "chunks": len(wrong), "text": texts[gold],
+                "best": round(float(m[among].max()), 2), "first": ranks, "chunks": len(among), "text": texts[gold],
             }  # fmt: skip
 
 
