@@ -23,7 +23,7 @@ def path_of(name):
     value = os.environ.get(name)
     if not value:
         pytest.fail(f"{name} is not set: this test needs it (see its first lines)")
-    return value
+    return str(Path(value).resolve())
 
 
 def in_llama_cpp(asked, folder):
