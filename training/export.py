@@ -24,8 +24,10 @@ def write(state, base, path, before=None):
     writer.add_type(gguf.GGUFType.ADAPTER)
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
     writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(state["alpha"]))
-    writer.add_name(f"focus candidates of {text('general.name')}")
-    writer.add_uint32("focus.candidates", state.get("m", M))
+    m = state.get("m", M)
+    form, value = ("condenser", 1) if m is None else ("candidates", m)
+    writer.add_name(f"focus {form} of {text('general.name')}")
+    writer.add_uint32(f"focus.{form}", value)
     writer.add_string("focus.base.name", text("general.name"))
     writer.add_string("focus.base.sha256", sha256(base))
     earlier = gguf.GGUFReader(before).fields if before else {}

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 TARGETS = ("attn_q", "attn_k", "attn_v", "attn_output")
 
 
-M = 8  # candidates a chunk, unless an adapter has another number
+M = 8  # candidates a chunk, unless an adapter has another number; None: a condenser, which reads with its local tokens
 
 
 class Lora:
@@ -65,7 +65,8 @@ def from_adapter(model, path, rank=None):
     old_rank = old["blk.0.attn_q.weight.lora_a"].shape[0]
     rank = rank or old_rank
     scale = reader.fields["adapter.lora.alpha"].contents() / old_rank
-    lora = Lora(model, rank, alpha=scale * rank, m=int(reader.fields["focus.candidates"].contents()))
+    m = None if "focus.condenser" in reader.fields else int(reader.fields["focus.candidates"].contents())
+    lora = Lora(model, rank, alpha=scale * rank, m=m)
     with torch.no_grad():
         for name, values in old.items():
             rows, columns = values.shape

@@ -7,9 +7,9 @@ from tokenizer import byte_symbols
 SPECIAL = ("<|im_start|>", "<|im_end|>")
 
 
-def write(path, n_layers=2, d=64, n_heads=4, n_kv=2, ff=96, seed=0):
+def write(path, n_layers=2, d=64, n_heads=4, n_kv=2, ff=96, seed=0, merges=("Ġ t",)):
     rng = np.random.default_rng(seed)
-    pieces = [*SPECIAL, *byte_symbols().values(), "Ġt"]
+    pieces = [*SPECIAL, *byte_symbols().values(), *(merge.replace(" ", "") for merge in merges)]
     w = gguf.GGUFWriter(path, "llama")
     w.add_name("toy")
     w.add_block_count(n_layers)
@@ -21,7 +21,7 @@ def write(path, n_layers=2, d=64, n_heads=4, n_kv=2, ff=96, seed=0):
     w.add_tokenizer_model("gpt2")
     w.add_tokenizer_pre("smollm")
     w.add_token_list(pieces)
-    w.add_token_merges(["Ġ t"])
+    w.add_token_merges(list(merges))
     tensor = lambda name, *shape: w.add_tensor(name, rng.normal(0, shape[-1] ** -0.5, shape).astype(np.float32))
     ones = lambda name: w.add_tensor(name, np.ones(d, np.float32))
     tensor("token_embd.weight", len(pieces), d)

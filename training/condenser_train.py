@@ -1,0 +1,123 @@
+"""Trains a condenser: a LoRA on question and answer behind a chunk that the frozen model has read. It answers from the chunk in
+a few words, or says none. Leaves DIR/latest.pt, as train.py does."""
+import argparse
+import json
+import math
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import torch
+
+import checkpoint
+from chunks import Pool
+from condenser_data import batches
+from condenser_documents import load
+from condenser_losses import losses
+from condenser_scores import Form
+from gguf_model import Model
+from lora import Lora, from_adapter
+
+LOG_STEPS, SAVE_STEPS, WARM_STEPS = 10, 25, 15
+LEAST_RATE = 0.05  # of the rate, at the end
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    add = parser.add_argument
+    add("questions", nargs="+", help="SOURCE.train.jsonl.gz; SOURCE.docs.jsonl.gz is read where it stands beside one")
+    add("--model", required=True, help="base GGUF")
+    add("--out", required=True)
+    add("--from-adapter", help="condenser GGUF to go on from")
+    add("--resume", action="store_true", help="go on from DIR/latest.pt")
+    add("--rank", type=int, default=32)
+    add("--alpha", type=float, default=64.0)
+    add("--rate", type=float, default=8e-4)
+    add("--minutes", type=float, default=60.0, help="in all, resumed runs too")
+    add("--batch", type=int, default=8, help="questions a step")
+    add("--threads", type=int, default=1)
+    add("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+class Trainer:
+    def __init__(self, options):
+        self.options, rng = options, random.Random(options.seed)
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        model = Model(options.model, device=device)
+        self.pool, self.form = Pool(model), Form(model.tokenizer)
+        fresh = lambda: Lora(model, options.rank, options.alpha, options.seed, m=None)
+        self.lora = from_adapter(model, options.from_adapter) if options.from_adapter else fresh()
+        self.optimiser = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
+        self.progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
+        if options.resume:
+            checkpoint.load(options.out, self.lora, self.optimiser, self.progress)
+            rng.seed(options.seed + self.progress["step"])  # other excerpts than before
+        texts = load(options.questions, options.seed)
+        self.stream = batches(texts, self.pool, self.form, self.lora, rng, options.batch)
+        self.sums, self.first_step = Counter(), self.progress["step"]
+
+    def step(self):
+        """Rate: warm-up, then half a cosine"""
+        start, progress = time.time(), self.progress
+        done = min(1.0, progress["seconds"] / 60 / self.options.minutes)
+        cosine = LEAST_RATE + (1 - LEAST_RATE) * 0.5 * (1 + math.cos(math.pi * done))
+        warm = min(1, (progress["step"] - self.first_step + 1) / WARM_STEPS)
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.options.rate * warm * cosine
+        examples = next(self.stream)
+        loss, margins, nats = losses(self.pool, self.form, examples, self.lora)
+        (loss / self.options.batch).backward()
+        torch.nn.utils.clip_grad_norm_(self.lora.parameters(), 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        self.count(examples, margins, nats, float(loss.detach()))
+        progress["step"] += 1
+        progress["samples"] += len(examples)
+        progress["tokens"] += sum(len(e.answer) + len(e.chunks) for e in examples)  # supervised
+        progress["seconds"] += time.time() - start
+
+    def count(self, examples, margins, nats, loss):
+        sums = self.sums
+        sums["loss"] += loss
+        for e, m, nat in zip(examples, margins, nats, strict=True):
+            kind = "answerable" if e.answerable else "unanswerable"
+            best = m.max()
+            add = {"n": 1, f"{kind} n": 1, f"{kind} right": float((m[0] > 0) == e.answerable)}
+            add |= {f"{kind} all right": float(m.argmax() == 0 and best > 0) if e.answerable else float(best <= 0)}
+            if e.answerable:
+                add |= {"first": float(m.argmax() == 0), "bm25 first": float(e.bm25_first)}
+            if nat is not None:
+                add |= {"answers": 1, "nats": nat}
+            sums.update(add)
+
+    def report(self):
+        """Means since the last report: first: gold has the best margin; right: the sign of the first chunk's margin; all
+        right: the sign of the best margin, and where it belongs"""
+        s = self.sums
+        over = {"loss": "n", "nats": "answers", "first": "answerable n", "bm25 first": "answerable n"}
+        over |= {f"{k} {what}": f"{k} n" for k in ("answerable", "unanswerable") for what in ("right", "all right")}
+        means = {name: round(s[name] / s[n], 3) for name, n in over.items() if s[n]}
+        self.sums = Counter()
+        return {**self.progress, "seconds": round(self.progress["seconds"]), **means}
+
+    def run(self):
+        folder = Path(self.options.out)
+        folder.mkdir(parents=True, exist_ok=True)
+        save = lambda: checkpoint.save(folder, self.lora, self.optimiser, self.progress)
+        with open(folder / "log.jsonl", "a", buffering=1) as log:
+            print(json.dumps({"options": vars(self.options)}), file=log)
+            while self.progress["seconds"] < 60 * self.options.minutes:
+                self.step()
+                if self.progress["step"] % LOG_STEPS == 0:
+                    print(json.dumps(self.report()), file=log)
+                if self.progress["step"] % SAVE_STEPS == 0:
+                    save()
+        save()
+
+
+if __name__ == "__main__":
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    Trainer(options).run()

@@ -1,0 +1,156 @@
+"""The condenser's margins against a plain pass and by hand; its chunks and evidence; a toy learns to answer or say none."""
+import json
+import math
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import gguf
+import pytest
+import torch
+
+import condenser_chunks as cutting
+import condenser_documents as documents
+import export
+import toy
+from chunks import Chunk, Pool
+from condenser_data import Example, of_excerpt
+from condenser_evaluate import area, f1
+from condenser_losses import losses, margin_loss
+from condenser_scores import Form, margin, margins
+from gguf_model import Model
+from lora import Lora, from_adapter
+from test_passes import whole
+
+TRAIN = Path(__file__).parents[1] / "condenser_train.py"
+TEXTS = ["A crane lifts beams.", "The harbour sells rope, and the valley sells salt.", "Rain falls in spring."]
+PASSAGE = "The {i}th crane of the harbour lifts beam {n} over the wall.\n\nNo storm came that year, and nobody slept."
+
+
+@pytest.fixture(scope="module")
+def condenser_gguf(tmp_path_factory):
+    merges = ("Ġ t", "Ġ n", "Ġn o", "Ġno n", "Ġnon e")
+    return toy.write(tmp_path_factory.mktemp("condenser") / "toy.gguf", merges=merges)
+
+
+@pytest.fixture(scope="module")
+def model(condenser_gguf):
+    return Model(condenser_gguf, dtype=torch.float32)
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sets")
+    lines = []
+    for i in range(40):
+        passage, answer = PASSAGE.format(i=i, n=100 + i), f"beam {100 + i}"
+        at = passage.index(answer)
+        same = {"source": "toy", "doc": f"toy:{i // 8}", "passage": passage}
+        lines.append({**same, "question": f"What does crane {i} lift?", "answers": [answer], "span": [at, at + len(answer)], "answerable": True})
+        lines.append({**same, "question": f"Who owns crane {i}?", "answers": [], "span": None, "answerable": False})
+    (folder / "toy.train.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    return folder / "toy.train.jsonl"
+
+
+def example(form, chunks, question, answer):
+    return Example("toy", question, [answer], form.local(question), form.answer(answer), True, chunks, True)
+
+
+def test_a_margin_is_the_odds_of_anything_but_none():
+    logits = torch.tensor([[0.3, 2.0, -1.0]])
+    p = logits.softmax(-1)[0, 1]
+    assert float(margin(logits, 1)) == pytest.approx(float((1 - p).log() - p.log()), abs=1e-5)
+
+
+def test_margins_and_answers_are_those_of_a_plain_pass(model):
+    pool, form, chunks = Pool(model), Form(model.tokenizer), [Chunk(model.tokenizer.encode(text)) for text in TEXTS]
+    pool.add(chunks)
+    e = example(form, [chunks[1], chunks[0], chunks[2]], "What is sold?", "rope")
+    lora = Lora(model, rank=2, m=None)
+    total, (found,), (nats,) = losses(pool, form, [e], lora)
+    logits = [whole(model, pool.prefix + c.tokens + e.local + e.answer[:-1]) for c in e.chunks]
+    first = [len(pool.prefix + c.tokens + e.local) - 1 for c in e.chunks]
+    expected = torch.stack([margin(all_of[at], form.none) for all_of, at in zip(logits, first)])
+    assert torch.allclose(found, expected, atol=1e-4)
+    assert torch.allclose(margins(pool, form, e.chunks, [e.local] * 3, lora), expected, atol=1e-4)
+    each = logits[0][first[0] :].log_softmax(-1)[range(len(e.answer)), e.answer]
+    assert nats == pytest.approx(-float(each.mean()), abs=1e-4)
+    assert float(total.detach()) == pytest.approx(float(margin_loss(expected, True)) + nats, abs=1e-3)
+
+
+def test_a_margin_of_zero_parts_right_from_wrong_whatever_the_number_of_chunks():
+    right = torch.tensor([3.0, -3.0, -3.0])
+    assert margin_loss(right, True) < margin_loss(right - 3, True) and margin_loss(right - 6, False) < margin_loss(right, False)
+    alone = margin_loss(torch.tensor([2.0]), False)
+    assert float(alone) == pytest.approx(math.log1p(math.exp(2.0)) * 1.3, abs=1e-5)
+
+
+def test_a_tokenizer_without_a_token_for_none_is_refused(toy_gguf):
+    with pytest.raises(ValueError, match='" none" into 5 tokens'):
+        Form(Model(toy_gguf, dtype=torch.float32).tokenizer)
+
+
+def test_chunks_tile_the_text_and_end_at_paragraphs_and_sentences(model):
+    text = "\n\n".join(PASSAGE.format(i=i, n=i) for i in range(30))
+    pieces = cutting.cut(text, model.tokenizer.encode, 150)
+    assert "".join(text[a:b] for a, b, _ in pieces) == text
+    assert all(tokens == model.tokenizer.encode(text[a:b]) and len(tokens) <= 150 for a, b, tokens in pieces)
+    assert all(text[:b].endswith("\n\n") for _, b, _ in pieces[:-1])
+    assert [b for _, b, _ in cutting.cut("One is here. Two is there. ", list, 20)] == [13, 27]
+
+
+def test_markup_leaves_the_evidence_where_it_is_said_to_be():
+    text = "\n".join(PASSAGE.format(i=i, n=i) for i in range(20))
+    starts = [text.index(f"beam {i} ") for i in range(20)]
+    asked = [documents.Asked("", [], at, at + 6, True) for at in starts]
+    marked, moved = cutting.marked_up(text, asked, random.Random(1))
+    assert len(marked) > len(text) + 100
+    assert [marked[a.start : a.end] for a in moved] == [text[a.start : a.end] for a in asked]
+
+
+def test_questions_come_with_the_chunk_that_holds_their_answer(model, sets):
+    texts = documents.load([sets])["toy"]
+    rng, right, wrong = random.Random(1), 0, 0
+    for _ in range(30):
+        chunks, said, placed = of_excerpt(rng.choice(texts), model.tokenizer, rng, {200: 1.0})
+        for asked, i, maybe in placed:
+            assert asked.answerable == (i in maybe)
+            assert asked.answers[0] in said[i] if asked.answerable else "crane" in said[i]
+            right, wrong = right + asked.answerable, wrong + (not asked.answerable)
+        assert all(len(chunk.tokens) <= 200 for chunk in chunks)
+    assert right > wrong > 0
+
+
+def test_a_toy_learns_to_answer_or_say_none(model):
+    pool, form, chunks = Pool(model), Form(model.tokenizer), [Chunk(model.tokenizer.encode(text)) for text in TEXTS]
+    pool.add(chunks)
+    lora = Lora(model, rank=8, m=None)
+    optimiser, values = torch.optim.AdamW(lora.parameters(), 1e-2), []
+    examples = [example(form, [chunks[i], *chunks[:i], *chunks[i + 1 :]], f"What, {i}?", w) for i, w in enumerate(("a", "b", "c"))]
+    for _ in range(40):
+        loss, found, _ = losses(pool, form, examples, lora)
+        loss.backward()
+        optimiser.step()
+        optimiser.zero_grad()
+        values.append(float(loss.detach()))
+    assert values[-1] < values[0] * 0.6
+
+
+def test_a_run_goes_on_and_is_exported_as_a_condenser(tmp_path, condenser_gguf, sets):
+    options = [sys.executable, str(TRAIN), str(sets), "--model", str(condenser_gguf), "--out", str(tmp_path), "--rank", "4"]
+    subprocess.run([*options, "--minutes", "0.02"], check=True)
+    subprocess.run([*options, "--minutes", "0.05", "--resume"], check=True)
+    state = torch.load(tmp_path / "latest.pt", weights_only=True)
+    export.write(state, condenser_gguf, tmp_path / "a.gguf")
+    fields = gguf.GGUFReader(tmp_path / "a.gguf").fields
+    assert fields["focus.condenser"].contents() == 1 and "focus.candidates" not in fields
+    assert fields["focus.training.samples"].contents() == state["progress"]["samples"] > 0
+    lora = from_adapter(Model(condenser_gguf), tmp_path / "a.gguf")
+    assert lora.m is None and lora.rank == 4
+    assert all(torch.allclose(w, state["weights"][name], atol=1e-2) for name, w in lora.weights.items())
+
+
+def test_answers_are_compared_as_squad_does():
+    assert f1("The red beam.", "red beams") == 0.5 and f1("a rope", "Rope") == 1 and f1("x", "y") == 0
+    assert area([2, 1], [1, 0]) == 0.875
