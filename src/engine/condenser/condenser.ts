@@ -116,7 +116,8 @@ export class Condenser {
         if (model.isEnd(token)) break;
         out.push(token);
       }
-      return model.detokenize(out).trim();
+      const text = model.detokenize(out).trim();
+      return /^none\.?$/iu.test(text) ? "" : text;
     });
   }
 

@@ -25,7 +25,7 @@ export function localTokens(model: Tokenizer, question: string): LocalTokens {
       },
     );
   }
-  return { tokens: model.tokenize(`\n\nQuestion: ${question.trim()}\nAnswer:`), none };
+  return { tokens: model.tokenize(`\n\nQuestion: ${question.replaceAll(/\s+/gu, " ").trim()}\nAnswer:`), none };
 }
 
 /**
