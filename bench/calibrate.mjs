@@ -1,11 +1,11 @@
 // Fits how sure a margin is, and checks it on sources that it was not fitted to.
 //
-//   npm run build && node bench/calibrate.mjs MODEL.gguf DATA_FOLDER [adapter=FILE.gguf] [size=16] [fit=a,b,…] [check=c,d,…] [out=margins.json]
+//   npm run build && node bench/calibrate.mjs MODEL.gguf DATA_FOLDER [adapter=FILE.gguf] [size=16] [fit=a,b,…] [check=c,d,…] [out=FILE.json] [from=FILE.json]
 //
 // DATA_FOLDER has NAME.dev.jsonl.gz files: a question, a passage, answers and whether it is answerable, a line each. Of
 // every source `size` passages are read, and each of their questions is asked of each of them: a document of any number of
 // these passages has the best of their margins, with the right passage or without it.
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -78,8 +78,9 @@ async function margins(question, passages) {
   }
 }
 
-const measured = [];
-for (const name of sources) {
+// from=FILE: margins of an earlier run with out=FILE, fitted anew.
+const measured = given.from === undefined ? [] : JSON.parse(await readFile(given.from, "utf8"));
+for (const name of given.from === undefined ? sources : []) {
   const { asked, nearMisses } = await readSource(join(folder, `${name}.dev.jsonl.gz`), { size, seed: 5 });
   if (asked.length < 2) {
     console.log(`${name}: ${asked.length} answerable questions that fit, left out`);
@@ -124,10 +125,9 @@ function rowsOf({ name, matrix, near }) {
 }
 
 const fitted = measured.filter(({ name }) => toFit.length === 0 || toFit.includes(name)).flatMap(rowsOf);
-const model3 = fitPlatt(fitted);
-console.log("fitted", JSON.stringify(model3));
-const p = ({ margin, n }) =>
-  1 / (1 + Math.exp(-(model3.slope * margin + model3.perChunks * Math.log(n) + model3.bias)));
+const platt = fitPlatt(fitted);
+console.log("fitted", JSON.stringify(platt));
+const p = ({ margin }) => 1 / (1 + Math.exp(-(platt.slope * margin + platt.bias)));
 for (const [title, list] of [
   ["fitted on", fitted],
   ["checked on", measured.filter(({ name }) => toCheck.includes(name)).flatMap(rowsOf)],

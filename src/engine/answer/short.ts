@@ -4,6 +4,7 @@ import type { Condenser } from "../condenser/condenser.ts";
 import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { mergeEqual } from "./merge-equal.ts";
+import { passageAnswers } from "./passage-answers.ts";
 import { sourceOf } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
@@ -22,8 +23,8 @@ export type ShortInput = Asked & {
 };
 
 /**
- * The condenser's own answers, the likeliest first: each chosen chunk with a high margin is asked for its own; equal
- * answers of several chunks are one with several sources. None where no chunk answers.
+ * The condenser's own answers, the likeliest first: of single passages in the chunks with high margins, or where none answers
+ * by itself, of these chunks. Equal answers are one with several sources. None where no chunk answers.
  */
 export async function shortAnswers(input: ShortInput): Promise<Found[]> {
   const { chunks, chosen, scores, condenser } = input;
@@ -32,6 +33,8 @@ export async function shortAnswers(input: ShortInput): Promise<Found[]> {
   const best = marginOf(ranked[0] ?? -1);
   if (probability(best, BEST_MARGIN) < ABSENT_BELOW) return [];
   const asked = ranked.filter((index) => isWorthAsking(marginOf(index), best)).slice(0, MOST_ASKED);
+  const ofPassages = await passageAnswers(asked, input);
+  if (ofPassages.length > 0) return mergeEqual(ofPassages);
   const texts = await condenser.answers(asked.flatMap((index): Chunk[] => chunks.slice(index, index + 1)));
   const found: Found[] = [];
   for (const [i, index] of asked.entries()) {

@@ -106,18 +106,17 @@ export class Condenser {
 
   /** (nChunks) what each chunk answers when it must: never ` none`, maybe nothing. */
   async answers(chunks: readonly Chunk[]): Promise<string[]> {
-    const { model, local, tuned, signal } = this.#parts;
-    return tuned.run(chunks, async (chunk, sequence) => {
+    return this.#parts.tuned.run(chunks, async (chunk, sequence) => {
       await this.#parts.chunks.hold(chunk, sequence);
-      await sequence.prefill(local.tokens.subarray(0, -1), { signal });
-      const out: number[] = [];
-      const options = { signal, maxTokens: ANSWER_TOKENS, notFirst: local.none };
-      for await (const token of sequence.generate(local.tokens.at(-1) ?? 0, options)) {
-        if (model.isEnd(token)) break;
-        out.push(token);
-      }
-      const text = model.detokenize(out).trim();
-      return /^none\.?$/iu.test(text) ? "" : text;
+      return this.#answer(sequence);
+    });
+  }
+
+  /** (nTexts) the same of texts that are no chunks. */
+  async answersOfTexts(texts: readonly string[]): Promise<string[]> {
+    return this.#parts.tuned.run(texts, async (text, sequence) => {
+      await this.#holdText(text, sequence);
+      return this.#answer(sequence);
     });
   }
 
@@ -129,6 +128,19 @@ export class Condenser {
   async #holdText(text: string, sequence: Sequence): Promise<void> {
     const { model, chunks, chunkTokens } = this.#parts;
     await chunks.holdText(model.tokenize(text).subarray(0, chunkTokens), sequence);
+  }
+
+  async #answer(sequence: Sequence): Promise<string> {
+    const { model, local, signal } = this.#parts;
+    await sequence.prefill(local.tokens.subarray(0, -1), { signal });
+    const out: number[] = [];
+    const options = { signal, maxTokens: ANSWER_TOKENS, notFirst: local.none };
+    for await (const token of sequence.generate(local.tokens.at(-1) ?? 0, options)) {
+      if (model.isEnd(token)) break;
+      out.push(token);
+    }
+    const text = model.detokenize(out).trim();
+    return /^none\.?$/iu.test(text) ? "" : text;
   }
 
   async #margin(sequence: Sequence): Promise<number> {

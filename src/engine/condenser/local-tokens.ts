@@ -25,7 +25,10 @@ export function localTokens(model: Tokenizer, question: string): LocalTokens {
       },
     );
   }
-  return { tokens: model.tokenize(`\n\nQuestion: ${question.replaceAll(/\s+/gu, " ").trim()}\nAnswer:`), none };
+  return {
+    tokens: model.tokenize(`\n\nQuestion: ${question.replaceAll(/\s+/gu, " ").trim()}\nAnswer:`),
+    none,
+  };
 }
 
 /**
