@@ -11,7 +11,7 @@ describe("errors under --json stand on standard output", () => {
     [["ask", "none.txt", "Who?", "--format", "json"], "ask", "input.not-found", 3],
     [["--json", "text", "empty.txt"], "text", "input.empty", 3],
     [["text", ".", "--json"], "text", "input.is-folder", 3],
-    [["text", "zip.docx", "--json"], "text", "input.unsupported", 3],
+    [["text", "pack.zip", "--json"], "text", "input.unsupported", 3],
     [["text", "a.pdf", "--json"], "text", "input.encrypted", 3],
     [["aks", "--json"], null, "usage.unknown-command", 2],
     [["text", "a.txt", "--chunkk", "--json"], "text", "usage.unknown-option", 2],
@@ -28,7 +28,7 @@ describe("errors under --json stand on standard output", () => {
       "a.txt": "Hello.\n",
       "empty.txt": "",
       "a.pdf": encrypted,
-      "zip.docx": "PK\u0003\u0004\u0000",
+      "pack.zip": "PK\u0003\u0004\u0000",
     };
     const run = await focus(args, { cwd: await tempFolder(files) });
     const { error, ...head } = JSON.parse(run.stdout);

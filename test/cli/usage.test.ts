@@ -49,7 +49,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     [["text", "a.txt", "-o", "none/x.txt"], "focus: --output "],
     [
       ["ask", "a.txt", "Who?", "--budget", "0"],
-      "focus: --budget 0 leaves nothing to answer from with --condenser score\nhint: use --condenser candidates",
+      "focus: --budget 0 leaves nothing to answer from with --condenser answer\nhint: use --condenser candidates",
     ],
     [["summarize", "a.txt", "--budget", "0"], "focus: --budget 0 leaves nothing to summarise from"],
     [
@@ -58,7 +58,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     ],
     [
       ["ask", "a.txt", "Who?", "--condenser", "candidates", "--answer", "quote"],
-      "focus: --answer quote needs text to quote, and --condenser candidates answers from candidate tokens\nhint: ",
+      "focus: --answer quote needs the text of chunks, and --condenser candidates answers from candidate tokens\nhint: ",
     ],
     [["doctor", "--config", "none.toml"], "focus: none.toml: no such file\n"],
   ])("%j", async (args, message) => {
