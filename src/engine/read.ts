@@ -39,7 +39,7 @@ export async function readDocuments(input: EngineInput, options: ReadOptions): P
 export type ReadAllOptions = Pick<ReadOptions, "reader" | "onEvent"> & {
   readonly documents: readonly Document[];
   readonly visits: ReadonlyMap<Chunk, Visit>;
-  /** Reads also what an earlier run has read without being able to keep it. */
+  /** Says the size also of what an earlier run has read without being able to keep it. */
   readonly again: boolean;
   /** Whether these are all chunks of the documents. */
   readonly areAll: boolean;
@@ -62,7 +62,7 @@ export async function readAll(
   );
   await announceSize(missing, reading, onEvent);
   const progress = new StageProgress("read", totalTokens(chunks), onEvent);
-  const result = await prefill(chunks, reading, { progress, visits, readBefore });
+  const result = await prefill(chunks, reading, { progress, visits });
   await recordRead({ documents, chunks, model: reader.name, areAll }, reading);
   return { ...result, progress };
 }

@@ -66,7 +66,7 @@ export async function support(
       }
     });
   }
-  await prefill([...visits.keys()], reading, { progress, visits, readBefore: new Set() });
+  await prefill([...visits.keys()], reading, { progress, visits });
   return supports;
 }
 

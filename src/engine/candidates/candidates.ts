@@ -110,7 +110,7 @@ export class Candidates {
     const visits = await this.#visits(this.chunks, prompt);
     const before = reading.pool.evaluatedTokens;
     const progress = new StageProgress("read", 0, () => undefined);
-    await prefill(this.chunks, reading, { progress, visits, readBefore: new Set() });
+    await prefill(this.chunks, reading, { progress, visits });
     this.#refreshTokens += reading.pool.evaluatedTokens - before;
     this.#refreshes += 1;
   }

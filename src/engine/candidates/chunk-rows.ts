@@ -33,6 +33,6 @@ export async function runRows(
   const visits = new Map(chunks.map((chunk) => [chunk, save(chunk)]));
   const total = chunks.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const progress = new StageProgress("compose", total, onEvent);
-  await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
+  await prefill(chunks, reading, { progress, visits });
   return { rows: chunks.flatMap((chunk) => rows.get(chunk) ?? []), tokens: pool.evaluatedTokens };
 }

@@ -5,7 +5,7 @@ import type { EngineListener } from "../events.ts";
 import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
 import { announceSize, missingChunks } from "./missing-chunks.ts";
-import { evaluateChunk } from "./prefill.ts";
+import { evaluateChunk, fromStore } from "./prefill.ts";
 import type { Reading } from "./reading.ts";
 import { type ReadChunks, recordRead } from "./record.ts";
 
@@ -51,7 +51,7 @@ export class ChunkReader {
   async hold(chunk: Chunk, sequence: Sequence): Promise<void> {
     const { signal } = this.#reading;
     signal.throwIfAborted();
-    if (await this.#fromStore(chunk, sequence)) {
+    if (await fromStore(chunk, this.#reading, sequence)) {
       if (this.#read.has(chunk) || this.#stored.has(chunk)) return;
       this.#stored.add(chunk);
       this.#progress.reused(chunk.tokens.length);
@@ -60,7 +60,7 @@ export class ChunkReader {
     await this.#reading.pool.lend(async (own) => {
       const isKept = await evaluateChunk(chunk, this.#reading, { sequence: own, progress: this.#progress });
       this.#read.add(chunk);
-      if (isKept && (await this.#fromStore(chunk, sequence))) return;
+      if (isKept && (await fromStore(chunk, this.#reading, sequence))) return;
       await this.#hand(own, sequence);
     });
   }
@@ -78,23 +78,6 @@ export class ChunkReader {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#scratch?.[Symbol.asyncDispose]();
     await this.#reading.pool[Symbol.asyncDispose]();
-  }
-
-  /** Whether the store has the chunk, and the sequence holds it now. A damaged file counts as not there. */
-  async #fromStore(chunk: Chunk, sequence: Sequence): Promise<boolean> {
-    const { store, keyOf, bytesOf } = this.#reading;
-    const key = keyOf(chunk);
-    if (store === undefined || !(await store.has(key, bytesOf(chunk)))) return false;
-    const path = await store.verify(key);
-    if (path === undefined) return false;
-    try {
-      await sequence.load(path);
-      return true;
-    } catch (cause) {
-      // Another process may have evicted the file meanwhile.
-      if ((await store.verify(key)) !== undefined) throw cause;
-      return false;
-    }
   }
 
   /** Rows go from one context to another through a file: the engine has no other way. */

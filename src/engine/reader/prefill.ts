@@ -18,8 +18,6 @@ export type PrefillOptions = {
   readonly progress: StageProgress;
   /** Called for the chunks it has an entry for, in the pass that reads them: nothing is loaded or read twice. */
   readonly visits: ReadonlyMap<Chunk, Visit>;
-  /** Keys of chunks that this model has read before: they are read again only if they are visited. */
-  readonly readBefore: ReadonlySet<string>;
 };
 
 export type PrefillResult = {
@@ -31,7 +29,7 @@ export type PrefillResult = {
 };
 
 /** What became of one chunk. */
-type Outcome = "stored" | "kept" | "dropped" | "remembered";
+type Outcome = "stored" | "kept" | "dropped";
 
 /**
  * Reads all chunks: [prefix][chunk] from position 0, several sequences of one context at once, in input order. Rows
@@ -45,11 +43,11 @@ export async function prefill(
   let [keptBytes, dropped, read, stored, tokens] = [0, 0, 0, 0, 0];
   await reading.pool.run(chunks, async (chunk, sequence) => {
     const outcome = await readChunk(chunk, reading, { ...options, sequence });
-    if (outcome === "stored" || outcome === "kept") keptBytes += reading.bytesOf(chunk);
-    else dropped += 1;
+    if (outcome === "dropped") dropped += 1;
+    else keptBytes += reading.bytesOf(chunk);
     if (outcome === "stored") stored += 1;
-    else if (outcome !== "remembered") read += 1;
-    if (outcome !== "remembered") tokens += chunk.tokens.length;
+    else read += 1;
+    tokens += chunk.tokens.length;
   });
   return { keptBytes, dropped, counts: { read, stored, tokens } };
 }
@@ -57,7 +55,7 @@ export async function prefill(
 type ChunkOptions = PrefillOptions & { readonly sequence: Sequence };
 
 async function readChunk(chunk: Chunk, reading: Reading, options: ChunkOptions): Promise<Outcome> {
-  const { progress, visits, readBefore, sequence } = options;
+  const { progress, visits, sequence } = options;
   reading.signal.throwIfAborted();
   const visit = visits.get(chunk);
   if (await fromStore(chunk, reading, visit === undefined ? undefined : sequence)) {
@@ -65,17 +63,17 @@ async function readChunk(chunk: Chunk, reading: Reading, options: ChunkOptions):
     await visit?.(sequence);
     return "stored";
   }
-  if (visit === undefined && readBefore.has(reading.keyOf(chunk))) {
-    progress.remembered(chunk.tokens.length);
-    return "remembered";
-  }
   const isKept = await evaluateChunk(chunk, reading, { sequence, progress });
   await visit?.(sequence);
   return isKept ? "kept" : "dropped";
 }
 
 /** Whether the store has the chunk; loads it when a sequence is given. A damaged file counts as not there. */
-async function fromStore(chunk: Chunk, reading: Reading, sequence: Sequence | undefined): Promise<boolean> {
+export async function fromStore(
+  chunk: Chunk,
+  reading: Reading,
+  sequence: Sequence | undefined,
+): Promise<boolean> {
   const { store } = reading;
   const key = reading.keyOf(chunk);
   if (store === undefined || !(await store.has(key, reading.bytesOf(chunk)))) return false;

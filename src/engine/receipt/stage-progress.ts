@@ -15,7 +15,6 @@ export class StageProgress {
   #evaluatingMs = 0;
   #evaluated = 0;
   #reused = 0;
-  #remembered = 0;
 
   constructor(stage: Stage, totalTokens: number, listener: EngineListener) {
     this.#stage = stage;
@@ -44,17 +43,11 @@ export class StageProgress {
     this.#tell();
   }
 
-  /** Tokens that were read by an earlier run and are not needed now. */
-  remembered(tokens: number): void {
-    this.#remembered += tokens;
-    this.#tell();
-  }
-
   #tell(): void {
     this.#lastMs = performance.now();
     const settled = this.#evaluatingMs >= SETTLED_MS;
     const tokensPerSecond = settled ? (this.#evaluated / this.#evaluatingMs) * 1000 : undefined;
-    const tokens = Math.min(this.#total, this.#evaluated + this.#reused + this.#remembered);
+    const tokens = Math.min(this.#total, this.#evaluated + this.#reused);
     this.#listener({
       kind: "progress",
       stage: this.#stage,

@@ -75,7 +75,7 @@ export async function takeNotes(
       },
     ]),
   );
-  const { counts } = await prefill(chunks, reading, { progress, visits, readBefore: new Set() });
+  const { counts } = await prefill(chunks, reading, { progress, visits });
   const { documents } = input;
   await recordRead({ documents, chunks, model: writer.name, areAll: false }, reading);
   const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(documents, chunk)));
