@@ -1,4 +1,5 @@
 import type { Condensing } from "../condense.ts";
+import { EVEN_MARGIN } from "../condenser/confidence.ts";
 import type { ReadOptions } from "../options.ts";
 import { zScores } from "../ranking/fuse.ts";
 import { clippedLift, type DynamicPrompt } from "../ranking/likelihood.ts";
@@ -10,9 +11,6 @@ export type Judgeable = { readonly text: string; readonly score: number };
 /** (nTexts) scores, higher is better, and the least that a quote beside the best one must have. */
 export type Judged = { readonly scores: readonly number[]; readonly least: number };
 
-/** At this margin an answer and ` none` are as likely. */
-const EVEN = 0;
-
 /** Has the reader judge passages under the question, each alone behind the prefix. */
 export async function judgePassages(
   texts: readonly Judgeable[],
@@ -20,7 +18,7 @@ export async function judgePassages(
   options: ReadOptions,
 ): Promise<Judged> {
   if (condenser !== undefined) {
-    return { scores: await condenser.marginsOfTexts(texts.map(({ text }) => text)), least: EVEN };
+    return { scores: await condenser.marginsOfTexts(texts.map(({ text }) => text)), least: EVEN_MARGIN };
   }
   if (prompt === undefined) throw new Error("passages are judged by a condenser or by a dynamic prompt");
   const tokens = texts.map(({ text }) => options.reader.tokenize(text).subarray(0, options.chunkTokens));

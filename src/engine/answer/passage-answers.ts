@@ -1,8 +1,7 @@
 import { commonLanguage } from "../../document/language.ts";
-import { type Span, sentencesOf } from "../../document/sentences.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
-import { passageAround } from "../attribution/passage.ts";
-import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
+import { type Passage, passagesOf } from "../attribution/passage.ts";
+import { BEST_MARGIN, EVEN_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
@@ -14,18 +13,11 @@ const MOST_OF_OTHERS = 4;
 const MOST_TOLD = 3;
 /** Nats below the best passage at which another answer is no longer worth showing. */
 const SPREAD = 2;
-/** At this margin an answer and ` none` are as likely: below, no passage answers by itself. */
-const EVEN = 0;
-
 /** A passage that has all of the question's words counts so many nats more than one that has none. */
 const WORDS_NATS = 3;
 
-type Passage = {
-  readonly chunk: number;
-  readonly quote: Span;
-  readonly text: string;
-  readonly share: number;
-};
+/** A passage and the share (0 … 1) of the question's words that it has. */
+type Askable = Passage & { readonly share: number };
 
 /**
  * Answers of single passages in the chunks that answer, best first: alone, a passage is closer to what the condenser was
@@ -34,11 +26,11 @@ type Passage = {
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const { condenser, scores } = input;
   const passages = indexes.flatMap((index, rank) => {
-    return passagesOf(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
+    return askable(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
   });
   const margins = await condenser.marginsOfTexts(passages.map(({ text }) => text));
   const scored = margins.map((margin, i) => margin + WORDS_NATS * (passages[i]?.share ?? 0));
-  const ranked = order(scored).filter((i) => (margins[i] ?? EVEN) > EVEN);
+  const ranked = order(scored).filter((i) => (margins[i] ?? EVEN_MARGIN) > EVEN_MARGIN);
   const best = scored[ranked[0] ?? -1] ?? -Infinity;
   const told = ranked.filter((i) => (scored[i] ?? 0) >= best - SPREAD);
   const chosen = told.slice(0, MOST_TOLD).flatMap((i) => {
@@ -55,16 +47,11 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
 }
 
 /** The passages of a chunk, those with most of the question's words first. */
-function passagesOf(index: number, { documents, chunks, question, idf }: SourceInput): Passage[] {
-  const chunk = chunks[index];
-  const document = documents[chunk?.document ?? -1];
-  if (chunk === undefined || document === undefined) return [];
+function askable(index: number, { documents, chunks, question, idf }: SourceInput): Askable[] {
   const language = commonLanguage(documents);
   const asked = wordWeights(question, idf, language);
-  const all = sentencesOf(document, chunk).map((sentence): Passage => {
-    const quote = passageAround(document, sentence);
-    const text = document.text.slice(quote.start, quote.end);
-    return { chunk: index, quote, text, share: shareOf(asked, wordSet(text, language)) };
+  const all = passagesOf(index, { documents, chunks }).map((passage) => {
+    return { ...passage, share: shareOf(asked, wordSet(passage.text, language)) };
   });
   return order(all.map(({ share }) => share)).flatMap((i) => all[i] ?? []);
 }

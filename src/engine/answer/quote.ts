@@ -1,8 +1,7 @@
 import { commonLanguage } from "../../document/language.ts";
-import { type Span, sentencesOf } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
-import { passageAround } from "../attribution/passage.ts";
+import { type Passage, passagesOf } from "../attribution/passage.ts";
 import type { Condensing } from "../condense.ts";
 import type { AskOptions } from "../options.ts";
 import { order } from "../ranking/fuse.ts";
@@ -25,12 +24,7 @@ export type QuoteInput = Asked & {
 };
 
 /** A passage that may be quoted. */
-type Quotable = {
-  readonly chunk: number;
-  readonly quote: Span;
-  readonly text: string;
-  readonly score: number;
-};
+type Quotable = Passage & { readonly score: number };
 
 /**
  * Answers with the documents' own passages, best first: those that have most of the question's words are judged by the
@@ -55,20 +49,15 @@ export async function quote(input: QuoteInput, options: AskOptions): Promise<Res
 function quotable({ documents, chunks, chosen, fused, idf, question }: QuoteInput): Quotable[] {
   const language = commonLanguage(documents);
   const asked = wordWeights(question, idf, language);
-  const all = chosen.flatMap((index): Quotable[] => {
-    const chunk = chunks[index];
-    const document = documents[chunk?.document ?? -1];
-    if (chunk === undefined || document === undefined) return [];
-    return sentencesOf(document, chunk).map((sentence) => {
-      const span = passageAround(document, sentence);
-      const passage = document.text.slice(span.start, span.end);
-      const score = shareOf(asked, wordSet(passage, language)) + CHUNK_WEIGHT * (fused[index] ?? 0);
-      return { chunk: index, quote: span, text: passage, score };
+  const all = chosen.flatMap((index) => {
+    return passagesOf(index, { documents, chunks }).flatMap((passage): Quotable[] => {
+      const words = wordSet(passage.text, language);
+      const score = shareOf(asked, words) + CHUNK_WEIGHT * (fused[index] ?? 0);
+      return words.size === 0 ? [] : [{ ...passage, score }];
     });
   });
   const kept: Quotable[] = [];
   for (const one of all.sort((a, b) => b.score - a.score)) {
-    if (wordSet(one.text, language).size === 0) continue;
     if (!kept.some((other) => overlaps(one, other, chunks))) kept.push(one);
   }
   return kept;

@@ -1,8 +1,7 @@
 import { commonLanguage } from "../../document/language.ts";
-import { type Span, sentencesOf } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import { type Source, shareOf, wordSet, wordWeights } from "../attribution/match.ts";
-import { passageAround } from "../attribution/passage.ts";
+import { type Passage, passagesOf } from "../attribution/passage.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { order } from "../ranking/fuse.ts";
 
@@ -26,16 +25,14 @@ export async function sourceOf(
   index: number,
   input: SourceInput,
 ): Promise<Source | undefined> {
-  const { documents, chunks, scores, condenser } = input;
-  const chunk = chunks[index];
-  const document = documents[chunk?.document ?? -1];
-  if (chunk === undefined || document === undefined) return undefined;
-  const { text } = document;
-  const all = sentencesOf(document, chunk).map((sentence) => passageAround(document, sentence));
-  const verbatim = all.filter((span) => says(text.slice(span.start, span.end), answer));
-  const compared = nearest(verbatim.length > 0 ? verbatim : all, text, { answer, ...input });
-  const best = compared.length > 1 ? await likeliest(compared, text, { answer, condenser }) : compared[0];
-  return best === undefined ? undefined : { chunk: index, quote: best, support: scores.get(index) ?? 0 };
+  const { scores, condenser } = input;
+  const all = passagesOf(index, input);
+  const verbatim = all.filter(({ text }) => says(text, answer));
+  const compared = nearest(verbatim.length > 0 ? verbatim : all, { answer, ...input });
+  const best = compared.length > 1 ? await likeliest(compared, answer, condenser) : compared[0];
+  return best === undefined
+    ? undefined
+    : { chunk: index, quote: best.quote, support: scores.get(index) ?? 0 };
 }
 
 function says(passage: string, answer: string): boolean {
@@ -50,27 +47,24 @@ function says(passage: string, answer: string): boolean {
 type Named = Pick<SourceInput, "documents" | "question" | "idf"> & { readonly answer: string };
 
 /** Those with most of the words of answer and question, best first. */
-function nearest(spans: readonly Span[], text: string, { answer, documents, question, idf }: Named): Span[] {
+function nearest(all: readonly Passage[], { answer, documents, question, idf }: Named): Passage[] {
   const language = commonLanguage(documents);
   const said = wordWeights(answer, idf, language);
   const asked = wordWeights(question, idf, language);
-  const scores = spans.map(({ start, end }) => {
-    const words = wordSet(text.slice(start, end), language);
+  const scores = all.map(({ text }) => {
+    const words = wordSet(text, language);
     return ANSWER_WEIGHT * shareOf(said, words) + shareOf(asked, words);
   });
   return order(scores)
     .slice(0, MOST_COMPARED)
-    .flatMap((i) => spans[i] ?? []);
+    .flatMap((i) => all[i] ?? []);
 }
 
-type Comparing = Pick<SourceInput, "condenser"> & { readonly answer: string };
-
 async function likeliest(
-  spans: readonly Span[],
-  text: string,
-  { answer, condenser }: Comparing,
-): Promise<Span | undefined> {
-  const texts = spans.map(({ start, end }) => text.slice(start, end));
-  const supports = await condenser.supports(texts, answer);
-  return spans[order(supports)[0] ?? 0];
+  all: readonly Passage[],
+  answer: string,
+  condenser: Condenser,
+): Promise<Passage | undefined> {
+  const texts = all.map(({ text }) => text);
+  return all[order(await condenser.supports(texts, answer))[0] ?? 0];
 }

@@ -1,3 +1,4 @@
+import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { type DocumentSentence, type Span, sentencesOf } from "../../document/sentences.ts";
 import { contentWords } from "../ranking/words.ts";
@@ -36,6 +37,29 @@ export function passageAround(source: Source, sentence: Span): Span {
     if (after !== undefined && after.end - start <= LONGEST_PASSAGE) end = after.end;
   }
   return { start, end };
+}
+
+/** A passage of a chunk. */
+export type Passage = {
+  /** Index into the chunk list. */
+  readonly chunk: number;
+  /** Offsets into the document's text. */
+  readonly quote: Span;
+  readonly text: string;
+};
+
+/** The passages of a chunk, one around each of its sentences; they may overlap. */
+export function passagesOf(
+  index: number,
+  { documents, chunks }: { readonly documents: readonly Document[]; readonly chunks: readonly Chunk[] },
+): Passage[] {
+  const chunk = chunks[index];
+  const document = documents[chunk?.document ?? -1];
+  if (chunk === undefined || document === undefined) return [];
+  return sentencesOf(document, chunk).map((sentence) => {
+    const quote = passageAround(document, sentence);
+    return { chunk: index, quote, text: document.text.slice(quote.start, quote.end) };
+  });
 }
 
 /** A salutation, a date, a name below a letter: few words that no full stop ends, and no item of a list or a table. */

@@ -13,6 +13,9 @@ export function probability(evidence: number, { slope, bias }: Calibration): num
  */
 export const BEST_MARGIN: Calibration = { slope: 0.656, bias: -0.64 };
 
+/** The margin at which an answer and ` none` are as likely, in nats. */
+export const EVEN_MARGIN = 0;
+
 /**
  * Below this the condenser's own answer is not given: "absent". At 0.1, 1.7 % of the answerable questions of the sources
  * that it was chosen on fall below, and 2.1 % of the others; at 0.05 none.

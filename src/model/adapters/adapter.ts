@@ -20,7 +20,12 @@ export type Adapter = LocalAdapter & {
 };
 
 /** A model's file, by the name that the user knows. */
-export type BaseModel = { readonly name: string; readonly path: string };
+export type BaseModel = {
+  readonly name: string;
+  readonly path: string;
+  /** Of the file, in hex, where it is known already. */
+  readonly sha256?: string;
+};
 
 /** Written by training/export.py. */
 const PER_CHUNK_KEY = "focus.candidates";
@@ -105,7 +110,7 @@ async function requireBase({ path, values }: GgufHeader, { adapter, base }: Want
       },
     );
   }
-  if ((await sha256(base.path)) === wanted.toLowerCase()) return;
+  if ((base.sha256 ?? (await sha256(base.path))) === wanted.toLowerCase()) return;
   const trained = values.get(BASE_NAME_KEY);
   const named = typeof trained === "string" ? trained : `a model with SHA-256 ${wanted.slice(0, 12)}…`;
   throw new ModelError(

@@ -69,8 +69,9 @@ export async function shippedCondenser(base: BaseModel): Promise<LocalAdapter | 
   const { size } = await stat(base.path);
   for (const shipped of CONDENSERS) {
     const { bytes, sha256: wanted } = findModel(shipped.base) ?? {};
-    if (bytes !== size || (await sha256(base.path)) !== wanted) continue;
-    return checkShipped(shipped, (file) => readCondenser(file, base));
+    if (bytes !== size) continue;
+    const sum = await sha256(base.path);
+    if (sum === wanted) return checkShipped(shipped, (file) => readCondenser(file, { ...base, sha256: sum }));
   }
   return undefined;
 }
