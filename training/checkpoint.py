@@ -1,4 +1,5 @@
 """Checkpoints of a run: written beside the old one and renamed, so that a kill at any moment leaves a whole one."""
+import json
 import os
 from pathlib import Path
 
@@ -25,3 +26,20 @@ def load(folder, lora, optimiser, progress):
     lora.load(state["weights"])
     optimiser.load_state_dict(state["optimiser"])
     progress.update(state["progress"])
+
+
+def run(trainer, log_steps, save_steps):
+    """Steps of a trainer for as many minutes as its options say; logs its reports and keeps its checkpoint in their folder."""
+    options, progress = trainer.options, trainer.progress
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    keep = lambda: save(folder, trainer.lora, trainer.optimiser, progress)
+    with open(folder / "log.jsonl", "a", buffering=1) as log:
+        print(json.dumps({"options": vars(options)}), file=log)
+        while progress["seconds"] < 60 * options.minutes:
+            trainer.step()
+            if progress["step"] % log_steps == 0:
+                print(json.dumps(trainer.report()), file=log)
+            if progress["step"] % save_steps == 0:
+                keep()
+    keep()

@@ -1,12 +1,10 @@
 """Trains a condenser: a LoRA on question and answer behind a chunk that the frozen model has read. It answers from the chunk in
 a few words, or says none. Leaves DIR/latest.pt, as train.py does."""
 import argparse
-import json
 import math
 import random
 import time
 from collections import Counter
-from pathlib import Path
 
 import torch
 
@@ -102,22 +100,8 @@ class Trainer:
         self.sums = Counter()
         return {**self.progress, "seconds": round(self.progress["seconds"]), **means}
 
-    def run(self):
-        folder = Path(self.options.out)
-        folder.mkdir(parents=True, exist_ok=True)
-        save = lambda: checkpoint.save(folder, self.lora, self.optimiser, self.progress)
-        with open(folder / "log.jsonl", "a", buffering=1) as log:
-            print(json.dumps({"options": vars(self.options)}), file=log)
-            while self.progress["seconds"] < 60 * self.options.minutes:
-                self.step()
-                if self.progress["step"] % LOG_STEPS == 0:
-                    print(json.dumps(self.report()), file=log)
-                if self.progress["step"] % SAVE_STEPS == 0:
-                    save()
-        save()
-
 
 if __name__ == "__main__":
     options = arguments()
     torch.set_num_threads(options.threads)
-    Trainer(options).run()
+    checkpoint.run(Trainer(options), LOG_STEPS, SAVE_STEPS)

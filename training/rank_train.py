@@ -134,21 +134,7 @@ class Trainer:
         self.sums = [0.0, 0, 0]
         return {**self.progress, "loss": loss, "right": right, "frozen right": frozen}
 
-    def run(self):
-        folder = Path(self.options.out)
-        folder.mkdir(parents=True, exist_ok=True)
-        save = lambda: checkpoint.save(folder, self.lora, self.optimiser, self.progress)
-        with open(folder / "log.jsonl", "a", buffering=1) as log:
-            print(json.dumps({"options": vars(self.options)}), file=log)
-            while self.progress["seconds"] < 60 * self.options.minutes:
-                self.step()
-                if self.progress["step"] % LOG_STEPS == 0:
-                    print(json.dumps(self.report()), file=log)
-                if self.progress["step"] % SAVE_STEPS == 0:
-                    save()
-        save()
-
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    Trainer(arguments()).run()
+    checkpoint.run(Trainer(arguments()), LOG_STEPS, SAVE_STEPS)
