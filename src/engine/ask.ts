@@ -73,12 +73,13 @@ export async function ask(
       chunks,
       searched: chunks.length,
       condensed: Math.max(condensing.scores.size, candidates?.chunks.length ?? 0),
-      counts: condenser?.chunks.counts ?? condensing.counts,
+      counts: condensing.counts,
     }),
     tokens: {
       computed: {
         read,
-        condense: Math.max(condensed, condenser?.evaluatedTokens ?? 0) + (candidates?.evaluatedTokens ?? 0),
+        // A condenser goes on after the ranking: passages and answers.
+        condense: (condenser?.evaluatedTokens ?? condensed) + (candidates?.evaluatedTokens ?? 0),
         window: spoken.windowTokens,
         answer: spoken.tokens,
         attribute: attributed.tokens,
