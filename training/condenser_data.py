@@ -13,7 +13,7 @@ from rank_scores import Skim
 LIMITS = {128: 0.2, 192: 0.15, 256: 0.3, 384: 0.2, 512: 0.15}  # tokens a chunk
 EXCERPT_TOKENS, MOST_CHUNKS = 4000, 16
 MOST_ASKED = 16  # of an excerpt
-UNANSWERABLE = 0.3  # most of the questions of an excerpt
+UNANSWERABLE = 0.4  # most of the questions of an excerpt
 HARD, RANDOM = 3, 1  # wrong chunks: the best by BM25, or by the adapter's own margin, and others
 MINED, MINED_FROM = 0.2, 7  # share of questions whose hard chunks are by margin; of how many best by BM25
 MARKED_UP, KEYWORDS = 0.2, 0.15  # shares of excerpts with markup, of questions in lower case without a question mark
