@@ -3,7 +3,7 @@ export type FuseWeights = { readonly bm25: number; readonly condensed: number };
 
 /**
  * The likelihood of a small model never outvotes BM25 alone, because it collapses on long boilerplate questions: chosen on
- * meetings and boilerplate, measured with bench/recall.mjs.
+ * meetings and boilerplate, measured with bench/ask.mjs.
  */
 export const LIKELIHOOD_WEIGHTS: FuseWeights = { bm25: 2, condensed: 1 };
 
