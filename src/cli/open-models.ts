@@ -10,6 +10,7 @@ import { availableMemoryBytes } from "../model/memory.ts";
 import { readMetadata } from "../model/metadata.ts";
 import { recommendWriter } from "../model/recommend.ts";
 import type { CommandContext } from "./context.ts";
+import { writerName } from "./default-writer.ts";
 import { candidateReader, openAdapter } from "./open-condenser.ts";
 
 /** Sequences that read side by side: on a CPU more than one brings nothing (measured) and costs memory. */
@@ -39,12 +40,12 @@ export type Roles = "reader" | "both" | "candidates";
 /** Finds or pulls the models and loads them. Throws ModelError, or UsageError for models that do not go together. */
 export async function openModels(context: CommandContext, roles: Roles): Promise<OpenedModels> {
   const { config, progress, signal } = context;
-  const writerName = config.model ?? DEFAULT_MODEL;
-  const readerFile = await resolve(context, readerName(context, roles));
+  const named = roles === "both" ? await writerName(context) : undefined;
+  const readerFile = await resolve(context, readerName(context, { roles, writer: named }));
   const metadata = await readMetadata(readerFile.path);
   requireReader(metadata);
   const adapter = roles === "candidates" ? await openAdapter(context, readerFile) : undefined;
-  const writerFile = roles === "reader" ? readerFile : await resolve(context, writerName);
+  const writerFile = named === undefined ? readerFile : await resolve(context, named);
   progress.step("starting llama.cpp");
   const backend = await openBackend({
     gpu: config.gpu,
@@ -83,10 +84,13 @@ export async function openModels(context: CommandContext, roles: Roles): Promise
 }
 
 /** The model that reads, as the settings name it. Throws UsageError when candidate tokens do not go with it. */
-export function readerName(context: CommandContext, roles: Roles): string {
+export function readerName(
+  context: CommandContext,
+  { roles, writer }: { readonly roles: Roles; readonly writer: string | undefined },
+): string {
   if (roles === "candidates") return candidateReader(context);
   const { reader, model = DEFAULT_MODEL } = context.config;
-  return reader === "same" ? model : reader;
+  return reader === "same" ? (writer ?? model) : reader;
 }
 
 async function resolve(
@@ -107,8 +111,8 @@ export function noticeTinyWriter({ progress }: CommandContext): void {
   const better: CatalogueModel = recommendWriter(availableMemoryBytes());
   if (better.name === DEFAULT_MODEL) return;
   progress.notice(
-    `${DEFAULT_MODEL} finds passages and is too small to write; ${better.name} (${bytes(better.bytes)}) ` +
-      `fits this machine and writes: focus model pull ${better.name}, then -m or FOCUS_MODEL=${better.name}`,
+    `${DEFAULT_MODEL} finds passages and is too small to write; ${better.title} by ${better.publisher} (${bytes(better.bytes)}) ` +
+      "fits this machine and writes: focus setup",
   );
 }
 

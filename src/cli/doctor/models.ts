@@ -8,6 +8,7 @@ import { type ModelMetadata, readMetadata } from "../../model/metadata.ts";
 import { recommendWriter } from "../../model/recommend.ts";
 import { parseWanted } from "../../model/wanted.ts";
 import type { CommandContext } from "../context.ts";
+import { writerName } from "../default-writer.ts";
 import { readerName } from "../open-models.ts";
 import type { Finding } from "./check.ts";
 import { isWritable } from "./writable.ts";
@@ -40,8 +41,8 @@ export async function models(context: CommandContext): Promise<Finding> {
 
 /** Reader and writer, as far as they are still to be pulled. Throws ModelError. */
 async function missingModels(context: CommandContext): Promise<readonly string[]> {
-  const reader = readerName(context, "both");
-  const writer = context.config.model ?? DEFAULT_MODEL;
+  const writer = await writerName(context);
+  const reader = readerName(context, { roles: "both", writer });
   const missing = (await isFit(context, reader, requireReader)) ? [] : [reader];
   for (const name of missing) requireKnownReader(name);
   if (writer === reader || (await isFit(context, writer, requireWriter))) return missing;
@@ -79,5 +80,5 @@ function advice(count: number): Pick<Finding, "hint"> {
   const { name } = recommendWriter(availableMemoryBytes());
   return count > 1 || name === DEFAULT_MODEL
     ? {}
-    : { hint: `a larger writer fits: focus model pull ${name}` };
+    : { hint: `a larger writer fits: focus setup pulls ${name}, or a better one from the hub` };
 }
