@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fuse, order } from "../dist/engine/ranking/fuse.js";
 import { readAndCondense } from "../dist/engine/ranking/likelihood.js";
 import { skim } from "../dist/engine/ranking/skim.js";
+import { WordIndex } from "../dist/engine/ranking/word-index.js";
 import { chunkDocuments, loadModel, loadPrompts, openBackend, openStore } from "../dist/index.js";
 import { recall, sharesOf, table } from "./recall/recall.mjs";
 import { readSet } from "./recall/sets.mjs";
@@ -38,7 +39,7 @@ const options = {
 };
 
 async function rankings(document, chunks, question) {
-  const { scores: bm25, idf } = skim([document], chunks, question);
+  const { scores: bm25, idf } = skim(new WordIndex([document], chunks), question);
   const asked = { documents: [document], chunks, question, prompts, chat: reader.chat };
   const { scores } = await readAndCondense(asked, { indexes: chunks.map((_, i) => i), idf }, options);
   const likelihood = chunks.map((_, i) => scores.get(i) ?? 0);

@@ -35,6 +35,7 @@ export { resolveAdapter, shippedCondenser } from "./model/adapters/adapters.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";
-export { loadModel, Model } from "./model/load.ts";
+export type { LanguageModel, Sequence, SequencePool } from "./model/language-model.ts";
+export { loadModel } from "./model/load.ts";
 export { readMetadata } from "./model/metadata.ts";
 export { loadPrompts } from "./prompt/template.ts";

@@ -7,8 +7,9 @@ import { availableMemoryBytes } from "../../model/memory.ts";
 import { type ModelMetadata, readMetadata } from "../../model/metadata.ts";
 import { recommendWriter } from "../../model/recommend.ts";
 import { parseWanted } from "../../model/wanted.ts";
+import { readerName } from "../../session/models.ts";
 import type { CommandContext } from "../context.ts";
-import { readerName } from "../open-models.ts";
+import { sessionHost } from "../session.ts";
 import type { Finding } from "./check.ts";
 import { isWritable } from "./writable.ts";
 
@@ -40,7 +41,7 @@ export async function models(context: CommandContext): Promise<Finding> {
 
 /** Reader and writer, as far as they are still to be pulled. Throws ModelError. */
 async function missingModels(context: CommandContext): Promise<readonly string[]> {
-  const reader = readerName(context, "both");
+  const reader = readerName(sessionHost(context), "both");
   const writer = context.config.model ?? DEFAULT_MODEL;
   const missing = (await isFit(context, reader, requireReader)) ? [] : [reader];
   for (const name of missing) requireKnownReader(name);
