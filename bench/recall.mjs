@@ -10,7 +10,7 @@ import { fuse, order } from "../dist/engine/ranking/fuse.js";
 import { readAndCondense } from "../dist/engine/ranking/likelihood.js";
 import { skim } from "../dist/engine/ranking/skim.js";
 import { WordIndex } from "../dist/engine/ranking/word-index.js";
-import { chunkDocuments, loadModel, loadPrompts, openBackend, openStore } from "../dist/index.js";
+import { Contexts, chunkDocuments, loadModel, loadPrompts, openBackend, openStore } from "../dist/index.js";
 import { recall, sharesOf, table } from "./recall/recall.mjs";
 import { readSet } from "./recall/sets.mjs";
 
@@ -29,6 +29,7 @@ const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
 const store = await openStore({ dir, budgetBytes: 40e9, minFreeBytes: 1e9, onWarning: console.error });
 const options = {
   reader,
+  contexts: new Contexts(),
   store,
   prompts,
   chunkTokens,

@@ -41,8 +41,7 @@ const CALL_OPTIONS = ["signal", "onEvent", "focus"];
 
 /**
  * Documents and models, opened once and asked any number of times: parsed text, chunks, tokens, words, models, their
- * contexts and the KV store stay for the next question. Calls wait for one another. Close it with `await using` or
- * `[Symbol.asyncDispose]()`.
+ * contexts and the KV store stay for the next question. Calls wait for one another. `close`, or `await using`, ends it.
  */
 export class Session {
   readonly #parsed: ParsedSources;
@@ -125,12 +124,16 @@ export class Session {
     return this.#call(options, settings, (call, input) => planRead(input, this.#engine.readOptions(call)));
   }
 
-  /** Ends when the calls so far have ended. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Frees the models, when the calls so far have ended; the session takes no more. */
+  async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#last;
     await this.#engine[Symbol.asyncDispose]();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   /** One after another: contexts and counters are one call's at a time. */
@@ -139,7 +142,9 @@ export class Session {
     settings: SessionSettings,
     work: (call: Call, input: EngineInput) => Promise<Result>,
   ): Promise<Result> {
-    if (this.#isClosed) throw new UsageError("the session is closed");
+    if (this.#isClosed) {
+      throw new UsageError("the session is closed", { hint: "open the documents again: openDocuments" });
+    }
     const { host } = this.#engine;
     const call = {
       settings,
