@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   Condenser,
+  Contexts,
   loadModel,
   loadPrompts,
   openBackend,
@@ -54,6 +55,7 @@ const dir = await mkdtemp(join(tmpdir(), "focus-calibrate-"));
 const store = await openStore({ dir, budgetBytes: 4e9, minFreeBytes: 1e9, onWarning: console.error });
 const options = {
   reader,
+  contexts: new Contexts(),
   store,
   prompts: await loadPrompts(undefined),
   chunkTokens: 512,

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   ask,
+  Contexts,
+  Corpus,
   chunkDocuments,
   loadModel,
   loadPrompts,
@@ -31,6 +33,7 @@ const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefin
 const base = { name: "smollm2-135m", path: modelPath };
 const model = await loadModel(backend, { ...base, contextTokens: 8192, signal });
 const adapter = await resolveAdapter(given.adapter, base);
+const contexts = new Contexts();
 const prompts = await loadPrompts(undefined);
 const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
 const store = await openStore({ dir, budgetBytes: 20e9, minFreeBytes: 1e9, onWarning: console.error });
@@ -100,10 +103,11 @@ function fact(i) {
 async function run(read, question, options) {
   const cpu = process.cpuUsage();
   const answer = await ask(
-    { documents: read, skipped: [], loadMs: 0, question },
+    { corpus: new Corpus(read), loadMs: 0, question },
     {
       reader: model,
       writer: model,
+      contexts,
       store,
       prompts,
       chunkTokens,

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { getLlama } from "node-llama-cpp";
 import {
   ask,
+  Contexts,
+  Corpus,
   chunkDocuments,
   loadModel,
   loadPrompts,
@@ -34,6 +36,7 @@ const chunkTokens = chunks.reduce((sum, { tokens }) => sum + tokens.length, 0);
 const options = {
   reader,
   writer: reader,
+  contexts: new Contexts(),
   store: undefined,
   prompts,
   chunkTokens: CHUNK_TOKENS,
@@ -46,7 +49,7 @@ const options = {
   signal,
   onEvent: () => {},
 };
-const input = { documents: [document], skipped: [], loadMs: 0 };
+const input = { corpus: new Corpus([document]), loadMs: 0 };
 
 const llama = await getLlama({ gpu: false, build: "never", maxThreads: Number(threads) });
 const model = await llama.loadModel({ modelPath });

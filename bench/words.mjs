@@ -20,10 +20,15 @@ const tokenize = (text) => new Uint32Array(Math.ceil(text.length / CHARACTERS_PE
 /** Ranks chunks as a build of focus does: (documents, chunks, question) → indexes, best first. */
 async function ranker(dist) {
   const load = (path) => import(pathToFileURL(resolve(dist, path)).href);
-  const [{ skim }, { order }] = await Promise.all(
-    ["engine/ranking/skim.js", "engine/ranking/fuse.js"].map(load),
-  );
-  return (...input) => order(skim(...input).scores);
+  const [{ skim }, { order }, words] = await Promise.all([
+    load("engine/ranking/skim.js"),
+    load("engine/ranking/fuse.js"),
+    // Builds before it have no index that is kept.
+    load("engine/ranking/word-index.js").catch(() => undefined),
+  ]);
+  if (words === undefined) return (...input) => order(skim(...input).scores);
+  return (documents, chunks, question) =>
+    order(skim(new words.WordIndex(documents, chunks), question).scores);
 }
 
 const arms = { words: await ranker(new URL("../dist", import.meta.url).pathname) };

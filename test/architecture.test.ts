@@ -10,8 +10,13 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   cli: {
-    may: ["config", "document", "engine", "model", "kv", "prompt", "format"],
+    may: ["session", "config", "document", "engine", "model", "kv", "prompt", "format"],
     because: "the command line wires everything together, and nothing knows of it",
+  },
+  session: {
+    may: ["config", "document", "engine", "model", "kv", "prompt"],
+    because:
+      "a session opens documents and models by settings, for the command line and for other programs alike",
   },
   format: { may: ["engine", "document"], because: "formatters are pure functions of results, seen as types" },
   engine: {

@@ -2,7 +2,7 @@
 // usage: npm run build && node training/rank-questions.mjs groups.jsonl questions.jsonl MODEL.gguf
 import { appendFile, readFile } from "node:fs/promises";
 import { decode } from "../dist/engine/answer/decode.js";
-import { loadModel, openBackend } from "../dist/index.js";
+import { Contexts, loadModel, openBackend } from "../dist/index.js";
 
 const ASK =
   "Write one question that this passage answers and that makes sense to somebody who has not read it. Use other words than the passage where you can, and its language. Write the question alone.";
@@ -16,6 +16,7 @@ const done = new Set((await lines(outFile)).map(({ group, chunk }) => `${group} 
 const { signal } = new AbortController();
 const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
 const writer = await loadModel(backend, { name: "writer", path, contextTokens: 2048, signal });
+const contexts = new Contexts();
 const most = Math.max(...groups.map(({ asked }) => asked.length));
 // The first chunk of every group, then the second: whenever it is stopped, all kinds of text have their share.
 const turns = Array.from({ length: most }, (_, turn) =>
@@ -24,7 +25,7 @@ const turns = Array.from({ length: most }, (_, turn) =>
 for (const [group, chunk] of turns) {
   if (chunk === undefined || done.has(`${group} ${chunk}`)) continue;
   const request = writer.chat("", `${groups[group].chunks[chunk].trim()}\n\n${ASK}`);
-  const options = { writer, signal, answerTokens: QUESTION_TOKENS, onEvent: () => undefined };
+  const options = { writer, contexts, signal, answerTokens: QUESTION_TOKENS, onEvent: () => undefined };
   const { text, stop } = await decode(request, options);
   // What the limit cut off is no question; the line says that the chunk was asked.
   const question = stop === "end" ? text.trim().split("\n")[0] : null;

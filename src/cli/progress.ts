@@ -1,7 +1,8 @@
 import type { Ora } from "ora";
-import type { EngineListener } from "../engine/events.ts";
 import { printableLine } from "../format/printable.ts";
 import type { PullProgress } from "../model/sources/transfer.ts";
+import type { SessionListener } from "../session/events.ts";
+import { documentWarnings } from "./document-warnings.ts";
 import type { Io } from "./io.ts";
 import { pullLine, stageLine } from "./progress-line.ts";
 
@@ -47,8 +48,8 @@ export class Progress {
     return new Progress(io, options, spinner);
   }
 
-  /** The engine's events; pieces of the answer are not shown, since the formatter prints it whole. */
-  readonly listen: EngineListener = (event) => {
+  /** A session's events; pieces of the answer are not shown, since the formatter prints it whole. */
+  readonly listen: SessionListener = (event) => {
     switch (event.kind) {
       case "warning":
         this.warn(event.message);
@@ -62,8 +63,28 @@ export class Progress {
       case "text":
         this.#spin(`${this.#head}writing the answer`);
         break;
+      case "step":
+        this.step(event.message);
+        break;
+      case "pull":
+        this.pull(event.model, event.progress);
+        break;
+      case "parsed":
+        for (const line of documentWarnings(event.documents, this.#isWhole)) this.warn(line);
+        break;
+      case "detail":
+        this.verbose(event.message);
+        break;
+      case "debug":
+        this.debug(event.message);
+        break;
     }
   };
+
+  /** Whether everything is told as it is. */
+  get #isWhole(): boolean {
+    return this.#options.verbose || this.#options.debug;
+  }
 
   /** What is going on now, such as "loading smollm2-135m". */
   step(text: string): void {
@@ -94,7 +115,7 @@ export class Progress {
 
   /** Said with --verbose or --debug. */
   verbose(message: string): void {
-    if (this.#options.verbose || this.#options.debug) this.#say(message);
+    if (this.#isWhole) this.#say(message);
   }
 
   /** Said with --debug, such as llama.cpp's own log. */

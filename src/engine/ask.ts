@@ -1,4 +1,3 @@
-import { chunkDocuments } from "../document/chunk.ts";
 import { TRAINED_PREFIX } from "../prompt/trained.ts";
 import { choose } from "./answer/choose.ts";
 import { respond } from "./answer/respond.ts";
@@ -28,16 +27,16 @@ export async function ask(
   input: EngineInput & { readonly question: string },
   given: AskOptions,
 ): Promise<Answer> {
-  const { documents, question } = input;
+  const { corpus, question } = input;
+  const { documents } = corpus;
   const options = asTrained(given);
   const { reader, writer, chunkTokens, prompts } = options;
   const clock = new StageClock();
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(documents, { chunkTokens, tokenize });
+  const chunks = corpus.chunks(reader, chunkTokens);
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
   const roomTokens = windowRoom(asked, options);
 
-  const { scores: bm25, idf } = skim(documents, chunks, question);
+  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, condensedChunks(options));
   await using candidates = await openCandidates({ chunks, question, bm25, roomTokens }, options);
   await using condenser = await openCondenser({ question, chunks, indexes }, options);
@@ -69,7 +68,8 @@ export async function ask(
     candidates: candidates === undefined ? null : candidates.info,
     unsupported,
     coverage: coverage({
-      ...input,
+      documents,
+      skipped: corpus.skipped,
       chunks,
       searched: chunks.length,
       condensed: Math.max(condensing.scores.size, candidates?.chunks.length ?? 0),

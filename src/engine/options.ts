@@ -1,15 +1,18 @@
-import type { Document } from "../document/document.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import type { Adapter, LocalAdapter } from "../model/adapters/adapter.ts";
-import type { Model } from "../model/load.ts";
+import type { LanguageModel } from "../model/language-model.ts";
 import type { Prompts } from "../prompt/template.ts";
+import type { Corpus } from "./corpus.ts";
 import type { EngineListener } from "./events.ts";
-import type { Answer, ModelInfo, Settings, Skipped } from "./results.ts";
+import type { Contexts } from "./reader/contexts.ts";
+import type { Answer, ModelInfo, Settings } from "./results.ts";
 
 /** What reading takes; the CLI hands over resolved values and opened models, the engine never looks at configuration. */
 export type ReadOptions = {
   /** Goes through the whole document; its architecture must be on the allow-list. */
-  readonly reader: Model;
+  readonly reader: LanguageModel;
+  /** Of the reader, and of the writer where there is one. */
+  readonly contexts: Contexts;
   /** Undefined: nothing is kept. */
   readonly store: KvStore | undefined;
   readonly prompts: Prompts;
@@ -34,7 +37,7 @@ export type CandidateOptions = {
 
 export type AskOptions = ReadOptions & {
   /** Sees the window and writes the answer; may be the reader. */
-  readonly writer: Model;
+  readonly writer: LanguageModel;
   /** "short" needs a condenser. */
   readonly answerStyle: Answer["style"];
   /** Trained for the reader: answers from one chunk. Absent: chunks are ranked by the question's likelihood. */
@@ -50,7 +53,7 @@ export type AskOptions = ReadOptions & {
 
 export type SummarizeOptions = ReadOptions & {
   /** Makes the notes and merges them; may be the reader. */
-  readonly writer: Model;
+  readonly writer: LanguageModel;
   /** "quote": the points are the document's own sentences; "write": the writer's notes, merged. */
   readonly answerStyle: "quote" | "write";
   /**
@@ -75,12 +78,11 @@ export type SummarizeOptions = ReadOptions & {
 
 /** Parsed documents and what went before. */
 export type EngineInput = {
-  readonly documents: readonly Document[];
-  readonly skipped: readonly Skipped[];
+  readonly corpus: Corpus;
   /** Milliseconds spent on opening models and files, for the timings. */
   readonly loadMs: number;
 };
 
-export function modelInfo({ name, path, fingerprint, metadata }: Model): ModelInfo {
+export function modelInfo({ name, path, fingerprint, metadata }: LanguageModel): ModelInfo {
   return { name, path, fingerprint, trainedContextTokens: metadata.trainedContextTokens };
 }

@@ -1,4 +1,5 @@
-import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { Chunk } from "../document/chunk.ts";
+import type { Document } from "../document/document.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
 import { missingChunks, stateBytesOf } from "./reader/missing-chunks.ts";
 import { openReading, type Reading, SLICE_TOKENS } from "./reader/reading.ts";
@@ -8,15 +9,15 @@ import type { ReadPlan } from "./results.ts";
 /** What a read would be, without doing it; the rate is measured with one slice of the document. */
 export async function planRead(input: EngineInput, options: ReadOptions): Promise<ReadPlan> {
   const { reader, prompts, chunkTokens } = options;
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(input.documents, { chunkTokens, tokenize });
+  const { documents, skipped } = input.corpus;
+  const chunks = input.corpus.chunks(reader, chunkTokens);
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await using _pool = reading.pool;
   const missing = await missingChunks(chunks, reading);
   const tokensPerSecond = await measureRate(chunks, reading, Math.min(SLICE_TOKENS, chunkTokens));
   return {
-    documents: perDocument(input, chunks, new Set(missing)),
-    pages: input.documents.reduce((sum, source) => sum + source.pages.length, 0),
+    documents: perDocument(documents, chunks, new Set(missing)),
+    pages: documents.reduce((sum, source) => sum + source.pages.length, 0),
     tokens: totalTokens(chunks),
     chunks: chunks.length,
     storedChunks: chunks.length - missing.length,
@@ -25,13 +26,13 @@ export async function planRead(input: EngineInput, options: ReadOptions): Promis
     tokensPerSecond,
     seconds: totalTokens(missing) / tokensPerSecond,
     models: { reader: modelInfo(reader) },
-    skipped: input.skipped,
+    skipped,
     settings: options.settings,
   };
 }
 
 function perDocument(
-  { documents }: EngineInput,
+  documents: readonly Document[],
   chunks: readonly Chunk[],
   missing: ReadonlySet<Chunk>,
 ): ReadPlan["documents"] {

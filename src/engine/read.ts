@@ -1,4 +1,4 @@
-import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
 import { announceSize, missingChunks } from "./reader/missing-chunks.ts";
@@ -13,13 +13,13 @@ import type { ReadResult } from "./results.ts";
 export async function readDocuments(input: EngineInput, options: ReadOptions): Promise<ReadResult> {
   const startMs = performance.now();
   const { reader, prompts, chunkTokens } = options;
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(input.documents, { chunkTokens, tokenize });
+  const { documents, skipped } = input.corpus;
+  const chunks = input.corpus.chunks(reader, chunkTokens);
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await using _pool = reading.pool;
   const { progress, keptBytes, dropped, counts } = await readAll(chunks, reading, {
     ...options,
-    documents: input.documents,
+    documents,
     visits: new Map(),
     // Only what is in the store counts here: filling it is the purpose.
     again: true,
@@ -27,7 +27,7 @@ export async function readDocuments(input: EngineInput, options: ReadOptions): P
   });
   const readMs = performance.now() - startMs;
   return {
-    coverage: coverage({ ...input, chunks, searched: 0, condensed: 0, counts }),
+    coverage: coverage({ documents, skipped, chunks, searched: 0, condensed: 0, counts }),
     tokens: { computed: { read: progress.evaluatedTokens }, reused: progress.reusedTokens },
     timings: { loadMs: input.loadMs, readMs, totalMs: readMs + input.loadMs },
     models: { reader: modelInfo(reader) },

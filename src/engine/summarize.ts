@@ -1,4 +1,3 @@
-import { chunkDocuments } from "../document/chunk.ts";
 import { canRead } from "../model/architecture.ts";
 import { type EngineInput, modelInfo, type SummarizeOptions } from "./options.ts";
 import { coverage } from "./receipt/coverage.ts";
@@ -25,14 +24,14 @@ export type SummarizeInput = EngineInput & {
  * @throws InputError for documents without text, UsageError for chunks or a length that the models cannot take.
  */
 export async function summarize(input: SummarizeInput, given: SummarizeOptions): Promise<Summary> {
-  const { documents, skipped, focus, loadMs } = input;
+  const { corpus, focus, loadMs } = input;
+  const { documents } = corpus;
   const options = withReader(given);
   const { reader, writer, chunkTokens, prompts, language } = options;
   if (options.answerStyle === "write" && options.depth === "once") requireDigestRoom(options);
   const clock = new StageClock();
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(documents, { chunkTokens, tokenize });
-  const read = await weigh({ documents, chunks, focus }, options);
+  const chunks = corpus.chunks(reader, chunkTokens);
+  const read = await weigh({ documents, chunks, words: corpus.words(chunks), focus }, options);
   clock.lap("readMs", { condenseMs: read.condenseMs });
 
   const topic = focus ?? prompts.topic;
@@ -68,8 +67,8 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
     tenths: made.tenths,
     coverage: coverage({
       documents,
+      skipped: corpus.skipped,
       chunks,
-      skipped,
       searched: chunks.length,
       condensed: read.condensed,
       counts: written?.counts ?? read.counts,
@@ -99,9 +98,9 @@ function withReader(options: SummarizeOptions): SummarizeOptions {
 }
 
 /** What is looked for may stand in one place only; otherwise points come from everywhere, or from every document, as far as they go round. */
-function spreadOf({ documents, focus }: SummarizeInput, { mostWords }: SummarizeOptions): Spread {
+function spreadOf({ corpus, focus }: SummarizeInput, { mostWords }: SummarizeOptions): Spread {
   if (focus !== undefined) return "best";
-  if (documents.length > 1) return "parts";
+  if (corpus.documents.length > 1) return "parts";
   return mostWords > SUMMARY_WORDS.short ? "tenths" : "even";
 }
 
@@ -122,11 +121,11 @@ function quote(input: WeighedInput, options: SummarizeOptions): Points {
 
 function tellNothing(
   written: WrittenText | undefined,
-  { documents }: SummarizeInput,
+  { corpus }: SummarizeInput,
   options: SummarizeOptions,
 ): void {
   if (written === undefined || written.texts.length > 0) return;
-  const where = documents.map(({ path }) => path).join(", ");
+  const where = corpus.documents.map(({ path }) => path).join(", ");
   const hint = "--answer quote makes the summary of the document's own sentences";
   options.onEvent({ kind: "warning", message: `${where}: the writer found nothing to note; ${hint}` });
 }

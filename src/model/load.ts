@@ -4,9 +4,10 @@ import { requireWriter } from "./architecture.ts";
 import type { Backend } from "./backend.ts";
 import { beginning, type ChatForm, chatForm } from "./chat.ts";
 import { fingerprint } from "./fingerprint.ts";
+import type { LanguageModel, PoolOptions } from "./language-model.ts";
 import { refuseUnlessFits } from "./memory.ts";
 import { type ModelMetadata, readMetadata } from "./metadata.ts";
-import { type PoolOptions, SequencePool } from "./pool.ts";
+import { LlamaPool } from "./pool.ts";
 
 export type LoadOptions = {
   readonly path: string;
@@ -16,15 +17,14 @@ export type LoadOptions = {
   readonly signal: AbortSignal;
 };
 
-type ModelParts = Pick<Model, "name" | "path" | "fingerprint" | "metadata" | "chat" | "backend">;
+type ModelParts = Pick<GgufModel, "name" | "path" | "fingerprint" | "metadata" | "chat" | "backend">;
 
 /** An opened GGUF: its weights, its tokenizer, and the contexts that can be opened on it. */
-export class Model {
+export class GgufModel implements LanguageModel {
   readonly name: string;
   readonly path: string;
   readonly fingerprint: string;
   readonly metadata: ModelMetadata;
-  /** System and user text → the tokens of a prompt in the model's own chat form. */
   readonly chat: ChatForm;
   readonly backend: Backend;
   readonly #native: LlamaModel;
@@ -39,12 +39,10 @@ export class Model {
     this.backend = parts.backend;
   }
 
-  /** What every prompt starts with: BOS where the tokenizer wants one. */
   get beginning(): readonly number[] {
     return beginning(this.#native);
   }
 
-  /** Plain text only: text that looks like a special token stays text. Never adds BOS. */
   tokenize(text: string): Uint32Array {
     return Uint32Array.from(this.#native.tokenize(text, false));
   }
@@ -53,15 +51,13 @@ export class Model {
     return this.#native.detokenize(Array.from(tokens) as Token[], false);
   }
 
-  /** Whether the token ends the model's turn. */
   isEnd(token: number): boolean {
     return this.#native.isEogToken(token as Token);
   }
 
-  /** Throws ModelError when llama.cpp opens no such context. */
-  async openPool(options: Omit<PoolOptions, "threads">): Promise<SequencePool> {
+  async openPool(options: PoolOptions): Promise<LlamaPool> {
     try {
-      return await SequencePool.open(this.#native, { ...options, threads: this.backend.threads });
+      return await LlamaPool.open(this.#native, { ...options, threads: this.backend.threads });
     } catch (cause) {
       throw noContext(this.name, options, cause);
     }
@@ -76,7 +72,7 @@ export class Model {
  * Loads a GGUF. Throws ModelError when it is damaged, writes no text or cannot fit into memory, before anything is
  * allocated; whether it may read as well is for requireReader to say.
  */
-export async function loadModel(backend: Backend, options: LoadOptions): Promise<Model> {
+export async function loadModel(backend: Backend, options: LoadOptions): Promise<GgufModel> {
   const metadata = await readMetadata(options.path);
   requireWriter(metadata);
   await refuseUnlessFits(metadata, { backend, contextTokens: options.contextTokens });
@@ -85,7 +81,14 @@ export async function loadModel(backend: Backend, options: LoadOptions): Promise
   try {
     native = await backend.llama.loadModel({ modelPath: path, loadSignal: options.signal });
     const chat = await chatForm(native);
-    return new Model(native, { name, path, fingerprint: await fingerprint(path), metadata, chat, backend });
+    return new GgufModel(native, {
+      name,
+      path,
+      fingerprint: await fingerprint(path),
+      metadata,
+      chat,
+      backend,
+    });
   } catch (cause) {
     await native?.dispose();
     options.signal.throwIfAborted();
@@ -98,7 +101,7 @@ export async function loadModel(backend: Backend, options: LoadOptions): Promise
 
 function noContext(
   name: string,
-  { adapter, contextTokens, sequences }: Omit<PoolOptions, "threads">,
+  { adapter, contextTokens, sequences }: PoolOptions,
   cause: unknown,
 ): ModelError {
   const isMemory = cause instanceof Error && cause.constructor.name === "InsufficientMemoryError";

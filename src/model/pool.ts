@@ -1,32 +1,23 @@
 import type { LlamaContext, LlamaModel } from "node-llama-cpp";
-import { Sequence } from "./sequence.ts";
+import type { PoolOptions, Sequence, SequencePool } from "./language-model.ts";
+import { LlamaSequence } from "./sequence.ts";
 
-export type PoolOptions = {
-  /** Sequences that decode side by side. They speed up GPUs; on CPUs they bring nothing (measured) and cost memory. */
-  readonly sequences: number;
-  /** Positions that each sequence can hold. */
-  readonly contextTokens: number;
-  /** Most tokens of one decode; also the size of the slices that a sequence is fed with. */
-  readonly sliceTokens: number;
-  readonly threads: number;
-  /** A LoRA that changes everything evaluated in this context; absent: the model as it is. */
-  readonly adapter?: { readonly path: string; readonly scale: number };
-};
+export type LlamaPoolOptions = PoolOptions & { readonly threads: number };
 
-/** The sequences of one context; runs a job for every item, in input order, on whichever sequence is free. */
-export class SequencePool {
+/** The sequences of one context of llama.cpp. */
+export class LlamaPool implements SequencePool {
   readonly #context: LlamaContext;
-  readonly #sequences: readonly Sequence[];
+  readonly #sequences: readonly LlamaSequence[];
   /** Those that `lend` may give away. */
   readonly #free: Sequence[];
 
-  constructor(context: LlamaContext, sequences: readonly Sequence[]) {
+  constructor(context: LlamaContext, sequences: readonly LlamaSequence[]) {
     this.#context = context;
     this.#sequences = sequences;
     this.#free = [...sequences];
   }
 
-  static async open(model: LlamaModel, options: PoolOptions): Promise<SequencePool> {
+  static async open(model: LlamaModel, options: LlamaPoolOptions): Promise<LlamaPool> {
     const { adapter } = options;
     const context = await model.createContext({
       sequences: options.sequences,
@@ -39,16 +30,19 @@ export class SequencePool {
         : { lora: { adapters: [{ filePath: adapter.path, scale: adapter.scale }] } }),
     });
     const sequences = Array.from({ length: options.sequences }, () => {
-      return new Sequence(context.getSequence(), options.sliceTokens);
+      return new LlamaSequence(context.getSequence(), options.sliceTokens);
     });
-    return new SequencePool(context, sequences);
+    return new LlamaPool(context, sequences);
   }
 
   get evaluatedTokens(): number {
     return this.#sequences.reduce((sum, sequence) => sum + sequence.evaluatedTokens, 0);
   }
 
-  /** Results in the order of `items`. The first failure stops the others before their next item and is thrown. */
+  async reset(): Promise<void> {
+    for (const sequence of this.#sequences) await sequence.reset();
+  }
+
   async run<Item, Result>(
     items: readonly Item[],
     job: (item: Item, sequence: Sequence, index: number) => Promise<Result>,
@@ -72,7 +66,6 @@ export class SequencePool {
     return results;
   }
 
-  /** Runs a job on a sequence that nobody else has; at most as many at once as there are sequences. */
   async lend<Result>(job: (sequence: Sequence) => Promise<Result>): Promise<Result> {
     const sequence = this.#free.pop();
     if (sequence === undefined) throw new Error("all sequences of the pool are lent");

@@ -1,25 +1,11 @@
 import type { ControlledEvaluateInputItem, LlamaContextSequence, Token, TokenBias } from "node-llama-cpp";
-
-export type PrefillOptions = {
-  readonly signal: AbortSignal;
-  /** Called after each slice with the number of tokens it held. */
-  readonly onSlice?: (tokens: number) => void;
-};
-
-export type GenerateOptions = {
-  readonly signal: AbortSignal;
-  /** The model is stopped after so many tokens. */
-  readonly maxTokens: number;
-  /** A token that the answer does not begin with. */
-  readonly notFirst?: number;
-};
+import type { GenerateOptions, PrefillOptions, Sequence } from "./language-model.ts";
 
 /**
- * One sequence of a context: what it holds, what is evaluated behind it, and how it is kept. Tokens go in slices of
- * fixed size from the sequence's start, so that the same tokens are evaluated in the same batches whether the rows
+ * One sequence of a context of llama.cpp. Tokens go in slices of fixed size from the sequence's start, so that the same tokens are evaluated in the same batches whether the rows
  * before them are fresh or come from a file: batch splits change logits in the last bits, and small models flip on that.
  */
-export class Sequence {
+export class LlamaSequence implements Sequence {
   readonly #native: LlamaContextSequence;
   readonly #sliceTokens: number;
   #evaluated = 0;

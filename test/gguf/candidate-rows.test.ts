@@ -13,7 +13,8 @@ import { Scratch } from "../../src/kv/store/scratch.ts";
 import type { Adapter } from "../../src/model/adapters/adapter.ts";
 import { resolveAdapter } from "../../src/model/adapters/adapters.ts";
 import { type Backend, openBackend } from "../../src/model/backend.ts";
-import { loadModel, type Model } from "../../src/model/load.ts";
+import type { LanguageModel } from "../../src/model/language-model.ts";
+import { loadModel } from "../../src/model/load.ts";
 import { loadPrompts } from "../../src/prompt/template.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { PAPERS, QUESTION } from "./papers.ts";
@@ -22,7 +23,7 @@ const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
 const CONTEXT_TOKENS = 512;
 
 let backend: Backend;
-let model: Model;
+let model: LanguageModel;
 let adapter: Adapter;
 let held: Uint32Array; // (nHeld) prefix and a chunk: longer than a slice, so that the prompt is cut in two
 let prompt: Uint32Array;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/document.ts";
 import { parseBytes } from "../../src/document/parse.ts";
 import { ask } from "../../src/engine/ask.ts";
+import { Corpus } from "../../src/engine/corpus.ts";
 import type { EngineEvent } from "../../src/engine/events.ts";
 import type { AskOptions, CandidateOptions } from "../../src/engine/options.ts";
 import type { Answer } from "../../src/engine/results.ts";
@@ -40,7 +41,7 @@ async function answer({ events = [], text, ...overrides }: Overrides = {}): Prom
   const { condenser = "candidates", refreshTokens, adapter: own = adapter, ...options } = overrides;
   const read = text === undefined ? documents : [await parseBytes(Buffer.from(text), "papers.md")];
   return ask(
-    { documents: read, skipped: [], loadMs: 0, question: QUESTION },
+    { corpus: new Corpus(read), loadMs: 0, question: QUESTION },
     {
       ...engineOptions(engine, events),
       answerTokens: 24,

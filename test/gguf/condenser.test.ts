@@ -3,6 +3,7 @@ import type { Document } from "../../src/document/document.ts";
 import { parseBytes } from "../../src/document/parse.ts";
 import { ask } from "../../src/engine/ask.ts";
 import { Condenser } from "../../src/engine/condenser/condenser.ts";
+import { Corpus } from "../../src/engine/corpus.ts";
 import type { AskOptions } from "../../src/engine/options.ts";
 import type { LocalAdapter } from "../../src/model/adapters/adapter.ts";
 import { shippedCondenser } from "../../src/model/adapters/adapters.ts";
@@ -27,7 +28,7 @@ function options(overrides: Partial<AskOptions> = {}): AskOptions {
   return { ...engineOptions(engine, []), answerStyle: "short", condenserAdapter: adapter, ...overrides };
 }
 
-const question = (text = QUESTION) => ({ documents, skipped: [], loadMs: 0, question: text });
+const question = (text = QUESTION) => ({ corpus: new Corpus(documents), loadMs: 0, question: text });
 
 const PASSAGES = [
   "The harbour office is open from nine to four. The clerk is Anders Moe.",

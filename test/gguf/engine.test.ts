@@ -7,6 +7,7 @@ import { parseBytes } from "../../src/document/parse.ts";
 import { choose } from "../../src/engine/answer/choose.ts";
 import { compose, requireRoom } from "../../src/engine/answer/window.ts";
 import { ask } from "../../src/engine/ask.ts";
+import { Corpus } from "../../src/engine/corpus.ts";
 import type { EngineEvent } from "../../src/engine/events.ts";
 import type { AskOptions } from "../../src/engine/options.ts";
 import { planRead } from "../../src/engine/plan.ts";
@@ -36,7 +37,7 @@ function options({ events = [], ...overrides }: Overrides = {}): AskOptions {
 }
 
 function question(text = QUESTION) {
-  return { documents, skipped: [], loadMs: 0, question: text };
+  return { corpus: new Corpus(documents), loadMs: 0, question: text };
 }
 
 /** What must not depend on where the rows came from. */
@@ -192,12 +193,12 @@ describe("ask", () => {
 describe("read", () => {
   it("plans what it then does", async () => {
     const { store } = await openTestStore();
-    const plan = await planRead({ documents, skipped: [], loadMs: 0 }, options({ store }));
+    const plan = await planRead({ corpus: new Corpus(documents), loadMs: 0 }, options({ store }));
     expect(plan).toMatchObject({ chunks: expect.any(Number), storedChunks: 0 });
-    const result = await readDocuments({ documents, skipped: [], loadMs: 0 }, options({ store }));
+    const result = await readDocuments({ corpus: new Corpus(documents), loadMs: 0 }, options({ store }));
     expect(result.store).toEqual({ keptBytes: plan.bytes, droppedChunks: 0 });
     expect(result.coverage.tokens.total).toBe(plan.tokens);
-    const after = await planRead({ documents, skipped: [], loadMs: 0 }, options({ store }));
+    const after = await planRead({ corpus: new Corpus(documents), loadMs: 0 }, options({ store }));
     expect(after).toMatchObject({ storedChunks: plan.chunks, bytes: 0, seconds: 0 });
   });
 });

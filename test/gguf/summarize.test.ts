@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/document.ts";
 import { parseBytes } from "../../src/document/parse.ts";
+import { Corpus } from "../../src/engine/corpus.ts";
 import type { EngineEvent } from "../../src/engine/events.ts";
 import type { SummarizeOptions } from "../../src/engine/options.ts";
 import { summarize } from "../../src/engine/summarize.ts";
@@ -33,7 +34,7 @@ type Overrides = Partial<SummarizeOptions> & {
 };
 
 function run({ events = [], focus: wanted, of = document, ...overrides }: Overrides = {}): Promise<Summary> {
-  const input = { documents: [of], skipped: [], focus: wanted, loadMs: 0 };
+  const input = { corpus: new Corpus([of]), focus: wanted, loadMs: 0 };
   return summarize(input, { ...options(events), ...overrides });
 }
 
@@ -186,7 +187,7 @@ describe("summarize, several documents as one", () => {
   it("takes points from each, with file and place, and a section for each", async () => {
     const other = await parseBytes(Buffer.from(LONG), "long.md");
     const summary = await summarize(
-      { documents: [document, other], skipped: [], focus: undefined, loadMs: 0 },
+      { corpus: new Corpus([document, other]), focus: undefined, loadMs: 0 },
       { ...options([]), mostWords: 120 },
     );
     expect(new Set(summary.points.map(({ citation }) => citation?.path))).toEqual(

@@ -1,28 +1,37 @@
 import type { EngineEvent } from "../../src/engine/events.ts";
+import { Contexts } from "../../src/engine/reader/contexts.ts";
 import { type KvStore, openStore } from "../../src/kv/store/store.ts";
 import { type Backend, openBackend } from "../../src/model/backend.ts";
-import { loadModel, type Model } from "../../src/model/load.ts";
+import type { LanguageModel } from "../../src/model/language-model.ts";
+import { loadModel } from "../../src/model/load.ts";
 import { loadPrompts, type Prompts } from "../../src/prompt/template.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
 
 /** A real model and the prompts that come with focus. */
-export type TestEngine = { readonly backend: Backend; readonly model: Model; readonly prompts: Prompts };
+export type TestEngine = {
+  readonly backend: Backend;
+  readonly model: LanguageModel;
+  readonly contexts: Contexts;
+  readonly prompts: Prompts;
+};
 
 /** Throws ModelError where FOCUS_TEST_MODEL names no model: nothing is skipped. */
 export async function openTestEngine(): Promise<TestEngine> {
   const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
   const { signal } = new AbortController();
   const options = { path: PATH, name: "smollm2-135m", contextTokens: 2048, signal };
-  return { backend, model: await loadModel(backend, options), prompts: await loadPrompts(undefined) };
+  const model = await loadModel(backend, options);
+  return { backend, model, contexts: new Contexts(), prompts: await loadPrompts(undefined) };
 }
 
 /** What asking and summarising have in common: short chunks, so that a page of text is several of them. */
-export function engineOptions({ model, prompts }: TestEngine, events: EngineEvent[]) {
+export function engineOptions({ model, contexts, prompts }: TestEngine, events: EngineEvent[]) {
   return {
     reader: model,
     writer: model,
+    contexts,
     store: undefined,
     prompts,
     chunkTokens: 96,

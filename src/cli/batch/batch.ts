@@ -4,10 +4,11 @@ import type { Discovered } from "../../document/discovered.ts";
 import type { Skipped } from "../../engine/results.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { duration } from "../../format/quantity.ts";
+import { OpenedEngine } from "../../session/engine.ts";
+import { openModels } from "../../session/models.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
-import { openModels } from "../open-models.ts";
-import { noticeQuoted, openSummarizer } from "../open-summarizer.ts";
 import { tellLosses } from "../receipt.ts";
+import { noticeTinyWriter, sessionHost } from "../session.ts";
 import { MANIFEST_NAME, Manifest } from "./manifest.ts";
 import { outputNames } from "./output-names.ts";
 import { batchFormat, type FileJob, failureOf, summarizeFile } from "./summarize-file.ts";
@@ -36,8 +37,9 @@ export async function runBatch(
   const own = new Set([MANIFEST_NAME, ...manifest.names].map((name) => join(folder, name)));
   // A folder that is summarised into itself: what focus wrote there is no document.
   const files = found.files.filter((file) => !own.has(resolve(context.cwd, file)));
-  await using models = await openModels(context, "both");
-  const options = await openSummarizer(context, models);
+  const host = sessionHost(context);
+  await using engine = await OpenedEngine.open(await openModels(host, "both"), host);
+  const options = engine.summarizeOptions(host);
   const job = { context, request, options, format, folder, manifest };
   const { failures, partial } = await summarizeFiles(files, names, job);
   progress.stop();
@@ -47,7 +49,7 @@ export async function runBatch(
   progress.notice(
     `${files.length - failures.length} of ${files.length} documents are summarised in ${folder}`,
   );
-  noticeQuoted(context, options);
+  if (options.answerStyle === "quote") noticeTinyWriter(context);
   if (failures.length === files.length) return EXIT.input;
   return partial || failures.length > 0 || found.skipped.some(({ named }) => named)
     ? EXIT.partial

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { Corpus } from "../../engine/corpus.ts";
 import type { SummarizeOptions } from "../../engine/options.ts";
 import { summarize } from "../../engine/summarize.ts";
 import type { LastingSummary } from "../../engine/summary/summary.ts";
@@ -8,12 +9,12 @@ import { type Formatter, formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
 import { pointPart } from "../../format/summary.ts";
+import { noticeLanguage } from "../../session/language.ts";
+import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
-import { hasStrictLoss, noticeLanguage, openBytes, openDocument } from "../open-documents.ts";
-import { isEnglishOnly } from "../open-models.ts";
-import { forDocuments } from "../open-summarizer.ts";
 import { tellLosses } from "../receipt.ts";
 import { replaceFile } from "../replace-file.ts";
+import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 import { type Manifest, manifestKey } from "./manifest.ts";
 
 /** What the files of a batch are written as. */
@@ -63,11 +64,11 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     progress.notice(`${head}: finished before`);
     return { before: true, partial: before.partial };
   }
-  const document = await openDocument(context, { path, bytes });
+  const document = await parseSource(context, { path, bytes });
   await manifest.requireFree(name);
-  if (isEnglishOnly(options.reader.name)) noticeLanguage([document], context);
+  noticeLanguage([document], options.reader, progress.listen);
   const loadMs = performance.now() - startMs;
-  const input = { documents: [document], skipped: [], focus: request.focus, loadMs };
+  const input = { corpus: new Corpus([document]), focus: request.focus, loadMs };
   // A file is the same however often the run was stopped: what it cost is not in it.
   const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, [document]));
   const file = join(folder, name);

@@ -2,27 +2,21 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { discover } from "../../document/discover.ts";
 import type { Discovered } from "../../document/discovered.ts";
-import { planRead } from "../../engine/plan.ts";
-import { summarize } from "../../engine/summarize.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../format/formats.ts";
 import { pointPart } from "../../format/summary.ts";
+import { requireSummaryBudget } from "../../session/summary-options.ts";
 import { runBatch } from "../batch/batch.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
-import { noticeLanguage, openDocuments } from "../open-documents.ts";
-import { openEngine } from "../open-engine.ts";
-import { isEnglishOnly, openModels } from "../open-models.ts";
-import { forDocuments, noticeQuoted, openSummarizer } from "../open-summarizer.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { namesFolder } from "../replace-file.ts";
+import { findDocuments, isPartial, noticeTinyWriter, openFound } from "../session.ts";
 
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
 export async function runSummarize(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
   formatterFor(SUMMARY_FORMATS, context.config.format);
-  if (context.config.budgetTokens === 0) {
-    throw new UsageError("--budget 0 leaves nothing to summarise from", { hint: "leave --budget out" });
-  }
+  requireSummaryBudget(context.config);
   if (request.dryRun) return plan(context, request);
   if (request.combined) return summarizeAsOne(context, request);
   const found = await discover(request.paths, { cwd: context.cwd });
@@ -63,37 +57,29 @@ async function summarizeAsOne(
 ): Promise<ExitCode> {
   const { config, io, progress } = context;
   await io.checkOutput();
-  const startMs = performance.now();
-  const { documents, skipped, partial } = await openDocuments(context, paths);
-  await using models = await openModels(context, "both");
-  if (isEnglishOnly(models.reader.name)) noticeLanguage(documents, context);
-  const options = forDocuments(await openSummarizer(context, models), documents);
-  const loadMs = performance.now() - startMs;
-  const summary = await summarize({ documents, skipped, focus, loadMs }, options);
+  await using session = await openFound(context, await findDocuments(context, paths), "both");
+  const summary = await session.summarize({ focus });
   progress.stop();
   await io.writeResult(formatterFor(SUMMARY_FORMATS, config.format)(summary, io));
   tellLosses(summary.coverage, context);
   tellReceipt(summary.coverage, context);
   tellDetails(summary, context);
   progress.notice(pointPart(summary));
-  noticeQuoted(context, options);
-  return partial ? EXIT.partial : EXIT.done;
+  if (summary.pointStyle === "quote") noticeTinyWriter(context);
+  return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }
 
 async function plan(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
   const { config, io, progress } = context;
   const { paths } = request;
   const format = formatterFor(SUMMARY_PLAN_FORMATS, config.format);
-  const startMs = performance.now();
-  const { documents, skipped, partial } = await openDocuments(context, paths);
-  await using models = await openModels(context, "reader");
-  const options = await openEngine(context, models);
-  const read = await planRead({ documents, skipped, loadMs: performance.now() - startMs }, options);
+  await using session = await openFound(context, await findDocuments(context, paths), "reader");
+  const read = await session.planRead();
   progress.stop();
   const text = format(read, io);
   await ((await isForFolder(context, request)) ? io.writeOut(text) : io.writeResult(text));
-  tellLosses({ skipped }, context);
-  return partial ? EXIT.partial : EXIT.done;
+  tellLosses(read, context);
+  return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }
 
 /** Whether -o names the folder of a batch, which is no place for a plan. */

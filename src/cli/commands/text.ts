@@ -3,7 +3,7 @@ import { formatterFor } from "../../format/format.ts";
 import { DOCUMENT_FORMATS } from "../../format/formats.ts";
 import { printable } from "../../format/printable.ts";
 import type { CommandContext } from "../context.ts";
-import { hasStrictLoss, openBytes, openDocument } from "../open-documents.ts";
+import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 
 /** `focus text`: the document's text as the model will see it; what was guessed or lost goes to standard error. */
 export async function runText(context: CommandContext, path: string): Promise<ExitCode> {
@@ -11,7 +11,7 @@ export async function runText(context: CommandContext, path: string): Promise<Ex
   const format = formatterFor(DOCUMENT_FORMATS, config.format);
   await io.refuseAsOutput(path);
   progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
-  const document = await openDocument(context, { path, bytes: await openBytes(context, path) });
+  const document = await parseSource(context, { path, bytes: await openBytes(context, path) });
   progress.stop();
   const text = format(document, io);
   // Exactly the text into a pipe or a file; on a terminal nothing that it would obey.

@@ -7,9 +7,10 @@ import { availableMemoryBytes } from "../../model/memory.ts";
 import { type ModelMetadata, readMetadata } from "../../model/metadata.ts";
 import { recommendWriter } from "../../model/recommend.ts";
 import { parseWanted } from "../../model/wanted.ts";
+import { writerName } from "../../session/default-writer.ts";
+import { readerName } from "../../session/models.ts";
 import type { CommandContext } from "../context.ts";
-import { writerName } from "../default-writer.ts";
-import { readerName } from "../open-models.ts";
+import { sessionHost } from "../session.ts";
 import type { Finding } from "./check.ts";
 import { isWritable } from "./writable.ts";
 
@@ -41,8 +42,9 @@ export async function models(context: CommandContext): Promise<Finding> {
 
 /** Reader and writer, as far as they are still to be pulled. Throws ModelError. */
 async function missingModels(context: CommandContext): Promise<readonly string[]> {
-  const writer = await writerName(context);
-  const reader = readerName(context, { roles: "both", writer });
+  const host = sessionHost(context);
+  const writer = await writerName(host);
+  const reader = readerName(host, { roles: "both", writer });
   const missing = (await isFit(context, reader, requireReader)) ? [] : [reader];
   for (const name of missing) requireKnownReader(name);
   if (writer === reader || (await isFit(context, writer, requireWriter))) return missing;

@@ -1,7 +1,7 @@
 import type { ChatPrompt } from "../../model/chat.ts";
-import type { Model } from "../../model/load.ts";
-import type { Sequence } from "../../model/sequence.ts";
+import type { LanguageModel, Sequence } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
+import type { AskOptions } from "../options.ts";
 import { SLICE_TOKENS } from "../reader/reading.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { withoutLoop } from "./loop.ts";
@@ -9,7 +9,7 @@ import type { Spoken } from "./spoken.ts";
 import { withoutThoughts } from "./thoughts.ts";
 
 export type DecodeOptions = {
-  readonly writer: Model;
+  readonly writer: LanguageModel;
   /** The model is stopped after so many tokens. */
   readonly answerTokens: number;
   readonly signal: AbortSignal;
@@ -17,10 +17,14 @@ export type DecodeOptions = {
 };
 
 /** Evaluates the window and decodes the answer greedily (temperature 0), streaming text as it becomes certain. */
-export async function decode(window: ChatPrompt, options: DecodeOptions): Promise<Spoken> {
-  const { writer, answerTokens, onEvent } = options;
+export async function decode(
+  window: ChatPrompt,
+  options: DecodeOptions & Pick<AskOptions, "contexts">,
+): Promise<Spoken> {
+  const { writer, contexts, answerTokens, onEvent } = options;
   const contextTokens = window.tokens.length + answerTokens + 1;
-  await using pool = await writer.openPool({ sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS });
+  const pooled = { sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS };
+  await using pool = await contexts.borrow(writer, pooled);
   const composing = new StageProgress("compose", window.tokens.length, onEvent);
   const onSlice = (tokens: number): void => composing.evaluated(tokens);
   const [spoken] = await pool.run([window], (_, sequence) =>

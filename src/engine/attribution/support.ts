@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Span } from "../../document/sentences.ts";
-import type { Model } from "../../model/load.ts";
+import type { LanguageModel } from "../../model/language-model.ts";
 import { type LocalContext, localContext } from "../../prompt/local.ts";
 import { withoutChunk } from "../ranking/baseline.ts";
 import { prefill, type Visit } from "../reader/prefill.ts";
@@ -15,7 +15,7 @@ const LONGEST_CLAIM_TOKENS = 256;
 
 /** The sentences of an answer as claims; `before` is the prompt up to the answer, the question filled in. */
 export function claims(
-  reader: Model,
+  reader: LanguageModel,
   before: string,
   { answer, spans }: { readonly answer: string; readonly spans: readonly Span[] },
 ): Claim[] {

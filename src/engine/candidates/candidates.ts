@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { Scratch } from "../../kv/store/scratch.ts";
-import type { SequencePool } from "../../model/pool.ts";
+import type { SequencePool } from "../../model/language-model.ts";
 import type { AskOptions, CandidateOptions } from "../options.ts";
 import { prefill, type Visit } from "../reader/prefill.ts";
 import { prefixTokens, type Reading, SLICE_TOKENS } from "../reader/reading.ts";
@@ -140,10 +140,10 @@ export class Candidates {
 
   async #maker(): Promise<RowMaker> {
     const { contextTokens, scratch } = this;
-    const { reader, sequences, signal, candidates } = this.options;
+    const { reader, contexts, sequences, signal, candidates } = this.options;
     const { adapter } = candidates;
     const pool = { sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter };
-    this.#tuned ??= await reader.openPool(pool);
+    this.#tuned ??= await contexts.borrow(reader, pool);
     const { perChunk } = adapter;
     const files = { nStream: sequences, contextTokens };
     return { model: reader, tuned: this.#tuned, scratch, perChunk, ...files, signal };

@@ -1,5 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
-import type { Sequence } from "../../model/sequence.ts";
+import type { Sequence } from "../../model/language-model.ts";
 import { write } from "../answer/decode.ts";
 import type { Spoken } from "../answer/spoken.ts";
 import { openReading, prefixTokens, type Reading, SLICE_TOKENS } from "../reader/reading.ts";
@@ -15,12 +15,13 @@ import { expectationOf, loadChecked } from "./rows.ts";
  */
 export async function decodeBehind(candidates: Candidates, chosen: readonly Chunk[]): Promise<Spoken> {
   const { options } = candidates;
-  const { reader, answerTokens, signal } = options;
+  const { reader, contexts, answerTokens, signal } = options;
   const { refreshTokens } = options.candidates;
   const startMs = performance.now();
   const runs = await runRows(chosen, candidates.scratch, options);
   const contextTokens = positionsOf(candidates, chosen);
-  await using pool = await reader.openPool({ sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS });
+  const pooled = { sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS };
+  await using pool = await contexts.borrow(reader, pooled);
   const reading = refreshTokens === undefined ? undefined : await openRefreshing(candidates);
   await using _refreshing = reading?.pool;
   const [spoken] = await pool.run([candidates.prompt], async (prompt, sequence) => {

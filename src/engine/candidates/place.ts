@@ -1,7 +1,7 @@
 import { composeState, type Piece } from "../../kv/state/composed-state.ts";
 import { cellsAt, type OpenState, openState } from "../../kv/state/open-state.ts";
 import type { Scratch } from "../../kv/store/scratch.ts";
-import type { Model } from "../../model/load.ts";
+import type { LanguageModel } from "../../model/language-model.ts";
 import { expectationOf, requireRope } from "./rows.ts";
 
 /** Consecutive rows in a state file. */
@@ -14,7 +14,7 @@ export type Rows = {
 };
 
 export type Placing = {
-  readonly model: Model;
+  readonly model: LanguageModel;
   readonly scratch: Scratch;
   /** The most cells that any of the files has. */
   readonly capacityCells: number;

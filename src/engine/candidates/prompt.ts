@@ -1,7 +1,7 @@
 import { UsageError } from "../../errors.ts";
 import type { Adapter } from "../../model/adapters/adapter.ts";
 import type { ChatForm } from "../../model/chat.ts";
-import type { Model } from "../../model/load.ts";
+import type { LanguageModel } from "../../model/language-model.ts";
 
 /** What candidates' adapters are trained with (training/FORM.md), whatever prompts the user has of his own. */
 const BEFORE_QUESTION = "\n\nQuestion: ";
@@ -11,7 +11,11 @@ const BEFORE_QUESTION = "\n\nQuestion: ";
  * all candidates, where the answer begins. The passage opened the user's turn; this ends it and opens the model's. Throws
  * UsageError when it has fewer tokens than there are candidates.
  */
-export function dynamicPrompt(model: Model, question: string, { perChunk, name }: Adapter): Uint32Array {
+export function dynamicPrompt(
+  model: LanguageModel,
+  question: string,
+  { perChunk, name }: Adapter,
+): Uint32Array {
   const text = model.tokenize(BEFORE_QUESTION + question);
   const tokens = Uint32Array.from([...text, ...turnChange(model.chat)]);
   if (tokens.length >= perChunk) return tokens;

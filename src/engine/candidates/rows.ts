@@ -4,13 +4,11 @@ import { cellsAt, openState } from "../../kv/state/open-state.ts";
 import type { RopeParams } from "../../kv/state/rope.ts";
 import { f16Geometry, type StateExpectation, stateBytes } from "../../kv/state/state-file.ts";
 import type { Scratch } from "../../kv/store/scratch.ts";
-import type { Model } from "../../model/load.ts";
-import type { SequencePool } from "../../model/pool.ts";
-import type { Sequence } from "../../model/sequence.ts";
+import type { LanguageModel, Sequence, SequencePool } from "../../model/language-model.ts";
 
 /** What a chunk's candidates are made with. */
 export type RowMaker = {
-  readonly model: Model;
+  readonly model: LanguageModel;
   /** Sequences of the context that has the adapter: as many as that of the chunks, and as long. */
   readonly tuned: SequencePool;
   readonly scratch: Scratch;
@@ -50,7 +48,7 @@ export async function makeRows(sequence: Sequence, prompt: Uint32Array, maker: R
 
 /** Size in bytes of what `makeRows` returns. */
 export function rowsBytes(
-  model: Model,
+  model: LanguageModel,
   { nTokens, perChunk }: { nTokens: number; perChunk: number },
 ): number {
   return stateBytes(model.metadata, nTokens, { nCells: perChunk, nStream: 1 });
@@ -68,14 +66,14 @@ export async function loadChecked(
 }
 
 export function expectationOf(
-  { metadata }: Model,
+  { metadata }: LanguageModel,
   { nStream, contextTokens }: { readonly nStream: number; readonly contextTokens: number },
 ): StateExpectation {
   return { ...f16Geometry(metadata), nStream, capacityCells: contextTokens };
 }
 
 /** Throws ModelError for a model whose rows cannot be moved to other positions. */
-export function requireRope({ name, metadata: { rope, ropeScaling } }: Model): RopeParams {
+export function requireRope({ name, metadata: { rope, ropeScaling } }: LanguageModel): RopeParams {
   if (rope !== undefined && rope.yarn !== true) return rope;
   throw new ModelError(`${name} scales positions by "${ropeScaling}": its candidate tokens cannot be moved`, {
     hint: "use --condenser likelihood",

@@ -1,8 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { LocalAdapter } from "../../model/adapters/adapter.ts";
-import type { Model } from "../../model/load.ts";
-import type { SequencePool } from "../../model/pool.ts";
-import type { Sequence } from "../../model/sequence.ts";
+import type { LanguageModel, Sequence, SequencePool } from "../../model/language-model.ts";
 import { TRAINED_PREFIX } from "../../prompt/trained.ts";
 import type { ReadOptions } from "../options.ts";
 import { ChunkReader } from "../reader/chunk-reader.ts";
@@ -22,7 +20,7 @@ export type CondenserInput = {
 };
 
 type Parts = {
-  readonly model: Model;
+  readonly model: LanguageModel;
   readonly local: LocalTokens;
   readonly chunks: ChunkReader;
   readonly tuned: SequencePool;
@@ -48,7 +46,7 @@ export class Condenser {
     { question, adapter, totalTokens }: CondenserInput,
     options: ReadOptions,
   ): Promise<Condenser> {
-    const { reader: model, sequences, chunkTokens, signal, onEvent } = options;
+    const { reader: model, contexts, sequences, chunkTokens, signal, onEvent } = options;
     const local = localTokens(model, question);
     const reading = await openReading(model, {
       ...options,
@@ -58,7 +56,8 @@ export class Condenser {
     const chunks = new ChunkReader(reading, new StageProgress("read", totalTokens, onEvent));
     const contextTokens =
       prefixTokens(model, TRAINED_PREFIX).length + chunkTokens + local.tokens.length + ANSWER_TOKENS + 1;
-    const tuned = await model.openPool({ sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter });
+    const pooled = { sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter };
+    const tuned = await contexts.borrow(model, pooled);
     return new Condenser({ model, local, chunks, tuned, chunkTokens, signal });
   }
 

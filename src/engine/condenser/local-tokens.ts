@@ -1,5 +1,5 @@
 import { ModelError } from "../../errors.ts";
-import type { Model } from "../../model/load.ts";
+import type { LanguageModel } from "../../model/language-model.ts";
 
 /** The word by which a condenser says that a chunk does not answer. */
 const NONE = " none";
@@ -12,7 +12,7 @@ export type LocalTokens = {
   readonly none: number;
 };
 
-type Tokenizer = Pick<Model, "name" | "tokenize">;
+type Tokenizer = Pick<LanguageModel, "name" | "tokenize">;
 
 /** Throws ModelError for a model whose tokenizer has no token of its own for ` none`. */
 export function localTokens(model: Tokenizer, question: string): LocalTokens {

@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { Scratch } from "../../kv/store/scratch.ts";
-import type { Sequence } from "../../model/sequence.ts";
+import type { Sequence } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
 import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";

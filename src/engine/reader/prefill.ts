@@ -1,5 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
-import type { Sequence } from "../../model/sequence.ts";
+import type { Sequence } from "../../model/language-model.ts";
 import type { ChunkCounts } from "../receipt/coverage.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
 import type { Reading } from "./reading.ts";

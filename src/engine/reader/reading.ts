@@ -3,8 +3,8 @@ import { UsageError } from "../../errors.ts";
 import { stateBytes } from "../../kv/state/state-file.ts";
 import { chunkKey, settingsKey } from "../../kv/store/key.ts";
 import type { KvStore } from "../../kv/store/store.ts";
-import type { Model } from "../../model/load.ts";
-import type { SequencePool } from "../../model/pool.ts";
+import type { LanguageModel, SequencePool } from "../../model/language-model.ts";
+import type { Contexts } from "./contexts.ts";
 
 /** Tokens of one slice: small enough that progress moves about once a second on a laptop, large enough to cost nothing. */
 export const SLICE_TOKENS = 256;
@@ -25,6 +25,7 @@ export type Reading = {
 };
 
 export type ReadingOptions = {
+  readonly contexts: Contexts;
   readonly store: KvStore | undefined;
   /** Text in front of every chunk. */
   readonly prefix: string;
@@ -35,9 +36,9 @@ export type ReadingOptions = {
   readonly signal: AbortSignal;
 };
 
-/** Opens the reader's sequences. Throws UsageError when chunk and question exceed what the model was trained for. */
-export async function openReading(reader: Model, options: ReadingOptions): Promise<Reading> {
-  const { store, sequences, signal } = options;
+/** Borrows the reader's sequences. Throws UsageError when chunk and question exceed what the model was trained for. */
+export async function openReading(reader: LanguageModel, options: ReadingOptions): Promise<Reading> {
+  const { contexts, store, sequences, signal } = options;
   const prefix = prefixTokens(reader, options.prefix);
   const contextTokens = prefix.length + options.chunkTokens + options.localTokens + 1;
   requireTrainedContext(reader, contextTokens);
@@ -51,7 +52,7 @@ export async function openReading(reader: Model, options: ReadingOptions): Promi
     prefixTokens: prefix,
   });
   return {
-    pool: await reader.openPool({ sequences, contextTokens, sliceTokens: SLICE_TOKENS }),
+    pool: await contexts.borrow(reader, { sequences, contextTokens, sliceTokens: SLICE_TOKENS }),
     store,
     prefix,
     settings,
@@ -62,11 +63,11 @@ export async function openReading(reader: Model, options: ReadingOptions): Promi
 }
 
 /** (nPrefix) what stands in front of every chunk. */
-export function prefixTokens(reader: Model, prefix: string): Uint32Array {
+export function prefixTokens(reader: LanguageModel, prefix: string): Uint32Array {
   return Uint32Array.from([...reader.beginning, ...reader.tokenize(prefix)]);
 }
 
-function requireTrainedContext(reader: Model, contextTokens: number): void {
+function requireTrainedContext(reader: LanguageModel, contextTokens: number): void {
   const trained = reader.metadata.trainedContextTokens;
   if (contextTokens <= trained) return;
   throw new UsageError(

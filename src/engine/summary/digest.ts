@@ -1,5 +1,5 @@
 import { UsageError } from "../../errors.ts";
-import type { Model } from "../../model/load.ts";
+import type { LanguageModel } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
 import type { SummarizeOptions } from "../options.ts";
 import type { Note } from "./merge.ts";
@@ -63,7 +63,7 @@ function joined(chosen: readonly Passage[], { textOf }: DigestInput): string {
   return chosen.map((passage) => textOf(passage)).join("\n");
 }
 
-function noRoom(writer: Model, passages: string, answerTokens: number): UsageError {
+function noRoom(writer: LanguageModel, passages: string, answerTokens: number): UsageError {
   const tokens = writer.tokenize(passages).length;
   return new UsageError(
     `passages of ${tokens} tokens and a summary of up to ${answerTokens} exceed the ${writer.metadata.trainedContextTokens} tokens that ${writer.name} was trained on`,

@@ -2,7 +2,7 @@ import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
 import { canRead } from "../../model/architecture.ts";
 import type { ChatPrompt } from "../../model/chat.ts";
-import type { Model } from "../../model/load.ts";
+import type { LanguageModel } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
 import { speak } from "../answer/decode.ts";
 import type { Spoken } from "../answer/spoken.ts";
@@ -108,7 +108,7 @@ function chunkOfWriter(input: NoteInput, index: number, { reader, writer }: Summ
   ];
 }
 
-function isSame(reader: Model, writer: Model): boolean {
+function isSame(reader: LanguageModel, writer: LanguageModel): boolean {
   return reader.fingerprint === writer.fingerprint;
 }
 

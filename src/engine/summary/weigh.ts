@@ -5,11 +5,13 @@ import type { SummarizeOptions } from "../options.ts";
 import { fuse, order } from "../ranking/fuse.ts";
 import { type Condensed, readAndCondense } from "../ranking/likelihood.ts";
 import { skim } from "../ranking/skim.ts";
+import type { WordIndex } from "../ranking/word-index.ts";
 import { chunkSalience, type KeyTerms, keyTerms } from "./salience.ts";
 
 export type WeighInput = {
   readonly documents: readonly Document[];
   readonly chunks: readonly Chunk[];
+  readonly words: WordIndex;
   /** What to look for; undefined = what matters most. */
   readonly focus: string | undefined;
 };
@@ -37,11 +39,11 @@ const NOTHING_READ = {
 
 /** Weighs all chunks: by words, and where there is a focus, by what the reader makes of the best under it. */
 export async function weigh(input: WeighInput, options: SummarizeOptions): Promise<Weighed> {
-  const { documents, chunks, focus } = input;
+  const { documents, chunks, words, focus } = input;
   const texts = chunks.map((chunk) => textOf(documents, chunk));
   const language = commonLanguage(documents);
   const terms = keyTerms(texts, language);
-  const { scores: bm25, idf } = skim(documents, chunks, focus ?? "");
+  const { scores: bm25, idf } = skim(words, focus ?? "");
   if (focus === undefined) {
     const salience = chunkSalience({ chunks, texts, terms, language, fused: undefined });
     return { salience, terms, idf, ...NOTHING_READ };

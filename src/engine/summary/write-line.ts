@@ -13,11 +13,11 @@ export type WrittenLine = Pick<Spoken, "text" | "tokens"> & {
 export async function writeLine(
   user: string,
   answerTokens: number,
-  { writer, prompts, signal }: Pick<SummarizeOptions, "writer" | "prompts" | "signal">,
+  { writer, contexts, prompts, signal }: Pick<SummarizeOptions, "writer" | "contexts" | "prompts" | "signal">,
 ): Promise<WrittenLine> {
   const request = writer.chat(prompts.system, user);
   const trained = writer.metadata.trainedContextTokens;
   if (request.tokens.length + answerTokens > trained) return { text: "", stop: "room", tokens: 0 };
-  const spoken = await decode(request, { writer, signal, answerTokens, onEvent: () => {} });
+  const spoken = await decode(request, { writer, contexts, signal, answerTokens, onEvent: () => {} });
   return { text: plainLine(spoken), stop: spoken.stop, tokens: spoken.windowTokens + spoken.tokens };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Chunk } from "../../../src/document/chunk.ts";
 import { type Ranking, select } from "../../../src/engine/ranking/select.ts";
 import { skim } from "../../../src/engine/ranking/skim.ts";
+import { WordIndex } from "../../../src/engine/ranking/word-index.ts";
 
 const TEXTS = ["oak ash", "elm fir", "yew box", "oak ash", "lime pine", "beech birch"];
 
@@ -65,7 +66,7 @@ function chosenOf(texts: readonly string[], question: string, most: number): num
       heading: "",
     };
   });
-  const { scores } = skim([source], cut, question);
+  const { scores } = skim(new WordIndex([source], cut), question);
   const textOf = ({ start, end: to }: Chunk): string => text.slice(start, to);
   const ranking = { fused: scores, bm25: scores, condensed: scores };
   return select(cut, ranking, { roomTokens: most, costTokens: () => 1, textOf });

@@ -3,6 +3,7 @@ import type { Chunk } from "../../../src/document/chunk.ts";
 import type { Document } from "../../../src/document/document.ts";
 import { order } from "../../../src/engine/ranking/fuse.ts";
 import { skim } from "../../../src/engine/ranking/skim.ts";
+import { WordIndex } from "../../../src/engine/ranking/word-index.ts";
 
 function paragraphs(...texts: string[]): { documents: Document[]; chunks: Chunk[] } {
   const text = texts.join("");
@@ -30,12 +31,14 @@ describe("skim", () => {
       "The deposit of the tenant is held in escrow by the notary. ",
       "The tenant keeps the premises clean. ",
     );
-    expect(order(skim(documents, chunks, "Who holds the deposit of the tenant?").scores)[0]).toBe(1);
+    expect(
+      order(skim(new WordIndex(documents, chunks), "Who holds the deposit of the tenant?").scores)[0],
+    ).toBe(1);
   });
 
   it("gives no weight to a word that the documents do not have", () => {
     const { documents, chunks } = paragraphs("Rent is due. ", "Keys are returned. ");
-    const { idf, scores } = skim(documents, chunks, "zeppelin");
+    const { idf, scores } = skim(new WordIndex(documents, chunks), "zeppelin");
     expect(idf("zeppelin")).toBe(0);
     expect([...scores]).toEqual([0, 0]);
   });
@@ -43,12 +46,12 @@ describe("skim", () => {
   it("counts the words of a chunk's heading", () => {
     const { documents, chunks } = paragraphs("It is paid monthly. ", "It is returned. ");
     const headed = chunks.map((chunk, i) => ({ ...chunk, heading: i === 1 ? "Deposit" : "Rent" }));
-    expect(order(skim(documents, headed, "deposit").scores)[0]).toBe(1);
+    expect(order(skim(new WordIndex(documents, headed), "deposit").scores)[0]).toBe(1);
   });
 
   it("prefers the question's own form of a word to others of its stem", () => {
     const { documents, chunks } = paragraphs("A relative sits here. ", "The relativity of it. ", "A clock. ");
-    expect(order(skim(documents, chunks, "relativity").scores)).toEqual([1, 0, 2]);
+    expect(order(skim(new WordIndex(documents, chunks), "relativity").scores)).toEqual([1, 0, 2]);
   });
 
   it("prefers a sentence that has all of the question's words to a chunk that has them apart", () => {
@@ -57,14 +60,14 @@ describe("skim", () => {
       "Rain fell. The gauge of the pump. It was cleaned and sold. ",
       "Nothing else is said here. ",
     );
-    expect(order(skim(documents, chunks, "gauge of the pump?").scores)[0]).toBe(1);
+    expect(order(skim(new WordIndex(documents, chunks), "gauge of the pump?").scores)[0]).toBe(1);
   });
 
   it("stems in the language of the documents", () => {
     const german =
       "Die Häuser am Hafen wurden im vergangenen Jahr verkauft, und die Mieter zogen aus. ".repeat(8);
     const { documents, chunks } = paragraphs("Die Rechnungen liegen im Schrank. ", german);
-    const { scores, idf } = skim(documents, chunks, "Wo ist die Rechnung?");
+    const { scores, idf } = skim(new WordIndex(documents, chunks), "Wo ist die Rechnung?");
     expect(order(scores)[0]).toBe(0);
     expect(idf("haus")).toBeGreaterThan(0);
   });
@@ -87,6 +90,6 @@ describe("skim", () => {
       "The surveyor Zoe\u0308 Mu\u0308ller-Cre\u0300vec\u0153ur mapped the skerry in 1903. ",
       "Ru\u00addolf Kai\u200bser owns a comp\u00adany of seven steam\u00aders. ",
     );
-    expect(order(skim(documents, chunks, question).scores)[0]).toBe(expected);
+    expect(order(skim(new WordIndex(documents, chunks), question).scores)[0]).toBe(expected);
   });
 });

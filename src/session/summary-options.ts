@@ -1,20 +1,26 @@
-import type { Config } from "../config/schema.ts";
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
-import type { SummarizeOptions } from "../engine/options.ts";
+import type { ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { SUMMARY_WORDS } from "../engine/summary/summary.ts";
 import { UsageError } from "../errors.ts";
-import type { CommandContext } from "./context.ts";
-import { openEngine } from "./open-engine.ts";
-import { defaultBudget, defaultStyle, noticeTinyWriter, type OpenedModels } from "./open-models.ts";
+import type { LanguageModel } from "../model/language-model.ts";
+import { defaultBudget, defaultStyle } from "./answer-style.ts";
+import type { SessionSettings } from "./settings.ts";
 
-/** What the engine wants for summaries, from the settings. Throws UsageError for a language that the writer cannot write. */
-export async function openSummarizer(
-  context: CommandContext,
-  { writer, ...models }: OpenedModels,
-): Promise<SummarizeOptions> {
-  const { config } = context;
-  const { summaryLength, answerStyle, language } = config;
+/** Throws UsageError for settings with which there is nothing to summarise from. */
+export function requireSummaryBudget({ budgetTokens }: Pick<SessionSettings, "budgetTokens">): void {
+  if (budgetTokens !== 0) return;
+  throw new UsageError("--budget 0 leaves nothing to summarise from", { hint: "leave --budget out" });
+}
+
+/** What the engine wants for summaries. Throws UsageError for a language that the writer cannot write. */
+export function summarizeOptions(
+  settings: SessionSettings,
+  writer: LanguageModel,
+  read: ReadOptions,
+): SummarizeOptions {
+  const { summaryLength, answerStyle, language } = settings;
+  requireSummaryBudget(settings);
   const style = defaultStyle(writer);
   if (language !== undefined && style === "quote") {
     throw new UsageError(`--language ${language}: ${writer.name} is too small to translate`, {
@@ -22,17 +28,17 @@ export async function openSummarizer(
     });
   }
   return {
-    ...(await openEngine(context, { writer, ...models })),
+    ...read,
     writer,
     answerStyle: wantedStyle(answerStyle, style),
-    depth: config.depth,
-    merges: config.merge,
-    budgetTokens: config.budgetTokens ?? defaultBudget(writer, style),
-    layout: config.summaryStyle,
+    depth: settings.depth,
+    merges: settings.merge,
+    budgetTokens: settings.budgetTokens ?? defaultBudget(writer, style),
+    layout: settings.summaryStyle,
     language: language === undefined ? undefined : languageCalled(language),
     mostWords: typeof summaryLength === "number" ? summaryLength : SUMMARY_WORDS[summaryLength],
-    strict: config.strict,
-    condenseChunks: config.thorough ? Number.POSITIVE_INFINITY : config.condenseChunks,
+    strict: settings.strict,
+    condenseChunks: settings.thorough ? Number.POSITIVE_INFINITY : settings.condenseChunks,
   };
 }
 
@@ -51,13 +57,8 @@ export function forDocuments(options: SummarizeOptions, documents: readonly Docu
   return isThere ? { ...options, language: undefined } : options;
 }
 
-/** Says that the embedded default only quotes, unless somebody chose it. */
-export function noticeQuoted(context: CommandContext, { answerStyle }: SummarizeOptions): void {
-  if (context.config.model === undefined && answerStyle === "quote") noticeTinyWriter(context);
-}
-
 /** Short answers are no summary: what asks for them gets the document's own sentences. */
-function wantedStyle(wanted: Config["answerStyle"], own: "quote" | "write"): "quote" | "write" {
+function wantedStyle(wanted: SessionSettings["answerStyle"], own: "quote" | "write"): "quote" | "write" {
   if (wanted === "auto") return own;
   return wanted === "write" ? "write" : "quote";
 }

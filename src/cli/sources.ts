@@ -1,0 +1,23 @@
+import type { Document } from "../document/document.ts";
+import { hasUnreadPages } from "../document/pages.ts";
+import { parseBytes, readBytes } from "../document/parse.ts";
+import type { Source } from "../session/sources.ts";
+import type { CommandContext } from "./context.ts";
+
+/** Whether --strict is given and a page has no text: without it such pages are a warning. */
+export function hasStrictLoss({ config }: CommandContext, documents: readonly Document[]): boolean {
+  return config.strict && documents.some(hasUnreadPages);
+}
+
+/** A file's bytes, or those of standard input. Throws InputError. */
+export async function openBytes({ io, signal }: CommandContext, path: string): Promise<Uint8Array> {
+  return path === "-" ? io.readStdin(signal) : readBytes(path, signal);
+}
+
+/** Parses bytes that came from `path`; says what was guessed. Throws InputError. */
+export async function parseSource(context: CommandContext, { path, bytes }: Source): Promise<Document> {
+  const { config, progress, signal } = context;
+  const document = await parseBytes(bytes, path, { password: config.password, signal });
+  progress.listen({ kind: "parsed", documents: [document] });
+  return document;
+}

@@ -1,0 +1,36 @@
+import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { Document } from "../document/document.ts";
+import type { LanguageModel } from "../model/language-model.ts";
+import { WordIndex } from "./ranking/word-index.ts";
+import type { Skipped } from "./results.ts";
+
+/** Parsed documents and what follows from them alone, kept for every question: chunks, their tokens, their words. */
+export class Corpus {
+  readonly documents: readonly Document[];
+  /** What was named, or lay in a folder that was, and is not among the documents. */
+  readonly skipped: readonly Skipped[];
+  /** Model and size → chunks. */
+  readonly #chunks = new Map<string, readonly Chunk[]>();
+  readonly #words = new WeakMap<readonly Chunk[], WordIndex>();
+
+  constructor(documents: readonly Document[], skipped: readonly Skipped[] = []) {
+    this.documents = documents;
+    this.skipped = skipped;
+  }
+
+  /** All documents, cut by the model's tokens. Throws InputError when there is nothing to cut. */
+  chunks(model: LanguageModel, chunkTokens: number): readonly Chunk[] {
+    const key = `${model.fingerprint} ${chunkTokens}`;
+    const tokenize = (text: string): Uint32Array => model.tokenize(text);
+    const chunks = this.#chunks.get(key) ?? chunkDocuments(this.documents, { chunkTokens, tokenize });
+    this.#chunks.set(key, chunks);
+    return chunks;
+  }
+
+  /** Where each word of chunks of this corpus stands. */
+  words(chunks: readonly Chunk[]): WordIndex {
+    const words = this.#words.get(chunks) ?? new WordIndex(this.documents, chunks);
+    this.#words.set(chunks, words);
+    return words;
+  }
+}

@@ -1,0 +1,89 @@
+import type { ChatForm } from "./chat.ts";
+import type { ModelMetadata } from "./metadata.ts";
+
+/** What the engine needs of a model; `GgufModel` implements it on llama.cpp. */
+export type LanguageModel = {
+  readonly name: string;
+  readonly path: string;
+  /** Tells models apart by content. */
+  readonly fingerprint: string;
+  readonly metadata: ModelMetadata;
+  /** What computes; both are part of every KV key, since other kernels change rows in the last bits. */
+  readonly backend: { readonly release: string; readonly processor: string };
+  /** System and user text → the tokens of a prompt in the model's own chat form. */
+  readonly chat: ChatForm;
+  /** What every prompt starts with: BOS where the tokenizer wants one. */
+  readonly beginning: readonly number[];
+  /** Plain text only: text that looks like a special token stays text. Never adds BOS. */
+  tokenize(text: string): Uint32Array;
+  detokenize(tokens: ArrayLike<number>): string;
+  /** Whether the token ends the model's turn. */
+  isEnd(token: number): boolean;
+  /** Throws ModelError when no such context can be opened. */
+  openPool(options: PoolOptions): Promise<SequencePool>;
+};
+
+export type PoolOptions = {
+  /** Sequences that decode side by side. They speed up GPUs; on CPUs they bring nothing (measured) and cost memory. */
+  readonly sequences: number;
+  /** Positions that each sequence can hold. */
+  readonly contextTokens: number;
+  /** Most tokens of one decode; also the size of the slices that a sequence is fed with. */
+  readonly sliceTokens: number;
+  /** A LoRA that changes everything evaluated in this context; absent: the model as it is. */
+  readonly adapter?: { readonly path: string; readonly scale: number };
+};
+
+/** The sequences of one context; runs a job for every item, in input order, on whichever sequence is free. */
+export type SequencePool = {
+  /** Tokens that went through the model in its sequences since it was opened. */
+  readonly evaluatedTokens: number;
+  /** Empties all sequences. */
+  reset(): Promise<void>;
+  /** Results in the order of `items`. The first failure stops the others before their next item and is thrown. */
+  run<Item, Result>(
+    items: readonly Item[],
+    job: (item: Item, sequence: Sequence, index: number) => Promise<Result>,
+  ): Promise<Result[]>;
+  /** Runs a job on a sequence that nobody else has; at most as many at once as there are sequences. */
+  lend<Result>(job: (sequence: Sequence) => Promise<Result>): Promise<Result>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** One sequence of a context: what it holds, what is evaluated behind it, and how it is kept. */
+export type Sequence = {
+  /** Tokens that went through the model in this sequence since it was opened. */
+  readonly evaluatedTokens: number;
+  /** Tokens that the sequence holds; the next one is evaluated at this position. */
+  readonly length: number;
+  reset(): Promise<void>;
+  /** Forgets everything from position `length` on; costs nothing. */
+  truncate(length: number): Promise<void>;
+  /** Evaluates tokens behind what the sequence holds. Throws the signal's reason between two slices. */
+  prefill(tokens: ArrayLike<number>, options: PrefillOptions): Promise<void>;
+  /**
+   * Evaluates `tokens` and returns (tokens.length - from) values: log P(tokens[i] | everything before it), in nats, for
+   * i = from … end. `from` is at least 1. The last token is not evaluated, since nothing after it is asked for.
+   */
+  logProbabilities(tokens: ArrayLike<number>, from: number): Promise<Float64Array>;
+  /** Decodes greedily behind what the sequence holds; `last` is the final token of the prompt. */
+  generate(last: number, options: GenerateOptions): AsyncGenerator<number, void>;
+  /** Writes the sequence's state and returns its size in bytes. */
+  save(path: string): Promise<number>;
+  /** Replaces what the sequence holds by a saved state that was verified. */
+  load(path: string): Promise<void>;
+};
+
+export type PrefillOptions = {
+  readonly signal: AbortSignal;
+  /** Called after each slice with the number of tokens it held. */
+  readonly onSlice?: (tokens: number) => void;
+};
+
+export type GenerateOptions = {
+  readonly signal: AbortSignal;
+  /** The model is stopped after so many tokens. */
+  readonly maxTokens: number;
+  /** A token that the answer does not begin with. */
+  readonly notFirst?: number;
+};

@@ -1,0 +1,48 @@
+import type { Answer } from "../engine/results.ts";
+import { UsageError } from "../errors.ts";
+import type { LocalAdapter } from "../model/adapters/adapter.ts";
+import { DEFAULT_MODEL } from "../model/catalogue.ts";
+import type { LanguageModel } from "../model/language-model.ts";
+import type { SessionSettings } from "./settings.ts";
+
+/** A window that a CPU evaluates within half a minute, for models of up to 1.5B. */
+export const CPU_WINDOW_TOKENS = 2048;
+const GPU_WINDOW_TOKENS = 8192;
+const TINY_WRITER_BYTES = 250e6;
+const TINY_WINDOW_TOKENS = 768;
+
+type StyleInput = {
+  readonly writer: LanguageModel;
+  readonly reader: LanguageModel;
+  readonly condenser: LocalAdapter | undefined;
+};
+
+/** The style of the answer. Throws UsageError for short answers of a reader that gives none. */
+export function answerStyleOf(
+  { answerStyle }: Pick<SessionSettings, "answerStyle">,
+  { writer, reader, condenser }: StyleInput,
+): Answer["style"] {
+  if (answerStyle === "short" && condenser === undefined) {
+    throw new UsageError(`--answer short needs a condenser, and focus has none for ${reader.name}`, {
+      hint: `use --reader ${DEFAULT_MODEL} --condenser answer, or --answer quote`,
+    });
+  }
+  if (answerStyle !== "auto") return answerStyle;
+  if (defaultStyle(writer) === "write") return "write";
+  return condenser === undefined ? "quote" : "short";
+}
+
+/** Tiny writers make things up; what they would write, the document says better itself. */
+export function defaultStyle({ metadata }: LanguageModel): "quote" | "write" {
+  return metadata.fileBytes < TINY_WRITER_BYTES ? "quote" : "write";
+}
+
+/**
+ * The window when nobody asked for one, in the writer's tokens. Tiny writers get little more than one chunk: with more
+ * before them they lose the thread. Never more than half of what the model was trained on.
+ */
+export function defaultBudget({ metadata, backend }: LanguageModel, style: Answer["style"]): number {
+  const most = backend.processor === "cpu" ? CPU_WINDOW_TOKENS : GPU_WINDOW_TOKENS;
+  const tiny = style === "write" && metadata.fileBytes < TINY_WRITER_BYTES;
+  return Math.min(tiny ? TINY_WINDOW_TOKENS : most, Math.floor(metadata.trainedContextTokens / 2));
+}

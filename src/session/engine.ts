@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
+import { Contexts } from "../engine/reader/contexts.ts";
+import { storeLimits } from "../kv/store/budget.ts";
+import { type KvStore, openStore } from "../kv/store/store.ts";
+import type { LocalAdapter } from "../model/adapters/adapter.ts";
+import { shippedCondenser } from "../model/adapters/adapters.ts";
+import { loadPrompts, type Prompts } from "../prompt/template.ts";
+import { answerStyleOf, defaultBudget } from "./answer-style.ts";
+import { candidateOptions } from "./candidates.ts";
+import type { SessionListener } from "./events.ts";
+import type { SessionHost } from "./host.ts";
+import type { OpenedModels } from "./models.ts";
+import { reported, type SessionSettings } from "./settings.ts";
+import { summarizeOptions } from "./summary-options.ts";
+
+/** What one call brings: its settings, and who hears of it. */
+export type Call = {
+  readonly settings: SessionSettings;
+  readonly signal: AbortSignal;
+  readonly onEvent: SessionListener;
+};
+
+type Parts = {
+  readonly host: SessionHost;
+  readonly models: OpenedModels;
+  readonly prompts: Prompts;
+  readonly store: KvStore | undefined;
+};
+
+/** Everything but documents, opened once: models, their contexts, store and prompts. */
+export class OpenedEngine {
+  readonly host: SessionHost;
+  readonly models: OpenedModels;
+  readonly #prompts: Prompts;
+  readonly #store: KvStore | undefined;
+  readonly #contexts = new Contexts();
+  #condenser: Promise<LocalAdapter | undefined> | undefined;
+
+  private constructor({ host, models, prompts, store }: Parts) {
+    this.host = host;
+    this.models = models;
+    this.#prompts = prompts;
+    this.#store = store;
+  }
+
+  /** Takes over the models, which are closed with it. Throws KvStoreError or UsageError. */
+  static async open(models: OpenedModels, host: SessionHost): Promise<OpenedEngine> {
+    try {
+      const store = host.settings.cache ? await openKvStore(host) : undefined;
+      const prompts = await loadPrompts(join(host.folders.config, "prompts"));
+      return new OpenedEngine({ host, models, prompts, store });
+    } catch (error) {
+      await models[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** Why the KV store is not written; undefined while it is, or where there is none. */
+  get storeTrouble(): string | undefined {
+    return this.#store?.reason;
+  }
+
+  readOptions({ settings, signal, onEvent }: Call): ReadOptions {
+    const { reader, sequences } = this.models;
+    return {
+      reader,
+      sequences,
+      contexts: this.#contexts,
+      store: this.#store,
+      prompts: this.#prompts,
+      chunkTokens: settings.chunkTokens,
+      settings: this.host.reported ?? reported(settings),
+      signal,
+      onEvent,
+    };
+  }
+
+  /** Throws UsageError for a style that the models do not have, ModelError for a damaged condenser. */
+  async askOptions(call: Call): Promise<AskOptions> {
+    const { settings } = call;
+    const { reader, writer, adapter } = this.models;
+    const condenser = adapter === undefined ? await this.#condenserAdapter() : undefined;
+    const answerStyle =
+      adapter === undefined ? answerStyleOf(settings, { reader, writer, condenser }) : "write";
+    return {
+      ...this.readOptions(call),
+      writer,
+      condenseChunks: settings.thorough ? Number.POSITIVE_INFINITY : settings.condenseChunks,
+      answerStyle,
+      budgetTokens: settings.budgetTokens || defaultBudget(writer, answerStyle),
+      answerTokens: settings.answerTokens,
+      ...(condenser === undefined ? {} : { condenserAdapter: condenser }),
+      ...(adapter === undefined ? {} : { candidates: candidateOptions(settings, adapter) }),
+    };
+  }
+
+  /** Throws UsageError for a language that the writer cannot write. */
+  summarizeOptions(call: Call): SummarizeOptions {
+    return summarizeOptions(call.settings, this.models.writer, this.readOptions(call));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#contexts[Symbol.asyncDispose]();
+    await this.models[Symbol.asyncDispose]();
+  }
+
+  /** What comes with focus for the reader; its file is hashed for it, which is done once. */
+  #condenserAdapter(): Promise<LocalAdapter | undefined> {
+    if (this.host.settings.condenser !== "answer") return Promise.resolve(undefined);
+    this.#condenser ??= shippedCondenser(this.models.reader);
+    return this.#condenser;
+  }
+}
+
+async function openKvStore({ settings, folders, onEvent }: SessionHost): Promise<KvStore> {
+  const limits = await storeLimits(folders.kv, settings.cacheBudgetBytes);
+  const onWarning = (message: string): void => onEvent({ kind: "warning", message });
+  return openStore({ dir: folders.kv, ...limits, onWarning });
+}

@@ -1,0 +1,164 @@
+import { ask } from "../engine/ask.ts";
+import { Corpus } from "../engine/corpus.ts";
+import { type EngineInput, modelInfo } from "../engine/options.ts";
+import { planRead } from "../engine/plan.ts";
+import { readDocuments } from "../engine/read.ts";
+import type { Answer, ModelInfo, ReadPlan, ReadResult } from "../engine/results.ts";
+import { summarize } from "../engine/summarize.ts";
+import type { Summary } from "../engine/summary/summary.ts";
+import { UsageError } from "../errors.ts";
+import { wantsCandidates } from "./candidates.ts";
+import type { Call, OpenedEngine } from "./engine.ts";
+import type { SessionListener } from "./events.ts";
+import {
+  type AskSettings,
+  askSettings,
+  requireKnown,
+  type SessionSettings,
+  type SummarySettings,
+  summarySettings,
+} from "./settings.ts";
+import type { ParsedSources } from "./sources.ts";
+import { forDocuments } from "./summary-options.ts";
+
+/** Options of every call; what is not given is the session's. */
+export type CallOptions = {
+  /** Stops this call, not the session; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: SessionListener | undefined;
+};
+
+/** Settings that the question has of its own, by the names of the command line's settings. */
+export type QuestionOptions = CallOptions & AskSettings;
+
+export type SummaryOptions = CallOptions &
+  SummarySettings & {
+    /** What to look for; absent: what matters most. */
+    readonly focus?: string | undefined;
+  };
+
+const CALL_OPTIONS = ["signal", "onEvent", "focus"];
+
+/**
+ * Documents and models, opened once and asked any number of times: parsed text, chunks, tokens, words, models, their
+ * contexts and the KV store stay for the next question. Calls wait for one another. `close`, or `await using`, ends it.
+ */
+export class Session {
+  readonly #parsed: ParsedSources;
+  readonly #corpus: Corpus;
+  readonly #engine: OpenedEngine;
+  /** Milliseconds of opening: part of the first call's. */
+  #loadMs: number;
+  /** Ends when the calls so far have ended. */
+  #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  /** Takes over the engine, which is closed with it; `loadMs` are what opening took. */
+  constructor(parsed: ParsedSources, engine: OpenedEngine, loadMs: number) {
+    this.#parsed = parsed;
+    const skipped = parsed.skipped.map(({ path, reason }) => ({ path, reason }));
+    this.#corpus = new Corpus(parsed.documents, skipped);
+    this.#engine = engine;
+    this.#loadMs = loadMs;
+  }
+
+  /** What is asked about; warnings of its parser are in it. */
+  get documents(): ParsedSources["documents"] {
+    return this.#parsed.documents;
+  }
+
+  /** What is not among the documents, and why; `named` where the caller named it. */
+  get skipped(): ParsedSources["skipped"] {
+    return this.#parsed.skipped;
+  }
+
+  get models(): { readonly reader: ModelInfo; readonly writer: ModelInfo } {
+    const { reader, writer } = this.#engine.models;
+    return { reader: modelInfo(reader), writer: modelInfo(writer) };
+  }
+
+  /** Why nothing is written to the KV store; undefined while it is, or where there is none. */
+  get notStored(): string | undefined {
+    return this.#engine.storeTrouble;
+  }
+
+  /** Answers a question. Throws UsageError for options that do not go together, ModelError, KvStoreError, the signal's reason. */
+  async ask(question: string, options: QuestionOptions = {}): Promise<Answer> {
+    const asked = question.trim();
+    if (asked === "") {
+      throw new UsageError("the question is empty, expected words", { code: "usage.no-question" });
+    }
+    requireKnown(options, CALL_OPTIONS);
+    const settings = askSettings(this.#engine.host.settings, options);
+    wantsCandidates(settings);
+    return this.#call(options, settings, async (call, input) => {
+      const startMs = performance.now();
+      const askOptions = await this.#engine.askOptions(call);
+      const loadMs = input.loadMs + performance.now() - startMs;
+      return ask({ ...input, loadMs, question: asked }, askOptions);
+    });
+  }
+
+  /** Summarises all documents as one. Throws as `ask` does. */
+  async summarize(options: SummaryOptions = {}): Promise<Summary> {
+    requireKnown(options, CALL_OPTIONS);
+    const { focus } = options;
+    const settings = summarySettings(this.#engine.host.settings, options);
+    return this.#call(options, settings, (call, input) => {
+      const summarizeOptions = forDocuments(this.#engine.summarizeOptions(call), this.documents);
+      return summarize({ ...input, focus: focus?.trim() || undefined }, summarizeOptions);
+    });
+  }
+
+  /** Fills the KV store with all chunks, so that no question has to. */
+  async read(options: CallOptions = {}): Promise<ReadResult> {
+    const { settings } = this.#engine.host;
+    return this.#call(options, settings, (call, input) =>
+      readDocuments(input, this.#engine.readOptions(call)),
+    );
+  }
+
+  /** What `read` would take. */
+  async planRead(options: CallOptions = {}): Promise<ReadPlan> {
+    const { settings } = this.#engine.host;
+    return this.#call(options, settings, (call, input) => planRead(input, this.#engine.readOptions(call)));
+  }
+
+  /** Frees the models, when the calls so far have ended; the session takes no more. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#last;
+    await this.#engine[Symbol.asyncDispose]();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** One after another: contexts and counters are one call's at a time. */
+  async #call<Result>(
+    { signal, onEvent }: CallOptions,
+    settings: SessionSettings,
+    work: (call: Call, input: EngineInput) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#isClosed) {
+      throw new UsageError("the session is closed", { hint: "open the documents again: openDocuments" });
+    }
+    const { host } = this.#engine;
+    const call = {
+      settings,
+      signal: signal === undefined ? host.signal : AbortSignal.any([host.signal, signal]),
+      onEvent: onEvent ?? host.onEvent,
+    };
+    const before = this.#last;
+    const result = before.then(() => {
+      call.signal.throwIfAborted();
+      const input = { corpus: this.#corpus, loadMs: this.#loadMs };
+      this.#loadMs = 0;
+      return work(call, input);
+    });
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
