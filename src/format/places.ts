@@ -23,7 +23,10 @@ const COLUMNS: readonly (keyof Citation)[] = ["path", "page", "pageLabel", "line
 
 /** RFC 4180, with a head; a place is a line of the table. */
 export function placesCsv({ places }: Places): string {
-  const rows = places.map((found) => COLUMNS.map((column) => field(found[column])).join(","));
+  const rows = places.map((found) => {
+    const named = { ...found, path: found.path === "-" ? "standard input" : found.path };
+    return COLUMNS.map((column) => field(named[column])).join(",");
+  });
   return [COLUMNS.join(","), ...rows].map((row) => `${row}\r\n`).join("");
 }
 
