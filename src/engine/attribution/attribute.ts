@@ -1,5 +1,6 @@
 import { textOf } from "../../document/document.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import { fill, partBefore } from "../../prompt/template.ts";
 import type { Asked } from "../asked.ts";
 import type { AskOptions, ReadOptions } from "../options.ts";
@@ -96,6 +97,7 @@ export async function attributeSentences(
 ): Promise<{ readonly attributions: readonly Attribution[]; readonly tokens: number }> {
   const { question, chunks, spans } = input;
   const { reader, prompts, onEvent } = options;
+  requireCapabilities(reader, ["score"]);
   const matches = matchWords(input, MOST_CHUNKS);
   const wanted = new Map<number, number[]>();
   for (const [i, ofSentence] of matches.entries()) {

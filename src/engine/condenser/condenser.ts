@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { LocalAdapter } from "../../model/adapters/adapter.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import type { LanguageModel, Sequence, SequencePool } from "../../model/language-model.ts";
 import { TRAINED_PREFIX } from "../../prompt/trained.ts";
 import type { ReadOptions } from "../options.ts";
@@ -47,6 +48,7 @@ export class Condenser {
     options: ReadOptions,
   ): Promise<Condenser> {
     const { reader: model, contexts, sequences, chunkTokens, signal, onEvent } = options;
+    requireCapabilities(model, ["rows", "score", "generate", "adapters"]);
     const local = localTokens(model, question);
     const reading = await openReading(model, {
       ...options,

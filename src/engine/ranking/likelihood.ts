@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { commonLanguage } from "../../document/language.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import { type LocalContext, localContext } from "../../prompt/local.ts";
 import { partBefore } from "../../prompt/template.ts";
 import type { Asked } from "../asked.ts";
@@ -52,6 +53,7 @@ export async function readAndCondense(
   options: ReadOptions,
 ): Promise<Condensed> {
   const { reader, prompts } = options;
+  requireCapabilities(reader, ["score"]);
   const local = localContext(reader, partBefore(prompts.condense, "question"), question);
   const localTokens = Math.max(local.tokens.length, candidates?.localTokens ?? 0);
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });

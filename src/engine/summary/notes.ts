@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
-import { canRead } from "../../model/architecture.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import type { ChatPrompt } from "../../model/chat.ts";
 import type { LanguageModel } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
@@ -55,13 +55,13 @@ export async function takeNotes(
   options: SummarizeOptions,
 ): Promise<Notes> {
   const { writer, prompts, onEvent, signal } = options;
+  requireCapabilities(writer, ["generate"]);
   const turn = noteTurn(input.focus, options);
   const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input, chunk, options));
   const chunkTokens = Math.max(0, ...chunks.map(({ tokens }) => tokens.length));
   const localTokens = turn.tokens.length + NOTE_TOKENS;
-  const store = canRead(writer.metadata) ? options.store : undefined;
   const sizes = { chunkTokens, localTokens };
-  const reading = await openReading(writer, { ...options, ...sizes, store, prefix: prompts.prefix });
+  const reading = await openReading(writer, { ...options, ...sizes, prefix: prompts.prefix });
   await using pool = reading.pool;
   const progress = new StageProgress("note", totalTokens(chunks), onEvent);
   const spoken = new Map<Chunk, Spoken>();
