@@ -4,7 +4,7 @@ import { Condenser } from "./condenser/condenser.ts";
 import type { AskOptions } from "./options.ts";
 import { CONDENSER_WEIGHTS, type FuseWeights, LIKELIHOOD_WEIGHTS } from "./ranking/fuse.ts";
 import { type Condensed, type DynamicPrompt, readAndCondense } from "./ranking/likelihood.ts";
-import type { ChunkVisits } from "./reader/prefill.ts";
+import type { ChunkVisits } from "./reader/chunk-reader.ts";
 import { totalTokens } from "./receipt/coverage.ts";
 
 export type CondenseInput = Asked & {
@@ -51,7 +51,7 @@ export async function condense(
   const margins = await condenser.margins(wanted);
   const areAll = wanted.length === chunks.length;
   await condenser.chunks.record({ documents, chunks: wanted, model: options.reader.name, areAll });
-  const { read, reused } = condenser.chunks.tokens;
+  const { read, reused } = condenser.chunks.counter.tokens;
   return {
     scores: new Map(indexes.map((index, i) => [index, margins[i] ?? 0])),
     weights: CONDENSER_WEIGHTS,
@@ -59,7 +59,7 @@ export async function condense(
     prompt: undefined,
     explained: undefined,
     tokens: { read, condense: condenser.evaluatedTokens, reused },
-    counts: condenser.chunks.counts,
+    counts: condenser.chunks.counter.counts,
     condenseMs: condenser.busyMs,
   };
 }

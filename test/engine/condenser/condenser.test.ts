@@ -41,11 +41,11 @@ describe("the condenser", () => {
     await using first = await Condenser.open(input, options);
     const margins = await first.margins(chunks);
     await first.answers(chunks);
-    expect(first.chunks.counts).toMatchObject({ read: chunks.length, stored: 0 });
+    expect(first.chunks.counter.counts).toMatchObject({ read: chunks.length, stored: 0 });
     await using second = await Condenser.open(input, options);
     expect(await second.margins(chunks)).toEqual(margins);
-    expect(second.chunks.counts).toMatchObject({ read: 0, stored: chunks.length });
-    expect(second.chunks.tokens.read).toBe(0);
+    expect(second.chunks.counter.counts).toMatchObject({ read: 0, stored: chunks.length });
+    expect(second.chunks.counter.tokens.read).toBe(0);
     // Of the question behind each chunk, all but the last of its tokens is evaluated.
     expect(second.evaluatedTokens % chunks.length).toBe(0);
   });
