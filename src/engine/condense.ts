@@ -4,7 +4,7 @@ import { Condenser } from "./condenser/condenser.ts";
 import type { AskOptions, ReadOptions } from "./options.ts";
 import { CONDENSER_WEIGHTS, type FuseWeights, LIKELIHOOD_WEIGHTS } from "./ranking/fuse.ts";
 import { type Condensed, type DynamicPrompt, readAndCondense } from "./ranking/likelihood.ts";
-import type { ChunkVisits } from "./reader/prefill.ts";
+import type { ChunkVisits } from "./reader/chunk-reader.ts";
 import { totalTokens } from "./receipt/coverage.ts";
 
 export type CondenseInput = Asked & {
@@ -60,11 +60,11 @@ export async function condenseBy(
   const margins = await condenser.margins(wanted);
   const areAll = wanted.length === chunks.length;
   await condenser.chunks.record({ documents, chunks: wanted, model: reader.name, areAll });
-  const { read, reused } = condenser.chunks.tokens;
+  const { read, reused } = condenser.chunks.counter.tokens;
   return {
     scores: new Map(indexes.map((index, i) => [index, margins[i] ?? 0])),
     tokens: { read, condense: condenser.evaluatedTokens, reused },
-    counts: condenser.chunks.counts,
+    counts: condenser.chunks.counter.counts,
     condenseMs: condenser.busyMs,
   };
 }

@@ -22,6 +22,7 @@ export type ParsedSources = {
 };
 
 export type ParseSourcesOptions = {
+  readonly cwd: string;
   readonly password: string | undefined;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
   readonly signal: AbortSignal;
@@ -67,8 +68,9 @@ export async function parseSources(
   return { documents, skipped };
 }
 
-function bytesOf(path: string, { readStandardInput, signal }: ParseSourcesOptions): Promise<Uint8Array> {
-  return path === "-" ? readStandardInput(signal) : readBytes(path, signal);
+function bytesOf(path: string, options: ParseSourcesOptions): Promise<Uint8Array> {
+  const { cwd, readStandardInput, signal } = options;
+  return path === "-" ? readStandardInput(signal) : readBytes(path, { cwd, signal });
 }
 
 /** A path as messages name it. */

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { focus, type SpawnOptions } from "../cli/spawn-focus.ts";
 import { answerSchema } from "../format/answer-schema.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { makeGguf, modelValues } from "../model/make-gguf.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 

@@ -1,10 +1,11 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { LocalAdapter } from "../../model/adapters/adapter.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import type { LanguageModel, Sequence, SequencePool } from "../../model/language-model.ts";
 import { TRAINED_PREFIX } from "../../prompt/trained.ts";
 import type { ReadOptions } from "../options.ts";
 import { ChunkReader } from "../reader/chunk-reader.ts";
-import { openReading, prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
+import { prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
@@ -23,6 +24,7 @@ type Parts = {
   readonly model: LanguageModel;
   readonly local: LocalTokens;
   readonly chunks: ChunkReader;
+  readonly progress: StageProgress;
   readonly tuned: SequencePool;
   readonly chunkTokens: number;
   readonly signal: AbortSignal;
@@ -47,18 +49,19 @@ export class Condenser {
     options: ReadOptions,
   ): Promise<Condenser> {
     const { reader: model, contexts, sequences, chunkTokens, signal, onEvent } = options;
+    requireCapabilities(model, ["rows", "score", "generate", "adapters"]);
     const local = localTokens(model, question);
-    const reading = await openReading(model, {
+    const chunks = await ChunkReader.open(model, {
       ...options,
       prefix: TRAINED_PREFIX,
       localTokens: local.tokens.length + ANSWER_TOKENS,
     });
-    const chunks = new ChunkReader(reading, new StageProgress("read", totalTokens, onEvent));
+    const progress = new StageProgress("read", totalTokens, onEvent);
     const contextTokens =
       prefixTokens(model, TRAINED_PREFIX).length + chunkTokens + local.tokens.length + ANSWER_TOKENS + 1;
     const pooled = { sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter };
     const tuned = await contexts.borrow(model, pooled);
-    return new Condenser({ model, local, chunks, tuned, chunkTokens, signal });
+    return new Condenser({ model, local, chunks, progress, tuned, chunkTokens, signal });
   }
 
   /** What was read for it so far, and where it came from. */
@@ -79,7 +82,7 @@ export class Condenser {
   /** (nChunks) margin of any answer from each chunk against ` none`, in nats; above 0 an answer is likelier. */
   async margins(chunks: readonly Chunk[]): Promise<number[]> {
     return this.#parts.tuned.run(chunks, async (chunk, sequence) => {
-      await this.#parts.chunks.hold(chunk, sequence);
+      await this.#hold(chunk, sequence);
       return this.#margin(sequence);
     });
   }
@@ -106,7 +109,7 @@ export class Condenser {
   /** (nChunks) what each chunk answers when it must: never ` none`, maybe nothing. */
   async answers(chunks: readonly Chunk[]): Promise<string[]> {
     return this.#parts.tuned.run(chunks, async (chunk, sequence) => {
-      await this.#parts.chunks.hold(chunk, sequence);
+      await this.#hold(chunk, sequence);
       return this.#answer(sequence);
     });
   }
@@ -122,6 +125,10 @@ export class Condenser {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#parts.tuned[Symbol.asyncDispose]();
     await this.#parts.chunks[Symbol.asyncDispose]();
+  }
+
+  async #hold(chunk: Chunk, sequence: Sequence): Promise<void> {
+    await this.#parts.chunks.hold(chunk, sequence, this.#parts.progress);
   }
 
   async #holdText(text: string, sequence: Sequence): Promise<void> {
