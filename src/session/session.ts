@@ -11,10 +11,12 @@ import { wantsCandidates } from "./candidates.ts";
 import type { Call, OpenedEngine } from "./engine.ts";
 import type { SessionListener } from "./events.ts";
 import {
+  ASK_KEYS,
   type AskSettings,
   askSettings,
   requireKnown,
   type SessionSettings,
+  SUMMARY_KEYS,
   type SummarySettings,
   summarySettings,
 } from "./settings.ts";
@@ -37,7 +39,7 @@ export type SummaryOptions = CallOptions &
     readonly focus?: string | undefined;
   };
 
-const CALL_OPTIONS = ["signal", "onEvent", "focus"];
+const CALL_OPTIONS = ["signal", "onEvent"];
 
 /**
  * Documents and models, opened once and asked any number of times: parsed text, chunks, tokens, words, models, their
@@ -88,7 +90,7 @@ export class Session {
     if (asked === "") {
       throw new UsageError("the question is empty, expected words", { code: "usage.no-question" });
     }
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     wantsCandidates(settings);
     return this.#call(options, settings, async (call, input) => {
@@ -101,7 +103,7 @@ export class Session {
 
   /** Summarises all documents as one. Throws as `ask` does. */
   async summarize(options: SummaryOptions = {}): Promise<Summary> {
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...SUMMARY_KEYS, ...CALL_OPTIONS, "focus"]);
     const { focus } = options;
     const settings = summarySettings(this.#engine.host.settings, options);
     return this.#call(options, settings, (call, input) => {

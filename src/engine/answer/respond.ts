@@ -23,7 +23,6 @@ export async function respond(input: RespondInput, options: AskOptions): Promise
   const startMs = performance.now();
   const found = await shortAnswers({ ...input, scores, condenser });
   const text = found[0]?.text ?? "";
-  options.onEvent({ kind: "text", text });
   const sources = found.flatMap((answer) => answer.sources);
   return { spoken: unwritten(text, performance.now() - startMs), found, sources };
 }
