@@ -15,7 +15,7 @@ export const ANSWER_FORMATS: Formats<Answer> = {
   text: answerText,
   markdown: answerMarkdown,
   json: (answer) => toJson(answerJson(answer)),
-  jsonl: (answer) => toJsonLine(answerJson(answer)),
+  jsonl: (answer) => toJsonLine({ ...answerJson(answer), event: "answer" }),
 };
 
 /** What `focus summarize` prints. */

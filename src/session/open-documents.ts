@@ -8,7 +8,7 @@ import type { SessionHost } from "./host.ts";
 import { noticeLanguage } from "./language.ts";
 import { openModels, type Roles } from "./models.ts";
 import { Session } from "./session.ts";
-import { type GivenSettings, requireKnown, resolveSettings } from "./settings.ts";
+import { type GivenSettings, requireKnown, resolveSettings, SESSION_KEYS } from "./settings.ts";
 import { type FoundSources, findSources, parseSources, type Source } from "./sources.ts";
 
 /** Settings by the names of the command line's settings, with the same defaults; and where and how to work. */
@@ -36,7 +36,7 @@ export async function openDocuments(
   sources: string | Source | readonly (string | Source)[],
   options: SessionOptions = {},
 ): Promise<Session> {
-  requireKnown(options, OTHER_OPTIONS);
+  requireKnown(options, [...SESSION_KEYS, ...OTHER_OPTIONS]);
   const settings = resolveSettings(options);
   const host: SessionHost = {
     settings,

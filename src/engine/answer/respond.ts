@@ -26,7 +26,6 @@ export async function respond(input: RespondInput, options: AskOptions): Promise
   // Where a chunk may answer, its passages are worth more than no word.
   if (!isSilent && found.length === 0) return quote(input, options);
   const text = found[0]?.text ?? "";
-  options.onEvent({ kind: "text", text });
   const sources = found.flatMap((answer) => answer.sources);
   return { style: "short", spoken: unwritten(text, performance.now() - startMs), found, sources };
 }

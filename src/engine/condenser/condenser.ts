@@ -79,11 +79,19 @@ export class Condenser {
     return this.#parts.tuned.evaluatedTokens;
   }
 
-  /** (nChunks) margin of any answer from each chunk against ` none`, in nats; above 0 an answer is likelier. */
-  async margins(chunks: readonly Chunk[]): Promise<number[]> {
+  /**
+   * (nChunks) margin of any answer from each chunk against ` none`, in nats; above 0 an answer is likelier. `onMargin` hears
+   * of each when it is there.
+   */
+  async margins(
+    chunks: readonly Chunk[],
+    onMargin: (chunk: Chunk, margin: number) => void = () => undefined,
+  ): Promise<number[]> {
     return this.#parts.tuned.run(chunks, async (chunk, sequence) => {
       await this.#hold(chunk, sequence);
-      return this.#margin(sequence);
+      const margin = await this.#margin(sequence);
+      onMargin(chunk, margin);
+      return margin;
     });
   }
 
