@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from "../../errors.ts";
 import { candidateReceipt } from "../../format/candidates.ts";
+import { counted } from "../../format/quantity.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import { answerOutput } from "../answer-output.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
@@ -21,6 +22,11 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
   tellDetails(answer, context);
+  if ((answer.answeringChunks ?? 0) > Math.max(1, answer.citations.length)) {
+    progress.notice(
+      `${counted(answer.answeringChunks ?? 0, "chunk")} answer by themselves: focus find lists every place`,
+    );
+  }
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
   if (answer.style !== "write") noticeTinyWriter(context);
