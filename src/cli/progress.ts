@@ -130,7 +130,8 @@ export class Progress {
 
   /** Takes the spinner off the screen; before results are written, and at the end in any case. */
   stop(): void {
-    this.#spinner?.stop();
+    // One that does not spin would clear the line all the same, whoever wrote it.
+    if (this.#spinner?.isSpinning === true) this.#spinner.stop();
   }
 
   #say(message: string, label?: "warning"): void {

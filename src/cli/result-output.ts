@@ -74,8 +74,8 @@ export function streamedOutput(
     progress.listen(event);
   };
   const write = async (answer: Answer): Promise<void> => {
-    progress.stop();
     end();
+    progress.stop();
     await pieces.done();
     await io.writeResult(isBegun ? answerRest(answer, io) : format(answer, io));
   };
