@@ -21,29 +21,29 @@ const PROGRESS: EngineEvent = {
   secondsLeft: undefined,
 };
 
-/** A terminal with a spinner, and the lines that were cleared on it, by what standard output had then. */
+/** A terminal with a spinner, and what standard output had each time when the cursor was moved. */
 async function terminal(output?: string) {
   const host = fakeHost({ cwd: await tempFolder(), env: { TERM: "xterm-256color", FORCE_COLOR: "1" } });
-  const cleared: string[] = [];
-  Object.assign(host.stderr, { clearLine: () => cleared.push(host.out()) > 0 });
+  const moved: string[] = [];
+  Object.assign(host.stderr, { cursorTo: () => moved.push(host.out()) > 0 });
   const io = new Io(host, { color: true, output });
   const progress = await Progress.open(io, { quiet: false, verbose: false, debug: false, env: host.env });
-  return { host, cleared, context: { io, progress } as CommandContext };
+  return { host, moved, context: { io, progress } as CommandContext };
 }
 
 const piece = (said: string): EngineEvent => ({ kind: "text", text: said });
 
 describe("an answer that is shown while it is written", () => {
   it("is in nobody's way, and nobody in its: no line of it is drawn over or cleared", async () => {
-    const { host, cleared, context } = await terminal();
+    const { host, moved, context } = await terminal();
     const output = streamedOutput(context, text);
     context.progress.step("composing");
     for (const said of ["The board ", "approved ", "it."]) output.onEvent(piece(said));
     output.onEvent(PROGRESS);
     await output.write(ANSWER);
     expect(host.out()).toMatch(/^The board approved it\.\n\n.*Sources/u);
-    for (const out of cleared) expect(out === "" || out.endsWith("\n"), JSON.stringify(out)).toBe(true);
-    expect(cleared).toContain("The board approved it.\n");
+    for (const out of moved) expect(out === "" || out.endsWith("\n"), JSON.stringify(out)).toBe(true);
+    expect(moved).toContain("The board approved it.\n");
   });
 
   it("says behind it that the answer is not there, and shows at once what was not written", async () => {
