@@ -98,7 +98,7 @@ describe("ask, on a model without weights", () => {
   });
 
   it("keeps what the store has room for, and reads the rest again", async () => {
-    const { store } = await fakeStore(undefined, 3000);
+    const { store } = await fakeStore(undefined, 20_000);
     const events: EngineEvent[] = [];
     await run(await fakeOptions({ store, events }));
     expect(events).toContainEqual(
