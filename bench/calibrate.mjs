@@ -18,8 +18,9 @@ import {
   readCondenser,
   shippedCondenser,
 } from "../dist/index.js";
+import { random } from "./ask/random.mjs";
 import { auroc, fitPlatt, quantile } from "./calibrate/fit.mjs";
-import { random, readSource } from "./calibrate/questions.mjs";
+import { readSource } from "./calibrate/questions.mjs";
 
 const [model, folder, ...rest] = process.argv.slice(2);
 if (folder === undefined)

@@ -1,12 +1,13 @@
 // Evidence recall by words alone (BM25 of the skim), without a model: a token counts as four characters. Brackets: 95 %
 // interval of the difference to another build, paired bootstrap over questions.
 // usage: npm run build && node bench/words.mjs qmsum=FILE | chroma=FOLDER | leval=FILE | qa=FILE.jsonl.gz [documents=N] [questions=N] [tokens=512] [against=OTHER/dist]
-// questions=N: the first N of each document.
+// questions=N: N of each document, by lot.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chunkDocument } from "../dist/document/chunk.js";
-import { recall, sharesOf, table } from "./recall/recall.mjs";
-import { readSet } from "./recall/sets.mjs";
+import { sharesOf } from "./ask/evidence.mjs";
+import { readSets } from "./ask/sets.mjs";
+import { recall, table } from "./words/recall.mjs";
 
 const CHARACTERS_PER_TOKEN = 4;
 const given = Object.fromEntries(process.argv.slice(2).map((argument) => argument.split("=")));
@@ -34,13 +35,11 @@ const arms = { words: await ranker(new URL("../dist", import.meta.url).pathname)
 if (given.against !== undefined) arms.against = await ranker(given.against);
 const found = Object.fromEntries(Object.keys(arms).map((arm) => [arm, []]));
 const started = performance.now();
-for (const { name, text, questions } of (await readSet(set, given[set])).slice(
-  0,
-  Number(given.documents ?? 1e9),
-)) {
+const most = { documents: Number(given.documents ?? 1e9), questions: Number(given.questions ?? 1e9) };
+for (const { name, text, questions } of await readSets([[set, given[set]]], most)) {
   const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
   const chunks = chunkDocument(document, { document: 0, chunkTokens, tokenize });
-  for (const { question, gold } of questions.slice(0, Number(given.questions ?? 1e9))) {
+  for (const { question, gold } of questions) {
     const shares = sharesOf(chunks, gold);
     for (const [arm, rank] of Object.entries(arms))
       found[arm].push(recall(rank([document], chunks, question), shares));

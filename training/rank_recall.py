@@ -1,4 +1,4 @@
-"""Evidence recall of a ranking adapter on question sets that bench/recall.mjs has written (write=FILE): the share of a
+"""Evidence recall of a ranking adapter on question sets that bench/question-sets.mjs has written: the share of a
 question's evidence in the best k chunks. Brackets: 95 % interval of the difference to BM25, paired bootstrap."""
 import argparse
 import json
@@ -20,7 +20,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--model", "--checkpoint", "--out"):
         parser.add_argument(name, required=True)
-    parser.add_argument("sets", nargs="+", help="files of bench/recall.mjs")
+    parser.add_argument("sets", nargs="+", help="files of bench/question-sets.mjs")
     parser.add_argument("--questions", type=int, default=1 << 30, help="of each document, drawn at random")
     parser.add_argument("--documents", type=int, default=1 << 30, help="of each file, the first")
     return parser.parse_args()

@@ -1,4 +1,5 @@
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
+import { suggest } from "../config/suggest.ts";
 import { type ErrorCode, UsageError } from "../errors.ts";
 import { DOCUMENT_NAME } from "./arguments.ts";
 
@@ -27,8 +28,19 @@ export function usageError(
       hint: `to ask about a document: focus ask ${quoted(document)} "…"`,
     });
   }
-  const suggestion = /^\(Did you mean (.+)\?\)$/u.exec(rest.join(" "))?.[1];
+  const suggestion = /^\(Did you mean (.+)\?\)$/u.exec(rest.join(" "))?.[1] ?? likeOption(first, command);
   return new UsageError(first, { code, hint: hintFor(first, suggestion) ?? `see ${nameOf(command)} --help` });
+}
+
+/** commander looks at the options that the help shows; these are all. */
+function likeOption(message: string, command: CommandUnknownOpts): string | undefined {
+  const typed = /^unknown option '(--[^=']+)/u.exec(message)?.[1];
+  return typed === undefined
+    ? undefined
+    : suggest(
+        typed,
+        command.options.flatMap(({ long }) => long ?? []),
+      );
 }
 
 function quoted(path: string): string {

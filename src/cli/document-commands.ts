@@ -7,9 +7,10 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
 
-/** Registers ask, summarize, read and text. */
+/** Registers ask, find, summarize, read and text. */
 export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
   addAsk(program, run);
+  addFind(program, run);
   addSummarize(program, run);
   addRead(program, run);
   addText(program, run);
@@ -38,6 +39,33 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
     'focus ask --question "Who approved the budget?" reports/*.pdf',
     'focus ask report.pdf "Who approved the budget?" --json | jq .citations',
     'curl -s https://example.org/page.html | focus ask "What does it cost?"',
+  ];
+  command.addHelpText("after", afterHelp(examples, CODES.ask));
+}
+
+function addFind(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("find")
+    .description("find every passage that answers, in document order, with page and quote")
+    .usage('[options] <paths...> "question"')
+    .argument(
+      "[paths...]",
+      "files, folders, globs or - for standard input; the last one is the question unless --question is given",
+    )
+    .option("--question <text>", "the question, when paths come last or from a glob")
+    .option("--count", "only how many there are")
+    .action((positionals, { question, count = false }, self) =>
+      run(self, async (context) => {
+        const request = { ...askArguments(positionals, question, around(context)), count };
+        const { runFind } = await import("./commands/find.ts");
+        return runFind(context, request);
+      }),
+    );
+  addCommonOptions(command, ["failIfAbsent", "Reading:", "Models:", "Output:"]);
+  const examples = [
+    'focus find contract.pdf "What may end the contract?"',
+    'focus find minutes/ "What was decided about the roof?" --format csv -o places.csv',
+    'focus find report.pdf "Who was injured?" --count',
   ];
   command.addHelpText("after", afterHelp(examples, CODES.ask));
 }

@@ -14,13 +14,21 @@ const EXIT_TEXTS: readonly (readonly [number, string])[] = [
   [EXIT.terminated, "stopped by SIGTERM"],
 ];
 
-/** The part of a help text below the options: examples, then what the exit codes mean. */
+/** The part of a help text below the options: examples, exit codes, and where the rest is said. */
 export function afterHelp(examples: readonly string[], codes: readonly number[]): string {
-  const shown = EXIT_TEXTS.filter(([code]) => codes.includes(code));
-  const lines = shown.map(([code, text]) => `  ${String(code).padStart(3)}  ${text}`);
-  return ["", "Examples:", ...examples.map((example) => `  ${example}`), "", "Exit codes:", ...lines].join(
-    "\n",
-  );
+  return [
+    "",
+    "Examples:",
+    ...examples.map((example) => `  ${example}`),
+    "",
+    `Exit codes: ${[...codes].sort((a, b) => a - b).join(", ")} (focus help exit-codes)`,
+    "All settings: focus help settings",
+  ].join("\n");
+}
+
+/** A line for each exit code. */
+export function exitCodeLines(): string[] {
+  return EXIT_TEXTS.map(([code, text]) => `  ${String(code).padStart(3)}  ${text}`);
 }
 
 const { done, bug, usage, input, partial, model, kvStore, absent, timeout, interrupted, terminated } = EXIT;

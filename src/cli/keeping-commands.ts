@@ -3,11 +3,22 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
 
-/** Registers model, cache and doctor. */
+/** Registers setup, model, cache and doctor. */
 export function addKeepingCommands(program: CommandUnknownOpts, run: Runner): void {
+  addSetup(program, run);
   addModel(program, run);
   addCache(program, run);
   addDoctor(program, run);
+}
+
+function addSetup(program: CommandUnknownOpts, run: Runner): void {
+  const setup = program
+    .command("setup")
+    .description("fetch a reader, and the best writer for this machine; later questions use them")
+    .action((_options, self) =>
+      run(self, async (context) => (await import("./commands/setup.ts")).runSetup(context)),
+    );
+  finish([setup], afterHelp(["focus setup"], CODES.model));
 }
 
 function addModel(program: CommandUnknownOpts, run: Runner): void {
@@ -25,9 +36,16 @@ function addModel(program: CommandUnknownOpts, run: Runner): void {
     model
       .command("pull")
       .description("fetch a model and check it")
-      .argument("<model>", "a name from `focus model list`, or a hf: or https: URI")
+      .argument(
+        "[model]",
+        "a name from `focus model list`, or a hf: or https: URI; left out: as `focus setup`",
+      )
       .action((name, _options, self) =>
-        run(self, async (context) => (await import("./commands/model.ts")).runModelPull(context, name)),
+        run(self, async (context) =>
+          name === undefined
+            ? (await import("./commands/setup.ts")).runSetup(context)
+            : (await import("./commands/model.ts")).runModelPull(context, name),
+        ),
       ),
     model
       .command("rm")

@@ -10,22 +10,56 @@ const CONFLICTS: Partial<Record<ConfigKey, ConfigKey>> = {
   passwordFile: "password",
 };
 
-/** Every setting as an option, plus --json and --config. All commands take them all; help shows a command's own groups and keys. */
+/** What the help of a command tells of its groups; the rest stands in `focus help settings`. */
+const EVERYDAY: ReadonlySet<ConfigKey> = new Set<ConfigKey>([
+  "model",
+  "offline",
+  "password",
+  "cache",
+  "thorough",
+  "answerStyle",
+  "failIfAbsent",
+  "summaryLength",
+  "depth",
+  "language",
+  "summaryStyle",
+  "format",
+  "output",
+  "quiet",
+  "verbose",
+]);
+
+/** Every setting as an option, plus --json and --config. All commands take them all; help shows the everyday ones of `groups`. */
 export function addCommonOptions(
   command: CommandUnknownOpts,
-  shown: readonly (OptionGroup | ConfigKey)[],
+  groups: readonly (OptionGroup | ConfigKey)[],
 ): void {
+  addOptions(command, { groups, isShown: (key) => EVERYDAY.has(key) });
+}
+
+/** All settings, shown by group. */
+export function addAllOptions(command: CommandUnknownOpts): void {
+  addOptions(command, { groups: KEY_NAMES, isShown: () => true });
+}
+
+type Shown = {
+  readonly groups: readonly (OptionGroup | ConfigKey)[];
+  readonly isShown: (key: ConfigKey) => boolean;
+};
+
+function addOptions(command: CommandUnknownOpts, { groups: shown, isShown }: Shown): void {
+  const isOwn = (key: ConfigKey): boolean => shown.includes(KEYS[key].group) || shown.includes(key);
   for (const key of KEY_NAMES) {
-    command.addOption(keyOption(key).hideHelp(!(shown.includes(KEYS[key].group) || shown.includes(key))));
+    command.addOption(keyOption(key).hideHelp(!(isOwn(key) && isShown(key))));
     if (key !== "format") continue;
     const json = new Option("--json", "short for --format json").conflicts(attribute("format"));
-    command.addOption(json.helpGroup("Output:").hideHelp(!shown.includes("Output:")));
+    command.addOption(json.helpGroup("Output:").hideHelp(!(isOwn("format") && isShown("format"))));
   }
   const config = new Option(
     "--config <file>",
     "settings from this file instead of ./focus.toml, and trust it",
   );
-  command.addOption(config.helpGroup("General:").hideHelp(!shown.includes("General:")));
+  command.addOption(config.helpGroup("General:").hideHelp(!isShown("timeoutMs")));
   command.helpOption("-h, --help", "show this help");
 }
 

@@ -7,9 +7,10 @@ import { afterHelp, CODES } from "./help.ts";
 import { addKeepingCommands } from "./keeping-commands.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
+import { addTopics } from "./topics.ts";
 
 const DESCRIPTION = `Answers questions about documents far longer than a local model's window.
-The whole document is read once, on this machine; every answer comes with page and quote.`;
+All of the document is searched, on this machine; every answer comes with page and quote.`;
 
 const EXAMPLES = [
   'focus ask report.pdf "Who approved the budget?"',
@@ -30,7 +31,11 @@ export function createProgram(run: Runner): CommandUnknownOpts {
   addKeepingCommands(program.commandsGroup("Housekeeping:"), run);
   addConfigCommands(program, run);
   addCompletion(program, run);
-  program.helpCommand("help [command]", "show the help of a command");
+  addTopics(program);
+  program.helpCommand(
+    "help [command]",
+    "show the help of a command, or of: settings, exit-codes, privacy, prompts",
+  );
   // Taken before the command as well as after it; shown where they belong.
   addCommonOptions(program, ["Output:", "General:"]);
   program.addHelpText("after", afterHelp(EXAMPLES, CODES.all));

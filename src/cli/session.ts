@@ -58,7 +58,7 @@ export function noticeTinyWriter({ config, progress }: CommandContext): void {
   const better: CatalogueModel = recommendWriter(availableMemoryBytes());
   if (better.name === DEFAULT_MODEL) return;
   progress.notice(
-    `${DEFAULT_MODEL} finds passages and is too small to write; ${better.name} (${bytes(better.bytes)}) ` +
-      `fits this machine and writes: focus model pull ${better.name}, then -m or FOCUS_MODEL=${better.name}`,
+    `${DEFAULT_MODEL} finds passages and is too small to write; ${better.title} by ${better.publisher} (${bytes(better.bytes)}) ` +
+      "fits this machine and writes: focus setup",
   );
 }

@@ -138,7 +138,7 @@ export const KEYS = {
   failIfAbsent: {
     flags: "--fail-if-absent",
     group: "Answering:",
-    purpose: "exit with 10 when the answer is not in the document",
+    purpose: "exit with 10 when the answer is not in the document, or nothing is found",
     default: false,
   },
   summaryLength: {
@@ -178,8 +178,8 @@ export const KEYS = {
   format: {
     flags: "--format <format>",
     group: "Output:",
-    purpose: "what the result is printed as",
-    choices: ["text", "markdown", "json", "jsonl"],
+    purpose: "what the result is printed as; csv only by find",
+    choices: ["text", "markdown", "json", "jsonl", "csv"],
     default: "text",
   },
   strict: {

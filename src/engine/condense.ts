@@ -5,7 +5,7 @@ import type { Asked } from "./asked.ts";
 import { Condenser } from "./condenser/condenser.ts";
 import { EVEN_MARGIN } from "./condenser/confidence.ts";
 import type { EngineListener } from "./events.ts";
-import type { AskOptions } from "./options.ts";
+import type { AskOptions, ReadOptions } from "./options.ts";
 import { CONDENSER_WEIGHTS, type FuseWeights, LIKELIHOOD_WEIGHTS } from "./ranking/fuse.ts";
 import { type Condensed, type DynamicPrompt, readAndCondense } from "./ranking/likelihood.ts";
 import type { ChunkVisits } from "./reader/chunk-reader.ts";
@@ -61,19 +61,24 @@ export async function condense(
     const condensed = await readAndCondense(input, input, options);
     return { ...condensed, weights: LIKELIHOOD_WEIGHTS, condenser };
   }
-  const { documents, chunks, indexes } = input;
+  const judged = await condenseBy(condenser, input, options);
+  return { ...judged, weights: CONDENSER_WEIGHTS, condenser, prompt: undefined, explained: undefined };
+}
+
+/** The same by a condenser: index of a chunk → its margin. */
+export async function condenseBy(
+  condenser: Condenser,
+  { documents, chunks, indexes }: Pick<CondenseInput, "documents" | "chunks" | "indexes">,
+  { reader, onEvent }: ReadOptions,
+): Promise<Pick<Condensing, "scores" | "tokens" | "counts" | "condenseMs">> {
   const wanted = indexes.flatMap((index): Chunk[] => chunks.slice(index, index + 1));
-  await condenser.chunks.announce(wanted, options.onEvent);
-  const margins = await condenser.margins(wanted, bestSoFar(documents, options.onEvent));
+  await condenser.chunks.announce(wanted, onEvent);
+  const margins = await condenser.margins(wanted, bestSoFar(documents, onEvent));
   const areAll = wanted.length === chunks.length;
-  await condenser.chunks.record({ documents, chunks: wanted, model: options.reader.name, areAll });
+  await condenser.chunks.record({ documents, chunks: wanted, model: reader.name, areAll });
   const { read, reused } = condenser.chunks.counter.tokens;
   return {
     scores: new Map(indexes.map((index, i) => [index, margins[i] ?? 0])),
-    weights: CONDENSER_WEIGHTS,
-    condenser,
-    prompt: undefined,
-    explained: undefined,
     tokens: { read, condense: condenser.evaluatedTokens, reused },
     counts: condenser.chunks.counter.counts,
     condenseMs: condenser.busyMs,

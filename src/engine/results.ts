@@ -148,6 +148,23 @@ export type Answer = {
   readonly settings: Settings;
 };
 
+/** What `find` returns: every passage that answers, in document order. */
+export type Places = {
+  readonly question: string;
+  /** `support` is the margin of any answer from the passage against none. */
+  readonly places: readonly Citation[];
+  /** Chunks that more likely answer than not, and are not sure enough to be places. */
+  readonly unsureChunks: number;
+  readonly coverage: Coverage;
+  readonly tokens: {
+    readonly computed: { readonly read: number; readonly condense: number };
+    readonly reused: number;
+  };
+  readonly timings: { readonly loadMs: number; readonly findMs: number; readonly totalMs: number };
+  readonly models: { readonly reader: ModelInfo };
+  readonly settings: Settings;
+};
+
 /** What `read` returns. */
 export type ReadResult = {
   readonly coverage: Coverage;

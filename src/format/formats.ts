@@ -1,10 +1,11 @@
 import type { Document } from "../document/document.ts";
-import type { Answer, ReadPlan, ReadResult } from "../engine/results.ts";
+import type { Answer, Places, ReadPlan, ReadResult } from "../engine/results.ts";
 import type { LastingSummary } from "../engine/summary/summary.ts";
 import { documentJson, documentText } from "./document.ts";
 import type { Formats } from "./format.ts";
-import { answerJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
+import { answerJson, placesJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
 import { answerMarkdown } from "./markdown.ts";
+import { placesCsv, placesMarkdown, placesText } from "./places.ts";
 import { planText, readText } from "./read.ts";
 import { summaryMarkdown, summaryText } from "./summary.ts";
 import { answerText } from "./text.ts";
@@ -30,6 +31,15 @@ export const SUMMARY_PLAN_FORMATS: Formats<ReadPlan> = {
   text: planText,
   json: (plan) => toJson({ ...planJson(plan), command: "summarize" }),
   jsonl: (plan) => toJsonLine({ ...planJson(plan), command: "summarize" }),
+};
+
+/** What `focus find` prints; jsonl has a line for each place. */
+export const PLACES_FORMATS: Formats<Places> = {
+  text: placesText,
+  markdown: placesMarkdown,
+  csv: placesCsv,
+  json: (found) => toJson(placesJson(found)),
+  jsonl: ({ places }) => places.map(toJsonLine).join(""),
 };
 
 /** What `focus read` prints. */

@@ -1,4 +1,4 @@
-import type { Answer, ReadPlan, ReadResult } from "../engine/results.ts";
+import type { Answer, Places, ReadPlan, ReadResult } from "../engine/results.ts";
 import type { LastingSummary } from "../engine/summary/summary.ts";
 import { summaryPlain } from "./summary.ts";
 
@@ -44,6 +44,24 @@ export function answerJson(answer: Answer) {
     condenser,
     candidates,
     unsupported,
+    coverage,
+    tokens,
+    timings,
+    models,
+    settings,
+  } as const;
+}
+
+/** `focus find`, JSON version 1. */
+export function placesJson(found: Places) {
+  const { question, places, unsureChunks, coverage, tokens, timings, models, settings } = found;
+  return {
+    version: JSON_VERSION,
+    command: "find",
+    question,
+    count: places.length,
+    places,
+    unsureChunks,
     coverage,
     tokens,
     timings,

@@ -3,6 +3,10 @@ import { hub, parts, type Source } from "./sources/source.ts";
 export type CatalogueModel = {
   readonly name: string;
   readonly title: string;
+  /** Who trained it. */
+  readonly publisher: string;
+  /** What it was trained for; absent: language in general. */
+  readonly trainedFor?: "code";
   readonly parameters: number;
   /** Of the file that the first source gives: exact where `sha256` is there, otherwise to about 2 %. */
   readonly bytes: number;
@@ -25,21 +29,28 @@ export const DEFAULT_MODEL = "smollm2-135m";
 const BOTH = ["reader", "writer"] as const;
 /** What the models of a family share; an entry may differ. */
 const SMOLLM2 = {
+  publisher: "Hugging Face",
   licence: "Apache-2.0",
   trainedContextTokens: 8192,
   languages: "english",
   roles: BOTH,
 } as const;
 const QWEN25 = {
+  publisher: "Qwen, Alibaba Cloud",
   licence: "Apache-2.0",
   trainedContextTokens: 32_768,
   languages: "multilingual",
   roles: BOTH,
 } as const;
 const QWEN3 = { ...QWEN25, trainedContextTokens: 40_960 };
-const LLAMA32 = { ...QWEN25, licence: "Llama 3.2 Community License", trainedContextTokens: 131_072 };
+const LLAMA32 = {
+  ...QWEN25,
+  publisher: "Meta",
+  licence: "Llama 3.2 Community License",
+  trainedContextTokens: 131_072,
+};
 /** A sliding window: architecture.ts. */
-const GEMMA3 = { licence: "Gemma Terms of Use", roles: ["writer"] } as const;
+const GEMMA3 = { publisher: "Google", licence: "Gemma Terms of Use", roles: ["writer"] } as const;
 const SMOLLM2_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
 const CODER_HALF_SHA256 = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32";
 const CODER_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046";
@@ -87,6 +98,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   {
     ...QWEN25,
     name: "qwen2.5-coder-0.5b",
+    trainedFor: "code",
     title: "Qwen2.5 Coder 0.5B Instruct (Q4_K_M)",
     parameters: 494e6,
     bytes: 491_400_064,
@@ -107,6 +119,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
   {
     ...QWEN25,
     name: "qwen2.5-coder-1.5b",
+    trainedFor: "code",
     title: "Qwen2.5 Coder 1.5B Instruct (Q4_K_M)",
     parameters: 1.54e9,
     bytes: 1_117_320_768,

@@ -94,6 +94,6 @@ export type GenerateOptions = {
   readonly signal: AbortSignal;
   /** The model is stopped after so many tokens. */
   readonly maxTokens: number;
-  /** A token that the answer does not begin with. */
-  readonly notFirst?: number;
+  /** Tokens that the answer does not begin with. */
+  readonly notFirst?: readonly number[];
 };

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { KEYS } from "../config/keys.ts";
+import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
 import { storeLimits } from "../kv/store/budget.ts";
@@ -92,6 +94,17 @@ export class OpenedEngine {
       answerTokens: settings.answerTokens,
       ...(condenser === undefined ? {} : { condenserAdapter: condenser }),
       ...(adapter === undefined ? {} : { candidates: candidateOptions(settings, adapter) }),
+    };
+  }
+
+  /** All chunks, unless the settings say how many. Throws ModelError for a damaged condenser. */
+  async findOptions(call: Call): Promise<FindOptions> {
+    const { condenseChunks, thorough } = call.settings;
+    const isLimited = !thorough && condenseChunks !== KEYS.condenseChunks.default;
+    return {
+      ...this.readOptions(call),
+      condenserAdapter: await this.#condenserAdapter(),
+      condenseChunks: isLimited ? condenseChunks : Number.POSITIVE_INFINITY,
     };
   }
 

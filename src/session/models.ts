@@ -9,6 +9,7 @@ import type { LanguageModel } from "../model/language-model.ts";
 import { readMetadata } from "../model/metadata.ts";
 import { CPU_WINDOW_TOKENS } from "./answer-style.ts";
 import { candidateReader } from "./candidates.ts";
+import { writerName } from "./default-writer.ts";
 import type { SessionHost } from "./host.ts";
 
 /** Sequences that read side by side: on a CPU more than one brings nothing (measured) and costs memory. */
@@ -58,23 +59,27 @@ export async function openModels(host: SessionHost, roles: Roles): Promise<Opene
 }
 
 /** The model that reads, as the settings name it. Throws UsageError when candidate tokens do not go with it. */
-export function readerName({ settings, onEvent }: SessionHost, roles: Roles): string {
+export function readerName({ settings, onEvent }: SessionHost, { roles, writer }: ReaderWish): string {
   if (roles === "candidates") return candidateReader(settings, onEvent);
   const { reader, model = DEFAULT_MODEL } = settings;
-  return reader === "same" ? model : reader;
+  return reader === "same" ? (writer ?? model) : reader;
 }
+
+/** `writer`: who writes, where somebody does. */
+type ReaderWish = { readonly roles: Roles; readonly writer: string | undefined };
 
 /** Checked as far as that can be done before anything is loaded. */
 async function modelFiles(host: SessionHost, roles: Roles): Promise<ModelFiles> {
-  const { adapter, model = DEFAULT_MODEL } = host.settings;
-  const reader = await resolve(host, readerName(host, roles));
+  const { adapter } = host.settings;
+  const writer = roles === "both" ? await writerName(host) : undefined;
+  const reader = await resolve(host, readerName(host, { roles, writer }));
   const metadata = await readMetadata(reader.path);
   requireReader(metadata);
   return {
     reader,
     trainedContextTokens: metadata.trainedContextTokens,
     adapter: roles === "candidates" ? await resolveAdapter(adapter, reader) : undefined,
-    writer: roles === "reader" ? reader : await resolve(host, model),
+    writer: writer === undefined ? reader : await resolve(host, writer),
   };
 }
 

@@ -1,9 +1,10 @@
 import { ask } from "../engine/ask.ts";
 import { Corpus } from "../engine/corpus.ts";
+import { find } from "../engine/find.ts";
 import { type EngineInput, modelInfo } from "../engine/options.ts";
 import { planRead } from "../engine/plan.ts";
 import { readDocuments } from "../engine/read.ts";
-import type { Answer, ModelInfo, ReadPlan, ReadResult } from "../engine/results.ts";
+import type { Answer, ModelInfo, Places, ReadPlan, ReadResult } from "../engine/results.ts";
 import { summarize } from "../engine/summarize.ts";
 import type { Summary } from "../engine/summary/summary.ts";
 import { UsageError } from "../errors.ts";
@@ -38,6 +39,12 @@ export type SummaryOptions = CallOptions &
     /** What to look for; absent: what matters most. */
     readonly focus?: string | undefined;
   };
+
+function requireQuestion(question: string): string {
+  const asked = question.trim();
+  if (asked !== "") return asked;
+  throw new UsageError("the question is empty, expected words", { code: "usage.no-question" });
+}
 
 const CALL_OPTIONS = ["signal", "onEvent"];
 
@@ -86,10 +93,7 @@ export class Session {
 
   /** Answers a question. Throws UsageError for options that do not go together, ModelError, KvStoreError, the signal's reason. */
   async ask(question: string, options: QuestionOptions = {}): Promise<Answer> {
-    const asked = question.trim();
-    if (asked === "") {
-      throw new UsageError("the question is empty, expected words", { code: "usage.no-question" });
-    }
+    const asked = requireQuestion(question);
     requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     wantsCandidates(settings);
@@ -99,6 +103,16 @@ export class Session {
       const loadMs = input.loadMs + performance.now() - startMs;
       return ask({ ...input, loadMs, question: asked }, askOptions);
     });
+  }
+
+  /** Finds every passage that answers, in document order. Throws as `ask` does, and UsageError for a reader without a condenser. */
+  async find(question: string, options: QuestionOptions = {}): Promise<Places> {
+    const asked = requireQuestion(question);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
+    const settings = askSettings(this.#engine.host.settings, options);
+    return this.#call(options, settings, async (call, input) =>
+      find({ ...input, question: asked }, await this.#engine.findOptions(call)),
+    );
   }
 
   /** Summarises all documents as one. Throws as `ask` does. */

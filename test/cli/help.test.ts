@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { commandPaths } from "../../docs/generate-cli.ts";
+import { KEY_NAMES, KEYS } from "../../src/config/keys.ts";
+import { EXIT } from "../../src/errors.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
 
@@ -16,15 +18,29 @@ register("data:text/javascript," + encodeURIComponent(\`
   }\`));
 `)}`;
 
+const TOPICS = ["settings", "exit-codes", "privacy", "prompts"];
+
 describe("help", () => {
+  it("has topics: every setting, every exit code, privacy, prompts", async () => {
+    const cwd = await tempFolder();
+    const [settings, codes, ...others] = await Promise.all(
+      TOPICS.map((topic) => focus(["help", topic], { cwd })),
+    );
+    for (const key of KEY_NAMES) expect(settings?.stdout).toContain(KEYS[key].flags);
+    for (const code of Object.values(EXIT)) {
+      expect(codes?.stdout).toMatch(new RegExp(`^ *${code} {2}\\S`, "mu"));
+    }
+    for (const { code, stdout } of others) expect([code, stdout.length > 200]).toEqual([0, true]);
+  });
+
   it("exists for every command, on standard output, with exit codes at its end", async () => {
     const cwd = await tempFolder();
-    for (const path of commandPaths()) {
+    for (const path of commandPaths().filter(([name = ""]) => !TOPICS.includes(name))) {
       const { code, stdout, stderr } = await focus([...path, "-h"], { cwd });
       expect([code, stderr], path.join(" ")).toEqual([0, ""]);
       expect(stdout).toMatch(new RegExp(`^Usage: ${["focus", ...path].join(" ")}(?:\\|list|\\|ls)? `, "u"));
       expect(stdout).toMatch(
-        /Examples:\n {2}focus [\s\S]*Exit codes:\n[\s\S]* 143 {2}stopped by SIGTERM\n$/u,
+        /Examples:\n {2}focus [\s\S]*Exit codes: 0, 1, 2, .*143 \(focus help exit-codes\)\nAll settings: focus help settings\n$/u,
       );
     }
   });

@@ -25,7 +25,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
       ["ask", "--timeout"],
       "focus: option '--timeout <duration>' argument missing\nhint: see focus ask --help\n",
     ],
-    [["model", "pull"], "focus: missing required argument 'model'\nhint: see focus model pull --help\n"],
+    [["model", "rm"], "focus: missing required argument 'model'\nhint: see focus model rm --help\n"],
     [["text", "a.txt", "b.txt"], "focus: too many arguments for 'text'. Expected 1 argument but got 2."],
     [
       ["ask", "a.txt"],

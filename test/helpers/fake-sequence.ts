@@ -73,7 +73,7 @@ export class FakeSequence implements Sequence {
     this.#evaluate([last]);
     for (let count = 0; count < options.maxTokens; count += 1) {
       options.signal.throwIfAborted();
-      const token = this.#choose(count === 0 ? options.notFirst : undefined);
+      const token = this.#choose(count === 0 ? (options.notFirst ?? []) : []);
       if (token === END) return;
       yield token;
       this.#evaluate([token]);
@@ -108,10 +108,10 @@ export class FakeSequence implements Sequence {
     return (this.#options.adapter?.scale ?? 0) !== 0;
   }
 
-  #choose(not: number | undefined): number {
+  #choose(not: readonly number[]): number {
     const distribution = next(this.#held, this.#isTuned);
-    if (distribution.likeliest !== not) return distribution.likeliest;
-    const candidates = [...new Set(this.#held), END].filter((token) => token !== not);
+    if (!not.includes(distribution.likeliest)) return distribution.likeliest;
+    const candidates = [...new Set(this.#held), END].filter((token) => !not.includes(token));
     return candidates.reduce((best, token) =>
       distribution.probability(token) > distribution.probability(best) ? token : best,
     );

@@ -72,7 +72,8 @@ export async function runModelPath({ folders, io }: CommandContext, name?: strin
   return EXIT.done;
 }
 
-function folderOptions(
+/** Where models are kept, and how a pull is shown. */
+export function folderOptions(
   { folders, config, signal, progress }: CommandContext,
   name: string,
 ): ModelFolderOptions {

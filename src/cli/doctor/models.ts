@@ -7,6 +7,7 @@ import { availableMemoryBytes } from "../../model/memory.ts";
 import { type ModelMetadata, readMetadata } from "../../model/metadata.ts";
 import { recommendWriter } from "../../model/recommend.ts";
 import { parseWanted } from "../../model/wanted.ts";
+import { writerName } from "../../session/default-writer.ts";
 import { readerName } from "../../session/models.ts";
 import type { CommandContext } from "../context.ts";
 import { sessionHost } from "../session.ts";
@@ -41,8 +42,9 @@ export async function models(context: CommandContext): Promise<Finding> {
 
 /** Reader and writer, as far as they are still to be pulled. Throws ModelError. */
 async function missingModels(context: CommandContext): Promise<readonly string[]> {
-  const reader = readerName(sessionHost(context), "both");
-  const writer = context.config.model ?? DEFAULT_MODEL;
+  const host = sessionHost(context);
+  const writer = await writerName(host);
+  const reader = readerName(host, { roles: "both", writer });
   const missing = (await isFit(context, reader, requireReader)) ? [] : [reader];
   for (const name of missing) requireKnownReader(name);
   if (writer === reader || (await isFit(context, writer, requireWriter))) return missing;
@@ -80,5 +82,5 @@ function advice(count: number): Pick<Finding, "hint"> {
   const { name } = recommendWriter(availableMemoryBytes());
   return count > 1 || name === DEFAULT_MODEL
     ? {}
-    : { hint: `a larger writer fits: focus model pull ${name}` };
+    : { hint: `a larger writer fits: focus setup pulls ${name}, or a better one from the hub` };
 }

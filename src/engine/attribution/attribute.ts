@@ -7,7 +7,7 @@ import type { AskOptions, ReadOptions } from "../options.ts";
 import { ChunkReader } from "../reader/chunk-reader.ts";
 import { totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import type { Citation, Verdict } from "../results.ts";
+import type { Answer, Citation, Verdict } from "../results.ts";
 import { cite } from "./citation.ts";
 import { foreignTerms, inventory } from "./foreign.ts";
 import { type Attribution, attributions, type MatchInput, matchWords, type Source } from "./match.ts";
@@ -18,6 +18,7 @@ import { bearsOut, judge, questionOverlap } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
   readonly answer: string;
+  readonly style: Answer["style"];
   /** Indexes of the chunks that the answer was made from. */
   readonly chosen: readonly number[];
   readonly idf: (form: string) => number;
@@ -46,9 +47,9 @@ const MOST_CHUNKS = 3;
  * whether the documents answer at all. Computed, never asked of the model.
  */
 export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
-  const { sources, answer } = asked;
-  const isWritten = options.answerStyle === "write";
-  const declined = declines({ answer, style: options.answerStyle });
+  const { sources, answer, style } = asked;
+  const isWritten = style === "write";
+  const declined = declines({ answer, style });
   const judged = judge({ ...asked, declined, isWritten, questionOverlap: questionOverlap(asked) });
   if (sources !== undefined && sources.length > 0) {
     return { ...judged, citations: cite(sources, asked), unsupported: [], tokens: 0 };

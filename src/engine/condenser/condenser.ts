@@ -8,7 +8,7 @@ import { ChunkReader } from "../reader/chunk-reader.ts";
 import { prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import { type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
+import { isYesOrNo, type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
 
 /** Tokens of a short answer at most; training cuts answers at 24. */
 const ANSWER_TOKENS = 32;
@@ -145,10 +145,19 @@ export class Condenser {
   }
 
   async #answer(sequence: Sequence): Promise<string> {
-    const { model, local, signal } = this.#parts;
+    const { local, signal } = this.#parts;
     await sequence.prefill(local.tokens.subarray(0, -1), { signal });
+    const { length } = sequence;
+    const text = await this.#generate(sequence, [local.none]);
+    if (!local.asksForMore || !isYesOrNo(text)) return text;
+    await sequence.truncate(length);
+    return this.#generate(sequence, [local.none, ...local.yesAndNo]);
+  }
+
+  async #generate(sequence: Sequence, notFirst: readonly number[]): Promise<string> {
+    const { model, local, signal } = this.#parts;
     const out: number[] = [];
-    const options = { signal, maxTokens: ANSWER_TOKENS, notFirst: local.none };
+    const options = { signal, maxTokens: ANSWER_TOKENS, notFirst };
     for await (const token of sequence.generate(local.tokens.at(-1) ?? 0, options)) {
       if (model.isEnd(token)) break;
       out.push(token);

@@ -3,6 +3,9 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { shuffled } from "./random.mjs";
+
+const SEED = 1;
 
 const jsonLines = async (file) => (await readFile(file, "utf8")).trim().split("\n").map(JSON.parse);
 
@@ -16,8 +19,9 @@ async function qmsum(file) {
       text += `${speaker}: ${content}\n`;
       return [start, text.length];
     });
-    const questions = asked.map(({ query, relevant_text_span: places }) => ({
+    const questions = asked.map(({ query, answer, relevant_text_span: places }) => ({
       question: query,
+      answers: [answer],
       gold: places.map(([from, to]) => [spans.at(from)[0], (spans[to] ?? spans.at(-1))[1]]),
     }));
     return { name: `meeting ${i}`, text, questions };
@@ -49,15 +53,20 @@ async function leval(file) {
   return documents.map(({ input, instructions, outputs }, i) => {
     const questions = instructions.map((asked, at) => ({
       question: asked.replaceAll(/\s+/gu, " ").trim(),
+      answers: [String(outputs[at])],
       gold: placesOf(String(outputs[at]).trim().replace(/\.$/u, ""), input),
     }));
     return { name: `${basename(file, ".jsonl")} ${i}`, text: input, questions };
   });
 }
 
+/** Characters of a document that is made of passages of a source without whole documents. */
+const JOINED = 60_000;
+
 /**
  * Records of the training data's converted sets: { question, passage, span, lang, doc, doc_span }, one a line, with
- * the documents beside them where there are any. Passages without one are joined to one document for each language.
+ * the documents beside them where there are any. Passages without one are joined. A question that is answered in several
+ * places of a document has all of them.
  */
 async function qa(file) {
   const rows = (await zippedLines(file)).filter(({ answerable, span }) => answerable && span !== null);
@@ -66,20 +75,37 @@ async function qa(file) {
     existsSync(beside) ? (await zippedLines(beside)).map(({ doc, text }) => [doc, text]) : [],
   );
   const found = new Map();
-  for (const { question, passage, span, lang, doc, doc_span: place } of rows) {
+  const places = new Map();
+  for (const { question, passage, answers, span, lang, doc, doc_span: place } of rows) {
     if (texts.has(doc) && place === null) continue;
-    const name = texts.has(doc) ? doc : lang;
-    const one = found.get(name) ?? { name, text: texts.get(doc) ?? "", questions: [], starts: new Map() };
-    found.set(name, one);
-    if (!texts.has(doc) && !one.starts.has(passage)) {
-      one.starts.set(passage, one.text.length);
-      one.text += `${passage}\n\n`;
-    }
-    const start = texts.has(doc) ? place[0] : one.starts.get(passage);
+    const one = texts.has(doc) ? whole(found, doc, texts.get(doc)) : joined({ found, places }, lang, passage);
+    const start = texts.has(doc) ? place[0] : places.get(passage).start;
     if (!one.text.startsWith(passage, start)) continue;
-    one.questions.push({ question, gold: [[start + span[0], start + span[1]]] });
+    const gold = [start + span[0], start + span[1]];
+    const same = one.questions.find((other) => other.question === question);
+    if (same === undefined) one.questions.push({ question, answers, gold: [gold] });
+    else {
+      same.gold.push(gold);
+      same.answers.push(...answers);
+    }
   }
   return [...found.values()];
+}
+
+function whole(found, name, text) {
+  if (!found.has(name)) found.set(name, { name, text, questions: [] });
+  return found.get(name);
+}
+
+function joined({ found, places }, lang, passage) {
+  const known = places.get(passage);
+  if (known !== undefined) return known.one;
+  let part = 0;
+  while ((found.get(`${lang} ${part}`)?.text.length ?? 0) > JOINED) part += 1;
+  const one = whole(found, `${lang} ${part}`, "");
+  places.set(passage, { one, start: one.text.length });
+  one.text += `${passage}\n\n`;
+  return one;
 }
 
 async function zippedLines(file) {
@@ -90,12 +116,34 @@ async function zippedLines(file) {
     .map((line) => JSON.parse(line));
 }
 
-const SETS = { qmsum, chroma, leval, qa };
+export const SETS = { qmsum, chroma, leval, qa };
 
-/** Questions without evidence in the text are left out. */
-export async function readSet(kind, path) {
-  const found = await SETS[kind](path);
-  return found.map((one) => ({ ...one, questions: one.questions.filter(({ gold }) => gold.length > 0) }));
+/**
+ * [{ set, name, text, questions }] of [[kind, path], …]: at most so many documents a set, and questions a document, drawn
+ * by lot. Questions without evidence in the text are left out.
+ */
+export async function readSets(wanted, { documents, questions }) {
+  const all = await Promise.all(
+    wanted.map(async ([kind, path]) => {
+      const found = (await SETS[kind](path)).map((one) => ({
+        set:
+          kind === "chroma"
+            ? "chroma"
+            : basename(path)
+                .split(".")
+                .slice(0, kind === "leval" ? 2 : 1)
+                .join("."),
+        ...one,
+        questions: shuffled(
+          one.questions.filter(({ gold }) => gold.length > 0),
+          SEED,
+        ).slice(0, questions),
+      }));
+      const asked = found.filter((one) => one.questions.length > 0);
+      return shuffled(asked, SEED).slice(0, documents);
+    }),
+  );
+  return all.flat();
 }
 
 function placesOf(wanted, text) {

@@ -1,0 +1,56 @@
+// What ranks the chunks of a question: each arm is a function of its scores → indexes, best first.
+import { CONDENSER_WEIGHTS, fuse, order, zScores } from "../../dist/engine/ranking/fuse.js";
+import { trialOrder } from "../../dist/engine/ranking/select.js";
+
+const asMap = (scores) => new Map(scores.flatMap((score, i) => (score === null ? [] : [[i, score]])));
+
+/** z-sum of BM25 and lists of scores; chunks without a score come last, in the order of BM25. */
+function sum({ bm25 }, lists) {
+  const known = bm25.map((_, i) => lists.every(({ scores }) => scores[i] !== null));
+  const indexes = bm25.flatMap((_, i) => (known[i] ? [i] : []));
+  const zs = lists.map(({ scores, weight }) => ({ weight, z: zScores(indexes.map((i) => scores[i])) }));
+  const total = new Map(indexes.map((i, at) => [i, zs.reduce((t, { z, weight }) => t + weight * z[at], 0)]));
+  const least = Math.min(0, ...total.values());
+  const highest = Math.max(...bm25) || 1;
+  return order(bm25.map((score, i) => total.get(i) ?? least - 2 + score / highest));
+}
+
+function windowOf({ bm25, margins }) {
+  const fused = fuse(bm25, asMap(margins), CONDENSER_WEIGHTS);
+  return [...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? 0) })];
+}
+
+const list = (scores, weight) => ({ scores, weight });
+
+/** Arms that a record has the scores for. */
+export function armsOf(record) {
+  const { bm25, margins, cosines, lifts } = record;
+  const arms = {
+    head: () => bm25.map((_, i) => i),
+    tail: () => bm25.map((_, i) => bm25.length - 1 - i),
+    oracle: () => order(record.shares),
+    bm25: () => order(bm25),
+  };
+  if (cosines !== undefined) {
+    arms.embedding = () => order(cosines);
+    arms["bm25 + embedding"] = () => sum(record, [list(bm25, 1), list(cosines, 1)]);
+  }
+  if (lifts !== undefined) arms["2 bm25 + likelihood"] = () => order(fuse(bm25, asMap(lifts)));
+  if (margins !== undefined) {
+    arms["the window of focus ask"] = () => windowOf(record);
+    arms.condenser = () => sum(record, [list(margins, 1)]);
+    for (const weight of [1, 2, 3, 4]) {
+      arms[`bm25 + ${weight} condenser`] = () => sum(record, [list(bm25, 1), list(margins, weight)]);
+    }
+    if (cosines !== undefined) {
+      for (const [c, e] of [
+        [1, 1],
+        [3, 1],
+      ]) {
+        const lists = [list(bm25, 1), list(margins, c), list(cosines, e)];
+        arms[`bm25 + ${c} condenser + ${e} embedding`] = () => sum(record, lists);
+      }
+    }
+  }
+  return arms;
+}

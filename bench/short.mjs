@@ -1,0 +1,84 @@
+// What chunks and passages answer by themselves, for choosing how short answers are selected (src/engine/answer): of each
+// question the best chunks by margin, what each answers, and the margins and answers of their passages.
+// usage: npm run build && node bench/short.mjs SET… write=FILE.jsonl [documents=6] [questions=4] [chunks=4] [and what bench/ask.mjs takes]
+//        node bench/short.mjs from=FILE.jsonl[,…]
+import { appendFile, readFile } from "node:fs/promises";
+import { shareOf, wordSet, wordWeights } from "../dist/engine/attribution/match.js";
+import { passagesOf } from "../dist/engine/attribution/passage.js";
+import { CONDENSER_WEIGHTS, fuse, order } from "../dist/engine/ranking/fuse.js";
+import { skim } from "../dist/engine/ranking/skim.js";
+import { Condenser, Corpus } from "../dist/index.js";
+import { openBench } from "./ask/open.mjs";
+import { readSets, SETS } from "./ask/sets.mjs";
+import { rules } from "./short/rules.mjs";
+
+const pairs = process.argv.slice(2).map((argument) => argument.split(/=(.*)/su).slice(0, 2));
+const given = Object.fromEntries(pairs);
+const MOST_PASSAGES = 10; // of a chunk, those with most of the question's words
+const MOST_HEARD = 3; // of a chunk's passages, those with the highest margins
+
+async function record({ corpus, question, answers }, { options, adapter, most }) {
+  const { documents } = corpus;
+  const chunks = corpus.chunks(options.reader, options.chunkTokens);
+  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
+  const indexes = order(bm25).slice(0, most);
+  const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
+  try {
+    const margins = await condenser.margins(indexes.map((index) => chunks[index]));
+    const fused = fuse(bm25, new Map(indexes.map((index, i) => [index, margins[i]])), CONDENSER_WEIGHTS);
+    const best = order(fused).slice(0, Number(given.chunks ?? 4));
+    const texts = await condenser.answers(best.map((index) => chunks[index]));
+    const weights = wordWeights(question, idf, undefined);
+    const found = [];
+    for (const [i, index] of best.entries()) {
+      const all = passagesOf(index, { documents, chunks })
+        .map((passage) => ({ ...passage, share: shareOf(weights, wordSet(passage.text, undefined)) }))
+        .sort((a, b) => b.share - a.share)
+        .slice(0, MOST_PASSAGES);
+      const ofPassages = await condenser.marginsOfTexts(all.map(({ text }) => text));
+      const heard = order(ofPassages).slice(0, MOST_HEARD);
+      const said = await condenser.answersOfTexts(heard.map((at) => all[at].text));
+      const passages = heard.map((at, k) => {
+        return { text: all[at].text, share: all[at].share, margin: ofPassages[at], answer: said[k] };
+      });
+      found.push({
+        margin: margins[indexes.indexOf(index)],
+        fused: fused[index],
+        bm25: bm25[index],
+        answer: texts[i],
+        passages,
+      });
+    }
+    return { question, wanted: answers, chunks: found };
+  } finally {
+    await condenser[Symbol.asyncDispose]();
+  }
+}
+
+async function measure() {
+  const sets = await readSets(
+    pairs.filter(([kind]) => kind in SETS),
+    { documents: Number(given.documents ?? 6), questions: Number(given.questions ?? 4) },
+  );
+  const bench = await openBench(given);
+  const records = [];
+  for (const { set, name, text, questions } of sets) {
+    const corpus = new Corpus([{ path: name, format: "text", text, pages: [], sections: [], warnings: [] }]);
+    for (const asked of questions) {
+      const row = { set, name, ...(await record({ corpus, ...asked }, bench)) };
+      records.push(row);
+      if (given.write !== undefined) await appendFile(given.write, `${JSON.stringify(row)}\n`);
+    }
+    console.error(`${set} ${name}: ${questions.length} questions`);
+  }
+  await bench.options.contexts[Symbol.asyncDispose]();
+  await bench.backend[Symbol.asyncDispose]();
+  return records;
+}
+
+async function read(files) {
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return texts.flatMap((text) => text.trim().split("\n").map(JSON.parse));
+}
+
+console.table(rules(given.from === undefined ? await measure() : await read(given.from.split(","))));

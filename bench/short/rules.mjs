@@ -1,0 +1,100 @@
+// Ways of choosing a short answer from what chunks and passages say, and how right each is.
+import { mean } from "../ask/evidence.mjs";
+import { contains, exact, f1, words } from "../ask/words.mjs";
+
+const byMargin = ({ chunks }) => chunks.toSorted((a, b) => b.margin - a.margin);
+const byFused = ({ chunks }) => chunks.toSorted((a, b) => b.fused - a.fused);
+
+/** [{ text, quote, score }], best first. */
+const ofChunks = (order) => (record) => {
+  return order(record).map(({ answer, passages }) => {
+    const quote = passages[0]?.text ?? "";
+    return { text: answer, quote };
+  });
+};
+
+/** Passages of the best chunks: their margin, w nats for the question's words, c of the chunk's margin, f of its fused score. */
+const ofPassages =
+  ({ order = byMargin, w = 0, c = 0, f = 0, chunks = 6 }) =>
+  (record) =>
+    order(record)
+      .slice(0, chunks)
+      .flatMap(({ margin: ofChunk, fused, passages }) => {
+        return passages.map(({ text, share, margin, answer }) => {
+          return { text: answer, quote: text, score: margin + w * share + c * ofChunk + f * fused, margin };
+        });
+      })
+      .sort((a, b) => b.score - a.score);
+
+/** Equal answers add up: ln of the sum of exp(score / t). */
+const voted = (rule, t) => (record) => {
+  const all = rule(record).slice(0, 12);
+  const sums = new Map();
+  for (const { text, quote, score } of all) {
+    const key = words(text).join(" ");
+    const one = sums.get(key) ?? { text, quote, sum: 0 };
+    one.sum += Math.exp(score / t);
+    sums.set(key, one);
+  }
+  return [...sums.values()].sort((a, b) => b.sum - a.sum);
+};
+
+const RULES = {
+  "best chunk by margin": ofChunks(byMargin),
+  "best chunk, fused": ofChunks(byFused),
+  ...Object.fromEntries([0, 1, 2, 3, 4, 6, 9].map((w) => [`passages, words ${w}`, ofPassages({ w })])),
+  ...Object.fromEntries(
+    [0.25, 0.5, 1].flatMap((c) =>
+      [2, 4].map((w) => [`passages, words ${w}, chunk ${c}`, ofPassages({ w, c })]),
+    ),
+  ),
+  ...Object.fromEntries(
+    [0.25, 0.5, 1].flatMap((f) =>
+      [2, 4].map((w) => [`passages of fused, words ${w}, fused ${f}`, ofPassages({ order: byFused, w, f })]),
+    ),
+  ),
+  "voted 1": voted(ofPassages({ w: 3, c: 0.25 }), 1),
+  "voted 2": voted(ofPassages({ w: 3, c: 0.25 }), 2),
+  "one chunk, passages, words 3": ofPassages({ w: 3, chunks: 1 }),
+  "two chunks, passages, words 3": ofPassages({ w: 3, chunks: 2 }),
+};
+
+/** Rows for console.table: in the mean of the sets, %. */
+export function rules(records) {
+  const sets = [...new Set(records.map(({ set }) => set))];
+  const overSets = (value) =>
+    (100 * mean(sets.map((set) => mean(records.filter((row) => row.set === set).map(value))))).toFixed(1);
+  return Object.fromEntries(
+    Object.entries(RULES).map(([name, rule]) => {
+      const first = new Map(records.map((row) => [row, rule(row)]));
+      const top = (row) => first.get(row)[0]?.text ?? "";
+      return [
+        name,
+        {
+          exact: overSets((row) => exact(top(row), row.wanted)),
+          f1: overSets((row) => f1(top(row), row.wanted)),
+          contains: overSets((row) => contains(top(row), row.wanted)),
+          "of three": overSets((row) =>
+            Math.max(
+              ...first
+                .get(row)
+                .slice(0, 3)
+                .map(({ text }) => f1(text, row.wanted)),
+            ),
+          ),
+          "quote has it": overSets((row) => contains(first.get(row)[0]?.quote ?? "", row.wanted)),
+          "quotes have it": overSets((row) =>
+            contains(
+              first
+                .get(row)
+                .slice(0, 3)
+                .map(({ quote }) => quote)
+                .join("\n"),
+              row.wanted,
+            ),
+          ),
+        },
+      ];
+    }),
+  );
+}

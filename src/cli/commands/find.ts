@@ -1,0 +1,28 @@
+import { EXIT, type ExitCode } from "../../errors.ts";
+import { formatterFor } from "../../format/format.ts";
+import { PLACES_FORMATS } from "../../format/formats.ts";
+import { placesCount } from "../../format/places.ts";
+import type { AskRequest, CommandContext } from "../context.ts";
+import { tellLosses, tellReceipt } from "../receipt.ts";
+import { findDocuments, isPartial, openFound } from "../session.ts";
+
+export type FindRequest = AskRequest & {
+  /** Only how many there are. */
+  readonly count: boolean;
+};
+
+/** `focus find`: every passage that answers, in document order. */
+export async function runFind(context: CommandContext, request: FindRequest): Promise<ExitCode> {
+  const { config, io, progress } = context;
+  const format = formatterFor(PLACES_FORMATS, config.format);
+  const found = await findDocuments(context, request.paths);
+  await using session = await openFound(context, found, "reader");
+  const places = await session.find(request.question);
+  progress.stop();
+  await io.writeResult(request.count ? `${places.places.length}\n` : format(places, io));
+  progress.notice(placesCount(places));
+  tellLosses(places.coverage, context);
+  tellReceipt(places.coverage, context);
+  if (places.places.length === 0 && config.failIfAbsent) return EXIT.absent;
+  return isPartial(context, session) ? EXIT.partial : EXIT.done;
+}

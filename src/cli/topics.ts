@@ -1,0 +1,41 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { exitCodeLines } from "./help.ts";
+import { addAllOptions } from "./options.ts";
+
+const SETTINGS = [
+  "Every setting is an option of every command, a variable (FOCUS_CHUNK=256) and a key of focus.toml (focus",
+  "config set chunk 256). The option goes first, then the variable, ./focus.toml, your own focus.toml, the",
+  "default.",
+].join(" ");
+
+const PRIVACY = [
+  "No document, question or answer leaves this machine. The network is used to pull models: by setup, by",
+  "model pull, and by the first question where its model is not here yet; --offline forbids that too. What",
+  "stays on the disk are the models and the KV rows of what was read (focus doctor says where, focus cache",
+  "ls what). Whoever has the model can turn rows back into text: --no-cache keeps none, focus cache rm",
+  "--all deletes them.",
+].join(" ");
+
+const PROMPTS = [
+  'What models are told can be changed. A file in the folder "prompts" beside your own focus.toml (focus',
+  "config path) stands for the one of that name in the package: answer.txt is what a writer gets with",
+  "passages and question, system.txt what comes before it, note.txt and merge.txt make summaries, topic.txt",
+  "and support.txt weigh passages. The placeholders in double braces must stay. Condensers are trained with",
+  "a form of their own, which no file changes.",
+].join(" ");
+
+/** Registers the topics of `focus help TOPIC`: texts, not commands. */
+export function addTopics(program: CommandUnknownOpts): void {
+  const settings = topic(program, "settings", SETTINGS);
+  addAllOptions(settings);
+  topic(program, "exit-codes", `What a command ends with:\n\n${exitCodeLines().join("\n")}`);
+  topic(program, "privacy", PRIVACY);
+  topic(program, "prompts", PROMPTS);
+}
+
+function topic(program: CommandUnknownOpts, name: string, text: string): CommandUnknownOpts {
+  const command = program.command(name, { hidden: true }).description(text);
+  command.configureHelp({ commandUsage: () => `focus help ${name}` });
+  command.helpOption("-h, --help", "show this text");
+  return command.action(() => command.outputHelp());
+}
