@@ -11,6 +11,7 @@ import { runBatch } from "../batch/batch.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { namesFolder } from "../replace-file.ts";
+import { eventOutput, wholeOutput } from "../result-output.ts";
 import { findDocuments, isPartial, noticeTinyWriter, openFound } from "../session.ts";
 
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
@@ -58,9 +59,12 @@ async function summarizeAsOne(
   const { config, io, progress } = context;
   await io.checkOutput();
   await using session = await openFound(context, await findDocuments(context, paths), "both");
-  const summary = await session.summarize({ focus });
-  progress.stop();
-  await io.writeResult(formatterFor(SUMMARY_FORMATS, config.format)(summary, io));
+  const format = formatterFor(SUMMARY_FORMATS, config.format);
+  const isEvents = config.format === "jsonl";
+  const output = isEvents ? eventOutput(context, "summarize", format) : wholeOutput(context, format);
+  const { onEvent, signal } = output;
+  const summary = await session.summarize({ focus, onEvent, signal });
+  await output.write(summary);
   tellLosses(summary.coverage, context);
   tellReceipt(summary.coverage, context);
   tellDetails(summary, context);
