@@ -58,10 +58,9 @@ export class ChunkReader {
       return;
     }
     await this.#reading.pool.lend(async (own) => {
-      const isKept = await evaluateChunk(chunk, this.#reading, { sequence: own, progress: this.#progress });
+      const { give } = await evaluateChunk(chunk, this.#reading, { sequence: own, progress: this.#progress });
       this.#read.add(chunk);
-      if (isKept && (await fromStore(chunk, this.#reading, sequence))) return;
-      await this.#hand(own, sequence);
+      await give(sequence);
     });
   }
 

@@ -1,4 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { KvStoreError } from "../../errors.ts";
+import { giveState, takeState } from "../../kv/store/transfer.ts";
 import type { Sequence } from "../../model/sequence.ts";
 import type { ChunkCounts } from "../receipt/coverage.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
@@ -63,56 +65,65 @@ async function readChunk(chunk: Chunk, reading: Reading, options: ChunkOptions):
     await visit?.(sequence);
     return "stored";
   }
-  const isKept = await evaluateChunk(chunk, reading, { sequence, progress });
-  await visit?.(sequence);
+  const { isKept, give } = await evaluateChunk(chunk, reading, { sequence, progress });
+  if (visit !== undefined) {
+    await give(sequence);
+    await visit(sequence);
+  }
   return isKept ? "kept" : "dropped";
 }
 
 /** Whether the store has the chunk; loads it when a sequence is given. A damaged file counts as not there. */
 export async function fromStore(
   chunk: Chunk,
-  reading: Reading,
+  { store, keyOf, bytesOf, expectation }: Reading,
   sequence: Sequence | undefined,
 ): Promise<boolean> {
-  const { store } = reading;
-  const key = reading.keyOf(chunk);
-  if (store === undefined || !(await store.has(key, reading.bytesOf(chunk)))) return false;
-  if (sequence === undefined) return true;
-  const path = await store.verify(key);
-  if (path === undefined) return false;
-  try {
-    await sequence.load(path);
+  if (store === undefined) return false;
+  const key = keyOf(chunk);
+  if (sequence === undefined && (await store.has(key, bytesOf(chunk)))) {
+    await store.touch(key);
     return true;
-  } catch (cause) {
-    // Another process may have evicted the file while the sequence waited for its turn.
-    if ((await store.verify(key)) !== undefined) throw cause;
-    return false;
   }
+  const packed = await store.load(key);
+  if (packed === undefined) return false;
+  const giving = await giveState(packed, expectation).catch(async (cause: unknown) => {
+    if (!(cause instanceof KvStoreError)) throw cause;
+    await store.reject(key, cause.message);
+  });
+  if (giving === undefined) return false;
+  if (sequence !== undefined) await giving((path) => sequence.load(path));
+  return true;
 }
 
 type Evaluation = { readonly sequence: Sequence; readonly progress: StageProgress };
 
-/** Reads a chunk afresh; true when its rows went to the store. */
+/** A chunk that was read: whether its rows went to the store, and what makes a sequence hold them. */
+export type Evaluated = {
+  readonly isKept: boolean;
+  readonly give: (sequence: Sequence) => Promise<void>;
+};
+
+/**
+ * Reads a chunk afresh. `sequence` has rows then that nobody may use: what is evaluated behind a chunk stands behind rows
+ * as the store keeps them, whether they come from there or not, so that answers are the same.
+ */
 export async function evaluateChunk(
   chunk: Chunk,
   reading: Reading,
   { sequence, progress }: Evaluation,
-): Promise<boolean> {
-  const { prefix, store, signal } = reading;
+): Promise<Evaluated> {
+  const { prefix, store, signal, expectation } = reading;
   await sequence.reset();
   const tokens = new Uint32Array(prefix.length + chunk.tokens.length);
   tokens.set(prefix, 0);
   tokens.set(chunk.tokens, prefix.length);
   await sequence.prefill(tokens, { signal, onSlice: (count) => progress.evaluated(count) });
-  if (store === undefined) return false;
-  const bytes = reading.bytesOf(chunk);
-  if (!(await store.canKeep(bytes))) return false;
-  const temporary = store.temporaryPath();
-  try {
-    await sequence.save(temporary);
-  } catch (cause) {
-    await store.abandon(temporary, cause);
-    return false;
-  }
-  return store.commit(reading.keyOf(chunk), temporary, bytes);
+  const packed = await takeState((path) => sequence.save(path), expectation);
+  const isKept = (await store?.keep(reading.keyOf(chunk), packed)) ?? false;
+  const give = async (target: Sequence): Promise<void> => {
+    const giving = await giveState(packed, expectation);
+    await giving((path) => target.load(path));
+  };
+  return { isKept, give };
 }

@@ -1,6 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { UsageError } from "../../errors.ts";
-import { stateBytes } from "../../kv/state/state-file.ts";
+import { packedStateBytes } from "../../kv/state/packed-state.ts";
+import { f16Geometry, type StateExpectation } from "../../kv/state/state-file.ts";
 import { chunkKey, settingsKey } from "../../kv/store/key.ts";
 import type { KvStore } from "../../kv/store/store.ts";
 import type { Model } from "../../model/load.ts";
@@ -19,7 +20,9 @@ export type Reading = {
   readonly settings: string;
   /** Name of a chunk's rows in the store. */
   readonly keyOf: (chunk: Chunk) => string;
-  /** Size of a chunk's state file in bytes, known before it is written. */
+  /** What a state of one of the sequences must be. */
+  readonly expectation: StateExpectation;
+  /** Size in bytes of what the store keeps of a chunk, known before it is read. */
   readonly bytesOf: (chunk: Chunk) => number;
   readonly signal: AbortSignal;
 };
@@ -55,9 +58,22 @@ export async function openReading(reader: Model, options: ReadingOptions): Promi
     store,
     prefix,
     settings,
-    keyOf: (chunk) => chunkKey(settings, chunk.tokens),
-    bytesOf: (chunk) => stateBytes(metadata, prefix.length + chunk.tokens.length, { nStream: sequences }),
+    keyOf: keysOf(settings),
+    expectation: { ...f16Geometry(metadata), nStream: sequences, capacityCells: contextTokens },
+    bytesOf: ({ tokens }) => {
+      return packedStateBytes(metadata, { nTokens: prefix.length + tokens.length, nStream: sequences });
+    },
     signal,
+  };
+}
+
+/** A chunk's tokens are hashed once. */
+function keysOf(settings: string): (chunk: Chunk) => string {
+  const keys = new WeakMap<Chunk, string>();
+  return (chunk) => {
+    const key = keys.get(chunk) ?? chunkKey(settings, chunk.tokens);
+    keys.set(chunk, key);
+    return key;
   };
 }
 

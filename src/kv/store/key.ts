@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PACKED_FORM } from "../state/packed-state.ts";
 
 /** Everything that decides what a chunk's rows are, besides its own tokens and where they begin. */
 export type KeySettings = {
@@ -17,14 +18,14 @@ export type KeySettings = {
 };
 
 /** Raised whenever the meaning of a stored file changes. */
-const STORE_VERSION = 1;
+const STORE_VERSION = 2;
 
 /** Name of the folder that holds all chunks of these settings: 16 hex digits of a SHA-256. */
 export function settingsKey({ prefixTokens, ...settings }: KeySettings): string {
   const text = JSON.stringify([
     ["storeVersion", STORE_VERSION],
-    // The only kind that focus reads and writes: see state-file.ts.
     ["kvType", "f16"],
+    ["form", PACKED_FORM],
     ["flashAttention", true],
     // Sorted, so that the order in which a caller names the fields does not matter.
     ...Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)),
