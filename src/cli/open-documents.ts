@@ -2,10 +2,12 @@ import { discover } from "../document/discover.ts";
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
 import { hasUnreadPages } from "../document/pages.ts";
-import { parseBytes, readBytes } from "../document/parse.ts";
+import { readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
 import { warningLines } from "../format/warnings.ts";
+import { parseKept, type Source } from "../texts/parse-kept.ts";
 import type { CommandContext } from "./context.ts";
+import { openKvStore } from "./open-engine.ts";
 
 export type OpenedDocuments = {
   readonly documents: readonly Document[];
@@ -65,10 +67,9 @@ export async function openDocument(context: CommandContext, source: Source): Pro
   return document;
 }
 
-type Source = { readonly path: string; readonly bytes: Uint8Array };
-
-function parse({ config, signal }: CommandContext, { path, bytes }: Source): Promise<Document> {
-  return parseBytes(bytes, path, { password: config.password, signal });
+function parse(context: CommandContext, source: Source): Promise<Document> {
+  const { config, signal } = context;
+  return parseKept(source, () => openKvStore(context), { password: config.password, signal });
 }
 
 function tellWarnings({ config, progress }: CommandContext, documents: readonly Document[]): void {

@@ -13,7 +13,7 @@ export async function openEngine(context: CommandContext, models: OpenedModels):
   return {
     reader: models.reader,
     sequences: models.sequences,
-    store: config.cache ? await openKvStore(context) : undefined,
+    store: await openKvStore(context),
     prompts: await loadPrompts(join(folders.config, "prompts")),
     chunkTokens: config.chunkTokens,
     settings: Object.fromEntries(explain(context).map(({ key, value }) => [key, value])),
@@ -22,7 +22,17 @@ export async function openEngine(context: CommandContext, models: OpenedModels):
   };
 }
 
-async function openKvStore({ config, folders, progress }: CommandContext): Promise<KvStore> {
+const stores = new WeakMap<CommandContext, Promise<KvStore>>();
+
+/** The KV store, opened once a command; undefined with --no-cache. */
+export async function openKvStore(context: CommandContext): Promise<KvStore | undefined> {
+  if (!context.config.cache) return undefined;
+  const store = stores.get(context) ?? open(context);
+  stores.set(context, store);
+  return store;
+}
+
+async function open({ config, folders, progress }: CommandContext): Promise<KvStore> {
   const limits = await storeLimits(folders.kv, config.cacheBudgetBytes);
   return openStore({ dir: folders.kv, ...limits, onWarning: (message) => progress.warn(message) });
 }

@@ -1,5 +1,5 @@
-import { chunkDocuments } from "../document/chunk.ts";
 import { TRAINED_PREFIX } from "../prompt/trained.ts";
+import { cutDocuments } from "../texts/cut-documents.ts";
 import { choose } from "./answer/choose.ts";
 import { respond } from "./answer/respond.ts";
 import type { Found } from "./answer/spoken.ts";
@@ -32,8 +32,7 @@ export async function ask(
   const options = asTrained(given);
   const { reader, writer, chunkTokens, prompts } = options;
   const clock = new StageClock();
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(documents, { chunkTokens, tokenize });
+  const chunks = await cutDocuments(documents, reader, chunkTokens);
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
   const roomTokens = windowRoom(asked, options);
 

@@ -1,4 +1,5 @@
-import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { Chunk } from "../document/chunk.ts";
+import { cutDocuments } from "../texts/cut-documents.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
 import { missingChunks, stateBytesOf } from "./reader/missing-chunks.ts";
 import { openReading, type Reading, SLICE_TOKENS } from "./reader/reading.ts";
@@ -8,8 +9,7 @@ import type { ReadPlan } from "./results.ts";
 /** What a read would be, without doing it; the rate is measured with one slice of the document. */
 export async function planRead(input: EngineInput, options: ReadOptions): Promise<ReadPlan> {
   const { reader, prompts, chunkTokens } = options;
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(input.documents, { chunkTokens, tokenize });
+  const chunks = await cutDocuments(input.documents, reader, chunkTokens);
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await using _pool = reading.pool;
   const missing = await missingChunks(chunks, reading);

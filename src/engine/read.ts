@@ -1,5 +1,6 @@
-import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
+import { cutDocuments } from "../texts/cut-documents.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
 import { announceSize, missingChunks } from "./reader/missing-chunks.ts";
 import { type PrefillResult, prefill, type Visit } from "./reader/prefill.ts";
@@ -13,8 +14,7 @@ import type { ReadResult } from "./results.ts";
 export async function readDocuments(input: EngineInput, options: ReadOptions): Promise<ReadResult> {
   const startMs = performance.now();
   const { reader, prompts, chunkTokens } = options;
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(input.documents, { chunkTokens, tokenize });
+  const chunks = await cutDocuments(input.documents, reader, chunkTokens);
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await using _pool = reading.pool;
   const { progress, keptBytes, dropped, counts } = await readAll(chunks, reading, {

@@ -1,5 +1,5 @@
-import { chunkDocuments } from "../document/chunk.ts";
 import { canRead } from "../model/architecture.ts";
+import { cutDocuments } from "../texts/cut-documents.ts";
 import { type EngineInput, modelInfo, type SummarizeOptions } from "./options.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
@@ -30,8 +30,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   const { reader, writer, chunkTokens, prompts, language } = options;
   if (options.answerStyle === "write" && options.depth === "once") requireDigestRoom(options);
   const clock = new StageClock();
-  const tokenize = (text: string): Uint32Array => reader.tokenize(text);
-  const chunks = chunkDocuments(documents, { chunkTokens, tokenize });
+  const chunks = await cutDocuments(documents, reader, chunkTokens);
   const read = await weigh({ documents, chunks, focus }, options);
   clock.lap("readMs", { condenseMs: read.condenseMs });
 

@@ -15,6 +15,8 @@ export type ReadDocument = {
   readonly tokens: number;
   /** In document order; all of the same settings. Nothing is recorded without any. */
   readonly chunkKeys: readonly string[];
+  /** Of its text and its chunks' places and tokens, where these are kept. */
+  readonly textKeys: readonly string[];
 };
 
 /** A record as it lies in the store. */
@@ -88,12 +90,16 @@ export async function readRecords(dir: string, settings: string): Promise<Record
 
 /** Undefined for anything that `writeRecord` does not write: a file may be cut off or of another release. */
 function parseRecord(text: string): Omit<DocumentRecord, "id" | "file"> | undefined {
-  const { path, title, model, tokens, chunkKeys, lastUsedMs } = parseObject(text);
+  const { path, title, model, tokens, chunkKeys, textKeys = [], lastUsedMs } = parseObject(text);
   if (typeof path !== "string" || typeof model !== "string") return undefined;
   if (title !== undefined && typeof title !== "string") return undefined;
   if (typeof tokens !== "number" || typeof lastUsedMs !== "number") return undefined;
-  if (!Array.isArray(chunkKeys) || !chunkKeys.every(isChunkKey)) return undefined;
-  return { path, title, model, tokens, chunkKeys, lastUsedMs };
+  if (!areKeys(chunkKeys) || !areKeys(textKeys)) return undefined;
+  return { path, title, model, tokens, chunkKeys, textKeys, lastUsedMs };
+}
+
+function areKeys(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isChunkKey);
 }
 
 type Unchecked = Readonly<Partial<Record<keyof DocumentRecord, unknown>>>;

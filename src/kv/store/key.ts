@@ -17,6 +17,9 @@ export type KeySettings = {
   readonly prefixTokens: Uint32Array;
 };
 
+/** Stands where the settings of rows stand: texts have none of these. */
+export const TEXTS = "texts";
+
 /** Raised whenever the meaning of a stored file changes. */
 const STORE_VERSION = 2;
 
@@ -41,6 +44,15 @@ export function settingsKey({ prefixTokens, ...settings }: KeySettings): string 
 export function chunkKey(settings: string, tokens: Uint32Array, startPosition = 0): string {
   const hash = createHash("sha256").update(Uint32Array.of(startPosition)).update(tokens);
   return `${settings}/${hash.digest("hex")}`;
+}
+
+/** Name of a document's parsed text, or of its chunks; `sha256` in hex, of all that they follow from. */
+export function textKey(sha256: string): string {
+  return `${TEXTS}/${sha256}`;
+}
+
+export function isTextKey(key: string): boolean {
+  return key.startsWith(`${TEXTS}/`);
 }
 
 /** What the rows of a question's candidate tokens depend on, besides the chunk that they were computed behind. */

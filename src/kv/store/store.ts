@@ -2,6 +2,7 @@ import { rm, stat, utimes } from "node:fs/promises";
 import { publish } from "../../fs/publish.ts";
 import { unlessRefused } from "../../fs/system-error.ts";
 import { extendRecord, type ReadDocument, readRecords, writeRecord } from "./documents.ts";
+import { isTextKey } from "./key.ts";
 import { type FileStamp, readSealed, TRAILER_BYTES, writeSealed } from "./sealed-file.ts";
 import { type Room, Space } from "./space.ts";
 import { chunkPath } from "./store-layout.ts";
@@ -83,7 +84,8 @@ export class KvStore {
     this.#checked.delete(key);
     if (sealed.kind === "damaged") await this.#deleteDamaged(key, path, sealed.reason);
     if (sealed.kind === "refused") {
-      this.#options.onWarning(`${nameOf(key)} cannot be opened (${sealed.reason}); the chunk is read again`);
+      const { name, redone } = nameOf(key);
+      this.#options.onWarning(`${name} cannot be opened (${sealed.reason}); it is ${redone} again`);
     }
     return undefined;
   }
@@ -161,7 +163,8 @@ export class KvStore {
 
   async #deleteDamaged(key: string, path: string, reason: string): Promise<void> {
     this.#space.forget(key);
-    this.#options.onWarning(`${nameOf(key)} is damaged (${reason}); it is deleted and read again`);
+    const { name, redone } = nameOf(key);
+    this.#options.onWarning(`${name} is damaged (${reason}); it is deleted and ${redone} again`);
     await unlessRefused(rm(path, { force: true }));
   }
 
@@ -170,8 +173,11 @@ export class KvStore {
   }
 }
 
-function nameOf(key: string): string {
-  return `the stored KV state of chunk ${key.slice(-64, -52)}…`;
+/** A file's name for people, and what is done without it. */
+function nameOf(key: string): { readonly name: string; readonly redone: string } {
+  const start = key.slice(-64, -52);
+  if (isTextKey(key)) return { name: `the kept text ${start}…`, redone: "parsed" };
+  return { name: `the stored KV state of chunk ${start}…`, redone: "read" };
 }
 
 /**

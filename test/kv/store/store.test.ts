@@ -233,7 +233,14 @@ describe("a store that cannot be written", () => {
       false,
     ]);
     expect((await store.room()).roomBytes).toBe(0);
-    await store.recordDocument({ path: "a", title: undefined, model: "m", tokens: 1, chunkKeys: [keyOf(1)] });
+    await store.recordDocument({
+      path: "a",
+      title: undefined,
+      model: "m",
+      tokens: 1,
+      chunkKeys: [keyOf(1)],
+      textKeys: [],
+    });
     expect(warnings.length).toBe(1);
   });
 
