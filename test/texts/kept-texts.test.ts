@@ -169,12 +169,16 @@ describe("kept texts in the store", () => {
     await cutDocuments([document], countingTokenizer(), 300);
     await keep(store, keyOf(1));
     const record = { path: "log.md", title: "Log", model: "tiny", tokens: 9, chunkKeys: [keyOf(1)] };
+    // An earlier version's text goes as well, also when only the later one was noted last.
+    const earlier = Buffer.concat([MARKDOWN, MARKDOWN]);
+    const old = await parseKept({ path: "log.md", bytes: earlier }, async () => store, {});
+    await store.recordDocument({ ...record, textKeys: textKeysOf(old) });
     await store.recordDocument({ ...record, textKeys: textKeysOf(document) });
     const listing = await listStore(dir);
-    expect(listing).toMatchObject({ texts: { files: 2 }, unclaimed: { files: 0 }, total: { files: 3 } });
+    expect(listing).toMatchObject({ texts: { files: 3 }, unclaimed: { files: 0 }, total: { files: 4 } });
     await collectGarbage(dir, { budgetBytes: 1e12 });
-    expect((await texts(dir)).length).toBe(2);
-    expect((await removeDocuments(dir, ({ path }) => path === "log.md")).files).toBe(3);
+    expect((await texts(dir)).length).toBe(3);
+    expect((await removeDocuments(dir, ({ path }) => path === "log.md")).files).toBe(4);
     expect(await texts(dir)).toEqual([]);
   });
 

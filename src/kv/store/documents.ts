@@ -31,20 +31,34 @@ const RECORD_FILE = /^([0-9a-f]{12})\.json$/u;
 
 /** Adds chunks to what an earlier record says of the path with these settings. Throws what the file system throws. */
 export async function extendRecord(dir: string, document: ReadDocument): Promise<void> {
-  const file = recordFile(dir, document);
-  const text = file === undefined ? undefined : await unlessMissing(readFile(file, "utf8"));
-  const earlier = text === undefined ? undefined : parseRecord(text);
-  if (earlier === undefined) return writeRecord(dir, document);
-  const chunkKeys = [...new Set([...earlier.chunkKeys, ...document.chunkKeys])];
-  const tokens = Math.max(earlier.tokens, document.tokens);
-  return writeRecord(dir, { ...document, tokens, chunkKeys });
+  return write(dir, document, (earlier) => ({
+    tokens: Math.max(earlier.tokens, document.tokens),
+    chunkKeys: union(earlier.chunkKeys, document.chunkKeys),
+  }));
 }
 
-/** Throws what the file system throws. */
+/** Replaces what an earlier record says of the path with these settings. Throws what the file system throws. */
 export async function writeRecord(dir: string, document: ReadDocument): Promise<void> {
+  return write(dir, document, () => ({}));
+}
+
+/** Texts of earlier versions of the document stay noted: they are deleted with it. */
+async function write(
+  dir: string,
+  document: ReadDocument,
+  merge: (earlier: ReadDocument) => Partial<ReadDocument>,
+): Promise<void> {
   const file = recordFile(dir, document);
   if (file === undefined) return;
-  await writeAtomically(dir, file, JSON.stringify({ ...document, lastUsedMs: Date.now() }));
+  const text = await unlessMissing(readFile(file, "utf8"));
+  const earlier = text === undefined ? undefined : parseRecord(text);
+  const textKeys = union(earlier?.textKeys ?? [], document.textKeys);
+  const merged = { ...document, ...(earlier === undefined ? {} : merge(earlier)), textKeys };
+  await writeAtomically(dir, file, JSON.stringify({ ...merged, lastUsedMs: Date.now() }));
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])];
 }
 
 /** Where a document's record lies; undefined for one without chunks. */
