@@ -176,7 +176,7 @@ describe("state files of the pinned llama.cpp", () => {
     }
   });
 
-  it("at 8 bits take the size that was foretold, stay the same when packed again, and cost hardly anything", async () => {
+  it("at 8 bits take the size that was foretold, and cost hardly anything", async () => {
     const folder = await tempFolder();
     const [path, unpacked] = [join(folder, "plain.kv"), join(folder, "unpacked.kv")];
     await saveChunk(path, opened.first);
@@ -188,7 +188,6 @@ describe("state files of the pinned llama.cpp", () => {
     );
     const { bytes } = await unpackState(packed, opened.expectation);
     await writeFile(unpacked, bytes);
-    expect(await packState(bytes, opened.expectation)).toEqual(packed);
     const [rounded, plain] = [await scoresAfter(unpacked), await scoresAfter(path)];
     const off = plain.map((value, i) => Math.abs(value - (rounded[i] ?? 0)));
     expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(0.1);

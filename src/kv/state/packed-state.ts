@@ -11,7 +11,7 @@ import {
 import { F16, ROWS_HEADER_BYTES, type StateGeometry, sizeOfState } from "./state-layout.ts";
 
 /** Name of the form, for keys: files of another form must have other names. */
-export const PACKED_FORM = "i8 * 2^n, blocks of 32";
+export const PACKED_FORM = "i8 by quarters of powers of two, blocks of 32";
 
 // A packed state is llama.cpp's state file with every layer's K and V at 8 bits (packed-rows.ts), everything between them
 // as it was. In front stand u32 nCells and u32 bytes before the first rows, little-endian.

@@ -18,7 +18,7 @@ function roundTrip(rows: Uint16Array): { readonly packed: Int8Array; readonly ba
 const finite = fc.integer({ min: 0, max: 0xffff }).filter((bits) => (bits & 0x7c00) !== 0x7c00);
 
 describe("packed rows", () => {
-  it("are off by half a step at most, which is a 127th of the block's largest value at the coarsest", () => {
+  it("are off by at most a 200th of the block's largest value", () => {
     fc.assert(
       fc.property(fc.array(finite, { minLength: 1, maxLength: 100 }), (bits) => {
         const rows = Uint16Array.from(bits);
@@ -26,7 +26,8 @@ describe("packed rows", () => {
         for (let start = 0; start < rows.length; start += 32) {
           const values = Array.from(rows.subarray(start, start + 32), decodeF16);
           const most = Math.max(...values.map(Math.abs));
-          const bound = Math.max(most / 127, 2 ** -25);
+          // The very largest are cut to 127 steps of 512.
+          const bound = most > 65024 ? 480 : Math.max(most / 200, 2 ** -25);
           for (const [i, value] of values.entries()) {
             expect(Math.abs(decodeF16(back[start + i] ?? 0) - value)).toBeLessThanOrEqual(bound);
           }
@@ -36,22 +37,13 @@ describe("packed rows", () => {
     );
   });
 
-  it("stay the same when they are packed again", () => {
-    fc.assert(
-      fc.property(fc.array(finite, { minLength: 1, maxLength: 70 }), (bits) => {
-        const { back } = roundTrip(Uint16Array.from(bits));
-        expect(roundTrip(back).back).toEqual(back);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
   it.each([
-    ["one value", [1.5], [1.5]],
-    ["powers of two and 0", [0, 1, -2, 64], [0, 1, -2, 64]],
+    ["127 steps", [1.984375, 0.0078125], [1.984375, 0.015625]],
+    ["one and a quarter", [127.5, 0.6, -0.7], [127.5, 0, -1.25]],
+    ["one and a half", [190, 0.7, -0.8], [190.5, 0, -1.5]],
     ["the largest f16, and less than half a step", [65504, -65504, 200], [65024, -65024, 0]],
     ["the smallest f16", [2 ** -24, -(2 ** -24)], [2 ** -24, -(2 ** -24)]],
-    ["halves, away from zero", [100, 0.5, -0.5, 0.49], [100, 1, -1, 0]],
+    ["halves, away from zero", [127, 0.5, -0.5, 0.49], [127, 1, -1, 0]],
   ])("have the nearest step: %s", (_, values, wanted) => {
     const { back } = roundTrip(Uint16Array.from(values, encodeF16));
     expect(Array.from(back, decodeF16)).toEqual(wanted);
@@ -61,9 +53,9 @@ describe("packed rows", () => {
     expect(() => roundTrip(Uint16Array.of(0, bits))).toThrow("wanted numbers, found infinity or NaN");
   });
 
-  it("refuse an exponent that nobody wrote", () => {
-    for (const exponent of [-25, 10, 127]) {
-      const packed = new Uint8Array(Int8Array.of(exponent, 1).buffer);
+  it("refuse a scale that nobody wrote", () => {
+    for (const scale of [128, 200, 255]) {
+      const packed = Uint8Array.of(scale, 1);
       expect(() => unpackRows(packed, new Uint16Array(1))).toThrow(KvStoreError);
     }
   });
@@ -81,7 +73,6 @@ describe("a packed state", () => {
     const { bytes, state: parsed } = await unpackState(packed, expectation);
     expect(bytes.length).toBe(state().length);
     expect([...parsed.tokens, ...parsed.positions]).toEqual([11, 12, 13, 0, 1, 2]);
-    expect(await packState(bytes, expectation)).toEqual(packed);
   });
 
   it("is taken from whatever place of memory it lies at", async () => {
