@@ -20,9 +20,13 @@ const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefin
 const reader = await loadModel(backend, { name: "reader", path, contextTokens: 2048, signal });
 
 async function timed(name, work) {
-  const start = performance.now();
+  const [start, before] = [performance.now(), process.cpuUsage()];
   const result = await work();
-  console.log(`${name.padEnd(44)} ${(performance.now() - start).toFixed(1).padStart(9)} ms`);
+  const { user, system } = process.cpuUsage(before);
+  const [wall, cpu] = [performance.now() - start, (user + system) / 1000];
+  console.log(
+    `${name.padEnd(44)} ${wall.toFixed(1).padStart(9)} ms, ${cpu.toFixed(1).padStart(8)} ms of a core`,
+  );
   return result;
 }
 

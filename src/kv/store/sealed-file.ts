@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
-import { describeError, errorCode, isMissing } from "../../fs/system-error.ts";
+import { type FileHandle, open, utimes } from "node:fs/promises";
+import { describeError, errorCode, isMissing, unlessRefused } from "../../fs/system-error.ts";
 
 // A stored file is its payload with a trailer behind it:
 //
@@ -31,12 +31,7 @@ export type SealCheck = { readonly kind: "good" } | Unusable;
 
 /** What `readSealed` found; only a "good" file has a payload. */
 export type Sealed =
-  | {
-      readonly kind: "good";
-      readonly payload: Uint8Array;
-      readonly stamp: FileStamp;
-      readonly lastUsedMs: number;
-    }
+  | { readonly kind: "good"; readonly payload: Uint8Array; readonly stamp: FileStamp }
   | Unusable;
 
 /** Writes a payload with its trailer to a name that is not taken, and forces it to the disk. Throws what the file system throws. */
@@ -51,10 +46,15 @@ export async function writeSealed(path: string, key: string, payload: Uint8Array
   }
 }
 
-/** Reads a file whole and compares it with its trailer; with the hash unless it still is the file that `known` tells of. */
+/**
+ * Reads a file whole, counts it as used, and compares it with its trailer; with the hash unless it still is the file that
+ * `known` tells of.
+ */
 export async function readSealed(path: string, key: string, known?: FileStamp): Promise<Sealed> {
   return withFile(path, async (handle) => {
-    const { size, mtimeMs, ctimeMs, ino } = await handle.stat();
+    // Before the stamp is taken, which it changes.
+    await touchFile(path, (await handle.stat()).mtimeMs);
+    const { size, ctimeMs, ino } = await handle.stat();
     const stamp = { inode: ino, size, changedMs: ctimeMs };
     const bytes = Buffer.allocUnsafeSlow(size);
     const found = await readInto(handle, bytes, 0);
@@ -63,7 +63,7 @@ export async function readSealed(path: string, key: string, known?: FileStamp): 
     const payload = bytes.subarray(0, end.payloadBytes);
     const isKnown = known !== undefined && isSame(known, stamp);
     if (isKnown || keyed(key).update(payload).digest().equals(end.hash)) {
-      return { kind: "good", payload, stamp, lastUsedMs: mtimeMs };
+      return { kind: "good", payload, stamp };
     }
     return WRONG_HASH;
   });
@@ -81,6 +81,15 @@ export async function checkSeal(path: string, key: string): Promise<SealCheck> {
     await hashInto(hash, handle, end.payloadBytes);
     return hash.digest().equals(end.hash) ? { kind: "good" } : WRONG_HASH;
   });
+}
+
+/** Last use is kept as the file's mtime, and not written more often than this. */
+const TOUCH_MS = 60_000;
+
+/** Counts a file as used now. Refused by a read-only store, which has no order of use to keep. */
+export async function touchFile(path: string, lastUsedMs: number): Promise<void> {
+  const now = new Date();
+  if (now.getTime() - lastUsedMs >= TOUCH_MS) await unlessRefused(utimes(path, now, now));
 }
 
 const WRONG_HASH = { kind: "damaged", reason: "its checksum is wrong" } as const;

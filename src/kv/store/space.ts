@@ -49,12 +49,6 @@ export class Space {
     return (await this.#files()).get(key);
   }
 
-  /** The file was used just now. */
-  used(key: string, nowMs: number): void {
-    const file = this.#listed?.get(key);
-    if (file !== undefined) this.#listed?.set(key, { ...file, lastUsedMs: nowMs });
-  }
-
   async room(): Promise<Room> {
     const { budgetBytes, minFreeBytes } = this.#options;
     const files = await this.#files();

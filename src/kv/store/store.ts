@@ -1,9 +1,9 @@
-import { rm, stat, utimes } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { publish } from "../../fs/publish.ts";
 import { unlessRefused } from "../../fs/system-error.ts";
 import { extendRecord, type ReadDocument, readRecords, writeRecord } from "./documents.ts";
 import { isTextKey } from "./key.ts";
-import { type FileStamp, readSealed, TRAILER_BYTES, writeSealed } from "./sealed-file.ts";
+import { type FileStamp, readSealed, TRAILER_BYTES, touchFile, writeSealed } from "./sealed-file.ts";
 import { type Room, Space } from "./space.ts";
 import { chunkPath } from "./store-layout.ts";
 import { temporaryName } from "./temporary.ts";
@@ -19,9 +19,6 @@ export type StoreOptions = {
   /** Gets one sentence for each loss that the user should know of. */
   readonly onWarning: (message: string) => void;
 };
-
-/** Last use is kept as the file's mtime, and not written more often than this. */
-const TOUCH_MS = 60_000;
 
 /**
  * Chunks' KV state on disk, least recently used first out. Several processes may share it: files appear whole, by
@@ -73,7 +70,6 @@ export class KvStore {
    */
   async load(key: string): Promise<Uint8Array | undefined> {
     const path = this.#path(key);
-    await this.touch(key);
     const sealed = await readSealed(path, key, this.#checked.get(key));
     if (sealed.kind === "good") {
       this.#checked.set(key, sealed.stamp);
@@ -95,14 +91,10 @@ export class KvStore {
     await this.#deleteDamaged(key, this.#path(key), reason);
   }
 
-  /** Counts a chunk as used now. */
+  /** Counts a chunk that `has` has found as used now. */
   async touch(key: string): Promise<void> {
     const found = await unlessRefused(this.#space.find(key));
-    const now = new Date();
-    if (found === undefined || now.getTime() - found.lastUsedMs < TOUCH_MS) return;
-    this.#space.used(key, now.getTime());
-    // Refused by a read-only store, which has no order of use to keep.
-    await unlessRefused(utimes(found.path, now, now));
+    if (found !== undefined) await touchFile(found.path, found.lastUsedMs);
   }
 
   /**

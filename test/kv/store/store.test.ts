@@ -29,7 +29,7 @@ describe("a stored chunk", () => {
     const file = await readFile(fileOf(dir, keyOf(1)));
     expect(file.subarray(0, state.length).equals(state)).toBe(true);
     expect(file.length).toBe(state.length + TRAILER_BYTES);
-    expect(await store.load(keyOf(1))).toEqual(state);
+    expect(state.equals((await store.load(keyOf(1))) ?? Buffer.alloc(0))).toBe(true);
     expect(await readdir(join(dir, "v1", "temporary"))).toEqual([]);
   });
 
