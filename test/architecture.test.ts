@@ -10,22 +10,26 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   cli: {
-    may: ["session", "config", "document", "engine", "model", "kv", "prompt", "format"],
+    may: ["session", "config", "document", "texts", "engine", "model", "kv", "prompt", "format"],
     because: "the command line wires everything together, and nothing knows of it",
   },
   session: {
-    may: ["config", "document", "engine", "model", "kv", "prompt"],
+    may: ["config", "document", "texts", "engine", "model", "kv", "prompt"],
     because:
       "a session opens documents and models by settings, for the command line and for other programs alike",
   },
   format: { may: ["engine", "document"], because: "formatters are pure functions of results, seen as types" },
   engine: {
-    may: ["document", "prompt", "model", "kv"],
+    may: ["document", "texts", "prompt", "model", "kv"],
     because: "the engine gets resolved options and opened models, never settings or output",
   },
   model: {
     may: ["kv"],
     because: "a GGUF tells the geometry of its rows, and knows nothing of documents or questions",
+  },
+  texts: {
+    may: ["document", "kv"],
+    because: "parsers know nothing of a store, and the store nothing of documents: here they meet",
   },
   kv: { may: [], because: "rows are bytes: the store would serve any engine" },
   prompt: { may: [], because: "a template is text" },
@@ -80,7 +84,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   "env-paths": ["config"],
 };
 
-const FS_ONLY_IN = ["kv", "prompt", "document", "config", "cli", "model", "fs"];
+const FS_ONLY_IN = ["kv", "texts", "prompt", "document", "config", "cli", "model", "fs"];
 
 function rules(): IForbiddenRuleType[] {
   const layers = Object.entries(LAYERS).map(([folder, { may: allowed, because }]): IForbiddenRuleType => {

@@ -69,7 +69,7 @@ export const KEYS = {
   cache: {
     flags: "--no-cache",
     group: "Reading:",
-    purpose: "neither use nor fill the KV store: every question reads everything",
+    purpose: "neither use nor fill the KV store: every command parses and reads anew",
     default: true,
   },
   cacheBudgetBytes: {

@@ -34,7 +34,7 @@ export async function ask(
   const options = asTrained(given);
   const { reader, writer, chunkTokens, prompts } = options;
   const clock = new StageClock();
-  const chunks = corpus.chunks(reader, chunkTokens);
+  const chunks = await corpus.chunks(reader, chunkTokens);
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
   const roomTokens = windowRoom(asked, options);
 

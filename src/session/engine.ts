@@ -3,8 +3,7 @@ import { KEYS } from "../config/keys.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
-import { storeLimits } from "../kv/store/budget.ts";
-import { type KvStore, openStore } from "../kv/store/store.ts";
+import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
@@ -47,9 +46,13 @@ export class OpenedEngine {
   }
 
   /** Takes over the models, which are closed with it. Throws KvStoreError or UsageError. */
-  static async open(models: OpenedModels, host: SessionHost): Promise<OpenedEngine> {
+  static async open(
+    models: OpenedModels,
+    host: SessionHost,
+    openStore: () => Promise<KvStore | undefined>,
+  ): Promise<OpenedEngine> {
     try {
-      const store = host.settings.cache ? await openKvStore(host) : undefined;
+      const store = await openStore();
       const prompts = await loadPrompts(join(host.folders.config, "prompts"));
       return new OpenedEngine({ host, models, prompts, store });
     } catch (error) {
@@ -129,10 +132,4 @@ export class OpenedEngine {
     this.#condenser ??= shippedCondenser(this.models.reader);
     return this.#condenser;
   }
-}
-
-async function openKvStore({ settings, folders, onEvent }: SessionHost): Promise<KvStore> {
-  const limits = await storeLimits(folders.kv, settings.cacheBudgetBytes);
-  const onWarning = (message: string): void => onEvent({ kind: "warning", message });
-  return openStore({ dir: folders.kv, ...limits, onWarning });
 }

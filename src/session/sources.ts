@@ -1,8 +1,10 @@
 import { discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
-import { parseBytes, readBytes } from "../document/parse.ts";
+import { readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
+import type { KvStore } from "../kv/store/store.ts";
+import { parseKept } from "../texts/parse-kept.ts";
 import type { SessionListener } from "./events.ts";
 
 /** A document that is in memory already. */
@@ -25,6 +27,8 @@ export type ParseSourcesOptions = {
   readonly cwd: string;
   readonly password: string | undefined;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
+  /** Where parsed text is kept; gives undefined where it is not. */
+  readonly openStore: () => Promise<KvStore | undefined>;
   readonly signal: AbortSignal;
   readonly onEvent: SessionListener;
 };
@@ -46,7 +50,7 @@ export async function parseSources(
   found: FoundSources,
   options: ParseSourcesOptions,
 ): Promise<ParsedSources> {
-  const { password, signal, onEvent } = options;
+  const { password, openStore, signal, onEvent } = options;
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
   let failure: unknown;
@@ -56,7 +60,7 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = typeof source === "string" ? await bytesOf(source, options) : source.bytes;
-      documents.push(await parseBytes(bytes, path, { password, signal }));
+      documents.push(await parseKept({ path, bytes }, openStore, { password, signal }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;

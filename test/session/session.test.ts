@@ -6,6 +6,7 @@ import type { SessionHost } from "../../src/session/host.ts";
 import { openDocuments } from "../../src/session/open-documents.ts";
 import { Session } from "../../src/session/session.ts";
 import { type GivenSettings, resolveSettings } from "../../src/session/settings.ts";
+import { storeOpener } from "../../src/session/store.ts";
 import { type FakeModel, fakeModel } from "../helpers/fake-model.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -36,7 +37,11 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
     },
   };
   const documents = [await parseBytes(Buffer.from(PAPERS), "papers.md")];
-  const session = new Session({ documents, skipped: [] }, await OpenedEngine.open(models, host), 1000);
+  const session = new Session(
+    { documents, skipped: [] },
+    await OpenedEngine.open(models, host, storeOpener(host)),
+    1000,
+  );
   return { session, model, closed: () => isClosed };
 }
 

@@ -9,6 +9,7 @@ import { type Formatter, formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
 import { pointPart } from "../../format/summary.ts";
+import type { KvStore } from "../../kv/store/store.ts";
 import { noticeLanguage } from "../../session/language.ts";
 import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
@@ -39,6 +40,7 @@ export type FileJob = {
   readonly options: SummarizeOptions;
   readonly format: BatchFormat;
   readonly manifest: Manifest;
+  readonly openStore: () => Promise<KvStore | undefined>;
   /** Absolute. */
   readonly folder: string;
   readonly path: string;
@@ -64,7 +66,7 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     progress.notice(`${head}: finished before`);
     return { before: true, partial: before.partial };
   }
-  const document = await parseSource(context, { path, bytes });
+  const document = await parseSource(context, { path, bytes }, job.openStore);
   await manifest.requireFree(name);
   noticeLanguage([document], options.reader, progress.listen);
   const loadMs = performance.now() - startMs;

@@ -3,7 +3,7 @@ import { Scratch } from "../../kv/store/scratch.ts";
 import type { LanguageModel, Sequence } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
-import { evaluateBehindPrefix, evaluateChunk, fromStore } from "./evaluate.ts";
+import { type Evaluated, evaluateBehindPrefix, evaluateChunk, fromStore } from "./evaluate.ts";
 import { announceSize, missingChunks } from "./missing-chunks.ts";
 import { ReadCounter } from "./read-counter.ts";
 import { openReading, type Reading, type ReadingOptions } from "./reading.ts";
@@ -88,9 +88,8 @@ export class ChunkReader {
     this.reading.signal.throwIfAborted();
     if (await this.#take(chunk, sequence, progress)) return;
     await this.reading.pool.lend(async (own) => {
-      const isKept = await this.#evaluate(chunk, own, progress);
-      if (isKept && (await fromStore(chunk, this.reading, sequence))) return;
-      await this.#hand(own, sequence);
+      const { give } = await this.#evaluate(chunk, own, progress);
+      await give(sequence);
     });
   }
 
@@ -116,8 +115,10 @@ export class ChunkReader {
       this.reading.signal.throwIfAborted();
       const visit = visits.get(chunk);
       const isStored = await this.#take(chunk, visit === undefined ? undefined : sequence, progress);
-      if (!isStored) await this.#evaluate(chunk, sequence, progress);
-      await visit?.(sequence);
+      const evaluated = isStored ? undefined : await this.#evaluate(chunk, sequence, progress);
+      if (visit === undefined) return;
+      await evaluated?.give(sequence);
+      await visit(sequence);
     });
   }
 
@@ -131,15 +132,15 @@ export class ChunkReader {
     return true;
   }
 
-  async #evaluate(chunk: Chunk, sequence: Sequence, progress: StageProgress): Promise<boolean> {
+  async #evaluate(chunk: Chunk, sequence: Sequence, progress: StageProgress): Promise<Evaluated> {
     const onSlice = (tokens: number): void => {
       this.counter.evaluated(tokens);
       progress.evaluated(tokens);
     };
-    const isKept = await evaluateChunk(chunk, this.reading, { sequence, onSlice });
-    this.counter.read(chunk, isKept);
-    this.#log(chunk, isKept ? "read, and kept in the store" : "read");
-    return isKept;
+    const evaluated = await evaluateChunk(chunk, this.reading, { sequence, onSlice });
+    this.counter.read(chunk, evaluated.isKept);
+    this.#log(chunk, evaluated.isKept ? "read, and kept in the store" : "read");
+    return evaluated;
   }
 
   #log({ document, index }: Chunk, what: string): void {

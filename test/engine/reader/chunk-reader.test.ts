@@ -18,7 +18,7 @@ let chunks: readonly Chunk[];
 
 beforeEach(async () => {
   const corpus = new Corpus([await parseBytes(Buffer.from(PAPERS), "papers.md")]);
-  chunks = corpus.chunks(model, 48);
+  chunks = await corpus.chunks(model, 48);
 });
 
 async function open(overrides: Partial<ReadingOptions> = {}): Promise<ChunkReader> {
