@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from "../../errors.ts";
 import { candidateReceipt } from "../../format/candidates.ts";
 import { formatterFor } from "../../format/format.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
+import { counted } from "../../format/quantity.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
@@ -24,6 +25,11 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
   tellDetails(answer, context);
+  if ((answer.answeringChunks ?? 0) > Math.max(1, answer.citations.length)) {
+    progress.notice(
+      `${counted(answer.answeringChunks ?? 0, "chunk")} answer by themselves: focus find lists every place`,
+    );
+  }
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
   if (answer.style !== "write") noticeTinyWriter(context);
