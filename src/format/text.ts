@@ -31,10 +31,15 @@ export function uncertain({ confidence, coverage }: Pick<Answer, "confidence" | 
 function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
   const { style, citations } = answer;
   if (style === "quote") return citations.map((citation) => passage(citation, options, chalk));
-  const text = wrap(printable(marked(answer)).trim(), options.width);
-  if (citations.length === 0) return [text];
+  return [wrap(printable(marked(answer)).trim(), options.width), ...writtenSources(answer, options)];
+}
+
+/** The sources of a written answer, under their heading; nothing where there are none. */
+export function writtenSources({ citations }: Pick<Answer, "citations">, options: FormatOptions): string[] {
+  if (citations.length === 0) return [];
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const list = citations.map((citation) => source(citation, options, chalk));
-  return [text, [chalk.bold("Sources"), ...list].join("\n")];
+  return [[chalk.bold("Sources"), ...list].join("\n")];
 }
 
 /** Each answer with the passages that give it; how sure it is where there are several. */
