@@ -18,11 +18,16 @@ const PREPOSITIONS = words(
   "im am bei fur von mit ohne vor nach bis seit unter zwischen",
   "dans sur pour par avec sans avant apres depuis",
 );
-const ASKING = words(
-  "who whom whose what which when where why how is are was were do does did has have had can could will would shall should may must",
-  "wer wen wem was welche welcher welches wann wo warum wie ist sind war waren hat haben wird",
-  "qui que quoi quel quelle quand ou comment pourquoi combien est sont",
+const QUESTION_WORDS = words(
+  "who whom whose what which when where why how",
+  "wer wen wem was welche welcher welches wann wo warum wie",
+  "qui que quoi quel quelle quand ou comment pourquoi combien",
 );
+const ASKING = new Set([
+  ...QUESTION_WORDS,
+  ...words("is are was were do does did has have had can could will would shall should may must"),
+  ...words("ist sind war waren hat haben wird est sont"),
+]);
 /** What follows "how": "long" in "how long did it take". */
 const HOW = /^how\s+\p{L}+\s+/u;
 
@@ -32,13 +37,13 @@ const HOW = /^how\s+\p{L}+\s+/u;
  * anything ("how long did it take?"; not "what does the lease say of its end?"). English, German and French.
  */
 export function isFollowUp(question: string, language = "eng"): boolean {
-  const plain = question.trim().toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
-  const all = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const plain = folded(question.trim());
+  const all = lettered(plain);
   const [first = ""] = all;
   if (OPENERS.has(first) || PHRASES.test(plain)) return true;
   if (contentWords(question, language).length === 0) return true;
   if (PREPOSITIONS.has(first) && !all.some((word) => ASKING.has(word))) return true;
-  const rest = plain.replace(HOW, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const rest = lettered(plain.replace(HOW, ""));
   const named = rest.findIndex((word) => isNaming(word, language));
   const refers = rest.findIndex((word) => REFERRING.has(word));
   return refers !== -1 && (named === -1 || refers < named);
@@ -49,21 +54,51 @@ function isNaming(word: string, language: string): boolean {
 }
 
 /**
- * A follow-up that stands for itself, without a writer: the words of the question before it that carry content follow in
- * brackets. Numbers of the one before give way to those of the follow-up: "and in 2023?" is not about 2022.
+ * A follow-up that stands for itself, without a writer: the words of the question before it that carry content come into
+ * it, and its question word where it has none. Numbers give way to those of the follow-up: "How many ships sank in
+ * 2022?", "and in 2023?" become "How many ships sank in 2023?".
  */
 export function carried(question: string, before: string, language = "eng"): string {
+  const rest = withoutOpener(question);
+  if (rest === "") return before;
+  const asks = lettered(rest).some((word) => ASKING.has(word));
+  const phrase = asks ? "" : questionPhrase(before);
+  const kept = missingWords(question, before, language).filter((word) => !phrase.split(" ").includes(word));
+  if (kept.length === 0) return question;
+  if (asks) return `${rest} ${kept.join(" ")}?`;
+  return phrase === "" ? `${rest}: ${kept.join(" ")}?` : `${phrase} ${kept.join(" ")} ${rest}?`;
+}
+
+/** "in 2023" for "And in 2023?". */
+function withoutOpener(question: string): string {
+  const text = question.trim().replace(/[\s?.!]+$/u, "");
+  const [first = ""] = lettered(text);
+  const opened = OPENERS.has(first) ? text.slice(first.length).replace(/^[\s,:]+/u, "") : text;
+  return opened.replace(/^(?:what|how) about\b\s*/iu, "");
+}
+
+/** "How many" of "How many ships sank?"; empty where nothing is asked by a question word. */
+function questionPhrase(question: string): string {
+  for (const { 0: word, index } of question.matchAll(/[\p{L}\p{M}]+/gu)) {
+    if (!QUESTION_WORDS.has(folded(word))) continue;
+    return /^how\s+\p{L}+/iu.exec(question.slice(index))?.[0] ?? word;
+  }
+  return "";
+}
+
+/** Words of the question before that carry content and are not in the follow-up, as they were written. */
+function missingWords(question: string, before: string, language: string): string[] {
   const own = new Set(contentWords(question, language).map(({ form }) => form));
   const hasNumber = /\p{Nd}/u.test(question);
   const kept = new Map<number, string>();
   for (const { form, start, end } of contentWords(before, language)) {
     const written = before.slice(start, end);
     if (own.has(form) || (hasNumber && /^\p{Nd}/u.test(written))) continue;
-    if (REFERRING.has(written.toLowerCase())) continue;
+    if (REFERRING.has(folded(written))) continue;
     own.add(form);
     kept.set(start, written);
   }
-  return kept.size === 0 ? question : `${question} (${[...kept.values()].join(" ")})`;
+  return [...kept.values()];
 }
 
 /** Whether a writer's version of a follow-up may be asked: one question, not much longer, and nothing of it is lost. */
@@ -74,6 +109,14 @@ export function isWholeQuestion(rewritten: string, question: string, language = 
   return contentWords(question, language).every(
     ({ form, exact }) => forms.has(form) || REFERRING.has(exact) || OPENERS.has(exact),
   );
+}
+
+function lettered(text: string): readonly string[] {
+  return folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
 }
 
 function words(...lines: readonly string[]): ReadonlySet<string> {

@@ -42,29 +42,40 @@ describe("a follow-up", () => {
 });
 
 describe("carrying", () => {
-  it("adds the words of the question before that the follow-up lacks, and says them as they were written", () => {
+  it("adds the words of the question before that the follow-up lacks, as they were written", () => {
     expect(carried("who else?", "Who was injured in the Boiler explosion?")).toBe(
-      "who else? (injured Boiler explosion)",
+      "who else injured Boiler explosion?",
     );
-    expect(carried("And the boiler's age?", "Who inspected the boilers?")).toBe(
-      "And the boiler's age? (inspected)",
+    expect(carried("And when did it end?", "What is the lease of the light?")).toBe(
+      "when did it end lease light?",
     );
   });
 
+  it("takes over the question word where the follow-up has none", () => {
+    expect(carried("and for children?", "How much does a ticket cost?")).toBe(
+      "How much ticket cost for children?",
+    );
+    expect(carried("What about the second tenant?", "When does the lease end?")).toBe(
+      "When lease end the second tenant?",
+    );
+    expect(carried("and the second?", "Name the first tenant")).toBe("the second: Name first tenant?");
+  });
+
   it("does not carry a number against that of the follow-up", () => {
-    expect(carried("and in 2023?", "How many ships sank in 2022?")).toBe("and in 2023? (many ships sank)");
+    expect(carried("and in 2023?", "How many ships sank in 2022?")).toBe("How many ships sank in 2023?");
     expect(carried("and in winter?", "How many ships sank in 2022?")).toBe(
-      "and in winter? (many ships sank 2022)",
+      "How many ships sank 2022 in winter?",
     );
   });
 
   it("carries through several follow-ups, each word once", () => {
     const first = carried("and in 2023?", "How many ships sank in 2022?");
-    expect(carried("and in 2024?", first)).toBe("and in 2024? (many ships sank)");
+    expect(carried("and in 2024?", first)).toBe("How many ships sank in 2024?");
   });
 
-  it("has nothing to add to a question that says it all", () => {
+  it("has nothing to add to a question that says it all, and repeats the last where it says nothing", () => {
     expect(carried("and who sank the ships?", "Which ships sank?")).toBe("and who sank the ships?");
+    expect(carried("And?", "Which ships sank?")).toBe("Which ships sank?");
   });
 });
 
