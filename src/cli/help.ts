@@ -42,6 +42,7 @@ export const CODES = {
   summarize: [done, bug, usage, input, partial, model, ...ENDS],
   read: [done, bug, usage, input, partial, model, kvStore, ...ENDS],
   text: [done, bug, usage, input, partial, ...ENDS],
+  mcp: [done, bug, usage, ...ENDS],
   model: [done, bug, usage, model, ...ENDS],
   completion: [done, bug, usage, ...ENDS],
   config: [done, bug, usage, ...ENDS],
