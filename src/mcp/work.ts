@@ -51,7 +51,8 @@ export function reading(): SessionWork {
     const result = await session.read(options);
     const { notStored } = session;
     if (notStored !== undefined) throw new KvStoreError(`the KV store cannot be written: ${notStored}`);
-    return { text: told(READ_FORMATS, result, result.coverage), json: readJson(result) };
+    const lines = [formatterFor(READ_FORMATS, "text")(result, PLAIN), ...losses(result.coverage)];
+    return { text: lines.join("\n"), json: readJson(result) };
   };
 }
 
