@@ -10,8 +10,12 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   cli: {
-    may: ["session", "config", "document", "texts", "engine", "model", "kv", "prompt", "format"],
+    may: ["mcp", "session", "config", "document", "texts", "engine", "model", "kv", "prompt", "format"],
     because: "the command line wires everything together, and nothing knows of it",
+  },
+  mcp: {
+    may: ["session", "document", "engine", "format"],
+    because: "a server answers with what sessions give, and takes resolved settings from the command line",
   },
   session: {
     may: ["config", "document", "texts", "engine", "model", "kv", "prompt"],
@@ -79,12 +83,13 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   ora: ["cli"],
   chalk: ["cli", "format"],
   "wrap-ansi": ["format"],
-  zod: ["config"],
+  zod: ["config", "mcp"],
+  "@modelcontextprotocol": ["mcp"],
   "smol-toml": ["config"],
   "env-paths": ["config"],
 };
 
-const FS_ONLY_IN = ["kv", "texts", "prompt", "document", "config", "cli", "model", "fs"];
+const FS_ONLY_IN = ["kv", "texts", "prompt", "document", "config", "cli", "mcp", "model", "fs"];
 
 function rules(): IForbiddenRuleType[] {
   const layers = Object.entries(LAYERS).map(([folder, { may: allowed, because }]): IForbiddenRuleType => {

@@ -7,9 +7,10 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
 
-/** Registers ask, find, summarize, read and text. */
+/** Registers ask, chat, find, summarize, read and text. */
 export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
   addAsk(program, run);
+  addChat(program, run);
   addFind(program, run);
   addSummarize(program, run);
   addRead(program, run);
@@ -42,6 +43,40 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
   ];
   command.addHelpText("after", afterHelp(examples, CODES.ask));
 }
+
+function addChat(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("chat")
+    .description("ask question after question, with documents and models opened once")
+    .argument(
+      "[paths...]",
+      "files, folders or globs; questions come from the terminal, or a pipe, a line each",
+    )
+    .action((positionals, _options, self) =>
+      run(
+        self,
+        async (context) => {
+          const around = { exists: () => false, stdinIsTerminal: true };
+          const paths = documentPaths(positionals, "usage: focus chat <paths...>", around);
+          const { runChat } = await import("./commands/chat.ts");
+          return runChat(context, paths);
+        },
+        "decided by the work",
+      ),
+    );
+  addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
+  const examples = [
+    "focus chat report.pdf",
+    "focus chat contracts/ < questions.txt",
+    "printf '%s\\n' 'Who approved the budget?' 'and in 2023?' | focus chat report.pdf --format jsonl",
+  ];
+  command.addHelpText("after", `\n${CHAT_ENDS}\n${afterHelp(examples, CODES.chat)}`);
+}
+
+const CHAT_ENDS = [
+  "At the prompt: /help lists the commands. Ctrl-C stops an answer; a second one, or one on an empty line, leaves.",
+  "Exit codes: 0 when you leave; 130 when a second Ctrl-C does; from a pipe, that of the first line that failed.",
+].join("\n");
 
 function addFind(program: CommandUnknownOpts, run: Runner): void {
   const command = program

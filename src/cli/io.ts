@@ -4,7 +4,7 @@ import { UsageError } from "../errors.ts";
 import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
-import type { Host, OutputStream } from "./host.ts";
+import type { Host, InputStream, OutputStream } from "./host.ts";
 import { isSameFile, namesFolder, replaceFile, requireReplaceable } from "./replace-file.ts";
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
@@ -101,6 +101,15 @@ export class Io {
 
   get stderr(): OutputStream {
     return this.#host.stderr;
+  }
+
+  /** For what is answered piece by piece, not for results. */
+  get stdin(): InputStream {
+    return this.#host.stdin;
+  }
+
+  get stdout(): OutputStream {
+    return this.#host.stdout;
   }
 
   get stdinIsTerminal(): boolean {

@@ -22,7 +22,7 @@ export function answerRest(answer: Answer, options: FormatOptions): string {
   const parts =
     answer.verdict === "absent"
       ? absent({ ...answer, answer: "" }, options, chalk)
-      : [...unsure, ...sources(answer, options, chalk)];
+      : [...unsure, ...writtenSources(answer, options)];
   return parts.map((part) => `\n${part}\n`).join("");
 }
 
@@ -42,12 +42,13 @@ export function uncertain({ confidence, coverage }: Pick<Answer, "confidence" | 
 function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
   const { style, citations } = answer;
   if (style === "quote") return citations.map((citation) => passage(citation, options, chalk));
-  const text = wrap(printable(marked(answer)).trim(), options.width);
-  return [text, ...sources(answer, options, chalk)];
+  return [wrap(printable(marked(answer)).trim(), options.width), ...writtenSources(answer, options)];
 }
 
-function sources({ citations }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+/** The sources of a written answer, under their heading; nothing where there are none. */
+export function writtenSources({ citations }: Pick<Answer, "citations">, options: FormatOptions): string[] {
   if (citations.length === 0) return [];
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const list = citations.map((citation) => source(citation, options, chalk));
   return [[chalk.bold("Sources"), ...list].join("\n")];
 }

@@ -1,10 +1,13 @@
+import { detectLanguage } from "../document/language.ts";
 import { ask } from "../engine/ask.ts";
 import { Corpus } from "../engine/corpus.ts";
 import { find } from "../engine/find.ts";
+import { carried, isFollowUp, type Turn } from "../engine/follow-up.ts";
 import { type EngineInput, modelInfo } from "../engine/options.ts";
 import { planRead } from "../engine/plan.ts";
 import { readDocuments } from "../engine/read.ts";
 import type { Answer, ModelInfo, Places, ReadPlan, ReadResult } from "../engine/results.ts";
+import { rewrite } from "../engine/rewrite.ts";
 import { summarize } from "../engine/summarize.ts";
 import type { Summary } from "../engine/summary/summary.ts";
 import { UsageError } from "../errors.ts";
@@ -103,6 +106,32 @@ export class Session {
       const loadMs = input.loadMs + performance.now() - startMs;
       return ask({ ...input, loadMs, question: asked }, askOptions);
     });
+  }
+
+  /** How questions are answered, where "auto" is asked for. Throws as `ask` does. */
+  async answerStyle(options: QuestionOptions = {}): Promise<Answer["style"]> {
+    requireKnown(options, CALL_OPTIONS);
+    const settings = askSettings(this.#engine.host.settings, options);
+    return this.#call(options, settings, async (call) => (await this.#engine.askOptions(call)).answerStyle);
+  }
+
+  /**
+   * A question that can be understood without the turn before it. A follow-up ("and in 2023?") is rewritten by the writer
+   * where answers are written, and otherwise, or where what it writes will not do, carries the words of the question
+   * before; any other question stays as it is. Throws as `ask` does.
+   */
+  async wholeQuestion(question: string, before: Turn, options: QuestionOptions = {}): Promise<string> {
+    const asked = requireQuestion(question);
+    requireKnown(options, CALL_OPTIONS);
+    const language = detectLanguage(this.documents[0]?.text ?? "");
+    if (!isFollowUp(asked, language)) return asked;
+    const settings = askSettings(this.#engine.host.settings, options);
+    const written = await this.#call(options, settings, async (call) => {
+      const askOptions = await this.#engine.askOptions(call);
+      if (askOptions.answerStyle !== "write") return undefined;
+      return rewrite({ question: asked, before, language }, askOptions);
+    });
+    return written ?? carried(asked, before.question, language);
   }
 
   /** Finds every passage that answers, in document order. Throws as `ask` does, and UsageError for a reader without a condenser. */
