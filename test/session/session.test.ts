@@ -21,7 +21,7 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
   const host: SessionHost = {
     settings: resolveSettings({ condenser: "likelihood", chunkTokens: 64, ...given }),
     reported: undefined,
-    folders: { models: folder, kv: `${folder}/kv`, config: folder },
+    folders: { models: folder, kv: `${folder}/kv`, config: folder, state: folder },
     cwd: folder,
     readStandardInput: async () => new Uint8Array(),
     signal: new AbortController().signal,
