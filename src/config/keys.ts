@@ -178,9 +178,18 @@ export const KEYS = {
   format: {
     flags: "--format <format>",
     group: "Output:",
-    purpose: "what the result is printed as; csv only by find",
-    choices: ["text", "markdown", "json", "jsonl", "csv"],
+    purpose:
+      "what the result is printed as; html is one file with the pages of the sources in it, of ask, find and summarize; csv only by find",
+    choices: ["text", "markdown", "json", "jsonl", "csv", "html"],
     default: "text",
+  },
+  links: {
+    flags: "--links <kind>",
+    group: "Output:",
+    purpose:
+      "what places are: links on terminals that follow them and in Markdown, plain text, or in Markdown links of an Obsidian vault",
+    choices: ["auto", "off", "obsidian"],
+    default: "auto",
   },
   strict: {
     flags: "--strict",

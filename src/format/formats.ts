@@ -3,6 +3,7 @@ import type { Answer, Places, ReadPlan, ReadResult } from "../engine/results.ts"
 import type { LastingSummary } from "../engine/summary/summary.ts";
 import { documentJson, documentText } from "./document.ts";
 import type { Formats } from "./format.ts";
+import { answerHtml, placesHtml, summaryHtml } from "./html/results.ts";
 import { answerJson, placesJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
 import { answerMarkdown } from "./markdown.ts";
 import { placesCsv, placesMarkdown, placesText } from "./places.ts";
@@ -14,6 +15,7 @@ import { answerText } from "./text.ts";
 export const ANSWER_FORMATS: Formats<Answer> = {
   text: answerText,
   markdown: answerMarkdown,
+  html: answerHtml,
   json: (answer) => toJson(answerJson(answer)),
   jsonl: (answer) => toJsonLine(answerJson(answer)),
 };
@@ -22,6 +24,7 @@ export const ANSWER_FORMATS: Formats<Answer> = {
 export const SUMMARY_FORMATS: Formats<LastingSummary> = {
   text: summaryText,
   markdown: summaryMarkdown,
+  html: summaryHtml,
   json: (summary) => toJson(summaryJson(summary)),
   jsonl: (summary) => toJsonLine(summaryJson(summary)),
 };
@@ -38,6 +41,7 @@ export const PLACES_FORMATS: Formats<Places> = {
   text: placesText,
   markdown: placesMarkdown,
   csv: placesCsv,
+  html: placesHtml,
   json: (found) => toJson(placesJson(found)),
   jsonl: ({ places }) => places.map(toJsonLine).join(""),
 };

@@ -1,21 +1,27 @@
 import { Chalk } from "chalk";
 import type { Citation, Places } from "../engine/results.ts";
 import type { FormatOptions } from "./format.ts";
+import { linkedPlace, markdownPlace } from "./links.ts";
 import { literal } from "./markdown-table.ts";
-import { place, quoted } from "./place.ts";
+import { quoted } from "./place.ts";
 import { printableLine } from "./printable.ts";
 import { counted } from "./quantity.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: each place with its passage; nothing where there is none. */
-export function placesText({ places }: Places, { color, width }: FormatOptions): string {
+export function placesText({ places }: Places, { color, width, links }: FormatOptions): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  return places.map((found) => `${chalk.bold(place(found))}\n${wrap(quoted(found), width)}\n`).join("\n");
+  return places
+    .map((found) => `${chalk.bold(linkedPlace(found, links))}\n${wrap(quoted(found), width)}\n`)
+    .join("\n");
 }
 
-export function placesMarkdown({ places }: Places): string {
+export function placesMarkdown({ places }: Places, { links }: FormatOptions): string {
   return places
-    .map((found) => `${found.id}. ${literal(place(found))}:\n   > ${literal(printableLine(found.quote))}\n`)
+    .map(
+      (found) =>
+        `${found.id}. ${markdownPlace(found, links)}:\n   > ${literal(printableLine(found.quote))}\n`,
+    )
     .join("");
 }
 

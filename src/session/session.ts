@@ -1,3 +1,5 @@
+import type { Evidence, Shown } from "../document/evidence/evidence.ts";
+import { gatherEvidence } from "../document/evidence/gather.ts";
 import { ask } from "../engine/ask.ts";
 import { Corpus } from "../engine/corpus.ts";
 import { find } from "../engine/find.ts";
@@ -122,6 +124,20 @@ export class Session {
       const summarizeOptions = forDocuments(this.#engine.summarizeOptions(call), this.documents);
       return summarize({ ...input, focus: focus?.trim() || undefined }, summarizeOptions);
     });
+  }
+
+  /** Draws what citations stand on: pages of PDFs with the quotes marked, otherwise the text around them. */
+  async evidence(citations: readonly Shown[], options: CallOptions = {}): Promise<Evidence> {
+    const { settings } = this.#engine.host;
+    const { documents, bytesOf } = this.#parsed;
+    return this.#call(options, settings, ({ signal }) =>
+      gatherEvidence(citations, {
+        documents,
+        password: settings.password,
+        signal,
+        bytesOf: (path) => bytesOf(path, signal),
+      }),
+    );
   }
 
   /** Fills the KV store with all chunks, so that no question has to. */

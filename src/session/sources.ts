@@ -19,6 +19,8 @@ export type FoundSources = Omit<Discovered, "files"> & { readonly sources: reado
 export type ParsedSources = {
   readonly documents: readonly Document[];
   readonly skipped: readonly SkippedPath[];
+  /** What was parsed: of a file as it is now. Throws InputError when it is gone. */
+  readonly bytesOf: (path: string, signal: AbortSignal) => Promise<Uint8Array>;
 };
 
 export type ParseSourcesOptions = {
@@ -48,6 +50,8 @@ export async function parseSources(
   const { password, signal, onEvent } = options;
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
+  // What is no file cannot be read again.
+  const held = new Map<string, Uint8Array>();
   let failure: unknown;
   for (const source of found.sources) {
     signal.throwIfAborted();
@@ -55,6 +59,7 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = typeof source === "string" ? await bytesOf(source, options) : source.bytes;
+      if (path === "-" || typeof source !== "string") held.set(path, bytes);
       documents.push(await parseBytes(bytes, path, { password, signal }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -64,7 +69,9 @@ export async function parseSources(
   }
   onEvent({ kind: "parsed", documents });
   if (documents.length === 0) throw failure;
-  return { documents, skipped };
+  const read = async (path: string, stop: AbortSignal): Promise<Uint8Array> =>
+    held.get(path) ?? readBytes(path, stop);
+  return { documents, skipped, bytesOf: read };
 }
 
 function bytesOf(path: string, { readStandardInput, signal }: ParseSourcesOptions): Promise<Uint8Array> {

@@ -4,6 +4,7 @@ import { formatterFor } from "../../format/format.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
+import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { findDocuments, isPartial, noticeTinyWriter, openFound, sessionHost } from "../session.ts";
 import { warnUnusedFlags } from "../unused-flags.ts";
@@ -17,7 +18,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   await using session = await openFound(context, await findDocuments(context, request.paths), roles);
   const answer = await session.ask(request.question);
   progress.stop();
-  await io.writeResult(format(answer, io));
+  await io.writeResult(format(answer, await formatting(context, session, answer.citations)));
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
   tellDetails(answer, context);
