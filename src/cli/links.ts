@@ -6,9 +6,14 @@ import { followsHyperlinks } from "./hyperlinks.ts";
 
 type Target = Parameters<Links["to"]>[0];
 
+type Surroundings = Pick<CommandContext, "cwd" | "env"> & {
+  readonly config: Pick<CommandContext["config"], "links">;
+  readonly io: Pick<CommandContext["io"], "toTerminal">;
+};
+
 /** How places of a result become links; `file` is where the result goes, absolute, undefined for standard output. */
 export function linksOf(
-  { config, cwd, env, io }: Pick<CommandContext, "config" | "cwd" | "env" | "io">,
+  { config, cwd, env, io }: Surroundings,
   format: string,
   file: string | undefined,
 ): Links | undefined {

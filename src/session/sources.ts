@@ -50,7 +50,6 @@ export async function parseSources(
   const { password, signal, onEvent } = options;
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
-  // What is no file cannot be read again.
   const held = new Map<string, Uint8Array>();
   let failure: unknown;
   for (const source of found.sources) {
@@ -58,8 +57,7 @@ export async function parseSources(
     const path = typeof source === "string" ? source : source.path;
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
-      const bytes = typeof source === "string" ? await bytesOf(source, options) : source.bytes;
-      if (path === "-" || typeof source !== "string") held.set(path, bytes);
+      const bytes = await firstBytesOf(source, { ...options, held });
       documents.push(await parseBytes(bytes, path, { password, signal }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -69,13 +67,21 @@ export async function parseSources(
   }
   onEvent({ kind: "parsed", documents });
   if (documents.length === 0) throw failure;
-  const read = async (path: string, stop: AbortSignal): Promise<Uint8Array> =>
+  const bytesOf = async (path: string, stop: AbortSignal): Promise<Uint8Array> =>
     held.get(path) ?? readBytes(path, stop);
-  return { documents, skipped, bytesOf: read };
+  return { documents, skipped, bytesOf };
 }
 
-function bytesOf(path: string, { readStandardInput, signal }: ParseSourcesOptions): Promise<Uint8Array> {
-  return path === "-" ? readStandardInput(signal) : readBytes(path, signal);
+type Holding = ParseSourcesOptions & { readonly held: Map<string, Uint8Array> };
+
+/** What cannot be read again, since it is no file, is held. */
+async function firstBytesOf(source: string | Source, options: Holding): Promise<Uint8Array> {
+  const { held, readStandardInput, signal } = options;
+  if (typeof source === "string" && source !== "-") return readBytes(source, signal);
+  const { path, bytes } =
+    source === "-" ? { path: source, bytes: await readStandardInput(signal) } : (source as Source);
+  held.set(path, bytes);
+  return bytes;
 }
 
 /** A path as messages name it. */

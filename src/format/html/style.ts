@@ -13,8 +13,8 @@ a { color: var(--accent); }
 .uncertain, .absent, .note { color: var(--unsure); }
 .dim, figcaption, footer { color: var(--dim); font-size: .9rem; }
 .answer { font-size: 1.15rem; }
-blockquote, .excerpt { margin: .5rem 0; padding: .1rem 0 .1rem .9rem; border-left: 3px solid var(--line); white-space: pre-line; }
-.excerpt { color: var(--dim); }
+blockquote, .excerpt { margin: .5rem 0; padding: .1rem 0 .1rem .9rem; border-left: 3px solid var(--line); }
+.excerpt { color: var(--dim); white-space: pre-line; }
 mark { background: var(--mark); color: var(--text); }
 figure { margin: .75rem 0; }
 .page { position: relative; border: 1px solid var(--line); background: #fff; }
