@@ -70,16 +70,14 @@ describe("an HTML file", () => {
     const html = answerHtml(SHORT, { ...PLAIN, evidence: EVIDENCE });
     const style = /<style>([\s\S]*?)<\/style>/u.exec(html)?.[1] ?? "";
     const hash = createHash("sha256").update(style).digest("base64");
-    const policy = elements(html).find(({ attribs }) => attribs["http-equiv"] !== undefined)?.attribs[
-      "content"
-    ];
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/u.exec(html)?.[1];
     expect(policy).toBe(
       `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
     );
     for (const { name, attribs } of elements(html)) {
       expect(["script", "link", "iframe", "object", "form"]).not.toContain(name);
       expect(Object.keys(attribs).filter((key) => key.startsWith("on") || key === "style")).toEqual([]);
-      expect(attribs["src"] ?? "data:").toMatch(/^data:/u);
+      expect(new Map(Object.entries(attribs)).get("src") ?? "data:").toMatch(/^data:/u);
     }
   });
 
