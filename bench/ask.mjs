@@ -7,7 +7,7 @@
 //        node bench/ask.mjs from=FILE.jsonl[,…] [json=FILE]
 // SET: qmsum=FILE, chroma=FOLDER, leval=FILE or qa=NAME.dev.jsonl.gz, any number. write= keeps everything, from= only reckons.
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
-import { chunkDocuments } from "../dist/index.js";
+import { Corpus } from "../dist/index.js";
 import { answersOf } from "./ask/answers.mjs";
 import { openBench } from "./ask/open.mjs";
 import { scoresOf } from "./ask/scores.mjs";
@@ -33,6 +33,7 @@ async function measure() {
     const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
     console.error(`${one.set} ${one.name}: ${one.questions.length} questions, ${seconds} s`);
   }
+  await bench.options.contexts[Symbol.asyncDispose]();
   await bench.backend[Symbol.asyncDispose]();
   if (!bench.isKept) await rm(bench.dir, { recursive: true, force: true });
   return records;
@@ -45,11 +46,9 @@ function othersQuestions(sets, i) {
 }
 
 async function* recordsOf({ set, name, text, questions }, foreign, bench) {
-  const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
-  const { chunkTokens, reader } = bench.options;
-  const chunks = chunkDocuments([document], { chunkTokens, tokenize: (part) => reader.tokenize(part) });
+  const corpus = new Corpus([{ path: name, format: "text", text, pages: [], sections: [], warnings: [] }]);
   for (const asked of questions) {
-    const input = { document, chunks, ...asked };
+    const input = { corpus, ...asked };
     const scores = bench.scores.includes("none") ? {} : await scoresOf(input, bench);
     yield {
       set,
@@ -61,7 +60,7 @@ async function* recordsOf({ set, name, text, questions }, foreign, bench) {
     };
   }
   for (const { question } of foreign) {
-    const answers = await answersOf({ document, question, answers: [], gold: [] }, bench);
+    const answers = await answersOf({ corpus, question, answers: [], gold: [] }, bench);
     yield { set, name, question, foreign: true, answers };
   }
 }

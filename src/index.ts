@@ -49,8 +49,8 @@ export { resolveAdapter, shippedCondenser } from "./model/adapters/adapters.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";
+export { loadModel } from "./model/gguf-model.ts";
 export type { LanguageModel, PoolOptions, Sequence, SequencePool } from "./model/language-model.ts";
-export { loadModel } from "./model/load.ts";
 export { readMetadata } from "./model/metadata.ts";
 
 // the KV store, and the codec of llama.cpp's sequence-state files.

@@ -122,6 +122,17 @@ function rules(): IForbiddenRuleType[] {
       to: { path: "^(node:)?fs" },
     },
     {
+      name: "engine-sees-models-by-their-interface",
+      comment: "the engine runs on any model that has the capabilities, in tests on one without a GGUF",
+      severity: "error",
+      from: { path: "^src/engine/" },
+      to: {
+        path: "^src/model/",
+        pathNot: "^src/model/capabilities\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "format-sees-types",
       severity: "error",
       from: { path: "^src/format/" },

@@ -62,6 +62,16 @@ export class Io {
     else await replaceFile(this.file, text);
   }
 
+  /** Whether the result goes to a file. */
+  get toFile(): boolean {
+    return this.file !== undefined;
+  }
+
+  /** Writes what comes before the result to standard output; an error may still follow it there. */
+  async writePiece(text: string): Promise<void> {
+    await writeAll(this.#host.stdout, text);
+  }
+
   /** Writes to standard output, whatever -o says. */
   async writeOut(text: string): Promise<void> {
     this.#onOut?.();

@@ -23,6 +23,8 @@ export class Progress {
   readonly #spinner: Ora | undefined;
   #lastLineMs: number;
   #head = "";
+  /** Where the best passage so far stands. */
+  #best: string | undefined;
 
   private constructor(io: Io, options: ProgressOptions, spinner: Ora | undefined) {
     this.#io = io;
@@ -48,7 +50,7 @@ export class Progress {
     return new Progress(io, options, spinner);
   }
 
-  /** A session's events; pieces of the answer are not shown, since the formatter prints it whole. */
+  /** A session's events; pieces of the answer are not shown here, since standard output has them. */
   readonly listen: SessionListener = (event) => {
     switch (event.kind) {
       case "warning":
@@ -58,10 +60,13 @@ export class Progress {
         this.notice(event.message);
         break;
       case "progress":
-        this.#show(`${this.#head}${stageLine(event)}`);
+        this.#show(`${this.#head}${stageLine(event)}`, this.#bestPart);
         break;
       case "text":
         this.#spin(`${this.#head}writing the answer`);
+        break;
+      case "passage":
+        this.#best = event.page === null ? event.path : `${event.path}, page ${event.page}`;
         break;
       case "step":
         this.step(event.message);
@@ -135,8 +140,13 @@ export class Progress {
     if (spinning) this.#spinner?.start();
   }
 
-  #show(text: string): void {
-    this.#spin(text);
+  /** Told on a terminal alone, where the next best takes its place. */
+  get #bestPart(): string {
+    return this.#best === undefined ? "" : `; best so far: ${this.#best}`;
+  }
+
+  #show(text: string, onTerminal = ""): void {
+    this.#spin(`${text}${onTerminal}`);
     const nowMs = performance.now();
     if (this.#spinner !== undefined || this.#options.quiet || nowMs - this.#lastLineMs < LINE_EVERY_MS)
       return;

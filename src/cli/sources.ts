@@ -10,8 +10,8 @@ export function hasStrictLoss({ config }: CommandContext, documents: readonly Do
 }
 
 /** A file's bytes, or those of standard input. Throws InputError. */
-export async function openBytes({ io, signal }: CommandContext, path: string): Promise<Uint8Array> {
-  return path === "-" ? io.readStdin(signal) : readBytes(path, signal);
+export async function openBytes({ cwd, io, signal }: CommandContext, path: string): Promise<Uint8Array> {
+  return path === "-" ? io.readStdin(signal) : readBytes(path, { cwd, signal });
 }
 
 /** Parses bytes that came from `path`; says what was guessed. Throws InputError. */

@@ -46,18 +46,18 @@ export async function ask(
   const fused = fuse(bm25, condensing.scores, condensing.weights);
   const chosen = choose(asked, { fused, bm25, scores: condensing.scores, roomTokens }, options);
   const response = await respond({ ...asked, chosen, fused, idf, condensing, candidates }, options);
-  const { spoken, sources } = response;
+  const { spoken, sources, style } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });
 
   // Every chunk that had a voice may have said it.
-  const heard = { ...asked, answer: spoken.text, chosen: candidates?.indexes ?? chosen, idf, sources };
+  const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };
   const attributed = await attribute({ ...heard, ...evidence(condensing) }, options);
   clock.lap("attributeMs");
   const { citations, verdict, confidence, unsupported } = attributed;
   const { read, condense: condensed, reused } = condensing.tokens;
   return {
     question,
-    style: options.answerStyle,
+    style,
     answer: spoken.text,
     verdict,
     confidence,

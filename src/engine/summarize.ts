@@ -1,4 +1,3 @@
-import { canRead } from "../model/architecture.ts";
 import { type EngineInput, modelInfo, type SummarizeOptions } from "./options.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
@@ -93,7 +92,7 @@ type Spread = SpreadOptions["spread"];
 /** Who makes notes of every chunk reads every chunk: the reader would only do it once more. */
 function withReader(options: SummarizeOptions): SummarizeOptions {
   const { answerStyle, depth, writer } = options;
-  const isWriterReading = answerStyle === "write" && depth === "full" && canRead(writer.metadata);
+  const isWriterReading = answerStyle === "write" && depth === "full" && writer.capabilities.has("rows");
   return isWriterReading ? { ...options, reader: writer } : options;
 }
 

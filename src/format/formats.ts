@@ -17,7 +17,7 @@ export const ANSWER_FORMATS: Formats<Answer> = {
   markdown: answerMarkdown,
   html: answerHtml,
   json: (answer) => toJson(answerJson(answer)),
-  jsonl: (answer) => toJsonLine(answerJson(answer)),
+  jsonl: (answer) => toJsonLine({ ...answerJson(answer), event: "answer" }),
 };
 
 /** What `focus summarize` prints. */

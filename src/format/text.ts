@@ -16,6 +16,17 @@ export function answerText(answer: Answer, options: FormatOptions): string {
   return `${parts.join("\n\n")}\n`;
 }
 
+/** What stands behind a written answer that was shown while it was written. */
+export function answerRest(answer: Answer, options: FormatOptions): string {
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  const unsure = answer.verdict === "uncertain" ? [chalk.yellow(uncertain(answer))] : [];
+  const parts =
+    answer.verdict === "absent"
+      ? absent({ ...answer, answer: "" }, options, chalk)
+      : [...unsure, ...sources(answer, options, chalk)];
+  return parts.map((part) => `\n${part}\n`).join("");
+}
+
 function partsOf(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
   if (answer.verdict === "absent") return absent(answer, options, chalk);
   const unsure = answer.verdict === "uncertain" ? [chalk.yellow(uncertain(answer))] : [];
@@ -33,9 +44,13 @@ function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance):
   const { style, citations } = answer;
   if (style === "quote") return citations.map((citation) => passage(citation, options, chalk));
   const text = wrap(printable(marked(answer)).trim(), options.width);
-  if (citations.length === 0) return [text];
+  return [text, ...sources(answer, options, chalk)];
+}
+
+function sources({ citations }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+  if (citations.length === 0) return [];
   const list = citations.map((citation) => source(citation, options, chalk));
-  return [text, [chalk.bold("Sources"), ...list].join("\n")];
+  return [[chalk.bold("Sources"), ...list].join("\n")];
 }
 
 /** Each answer with the passages that give it; how sure it is where there are several. */

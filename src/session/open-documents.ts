@@ -8,12 +8,12 @@ import type { SessionHost } from "./host.ts";
 import { noticeLanguage } from "./language.ts";
 import { openModels, type Roles } from "./models.ts";
 import { Session } from "./session.ts";
-import { type GivenSettings, requireKnown, resolveSettings } from "./settings.ts";
+import { type GivenSettings, requireKnown, resolveSettings, SESSION_KEYS } from "./settings.ts";
 import { type FoundSources, findSources, parseSources, type Source } from "./sources.ts";
 
 /** Settings by the names of the command line's settings, with the same defaults; and where and how to work. */
 export type SessionOptions = GivenSettings & {
-  /** What relative paths start from; otherwise the process's folder. */
+  /** What relative paths of documents start from; otherwise the process's folder. */
   readonly cwd?: string | undefined;
   /** Where models, prompts and the KV store lie; otherwise where the command line has them. */
   readonly folders?: Partial<Folders> | undefined;
@@ -36,19 +36,20 @@ export async function openDocuments(
   sources: string | Source | readonly (string | Source)[],
   options: SessionOptions = {},
 ): Promise<Session> {
-  requireKnown(options, OTHER_OPTIONS);
+  requireKnown(options, [...SESSION_KEYS, ...OTHER_OPTIONS]);
   const settings = resolveSettings(options);
   const host: SessionHost = {
     settings,
     reported: undefined,
     folders: { ...folders(process.env), ...options.folders },
+    cwd: resolve(options.cwd ?? "."),
     readStandardInput: () => buffer(process.stdin),
     signal: options.signal ?? new AbortController().signal,
     onEvent: options.onEvent ?? (() => undefined),
   };
   const roles = wantsCandidates(settings) ? "candidates" : "both";
   const named = [sources].flat() as readonly (string | Source)[];
-  return openSession(await findSources(named, resolve(options.cwd ?? ".")), host, roles);
+  return openSession(await findSources(named, host.cwd), host, roles);
 }
 
 /** The same for documents that were found already. */

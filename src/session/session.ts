@@ -14,10 +14,12 @@ import { wantsCandidates } from "./candidates.ts";
 import type { Call, OpenedEngine } from "./engine.ts";
 import type { SessionListener } from "./events.ts";
 import {
+  ASK_KEYS,
   type AskSettings,
   askSettings,
   requireKnown,
   type SessionSettings,
+  SUMMARY_KEYS,
   type SummarySettings,
   summarySettings,
 } from "./settings.ts";
@@ -46,7 +48,7 @@ function requireQuestion(question: string): string {
   throw new UsageError("the question is empty, expected words", { code: "usage.no-question" });
 }
 
-const CALL_OPTIONS = ["signal", "onEvent", "focus"];
+const CALL_OPTIONS = ["signal", "onEvent"];
 
 /**
  * Documents and models, opened once and asked any number of times: parsed text, chunks, tokens, words, models, their
@@ -94,7 +96,7 @@ export class Session {
   /** Answers a question. Throws UsageError for options that do not go together, ModelError, KvStoreError, the signal's reason. */
   async ask(question: string, options: QuestionOptions = {}): Promise<Answer> {
     const asked = requireQuestion(question);
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     wantsCandidates(settings);
     return this.#call(options, settings, async (call, input) => {
@@ -108,7 +110,7 @@ export class Session {
   /** Finds every passage that answers, in document order. Throws as `ask` does, and UsageError for a reader without a condenser. */
   async find(question: string, options: QuestionOptions = {}): Promise<Places> {
     const asked = requireQuestion(question);
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     return this.#call(options, settings, async (call, input) =>
       find({ ...input, question: asked }, await this.#engine.findOptions(call)),
@@ -117,7 +119,7 @@ export class Session {
 
   /** Summarises all documents as one. Throws as `ask` does. */
   async summarize(options: SummaryOptions = {}): Promise<Summary> {
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...SUMMARY_KEYS, ...CALL_OPTIONS, "focus"]);
     const { focus } = options;
     const settings = summarySettings(this.#engine.host.settings, options);
     return this.#call(options, settings, (call, input) => {

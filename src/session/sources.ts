@@ -24,6 +24,7 @@ export type ParsedSources = {
 };
 
 export type ParseSourcesOptions = {
+  readonly cwd: string;
   readonly password: string | undefined;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
   readonly signal: AbortSignal;
@@ -68,7 +69,7 @@ export async function parseSources(
   onEvent({ kind: "parsed", documents });
   if (documents.length === 0) throw failure;
   const bytesOf = async (path: string, stop: AbortSignal): Promise<Uint8Array> =>
-    held.get(path) ?? readBytes(path, stop);
+    held.get(path) ?? readBytes(path, { cwd: options.cwd, signal: stop });
   return { documents, skipped, bytesOf };
 }
 
@@ -76,8 +77,8 @@ type Holding = ParseSourcesOptions & { readonly held: Map<string, Uint8Array> };
 
 /** What cannot be read again, since it is no file, is held. */
 async function firstBytesOf(source: string | Source, options: Holding): Promise<Uint8Array> {
-  const { held, readStandardInput, signal } = options;
-  if (typeof source === "string" && source !== "-") return readBytes(source, signal);
+  const { held, readStandardInput, cwd, signal } = options;
+  if (typeof source === "string" && source !== "-") return readBytes(source, { cwd, signal });
   const { path, bytes } =
     source === "-" ? { path: source, bytes: await readStandardInput(signal) } : (source as Source);
   held.set(path, bytes);

@@ -1,8 +1,7 @@
 import { EXIT, type ExitCode } from "../../errors.ts";
 import { candidateReceipt } from "../../format/candidates.ts";
-import { formatterFor } from "../../format/format.ts";
-import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
+import { answerOutput } from "../answer-output.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
 import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
@@ -11,14 +10,15 @@ import { warnUnusedFlags } from "../unused-flags.ts";
 
 /** `focus ask`: answers a question about the documents. */
 export async function runAsk(context: CommandContext, request: AskRequest): Promise<ExitCode> {
-  const { config, io, progress } = context;
-  const format = formatterFor(ANSWER_FORMATS, config.format);
-  const roles = wantsCandidates(sessionHost(context).settings) ? "candidates" : "both";
-  if (roles === "both") warnUnusedFlags(context);
+  const { config, progress } = context;
+  const hasCandidates = wantsCandidates(sessionHost(context).settings);
+  const output = answerOutput(context, hasCandidates);
+  if (!hasCandidates) warnUnusedFlags(context);
+  const roles = hasCandidates ? "candidates" : "both";
   await using session = await openFound(context, await findDocuments(context, request.paths), roles);
-  const answer = await session.ask(request.question);
-  progress.stop();
-  await io.writeResult(format(answer, await formatting(context, session, answer.citations)));
+  const { onEvent, signal } = output;
+  const answer = await session.ask(request.question, { onEvent, signal });
+  await output.write(answer, await formatting(context, session, answer.citations));
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
   tellDetails(answer, context);

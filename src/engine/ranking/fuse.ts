@@ -8,7 +8,7 @@ export type FuseWeights = { readonly bm25: number; readonly condensed: number };
 export const LIKELIHOOD_WEIGHTS: FuseWeights = { bm25: 2, condensed: 1 };
 
 /** A condenser's margin is the better judge of the two: bench/ask (docs/quality.md). */
-export const CONDENSER_WEIGHTS: FuseWeights = { bm25: 1, condensed: 2 };
+export const CONDENSER_WEIGHTS: FuseWeights = { bm25: 1, condensed: 3 };
 
 /**
  * Evidence of all chunks fused into one score: a weighted sum of z(BM25) and z(condensed score), over the condensed

@@ -1,6 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { UsageError } from "../../errors.ts";
-import { stateBytes } from "../../kv/state/state-file.ts";
 import { chunkKey, settingsKey } from "../../kv/store/key.ts";
 import type { KvStore } from "../../kv/store/store.ts";
 import type { LanguageModel, SequencePool } from "../../model/language-model.ts";
@@ -12,6 +11,7 @@ export const SLICE_TOKENS = 256;
 /** The reader's side of a run: where chunks are evaluated, and where their rows are kept. */
 export type Reading = {
   readonly pool: SequencePool;
+  /** Undefined also where the model's rows cannot be kept. */
   readonly store: KvStore | undefined;
   /** (nPrefix) tokens in front of every chunk: the shared sink, at positions 0 … nPrefix - 1. */
   readonly prefix: Uint32Array;
@@ -42,7 +42,7 @@ export async function openReading(reader: LanguageModel, options: ReadingOptions
   const prefix = prefixTokens(reader, options.prefix);
   const contextTokens = prefix.length + options.chunkTokens + options.localTokens + 1;
   requireTrainedContext(reader, contextTokens);
-  const { metadata, backend } = reader;
+  const { backend, capabilities } = reader;
   const settings = settingsKey({
     modelFingerprint: reader.fingerprint,
     engineRelease: backend.release,
@@ -53,11 +53,11 @@ export async function openReading(reader: LanguageModel, options: ReadingOptions
   });
   return {
     pool: await contexts.borrow(reader, { sequences, contextTokens, sliceTokens: SLICE_TOKENS }),
-    store,
+    store: capabilities.has("rows") ? store : undefined,
     prefix,
     settings,
     keyOf: (chunk) => chunkKey(settings, chunk.tokens),
-    bytesOf: (chunk) => stateBytes(metadata, prefix.length + chunk.tokens.length, { nStream: sequences }),
+    bytesOf: (chunk) => reader.rowBytes(prefix.length + chunk.tokens.length, sequences),
     signal,
   };
 }

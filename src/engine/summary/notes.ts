@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
-import { canRead } from "../../model/architecture.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import type { ChatPrompt } from "../../model/chat.ts";
 import type { LanguageModel } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
@@ -9,9 +9,7 @@ import type { Spoken } from "../answer/spoken.ts";
 import { foreignTerms, inventory } from "../attribution/foreign.ts";
 import { isRefusal } from "../attribution/refusal.ts";
 import type { SummarizeOptions } from "../options.ts";
-import { prefill, type Visit } from "../reader/prefill.ts";
-import { openReading } from "../reader/reading.ts";
-import { recordRead } from "../reader/record.ts";
+import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
 import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { plainLine, telling, wholeSentences, withoutFrame } from "./clean-text.ts";
@@ -55,14 +53,13 @@ export async function takeNotes(
   options: SummarizeOptions,
 ): Promise<Notes> {
   const { writer, prompts, onEvent, signal } = options;
+  requireCapabilities(writer, ["generate"]);
   const turn = noteTurn(input.focus, options);
   const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input, chunk, options));
   const chunkTokens = Math.max(0, ...chunks.map(({ tokens }) => tokens.length));
   const localTokens = turn.tokens.length + NOTE_TOKENS;
-  const store = canRead(writer.metadata) ? options.store : undefined;
   const sizes = { chunkTokens, localTokens };
-  const reading = await openReading(writer, { ...options, ...sizes, store, prefix: prompts.prefix });
-  await using pool = reading.pool;
+  await using own = await ChunkReader.open(writer, { ...options, ...sizes, prefix: prompts.prefix });
   const progress = new StageProgress("note", totalTokens(chunks), onEvent);
   const spoken = new Map<Chunk, Spoken>();
   const visits = new Map<Chunk, Visit>(
@@ -75,9 +72,9 @@ export async function takeNotes(
       },
     ]),
   );
-  const { counts } = await prefill(chunks, reading, { progress, visits });
+  await own.visit(visits, progress);
   const { documents } = input;
-  await recordRead({ documents, chunks, model: writer.name, areAll: false }, reading);
+  await own.record({ documents, chunks, model: writer.name, areAll: false });
   const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(documents, chunk)));
   return {
     notes: sources.flatMap(({ chunk, ...source }, i) => {
@@ -85,8 +82,8 @@ export async function takeNotes(
       return text === "" ? [] : [{ ...source, text, chunks: [chunk] }];
     }),
     dropped: texts.reduce((sum, { dropped }) => sum + dropped, 0),
-    tokens: pool.evaluatedTokens,
-    counts,
+    tokens: own.evaluatedTokens,
+    counts: own.counter.counts,
   };
 }
 

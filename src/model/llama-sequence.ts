@@ -106,11 +106,12 @@ export class LlamaSequence implements Sequence {
     }
   }
 
-  /** Sampling without a token, and with all of them. */
-  async #without(token: number): Promise<Readonly<Record<"first" | "later", TokenBias>>> {
+  /** Sampling without some tokens, and with all of them. */
+  async #without(tokens: readonly number[]): Promise<Readonly<Record<"first" | "later", TokenBias>>> {
     const bias = await import("node-llama-cpp");
     const { model } = this.#native;
-    const first = bias.TokenBias.for(model).set(token as Token, "never");
+    const first = bias.TokenBias.for(model);
+    for (const token of tokens) first.set(token as Token, "never");
     return { first, later: bias.TokenBias.for(model) };
   }
 
