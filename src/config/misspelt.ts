@@ -14,6 +14,7 @@ export const FLAGS_ALONE = [
   "all",
   "json",
   "count",
+  "schema",
 ] as const;
 
 /** One sentence for each variable that was meant for focus and does nothing; other programs may have variables that begin with FOCUS_. */

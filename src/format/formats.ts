@@ -1,7 +1,9 @@
 import type { Document } from "../document/document.ts";
+import type { Extraction } from "../engine/extract/extraction.ts";
 import type { Answer, Places, ReadPlan, ReadResult } from "../engine/results.ts";
 import type { LastingSummary } from "../engine/summary/summary.ts";
 import { documentJson, documentText } from "./document.ts";
+import { extractionCsv, extractionJson, extractionMarkdown, extractionText, itemJson } from "./extraction.ts";
 import type { Formats } from "./format.ts";
 import { answerHtml, placesHtml, summaryHtml } from "./html/results.ts";
 import { answerJson, placesJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
@@ -44,6 +46,15 @@ export const PLACES_FORMATS: Formats<Places> = {
   html: placesHtml,
   json: (found) => toJson(placesJson(found)),
   jsonl: ({ places }) => places.map(toJsonLine).join(""),
+};
+
+/** What `focus extract` prints; jsonl has a line for each item. */
+export const EXTRACTION_FORMATS: Formats<Extraction> = {
+  text: extractionText,
+  markdown: extractionMarkdown,
+  csv: extractionCsv,
+  json: (extraction) => toJson(extractionJson(extraction)),
+  jsonl: ({ items }) => items.map((item) => toJsonLine(itemJson(item))).join(""),
 };
 
 /** What `focus read` prints. */

@@ -1,5 +1,6 @@
 import { Chalk } from "chalk";
 import type { Citation, Places } from "../engine/results.ts";
+import { csvField, csvRows } from "./csv.ts";
 import type { FormatOptions } from "./format.ts";
 import { linkedPlace, markdownPlace } from "./links.ts";
 import { literal } from "./markdown-table.ts";
@@ -31,17 +32,9 @@ const COLUMNS: readonly (keyof Citation)[] = ["path", "page", "pageLabel", "line
 export function placesCsv({ places }: Places): string {
   const rows = places.map((found) => {
     const named = { ...found, path: found.path === "-" ? "standard input" : found.path };
-    return COLUMNS.map((column) => field(named[column])).join(",");
+    return COLUMNS.map((column) => csvField(named[column])).join(",");
   });
-  return [COLUMNS.join(","), ...rows].map((row) => `${row}\r\n`).join("");
-}
-
-/** Spreadsheets take what begins with one of =+-@ for a formula: text that does so is marked as text. */
-function field(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvRows([COLUMNS.join(","), ...rows]);
 }
 
 /** "7 places in 1,487 chunks; 3 chunks more may answer": the receipt's first words. */

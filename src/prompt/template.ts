@@ -16,6 +16,7 @@ const PROMPTS = {
   merge: ["notes", "words"],
   digest: ["passages", "topic", "words"],
   translate: ["text", "language"],
+  extract: ["item", "fields"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;
