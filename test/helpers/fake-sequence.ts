@@ -6,7 +6,7 @@ import type {
   Sequence,
 } from "../../src/model/language-model.ts";
 import { next } from "./fake-distribution.ts";
-import { END } from "./fake-tokenizer.ts";
+import { detokenize, END, tokenize } from "./fake-tokenizer.ts";
 
 const MAGIC = Buffer.from("FAKEROWS");
 /** Bytes of a token's row; the token itself takes four of them. */
@@ -65,6 +65,10 @@ export class FakeSequence implements Sequence {
 
   async *generate(last: number, options: GenerateOptions): AsyncGenerator<number, void> {
     this.#evaluate([last]);
+    if (options.shape !== undefined) {
+      yield* this.#copyItems(options);
+      return;
+    }
     for (let count = 0; count < options.maxTokens; count += 1) {
       options.signal.throwIfAborted();
       const token = this.#choose(count === 0 ? (options.notFirst ?? []) : []);
@@ -88,6 +92,16 @@ export class FakeSequence implements Sequence {
     if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error(`${path} has no rows`);
     const length = file.readUInt32LE(MAGIC.length);
     this.#held = Array.from({ length }, (_, i) => file.readUInt32LE(rowBytes(i)));
+  }
+
+  /** With a shape the items of the list are the JSON objects that stand in what it was given. */
+  *#copyItems({ maxTokens, signal }: GenerateOptions): Generator<number> {
+    const items = detokenize(this.#held).match(/\{[^{}]*\}/gu) ?? [];
+    for (const token of tokenize(`[${items.join(", ")}]`).subarray(0, maxTokens)) {
+      signal.throwIfAborted();
+      yield token;
+      this.#evaluate([token]);
+    }
   }
 
   get #isTuned(): boolean {
