@@ -71,11 +71,13 @@ export function itemJson({ id, values, unsupported, places }: ExtractedItem) {
   return { id, values, supported: unsupported.length === 0, unsupported, places } as const;
 }
 
-/** "12 items from 9 of 1,487 chunks, 2 with unsupported values". */
-export function extractionCount({ items, chunks, coverage }: Extraction): string {
+/** "12 items from 9 of 1,487 chunks, 2 with unsupported values; 3 made up and left out". */
+export function extractionCount({ items, invented, chunks, coverage }: Extraction): string {
   const marked = items.filter(({ unsupported }) => unsupported.length > 0).length;
   const from = `${chunks.written} of ${counted(coverage.chunks.total, "chunk")}`;
-  return `${counted(items.length, "item")} from ${from}${marked === 0 ? "" : `, ${marked} with unsupported values`}`;
+  const unsupported = marked === 0 ? "" : `, ${marked} with unsupported values`;
+  const out = invented === 0 ? "" : `; ${invented} made up and left out`;
+  return `${counted(items.length, "item")} from ${from}${unsupported}${out}`;
 }
 
 function shown({ values, unsupported }: ExtractedItem, name: string, most?: number): string {

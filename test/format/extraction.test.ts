@@ -29,6 +29,7 @@ function extraction(items: Extraction["items"]): Extraction {
     }),
     question: "What is the keeper of each light?",
     items,
+    invented: 0,
     chunks: { written: 4, cutOff: 0 },
     coverage,
     tokens: { computed: { read: 1, condense: 2, write: 3 }, reused: 4 },
@@ -104,6 +105,8 @@ describe("extracted items", () => {
   });
 
   it("are counted", () => {
-    expect(extractionCount(TWO)).toBe("2 items from 4 of 25 chunks, 1 with unsupported values");
+    const counted = "2 items from 4 of 25 chunks, 1 with unsupported values";
+    expect(extractionCount(TWO)).toBe(counted);
+    expect(extractionCount({ ...TWO, invented: 3 })).toBe(`${counted}; 3 made up and left out`);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { openBackend } from "../../src/model/backend.ts";
+import { loadModel } from "../../src/model/gguf-model.ts";
 import type { JsonShape } from "../../src/model/language-model.ts";
-import { loadModel } from "../../src/model/load.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 const SHAPE: JsonShape = {

@@ -40,7 +40,7 @@ export async function extract(
   return {
     schema,
     question,
-    items: mergeItems({ documents, chunks, written: written.items, schema }),
+    ...mergeItems({ documents, chunks, written: written.items, schema }),
     chunks: { written: chunks.length, cutOff: written.items.filter(({ isCutOff }) => isCutOff).length },
     coverage: coverage({
       documents,

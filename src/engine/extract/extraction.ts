@@ -47,6 +47,8 @@ export type Extraction = {
   /** What chunks were judged by. */
   readonly question: string;
   readonly items: readonly ExtractedItem[];
+  /** Items that were made up and are left out: no value of theirs stands in the chunk that they were taken from. */
+  readonly invented: number;
   /** Chunks that the writer was given, and of these those whose items were cut off. */
   readonly chunks: { readonly written: number; readonly cutOff: number };
   readonly coverage: Coverage;

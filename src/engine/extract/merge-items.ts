@@ -2,9 +2,9 @@ import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
 import { sentencesOf } from "../../document/sentences.ts";
 import { cite } from "../attribution/citation.ts";
-import type { ExtractedItem, ItemPlace, ItemSchema } from "./extraction.ts";
+import type { ExtractedItem, Extraction, ItemPlace, ItemSchema } from "./extraction.ts";
 import type { ParsedItems, Values } from "./parse-items.ts";
-import { bestSentence, sameness, textFor, unsupportedIn } from "./support.ts";
+import { bestSentence, hasAny, sameness, type Text, textFor, unsupportedIn } from "./support.ts";
 
 export type MergeInput = {
   readonly documents: readonly Document[];
@@ -16,35 +16,46 @@ export type MergeInput = {
 
 type Found = Pick<ExtractedItem, "values" | "unsupported"> & { readonly places: ItemPlace[] };
 
+export type Merged = Pick<Extraction, "items" | "invented">;
+
 /** Items with their places, each once; of those with the same values the one with more support stays. */
-export function mergeItems({ documents, chunks, written, schema }: MergeInput): ExtractedItem[] {
+export function mergeItems({ documents, chunks, written, schema }: MergeInput): Merged {
   const byValues = new Map<string, Found>();
+  let invented = 0;
   for (const [index, { items }] of written.entries()) {
+    const text = textFor(textOf(documents, chunks[index]));
     for (const values of items) {
-      const found = foundIn(values, { documents, chunks, index, schema });
+      if (!hasAny(values, text)) {
+        invented += 1;
+        continue;
+      }
+      const found = {
+        values,
+        unsupported: lackingIn(values, text, schema),
+        places: placesOf(values, { documents, chunks, index }),
+      };
       const known = byValues.get(sameness(values));
-      if (known === undefined) byValues.set(sameness(values), found);
-      else byValues.set(sameness(values), merged(known, found));
+      byValues.set(sameness(values), known === undefined ? found : merged(known, found));
     }
   }
-  return [...byValues.values()].map((found, i) => ({ id: i + 1, ...found }));
+  return { items: [...byValues.values()].map((found, i) => ({ id: i + 1, ...found })), invented };
 }
 
-type In = Omit<MergeInput, "written"> & { readonly index: number };
+function lackingIn(values: Values, text: Text, { fields }: ItemSchema): string[] {
+  const absent = fields.filter(({ name, isRequired }) => isRequired && (values[name] ?? null) === null);
+  return [...unsupportedIn(values, text), ...absent.map(({ name }) => name)];
+}
 
-function foundIn(values: Values, { documents, chunks, index, schema }: In): Found {
+type In = Pick<MergeInput, "documents" | "chunks"> & { readonly index: number };
+
+function placesOf(values: Values, { documents, chunks, index }: In): ItemPlace[] {
   const chunk = chunks[index];
   const document = documents[chunk?.document ?? -1];
-  if (chunk === undefined || document === undefined) throw new Error(`there is no chunk ${index}`);
-  const text = textFor(textOf(documents, chunk));
-  const absent = schema.fields.filter(
-    ({ name, isRequired }) => isRequired && (values[name] ?? null) === null,
-  );
-  const unsupported = [...unsupportedIn(values, text), ...absent.map(({ name }) => name)];
+  if (chunk === undefined || document === undefined) return [];
   const sentences = sentencesOf(document, chunk);
   const quote = bestSentence(values, sentences, document.text) ?? sentences[0] ?? chunk;
   const places = cite([{ chunk: index, quote, support: 0 }], { documents, chunks });
-  return { values, unsupported, places: places.map(({ id: _, support: __, ...place }) => place) };
+  return places.map(({ id: _, support: __, ...place }) => place);
 }
 
 function merged(known: Found, found: Found): Found {

@@ -20,6 +20,14 @@ export function unsupportedIn(values: Values, text: Text): string[] {
     .map(([name]) => name);
 }
 
+/** Whether the text has any of the values that can be looked for, or there is none to look for. */
+export function hasAny(values: Values, text: Text): boolean {
+  const sought = Object.values(values)
+    .flatMap(scalars)
+    .filter((one) => typeof one !== "boolean");
+  return sought.length === 0 || sought.some((one) => has(text, one));
+}
+
 /** The sentence that has most of the values, of several the first; undefined where none has any. */
 export function bestSentence(values: Values, sentences: readonly Span[], document: string): Span | undefined {
   let best: Span | undefined;

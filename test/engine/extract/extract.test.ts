@@ -58,20 +58,21 @@ describe("extract, on a model without weights", () => {
 });
 
 describe("merged items", () => {
-  it("are marked where their chunk does not say a value, or a required one is missing", async () => {
-    const documents = [await parseBytes(Buffer.from("Anders Moe keeps the light."), "a.md")];
-    const chunks = [{ document: 0, index: 0, start: 0, end: 27, tokens: new Uint32Array(), heading: "" }];
-    const written = [
-      {
-        items: [
-          { keeper: "Anders Moe", wage: 77 },
-          { keeper: null, wage: 12 },
-        ],
-        isCutOff: false,
-      },
+  it("are marked where their chunk lacks a value, and left out where it has none of theirs", async () => {
+    const text = "Anders Moe keeps the light for 12 pounds.";
+    const documents = [await parseBytes(Buffer.from(text), "a.md")];
+    const chunks = [
+      { document: 0, index: 0, start: 0, end: text.length, tokens: new Uint32Array(), heading: "" },
     ];
-    const items = mergeItems({ documents, chunks, written, schema: SCHEMA });
-    expect(items.map(({ unsupported }) => unsupported)).toEqual([["wage"], ["wage", "keeper"]]);
-    expect(items.map(({ places }) => places[0]?.quote)).toEqual(Array(2).fill("Anders Moe keeps the light."));
+    const values = [
+      { keeper: "Anders Moe", wage: 77 },
+      { keeper: null, wage: 12 },
+      { keeper: "Nobody", wage: 13 },
+    ];
+    const written = [{ items: values, isCutOff: false }];
+    const { items, invented } = mergeItems({ documents, chunks, written, schema: SCHEMA });
+    expect(items.map(({ unsupported }) => unsupported)).toEqual([["wage"], ["keeper"]]);
+    expect(items.map(({ places }) => places[0]?.quote)).toEqual([text, text]);
+    expect(invented).toBe(1);
   });
 });
