@@ -19,8 +19,8 @@ const PRIVACY = [
 const PROMPTS = [
   'What models are told can be changed. A file in the folder "prompts" beside your own focus.toml (focus',
   "config path) stands for the one of that name in the package: answer.txt is what a writer gets with",
-  "passages and question, system.txt what comes before it, note.txt and merge.txt make summaries, topic.txt",
-  "and support.txt weigh passages. The placeholders in double braces must stay. Condensers are trained with",
+  "passages and question, system.txt what comes before it, note.txt and merge.txt make summaries, extract.txt",
+  "lists items, topic.txt and support.txt weigh passages. The placeholders in double braces must stay. Condensers are trained with",
   "a form of their own, which no file changes.",
 ].join(" ");
 
