@@ -70,6 +70,18 @@ describe("evidence", () => {
     expect(box?.x).toBeGreaterThan(1100);
   });
 
+  it("draws what was filled in, on a page that has its size from the page tree", async () => {
+    const filledIn = { ...PAGE, fields: [{ text: "Isobel Tarrant", y: 500 }] };
+    const bytes = makePdf([filledIn], { treeSize: [500, 900] });
+    const document = await parseBytes(bytes, "a.pdf");
+    const { pictures } = await gather(document, ["Isobel Tarrant", "The board met"], { bytes });
+    expect(pictures[0]).toMatchObject({ width: 800, height: 1440 });
+    expect(pictures[0]?.marks.map(({ found }) => found)).toEqual(["whole", "whole"]);
+    const box = pictures[0]?.marks[0]?.boxes[0];
+    expect(box?.x).toBeGreaterThan(240);
+    expect(Math.abs((box?.y ?? 0) - (900 - 512) * 1.6)).toBeLessThan(20);
+  });
+
   it("shows a quote over two pages on both, and several quotes of a page on one", async () => {
     const { pictures } = await gatherFromPdf(
       [PAGE, { lines: ["Then all went home."] }],

@@ -1,5 +1,6 @@
 import type { Box, PagePicture } from "../../evidence/evidence.ts";
 import { locateQuote, type Run } from "../../evidence/locate-quote.ts";
+import { readAnnotations } from "./annotations.ts";
 import { drawFilledIn } from "./form-values.ts";
 import { readText } from "./glyphs.ts";
 import { onPage } from "./page-text.ts";
@@ -27,7 +28,7 @@ export type QuotedPage = {
 export function drawPage(file: PdfFile, quoted: QuotedPage): Omit<PagePicture, "path"> | undefined {
   const index = quoted.number - 1;
   // What was filled in is drawn and read as what was printed is.
-  onPage(file, index, (page) => drawFilledIn(file.pdfium, page));
+  onPage(file, index, (page) => readAnnotations(file, page).isFilledIn && drawFilledIn(file.pdfium, page));
   return onPage(file, index, (page) => {
     const size = sizeOf(file.pdfium, page);
     const png = size === undefined ? undefined : draw(file.pdfium, page, size);
