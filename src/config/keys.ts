@@ -220,7 +220,7 @@ export const KEYS = {
   debug: {
     flags: "--debug",
     group: "Output:",
-    purpose: "stack traces and llama.cpp's own messages, on standard error",
+    purpose: "stack traces, llama.cpp's own messages, what the KV store had, and how chunks were ranked",
     default: false,
   },
   timeoutMs: {

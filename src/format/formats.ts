@@ -28,7 +28,7 @@ export const SUMMARY_FORMATS: Formats<LastingSummary> = {
   markdown: summaryMarkdown,
   html: summaryHtml,
   json: (summary) => toJson(summaryJson(summary)),
-  jsonl: (summary) => toJsonLine(summaryJson(summary)),
+  jsonl: (summary) => toJsonLine({ ...summaryJson(summary), event: "summary" }),
 };
 
 /** What `focus summarize --dry-run` prints: the reading, which is what takes the time. */

@@ -121,6 +121,11 @@ export class OpenedEngine {
     return summarizeOptions(call.settings, this.models.writer, this.readOptions(call));
   }
 
+  /** Contexts in which something went wrong serve no other call. */
+  async closeContexts(): Promise<void> {
+    await this.#contexts.closeUnused();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#contexts[Symbol.asyncDispose]();
     await this.models[Symbol.asyncDispose]();

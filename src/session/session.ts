@@ -206,7 +206,7 @@ export class Session {
       this.#loadMs = 0;
       return work(call, input);
     });
-    this.#last = result.catch(() => undefined);
+    this.#last = result.catch(() => this.#engine.closeContexts()).catch(() => undefined);
     return result;
   }
 }

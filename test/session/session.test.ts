@@ -95,6 +95,20 @@ describe("a session on a model without weights", () => {
     expect((await session.ask(QUESTION)).answer).toContain("Isobel Tarrant");
   });
 
+  it("opens contexts anew after a call in which something went wrong", async () => {
+    const { session, model } = await open();
+    await using _ = session;
+    await session.ask(QUESTION);
+    const { length } = model.opened;
+    const onEvent = (): never => {
+      throw new Error("a listener with a bug");
+    };
+    await expect(session.ask(QUESTION, { onEvent })).rejects.toThrow("a listener with a bug");
+    expect((await session.ask(QUESTION)).answer).toContain("Isobel Tarrant");
+    expect(model.opened.length).toBeGreaterThan(length);
+    expect(model.closed()).toBeGreaterThanOrEqual(length);
+  });
+
   it("reports the settings that a call had", async () => {
     const { session } = await open({ password: "secret" });
     await using _ = session;

@@ -124,7 +124,10 @@ export class ChunkReader {
   /** Whether the store has the chunk; a sequence that is given holds it then. */
   async #take(chunk: Chunk, sequence: Sequence | undefined, progress: StageProgress): Promise<boolean> {
     if (!(await fromStore(chunk, this.reading, sequence))) return false;
-    if (this.counter.stored(chunk)) progress.reused(chunk.tokens.length);
+    if (this.counter.stored(chunk)) {
+      progress.reused(chunk.tokens.length);
+      this.#log(chunk, "from the store");
+    }
     return true;
   }
 
@@ -135,7 +138,13 @@ export class ChunkReader {
     };
     const isKept = await evaluateChunk(chunk, this.reading, { sequence, onSlice });
     this.counter.read(chunk, isKept);
+    this.#log(chunk, isKept ? "read, and kept in the store" : "read");
     return isKept;
+  }
+
+  #log({ document, index }: Chunk, what: string): void {
+    const message = `document ${document + 1}, chunk ${index}: ${what}`;
+    this.reading.onEvent({ kind: "debug", message });
   }
 
   /** Rows go from one context to another through a file: the engine has no other way. */

@@ -3,6 +3,7 @@ import { UsageError } from "../../errors.ts";
 import { chunkKey, settingsKey } from "../../kv/store/key.ts";
 import type { KvStore } from "../../kv/store/store.ts";
 import type { LanguageModel, SequencePool } from "../../model/language-model.ts";
+import type { EngineListener } from "../events.ts";
 import type { Contexts } from "./contexts.ts";
 
 /** Tokens of one slice: small enough that progress moves about once a second on a laptop, large enough to cost nothing. */
@@ -22,6 +23,7 @@ export type Reading = {
   /** Size of a chunk's state file in bytes, known before it is written. */
   readonly bytesOf: (chunk: Chunk) => number;
   readonly signal: AbortSignal;
+  readonly onEvent: EngineListener;
 };
 
 export type ReadingOptions = {
@@ -34,11 +36,12 @@ export type ReadingOptions = {
   readonly localTokens: number;
   readonly sequences: number;
   readonly signal: AbortSignal;
+  readonly onEvent: EngineListener;
 };
 
 /** Borrows the reader's sequences. Throws UsageError when chunk and question exceed what the model was trained for. */
 export async function openReading(reader: LanguageModel, options: ReadingOptions): Promise<Reading> {
-  const { contexts, store, sequences, signal } = options;
+  const { contexts, store, sequences, signal, onEvent } = options;
   const prefix = prefixTokens(reader, options.prefix);
   const contextTokens = prefix.length + options.chunkTokens + options.localTokens + 1;
   requireTrainedContext(reader, contextTokens);
@@ -59,6 +62,7 @@ export async function openReading(reader: LanguageModel, options: ReadingOptions
     keyOf: (chunk) => chunkKey(settings, chunk.tokens),
     bytesOf: (chunk) => reader.rowBytes(prefix.length + chunk.tokens.length, sequences),
     signal,
+    onEvent,
   };
 }
 

@@ -78,7 +78,7 @@ describe("a chunk reader", () => {
   });
 
   it("counts what was not kept as dropped", async () => {
-    const { store } = await fakeStore(undefined, 2000);
+    const { store } = await fakeStore(undefined, 15_000);
     await using own = await open({ store });
     await own.fill(chunks, progress);
     const { chunks: kept, dropped } = own.counter.inStore;
