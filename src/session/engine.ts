@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { KEYS } from "../config/keys.ts";
-import type { ExtractOptions } from "../engine/extract/extract.ts";
+import type { ExtractOptions } from "../engine/extract/options.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";

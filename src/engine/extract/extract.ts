@@ -1,9 +1,7 @@
 import { UsageError } from "../../errors.ts";
-import type { LanguageModel } from "../../model/language-model.ts";
 import { condenseBy } from "../condense.ts";
 import { Condenser } from "../condenser/condenser.ts";
 import { EVEN_MARGIN } from "../condenser/confidence.ts";
-import type { FindOptions } from "../find.ts";
 import { type EngineInput, modelInfo } from "../options.ts";
 import { order } from "../ranking/fuse.ts";
 import { skim } from "../ranking/skim.ts";
@@ -11,12 +9,8 @@ import { coverage, totalTokens } from "../receipt/coverage.ts";
 import { questionOf } from "./ask-for.ts";
 import type { Extraction, ItemSchema } from "./extraction.ts";
 import { mergeItems } from "./merge-items.ts";
+import type { ExtractOptions } from "./options.ts";
 import { writeItems } from "./write-items.ts";
-
-export type ExtractOptions = FindOptions & {
-  /** Writes the items; may be the reader. */
-  readonly writer: LanguageModel;
-};
 
 /**
  * Extracts items by a schema: the condenser tells which chunks have any, the writer writes those of each, and what the

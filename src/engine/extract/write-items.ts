@@ -9,8 +9,8 @@ import { chunkOfWriter, turnBehindChunk } from "../reader/writer-turn.ts";
 import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { fieldLines, shapeOf, words } from "./ask-for.ts";
-import type { ExtractOptions } from "./extract.ts";
 import type { ItemSchema } from "./extraction.ts";
+import type { ExtractOptions } from "./options.ts";
 import { type ParsedItems, parseItems } from "./parse-items.ts";
 
 /** About twenty items of three short values: a chunk seldom has more. */
