@@ -1,6 +1,6 @@
 import type { Answer } from "../engine/results.ts";
 import { type EventCommand, eventLine } from "../format/event.ts";
-import type { Formatter } from "../format/format.ts";
+import type { FormatOptions, Formatter } from "../format/format.ts";
 import { StreamWrap } from "../format/stream-wrap.ts";
 import { answerRest } from "../format/text.ts";
 import type { SessionListener } from "../session/events.ts";
@@ -12,7 +12,7 @@ export type ResultOutput<Result> = {
   readonly onEvent: SessionListener;
   /** Aborted when nobody reads what is written while the result is made. */
   readonly signal: AbortSignal | undefined;
-  readonly write: (result: Result) => Promise<void>;
+  readonly write: (result: Result, options: FormatOptions) => Promise<void>;
 };
 
 /** The result at once, when it is there. */
@@ -20,9 +20,9 @@ export function wholeOutput<Result>(
   { io, progress }: CommandContext,
   format: Formatter<Result>,
 ): ResultOutput<Result> {
-  const write = async (result: Result): Promise<void> => {
+  const write: ResultOutput<Result>["write"] = async (result, options) => {
     progress.stop();
-    await io.writeResult(format(result, io));
+    await io.writeResult(format(result, options));
   };
   return { onEvent: progress.listen, signal: undefined, write };
 }
@@ -42,10 +42,10 @@ export function eventOutput<Result>(
     if (io.toFile) kept.push(line);
     else pieces.push(line);
   };
-  const write = async (result: Result): Promise<void> => {
+  const write: ResultOutput<Result>["write"] = async (result, options) => {
     await pieces.done();
     progress.stop();
-    await io.writeResult([...kept, format(result, io)].join(""));
+    await io.writeResult([...kept, format(result, options)].join(""));
   };
   return { onEvent, signal: pieces.signal, write };
 }
@@ -73,11 +73,11 @@ export function streamedOutput(
     end();
     progress.listen(event);
   };
-  const write = async (answer: Answer): Promise<void> => {
+  const write: ResultOutput<Answer>["write"] = async (answer, options) => {
     end();
     progress.stop();
     await pieces.done();
-    await io.writeResult(isBegun ? answerRest(answer, io) : format(answer, io));
+    await io.writeResult(isBegun ? answerRest(answer, options) : format(answer, options));
   };
   return { onEvent, signal: pieces.signal, write };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { KEYS } from "../config/keys.ts";
+import type { ExtractOptions } from "../engine/extract/options.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
@@ -7,7 +8,7 @@ import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
-import { answerStyleOf, defaultBudget } from "./answer-style.ts";
+import { answerStyleOf, defaultBudget, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
@@ -109,6 +110,13 @@ export class OpenedEngine {
       condenserAdapter: await this.#condenserAdapter(),
       condenseChunks: isLimited ? condenseChunks : Number.POSITIVE_INFINITY,
     };
+  }
+
+  /** Throws UsageError for a writer that is too small, ModelError for a damaged condenser. */
+  async extractOptions(call: Call): Promise<ExtractOptions> {
+    const { writer } = this.models;
+    requireWriter(writer, "focus extract");
+    return { ...(await this.findOptions(call)), writer };
   }
 
   /** Throws UsageError for a language that the writer cannot write. */

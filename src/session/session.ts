@@ -1,6 +1,11 @@
+import type { Evidence, Shown } from "../document/evidence/evidence.ts";
+import { gatherEvidence } from "../document/evidence/gather.ts";
 import { detectLanguage } from "../document/language.ts";
 import { ask } from "../engine/ask.ts";
 import { Corpus } from "../engine/corpus.ts";
+import { extract } from "../engine/extract/extract.ts";
+import type { Extraction } from "../engine/extract/extraction.ts";
+import { parseSchema } from "../engine/extract/schema.ts";
 import { find } from "../engine/find.ts";
 import { carried, isFollowUp, type Turn } from "../engine/follow-up.ts";
 import { type EngineInput, modelInfo } from "../engine/options.ts";
@@ -153,6 +158,33 @@ export class Session {
       const summarizeOptions = forDocuments(this.#engine.summarizeOptions(call), this.documents);
       return summarize({ ...input, focus: focus?.trim() || undefined }, summarizeOptions);
     });
+  }
+
+  /**
+   * Extracts items by a JSON Schema of an object, parsed JSON. Throws as `find` does, and UsageError for a part of the schema
+   * that is not understood and for a writer that is too small.
+   */
+  async extract(schema: unknown, options: QuestionOptions = {}): Promise<Extraction> {
+    const items = parseSchema(schema);
+    requireKnown(options, CALL_OPTIONS);
+    const settings = askSettings(this.#engine.host.settings, options);
+    return this.#call(options, settings, async (call, input) =>
+      extract({ ...input, schema: items }, await this.#engine.extractOptions(call)),
+    );
+  }
+
+  /** Draws what citations stand on: pages of PDFs with the quotes marked, otherwise the text around them. */
+  async evidence(citations: readonly Shown[], options: CallOptions = {}): Promise<Evidence> {
+    const { settings } = this.#engine.host;
+    const { documents, bytesOf } = this.#parsed;
+    return this.#call(options, settings, ({ signal }) =>
+      gatherEvidence(citations, {
+        documents,
+        password: settings.password,
+        signal,
+        bytesOf: (path) => bytesOf(path, signal),
+      }),
+    );
   }
 
   /** Fills the KV store with all chunks, so that no question has to. */

@@ -40,7 +40,7 @@ describe("an answer that is shown while it is written", () => {
     context.progress.step("composing");
     for (const said of ["The board ", "approved ", "it."]) output.onEvent(piece(said));
     output.onEvent(PROGRESS);
-    await output.write(ANSWER);
+    await output.write(ANSWER, context.io);
     expect(host.out()).toMatch(/^The board approved it\.\n\n.*Sources/u);
     for (const out of moved) expect(out === "" || out.endsWith("\n"), JSON.stringify(out)).toBe(true);
     expect(moved).toContain("The board approved it.\n");
@@ -50,10 +50,10 @@ describe("an answer that is shown while it is written", () => {
     const absent = await terminal();
     const output = streamedOutput(absent.context, text);
     output.onEvent(piece("I do not know."));
-    await output.write(ABSENT);
+    await output.write(ABSENT, absent.context.io);
     expect(absent.host.out()).toMatch(/^I do not know\.\n\n.*Not in the document\./u);
     const short = await terminal();
-    await streamedOutput(short.context, text).write(ANSWER);
+    await streamedOutput(short.context, text).write(ANSWER, short.context.io);
     expect(short.host.out()).toBe(text(ANSWER, short.context.io));
   });
 });
@@ -64,12 +64,12 @@ describe("events, one a line", () => {
     const output = eventOutput(there.context, "ask", jsonl);
     output.onEvent(PROGRESS);
     expect(there.host.out()).toMatch(/^\{"version":1,"command":"ask","event":"progress"[^\n]*\n$/u);
-    await output.write(ANSWER);
+    await output.write(ANSWER, there.context.io);
     expect(there.host.out().split("\n")).toHaveLength(3);
     const file = await terminal("answer.jsonl");
     const toFile = eventOutput(file.context, "ask", jsonl);
     toFile.onEvent(PROGRESS);
-    await toFile.write(ANSWER);
+    await toFile.write(ANSWER, file.context.io);
     expect(file.host.out()).toBe("");
     expect(await readFile(join(file.host.cwd(), "answer.jsonl"), "utf8")).toBe(there.host.out());
   });

@@ -15,7 +15,7 @@ import type {
   Sequence,
 } from "../../src/model/language-model.ts";
 import { next } from "./fake-distribution.ts";
-import { END } from "./fake-tokenizer.ts";
+import { detokenize, END, tokenize } from "./fake-tokenizer.ts";
 
 /** What its rows are like: one layer, one head; all values are 0. */
 export const FAKE_ATTENTION = { nLayers: 1, nKvHeads: 1, headDim: 32, valueDim: 32 } as const;
@@ -71,6 +71,10 @@ export class FakeSequence implements Sequence {
 
   async *generate(last: number, options: GenerateOptions): AsyncGenerator<number, void> {
     this.#evaluate([last]);
+    if (options.shape !== undefined) {
+      yield* this.#copyItems(options);
+      return;
+    }
     for (let count = 0; count < options.maxTokens; count += 1) {
       options.signal.throwIfAborted();
       const token = this.#choose(count === 0 ? (options.notFirst ?? []) : []);
@@ -102,6 +106,16 @@ export class FakeSequence implements Sequence {
     this.#held = Array.from({ length: length ?? 0 }, (_, i) => {
       return file.readUInt32LE(START_BYTES + TOKEN_BYTES * i);
     });
+  }
+
+  /** With a shape the items of the list are the JSON objects that stand in what it was given. */
+  *#copyItems({ maxTokens, signal }: GenerateOptions): Generator<number> {
+    const items = detokenize(this.#held).match(/\{[^{}]*\}/gu) ?? [];
+    for (const token of tokenize(`[${items.join(", ")}]`).subarray(0, maxTokens)) {
+      signal.throwIfAborted();
+      yield token;
+      this.#evaluate([token]);
+    }
   }
 
   get #isTuned(): boolean {

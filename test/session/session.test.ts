@@ -37,8 +37,9 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
     },
   };
   const documents = [await parseBytes(Buffer.from(PAPERS), "papers.md")];
+  const bytesOf = async () => Buffer.from(PAPERS);
   const session = new Session(
-    { documents, skipped: [] },
+    { documents, skipped: [], bytesOf },
     await OpenedEngine.open(models, host, storeOpener(host)),
     1000,
   );
@@ -57,6 +58,17 @@ describe("a session on a model without weights", () => {
     expect(second.tokens).toMatchObject({ computed: { read: 0 }, reused: second.coverage.tokens.total });
     expect(first.timings.loadMs).toBeGreaterThanOrEqual(1000);
     expect(second.timings.loadMs).toBeLessThan(1000);
+  });
+
+  it("shows a citation in its paragraph", async () => {
+    const { session } = await open();
+    await using _ = session;
+    const { citations } = await session.ask(QUESTION);
+    const { excerpts } = await session.evidence(citations);
+    expect(excerpts.map(({ id, quote }) => [id, quote])).toEqual(
+      citations.map(({ id, quote }) => [id, quote]),
+    );
+    for (const { before, quote, after } of excerpts) expect(PAPERS).toContain(`${before}${quote}${after}`);
   });
 
   it("has calls wait for one another, and hears of each where it was made", async () => {

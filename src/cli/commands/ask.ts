@@ -6,6 +6,7 @@ import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { counted } from "../../format/quantity.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
+import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { eventOutput, type ResultOutput, streamedOutput, wholeOutput } from "../result-output.ts";
 import { findDocuments, isPartial, noticeTinyWriter, openFound, sessionHost } from "../session.ts";
@@ -21,7 +22,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   await using session = await openFound(context, await findDocuments(context, request.paths), roles);
   const { onEvent, signal } = output;
   const answer = await session.ask(request.question, { onEvent, signal });
-  await output.write(answer);
+  await output.write(answer, await formatting(context, session, answer.citations));
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
   tellDetails(answer, context);
