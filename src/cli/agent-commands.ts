@@ -37,6 +37,9 @@ function addSkill(program: CommandUnknownOpts, run: Runner): void {
       run(self, async (context) => (await import("./commands/skill.ts")).runSkill(context)),
     );
   addCommonOptions(command, ["Output:", "General:"]);
-  const examples = ["mkdir -p ~/.claude/skills/focus", "focus skill -o ~/.claude/skills/focus/SKILL.md"];
+  const examples = [
+    "focus skill",
+    "focus skill -o ~/.claude/skills/focus/SKILL.md    # the folder must be there",
+  ];
   command.addHelpText("after", afterHelp(examples, CODES.completion));
 }

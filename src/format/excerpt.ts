@@ -31,8 +31,8 @@ function around({ text, pages }: Shown, { page: number, start, end }: Quoted) {
   if (page !== undefined) return { start: page.start, end: Math.max(page.end, end) };
   let from = start;
   for (let i = 0; i <= LINES_AROUND && from > 0; i += 1) from = text.lastIndexOf("\n", from - 1);
-  let to = end;
-  for (let i = 0; i <= LINES_AROUND && to < text.length; i += 1) to = lineEnd(text, to + 1);
+  let to = lineEnd(text, end);
+  for (let i = 0; i < LINES_AROUND && to < text.length; i += 1) to = lineEnd(text, to + 1);
   return { start: Math.max(0, from + 1), end: to };
 }
 
@@ -42,7 +42,8 @@ function lineEnd(text: string, at: number): number {
 }
 
 function lines(text: string): string[] {
-  return text === "" ? [] : text.replace(/^\n|\n$/gu, "").split("\n");
+  const inner = text.replace(/^\n|\n$/gu, "");
+  return inner === "" ? [] : inner.split("\n");
 }
 
 function row(gutter: string, line: string, width: number | undefined): string {

@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { focus } from "../cli/spawn-focus.ts";
+import { answerSchema } from "../format/answer-schema.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
+const env = {
+  FOCUS_MODEL: MODEL,
+  FOCUS_READER: MODEL,
+  FOCUS_CHUNK: "96",
+  FOCUS_BUDGET: "400",
+  FOCUS_GPU: "off",
+  FOCUS_THREADS: "1",
+};
+
+function chat(cwd: string, lines: readonly string[], args: readonly string[] = []) {
+  return focus(["chat", "papers.md", ...args], { cwd, env, input: `${lines.join("\n")}\n` });
+}
+
+describe("focus chat", () => {
+  it("answers each line of a pipe, and asks a follow-up with the words of the question before", async () => {
+    const cwd = await tempFolder({ "papers.md": PAPERS });
+    const { code, stdout, stderr } = await chat(cwd, [
+      QUESTION,
+      "",
+      "and how high is it?",
+      "/quit",
+      QUESTION,
+    ]);
+    const answers = stdout.split("\n\n");
+    expect(answers).toHaveLength(2);
+    expect(answers[0]).toMatch(/^Isobel Tarrant\n“The tower/u);
+    expect(answers[1]).toContain("38 metres");
+    expect(stderr).toContain("asked as: how high is it designed tower Sandrevoe light?");
+    expect(code).toBe(0);
+  });
+
+  it("shows sources, the text around them and other places, and saves all that was said", async () => {
+    const cwd = await tempFolder({ "papers.md": PAPERS });
+    const lines = [
+      QUESTION,
+      "/sources",
+      "/open 1",
+      "/find When was the boat bought?",
+      "/save talk.md",
+      "/save talk.md",
+    ];
+    const { code, stdout, stderr } = await chat(cwd, lines);
+    expect(stdout).toMatch(/^\[1\] papers\.md, line 3 \(support [-\d.]+ nats\)\nThe tower/mu);
+    expect(stdout).toMatch(/^> The tower of the Sandrevoe light was designed/mu);
+    expect(stderr).toMatch(/\d places? in 6 chunks/u);
+    expect(await readFile(join(cwd, "talk.md"), "utf8")).toMatch(
+      /^# Conversation about papers\.md\n\n## Who designed[^\n]+\n\n\*\*Isobel Tarrant\*\*\n\n1\. papers\.md, line 3/u,
+    );
+    expect(code).toBe(0);
+  });
+
+  it("goes on after a line that failed, and ends with its code; jsonl is an answer a line", async () => {
+    const cwd = await tempFolder({ "papers.md": PAPERS, "there.md": "" });
+    const lines = ["/open 1", "/opne 2", QUESTION, "/open 7", "/save there.md", QUESTION];
+    const { code, stdout, stderr } = await chat(cwd, lines, ["--format", "jsonl"]);
+    const answers = stdout.trimEnd().split("\n");
+    expect(answers.map((line) => answerSchema.parse(JSON.parse(line)).answer)).toEqual([
+      "Isobel Tarrant",
+      "Isobel Tarrant",
+    ]);
+    for (const told of [
+      "nothing was answered yet",
+      "there is no command /opne",
+      "has no passage 7",
+      "is there already",
+    ])
+      expect(stderr).toContain(told);
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { answerSchema } from "../format/answer-schema.ts";
+import { mcpClient } from "../helpers/mcp-client.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
+
+const env = {
+  FOCUS_MODEL: MODEL,
+  FOCUS_READER: MODEL,
+  FOCUS_CHUNK: "96",
+  FOCUS_BUDGET: "400",
+  FOCUS_GPU: "off",
+  FOCUS_THREADS: "1",
+};
+const PATHS = { paths: ["papers.md"] };
+
+describe("focus mcp", () => {
+  it("answers, finds and summarises with our JSON, and reads nothing for a second question", async () => {
+    const cwd = await tempFolder({ "papers.md": PAPERS });
+    await using server = await mcpClient({ cwd, args: ["."], env });
+    const read = await server.call("read", PATHS);
+    expect(read.json).toMatchObject({ command: "read", job: "read-1", state: "running" });
+    expect((await server.call("result", { id: "read-1" })).json).toMatchObject({
+      command: "read",
+      coverage: { chunks: { total: 6 } },
+    });
+    const asked = await server.call("ask", { ...PATHS, question: QUESTION });
+    expect(asked.text).toMatch(/^Isobel Tarrant\n“The tower of the Sandrevoe light/u);
+    expect(answerSchema.parse(asked.json).tokens.computed.read).toBe(0);
+    const found = await server.call("find", { ...PATHS, question: "When was the boat bought?" });
+    expect(found.json).toMatchObject({ command: "find", places: expect.any(Array) });
+    const summary = await server.call("summarize", { ...PATHS, length: "short" });
+    expect(summary.json).toMatchObject({ command: "summarize", points: expect.any(Array) });
+    expect(server.trouble).toEqual([]);
+  });
+
+  it("gives an id when it takes longer than the client waits, and cancels", async () => {
+    const cwd = await tempFolder({ "papers.md": PAPERS });
+    await using server = await mcpClient({ cwd, args: ["."], env });
+    const late = await server.call("ask", { ...PATHS, question: QUESTION, wait_seconds: 0 });
+    expect(late.json).toMatchObject({ command: "ask", job: "ask-1", state: "running" });
+    expect((await server.call("result", { id: "ask-1" })).text).toContain("Isobel Tarrant");
+    await server.call("ask", { ...PATHS, question: "Who was injured?", wait_seconds: 0 });
+    const cancelled = await server.call("result", { id: "ask-2", cancel: true });
+    expect(cancelled).toMatchObject({ isError: true, json: { error: { code: "stopped.interrupted" } } });
+    expect((await server.call("ask", { ...PATHS, question: QUESTION })).text).toContain("Isobel Tarrant");
+  });
+
+  it("tells its progress to a client that asks for it, and serves two clients of one store", async () => {
+    const text = Array.from({ length: 12 }, (_, i) => `${PAPERS}\n\nPart ${i}.`).join("\n\n");
+    const cwd = await tempFolder({ "papers.md": text });
+    await using one = await mcpClient({ cwd, args: ["."], env });
+    await using other = await mcpClient({ cwd, args: ["."], env });
+    const heard: { readonly progress: number; readonly message?: string | undefined }[] = [];
+    const wanted = { ...PATHS, question: QUESTION, thorough: true, wait_seconds: 250 };
+    const [first, second] = await Promise.all([
+      one.client.callTool(
+        { name: "ask", arguments: wanted },
+        { onprogress: (progress) => heard.push(progress), timeout: 280_000 },
+      ),
+      other.client.callTool({ name: "ask", arguments: wanted }, { timeout: 280_000 }),
+    ]);
+    for (const { structuredContent } of [first, second]) {
+      expect(answerSchema.parse(structuredContent).answer).toContain("Isobel Tarrant");
+    }
+    expect(heard.length).toBeGreaterThan(0);
+    const numbers = heard.map(({ progress }) => progress);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(heard.at(-1)?.message).toMatch(/\w/u);
+  });
+});
