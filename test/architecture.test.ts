@@ -10,11 +10,11 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   cli: {
-    may: ["session", "config", "document", "engine", "model", "kv", "prompt", "format"],
+    may: ["session", "config", "document", "engine", "model", "kv", "ocr", "prompt", "format"],
     because: "the command line wires everything together, and nothing knows of it",
   },
   session: {
-    may: ["config", "document", "engine", "model", "kv", "prompt"],
+    may: ["config", "document", "engine", "model", "kv", "ocr", "prompt"],
     because:
       "a session opens documents and models by settings, for the command line and for other programs alike",
   },
@@ -29,6 +29,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
   },
   kv: { may: [], because: "rows are bytes: the store would serve any engine" },
   prompt: { may: [], because: "a template is text" },
+  ocr: { may: ["document"], because: "it is a recogniser as documents want one, and knows no settings" },
   document: { may: [], because: "parsing needs no model" },
   config: { may: [], because: "settings are read before anything is opened" },
   fs: { may: [], because: "file-system helpers lie below all rooms" },
@@ -80,7 +81,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   "env-paths": ["config"],
 };
 
-const FS_ONLY_IN = ["kv", "prompt", "document", "config", "cli", "model", "fs"];
+const FS_ONLY_IN = ["kv", "ocr", "prompt", "document", "config", "cli", "model", "fs"];
 
 function rules(): IForbiddenRuleType[] {
   const layers = Object.entries(LAYERS).map(([folder, { may: allowed, because }]): IForbiddenRuleType => {

@@ -143,7 +143,7 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         return runText(context, only);
       }),
     );
-  addCommonOptions(command, ["password", "passwordFile", "Output:", "General:"]);
+  addCommonOptions(command, ["password", "passwordFile", "ocr", "Output:", "General:"]);
   const examples = ["focus text report.pdf", "focus text report.pdf --json | jq .pages"];
   command.addHelpText("after", afterHelp(examples, CODES.text));
 }

@@ -9,6 +9,10 @@ export type Folders = {
   readonly models: string;
   /** The KV store. */
   readonly kv: string;
+  /** Text recognition, where it is installed. */
+  readonly ocr: string;
+  /** Texts that were recognised. */
+  readonly recognised: string;
 };
 
 /** $FOCUS_HOME moves everything, $FOCUS_CACHE_DIR the KV store alone; otherwise the platform's own folders. */
@@ -19,10 +23,22 @@ export function folders(env: Environment): Folders {
 }
 
 function fromHome(home: string): Folders {
-  return { config: home, models: join(home, "models"), kv: join(home, "kv") };
+  return {
+    config: home,
+    models: join(home, "models"),
+    kv: join(home, "kv"),
+    ocr: join(home, "ocr"),
+    recognised: join(home, "recognised"),
+  };
 }
 
 function fromPlatform(): Folders {
   const { config, data, cache } = envPaths("focus", { suffix: "" });
-  return { config, models: join(data, "models"), kv: join(cache, "kv") };
+  return {
+    config,
+    models: join(data, "models"),
+    kv: join(cache, "kv"),
+    ocr: join(data, "ocr"),
+    recognised: join(cache, "recognised"),
+  };
 }

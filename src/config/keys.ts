@@ -23,8 +23,7 @@ export const KEYS = {
   adapter: {
     flags: "--adapter <adapter>",
     group: "Answering:",
-    purpose:
-      "trained weights of candidate tokens, for --condenser candidates or both: a name, a path, or `none`",
+    purpose: "weights of candidate tokens, for --condenser candidates or both: a name, a path, or `none`",
     unset: "the one that comes with focus for the model",
   },
   threads: {
@@ -50,13 +49,19 @@ export const KEYS = {
   password: {
     flags: "--password <text>",
     group: "Reading:",
-    purpose:
-      "opens encrypted PDF files; FOCUS_PASSWORD or --password-file keeps it out of the shell's history",
+    purpose: "opens encrypted PDF files; FOCUS_PASSWORD or --password-file keeps it out of shell history",
   },
   passwordFile: {
     flags: "--password-file <file>",
     group: "Reading:",
     purpose: "takes that password from the first line of a file",
+  },
+  ocr: {
+    flags: "--ocr <languages>",
+    group: "Reading:",
+    purpose: "languages in which text is recognised in scans and pictures; auto: all of `focus ocr list`",
+    choices: ["auto", "off", "<languages>"],
+    default: "auto",
   },
   chunkTokens: {
     flags: "--chunk <tokens>",
@@ -192,8 +197,7 @@ export const KEYS = {
   output: {
     flags: "-o, --output <file>",
     group: "Output:",
-    purpose:
-      "write the result to a file, whole or not at all; - is standard output; summarize also takes a folder",
+    purpose: "write to a file, whole or not at all; - is standard output; summarize also takes a folder",
   },
   color: {
     flags: "--no-color",

@@ -1,9 +1,12 @@
+import type { Folders } from "../config/folders.ts";
 import { discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { parseBytes, readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
+import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
 import type { SessionListener } from "./events.ts";
+import type { SessionSettings } from "./settings.ts";
 
 /** A document that is in memory already. */
 export type Source = {
@@ -23,7 +26,8 @@ export type ParsedSources = {
 
 export type ParseSourcesOptions = {
   readonly cwd: string;
-  readonly password: string | undefined;
+  readonly settings: Pick<SessionSettings, "password" | "ocr" | "cache">;
+  readonly folders: Pick<Folders, "ocr" | "recognised">;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
   readonly signal: AbortSignal;
   readonly onEvent: SessionListener;
@@ -46,7 +50,9 @@ export async function parseSources(
   found: FoundSources,
   options: ParseSourcesOptions,
 ): Promise<ParsedSources> {
-  const { password, signal, onEvent } = options;
+  const { settings, signal, onEvent } = options;
+  await using recogniser = await recogniserFor(options);
+  const parsing = { password: settings.password, signal, recogniser };
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
   let failure: unknown;
@@ -56,7 +62,7 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = typeof source === "string" ? await bytesOf(source, options) : source.bytes;
-      documents.push(await parseBytes(bytes, path, { password, signal }));
+      documents.push(await parseBytes(bytes, path, parsing));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
@@ -66,6 +72,25 @@ export async function parseSources(
   onEvent({ kind: "parsed", documents });
   if (documents.length === 0) throw failure;
   return { documents, skipped };
+}
+
+/** As the settings want it; undefined when nothing is to be recognised. Throws UsageError. */
+export function recogniserFor({
+  settings,
+  folders,
+  signal,
+  onEvent,
+}: Pick<ParseSourcesOptions, "settings" | "folders" | "signal" | "onEvent">): Promise<
+  OpenRecogniser | undefined
+> {
+  return openRecogniser({
+    wanted: settings.ocr,
+    folders,
+    cache: settings.cache,
+    signal,
+    onNotice: (message) => onEvent({ kind: "notice", message }),
+    onStep: (message) => onEvent({ kind: "step", message }),
+  });
 }
 
 function bytesOf(path: string, options: ParseSourcesOptions): Promise<Uint8Array> {

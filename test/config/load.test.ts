@@ -308,6 +308,8 @@ describe("folders", () => {
       config: home,
       models: join(home, "models"),
       kv: join(home, "kv"),
+      ocr: join(home, "ocr"),
+      recognised: join(home, "recognised"),
     });
     const moved = folders({ FOCUS_CACHE_DIR: home });
     expect(moved.kv).toBe(home);

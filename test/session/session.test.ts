@@ -20,7 +20,13 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
   const host: SessionHost = {
     settings: resolveSettings({ condenser: "likelihood", chunkTokens: 64, ...given }),
     reported: undefined,
-    folders: { models: folder, kv: `${folder}/kv`, config: folder },
+    folders: {
+      models: folder,
+      kv: `${folder}/kv`,
+      config: folder,
+      ocr: `${folder}/ocr`,
+      recognised: `${folder}/recognised`,
+    },
     cwd: folder,
     readStandardInput: async () => new Uint8Array(),
     signal: new AbortController().signal,
