@@ -10,7 +10,19 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   cli: {
-    may: ["mcp", "session", "config", "document", "texts", "engine", "model", "kv", "prompt", "format"],
+    may: [
+      "mcp",
+      "session",
+      "config",
+      "document",
+      "texts",
+      "engine",
+      "model",
+      "kv",
+      "ocr",
+      "prompt",
+      "format",
+    ],
     because: "the command line wires everything together, and nothing knows of it",
   },
   mcp: {
@@ -18,7 +30,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: "a server answers with what sessions give, and takes resolved settings from the command line",
   },
   session: {
-    may: ["config", "document", "texts", "engine", "model", "kv", "prompt"],
+    may: ["config", "document", "texts", "engine", "model", "kv", "ocr", "prompt"],
     because:
       "a session opens documents and models by settings, for the command line and for other programs alike",
   },
@@ -37,6 +49,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
   },
   kv: { may: [], because: "rows are bytes: the store would serve any engine" },
   prompt: { may: [], because: "a template is text" },
+  ocr: { may: ["document"], because: "it is a recogniser as documents want one, and knows no settings" },
   document: { may: [], because: "parsing needs no model" },
   config: { may: [], because: "settings are read before anything is opened" },
   fs: { may: [], because: "file-system helpers lie below all rooms" },
@@ -89,7 +102,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   "env-paths": ["config"],
 };
 
-const FS_ONLY_IN = ["kv", "texts", "prompt", "document", "config", "cli", "mcp", "model", "fs"];
+const FS_ONLY_IN = ["kv", "texts", "ocr", "prompt", "document", "config", "cli", "mcp", "model", "fs"];
 
 function rules(): IForbiddenRuleType[] {
   const layers = Object.entries(LAYERS).map(([folder, { may: allowed, because }]): IForbiddenRuleType => {

@@ -201,7 +201,8 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         return runText(context, only);
       }),
     );
-  addCommonOptions(command, ["password", "passwordFile", "cache", "cacheBudgetBytes", "Output:", "General:"]);
+  const keys = ["password", "passwordFile", "ocr", "cache", "cacheBudgetBytes"] as const;
+  addCommonOptions(command, [...keys, "Output:", "General:"]);
   const examples = ["focus text report.pdf", "focus text report.pdf --json | jq .pages"];
   command.addHelpText("after", afterHelp(examples, CODES.text));
 }

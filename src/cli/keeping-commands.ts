@@ -3,10 +3,11 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
 
-/** Registers setup, model, cache and doctor. */
+/** Registers setup, model, ocr, cache and doctor. */
 export function addKeepingCommands(program: CommandUnknownOpts, run: Runner): void {
   addSetup(program, run);
   addModel(program, run);
+  addOcr(program, run);
   addCache(program, run);
   addDoctor(program, run);
 }
@@ -68,6 +69,31 @@ function addModel(program: CommandUnknownOpts, run: Runner): void {
     "focus model rm qwen2.5-coder-1.5b",
   ];
   finish([model, ...commands], afterHelp(examples, CODES.model));
+}
+
+function addOcr(program: CommandUnknownOpts, run: Runner): void {
+  const ocr = program
+    .command("ocr")
+    .description("text recognition in scans and pictures: an install of its own");
+  const commands = [
+    ocr
+      .command("list")
+      .alias("ls")
+      .description("list the languages that are installed")
+      .action((_options, self) =>
+        run(self, async (context) => (await import("./commands/ocr.ts")).runOcrList(context)),
+      ),
+    ocr
+      .command("pull")
+      .description("install text recognition and a language, by npm (about 65 MB)")
+      .argument("[language]", "a code of Tesseract such as deu, fra or chi_sim; left out: eng")
+      .action((language, _options, self) =>
+        run(self, async (context) =>
+          (await import("./commands/ocr.ts")).runOcrPull(context, language ?? "eng"),
+        ),
+      ),
+  ];
+  finish([ocr, ...commands], afterHelp(["focus ocr pull eng", "focus ocr list"], CODES.model));
 }
 
 function addCache(program: CommandUnknownOpts, run: Runner): void {

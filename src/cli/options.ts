@@ -15,6 +15,7 @@ const EVERYDAY: ReadonlySet<ConfigKey> = new Set<ConfigKey>([
   "model",
   "offline",
   "password",
+  "ocr",
   "cache",
   "thorough",
   "answerStyle",

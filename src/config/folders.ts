@@ -11,6 +11,10 @@ export type Folders = {
   readonly kv: string;
   /** What focus remembers of its use: the history of chat. */
   readonly state: string;
+  /** Text recognition, where it is installed. */
+  readonly ocr: string;
+  /** Texts that were recognised. */
+  readonly recognised: string;
 };
 
 /** $FOCUS_HOME moves everything, $FOCUS_CACHE_DIR the KV store alone; otherwise the platform's own folders. */
@@ -21,11 +25,25 @@ export function folders(env: Environment): Folders {
 }
 
 function fromHome(home: string): Folders {
-  return { config: home, models: join(home, "models"), kv: join(home, "kv"), state: join(home, "state") };
+  return {
+    config: home,
+    models: join(home, "models"),
+    kv: join(home, "kv"),
+    state: join(home, "state"),
+    ocr: join(home, "ocr"),
+    recognised: join(home, "recognised"),
+  };
 }
 
 function fromPlatform(): Folders {
   // On Linux env-paths' folder for logs is the XDG state folder.
   const { config, data, cache, log } = envPaths("focus", { suffix: "" });
-  return { config, models: join(data, "models"), kv: join(cache, "kv"), state: log };
+  return {
+    config,
+    models: join(data, "models"),
+    kv: join(cache, "kv"),
+    state: log,
+    ocr: join(data, "ocr"),
+    recognised: join(cache, "recognised"),
+  };
 }

@@ -23,8 +23,7 @@ export const KEYS = {
   adapter: {
     flags: "--adapter <adapter>",
     group: "Answering:",
-    purpose:
-      "trained weights of candidate tokens, for --condenser candidates or both: a name, a path, or `none`",
+    purpose: "weights of candidate tokens, for --condenser candidates or both: a name, a path, or `none`",
     unset: "the one that comes with focus for the model",
   },
   threads: {
@@ -56,6 +55,13 @@ export const KEYS = {
     flags: "--password-file <file>",
     group: "Reading:",
     purpose: "takes that password from the first line of a file",
+  },
+  ocr: {
+    flags: "--ocr <languages>",
+    group: "Reading:",
+    purpose: "languages in which text is recognised in scans and pictures; auto: all of `focus ocr list`",
+    choices: ["auto", "off", "<languages>"],
+    default: "auto",
   },
   chunkTokens: {
     flags: "--chunk <tokens>",

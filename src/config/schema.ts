@@ -29,6 +29,7 @@ export const configSchema = z.object({
   offline: toggle(KEYS.offline),
   password: z.string().min(1).optional(),
   passwordFile: text.optional(),
+  ocr: text.default(KEYS.ocr.default),
   chunkTokens: whole(KEYS.chunkTokens).default(KEYS.chunkTokens.default),
   cache: toggle(KEYS.cache),
   cacheBudgetBytes: whole(KEYS.cacheBudgetBytes, toBytes).optional(),

@@ -11,6 +11,8 @@ export type Page = {
   readonly characters: number;
   /** True when nothing at all is drawn on the page, so that nothing can have been missed; absent otherwise. */
   readonly blank?: boolean;
+  /** In per cent, of text that was recognised in a picture; absent where the file itself says its letters. */
+  readonly confidence?: number;
 };
 
 /** A heading or outline entry and where its text begins (UTF-16 offset). */

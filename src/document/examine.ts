@@ -2,24 +2,40 @@ import { open, stat } from "node:fs/promises";
 import type { ErrorCode } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import { READABLE } from "./format-name.ts";
-import { SNIFF_BYTES, sniff } from "./sniff.ts";
+import { SNIFF_BYTES, type Sniffed, sniff } from "./sniff.ts";
 
 /** Why a file cannot be read; the reason completes "<path>: …". */
 export type Trouble = { readonly reason: string; readonly hint?: string; readonly code?: ErrorCode };
 
 const UNSUPPORTED = "input.unsupported";
 
+/** A folder's pictures are icons and photographs as a rule, and each takes seconds. */
+const LONELY_PICTURE: Trouble = {
+  reason: "is a picture; name it, or match it with a glob, to have its text recognised",
+  code: UNSUPPORTED,
+};
+
+type ExamineOptions = {
+  /** Whether a picture is wanted, as one that is named is. */
+  readonly isPictureWanted?: boolean;
+};
+
 /**
  * Looks at a file's kind and first bytes, never at the whole file.
  * @returns undefined when it looks readable.
  */
-export async function examineFile(absolutePath: string): Promise<Trouble | undefined> {
+export async function examineFile(
+  absolutePath: string,
+  { isPictureWanted = true }: ExamineOptions = {},
+): Promise<Trouble | undefined> {
   try {
     const stats = await stat(absolutePath);
     // A pipe such as bash's <(…) can be read only once, so its first bytes are left to the parser.
     if (stats.isFIFO()) return undefined;
     if (!stats.isFile()) return { reason: "is not a regular file (a device or a socket)" };
-    return troubleOf(await firstBytes(absolutePath), absolutePath);
+    const sniffed = sniff(await firstBytes(absolutePath), absolutePath);
+    const isPicture = sniffed.kind === "readable" && sniffed.format === "image";
+    return isPicture && !isPictureWanted ? LONELY_PICTURE : troubleOf(sniffed);
   } catch (error) {
     return { reason: describeSystemError(error), code: inputErrorCode(error) };
   }
@@ -36,8 +52,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-function troubleOf(head: Uint8Array, path: string): Trouble | undefined {
-  const sniffed = sniff(head, path);
+function troubleOf(sniffed: Sniffed): Trouble | undefined {
   switch (sniffed.kind) {
     case "readable":
       return undefined;

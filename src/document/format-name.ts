@@ -18,8 +18,9 @@ export type Format =
   | "ipynb"
   | "json"
   | "jsonl"
-  | "csv";
+  | "csv"
+  | "image";
 
 /** Completes "give …" where a file is none of them. */
 export const READABLE =
-  "give a PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, RTF, HTML, Markdown, e-mail, subtitle, CSV, JSON or text file";
+  "give a PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, RTF, HTML, Markdown, e-mail, subtitle, CSV, JSON or text file, or a picture of text";

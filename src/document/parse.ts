@@ -6,6 +6,7 @@ import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import type { Document } from "./document.ts";
 import { dropEncodedData } from "./encoded-data.ts";
 import { type Format, READABLE } from "./format-name.ts";
+import type { Recogniser } from "./recognition.ts";
 import { sniff } from "./sniff.ts";
 
 export type ParseOptions = {
@@ -13,6 +14,8 @@ export type ParseOptions = {
   readonly password?: string | undefined;
   /** Looked at once a page; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** Reads pictures of text; without one they have none. */
+  readonly recogniser?: Recogniser | undefined;
 };
 
 type Parser = (bytes: Uint8Array, path: string, options: ParseOptions) => Promise<Document>;
@@ -37,6 +40,7 @@ const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
   ipynb: async () => (await import("./formats/notebook.ts")).parseNotebook,
   json: async () => (await import("./formats/json.ts")).parseJson,
   jsonl: async () => (await import("./formats/json.ts")).parseJsonl,
+  image: async () => (await import("./formats/image.ts")).parseImage,
   csv: async () => (await import("./formats/csv.ts")).parseCsv,
 };
 

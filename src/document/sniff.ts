@@ -36,7 +36,7 @@ const OLE: Readonly<Record<string, Known>> = {
 const XLSB: Known = { name: "XLSB", ...convert("xlsx") };
 
 const unpack = "unpack it first";
-const picture = "run OCR first, for example `tesseract in.png out pdf`";
+const gif = "save it as PNG first, whose text can be recognised";
 const bzip2 = { name: "bzip2", remedy: "unpack it first: `bunzip2`" };
 /** First bytes as Latin-1 → what they are. */
 const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
@@ -49,11 +49,10 @@ const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
   ["\x28\xb5\x2f\xfd", { name: "zstd", remedy: "unpack it first: `unzstd`" }],
   ["7z\xbc\xaf\x27\x1c", { name: "7-Zip", remedy: unpack }],
   ["Rar!\x1a\x07", { name: "RAR", remedy: unpack }],
-  ["\x89PNG\r\n", { name: "PNG", remedy: picture }],
-  ["\xff\xd8\xff", { name: "JPEG", remedy: picture }],
-  ["II*\0", { name: "TIFF", remedy: picture }],
-  ["MM\0*", { name: "TIFF", remedy: picture }],
 ];
+
+/** PNG, JPEG, TIFF and WebP. */
+const PICTURE = /^(?:\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF[\s\S]{4}WEBP)/;
 
 /**
  * Decides what a file is from its first bytes and, only where they leave it open, from its name.
@@ -99,9 +98,10 @@ function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): S
   if (latin1.startsWith("\xd0\xcf\x11\xe0")) return sniffOle(bytes, extension);
   if (latin1.startsWith("{\\rtf")) return { kind: "readable", format: "rtf" };
   if (/^GIF8[79]a/.test(latin1) && sniffBinary(latin1) !== undefined)
-    return unsupported({ name: "GIF", remedy: picture });
+    return unsupported({ name: "GIF", remedy: gif });
   if (latin1.startsWith("ustar", 257))
     return unsupported({ name: "tar", remedy: "unpack it first: `tar xf`" });
+  if (PICTURE.test(latin1)) return { kind: "readable", format: "image" };
   const magic = MAGIC.find(([text]) => latin1.startsWith(text));
   return magic === undefined ? undefined : unsupported(magic[1]);
 }

@@ -57,7 +57,7 @@ async function reasonToSkip(walk: Walk, path: string, entry: Dirent): Promise<st
   if (entry.isDirectory()) return undefined;
   const oddity = entry.isFile() ? undefined : await describeOddity(absolute);
   if (oddity !== undefined) return oddity;
-  return (await examineFile(absolute))?.reason;
+  return (await examineFile(absolute, { isPictureWanted: false }))?.reason;
 }
 
 function skip(walk: Walk, path: string, reason: string): void {

@@ -9,6 +9,8 @@ export type Citation = {
   readonly pageLabel: string | null;
   /** Counted from 1 in the document's text. */
   readonly line: number;
+  /** True where the quote was recognised in a picture, and may have errors; absent otherwise. */
+  readonly recognised?: true;
   /** UTF-16 offsets into the document's text; `end` is exclusive. */
   readonly start: number;
   readonly end: number;

@@ -9,11 +9,12 @@ export function documentText({ text, pages }: Document): string {
 }
 
 /** "--- page 3 (printed iii) ---". */
-function mark({ number, label, characters, blank }: Page): string {
+function mark({ number, label, characters, blank, confidence }: Page): string {
   const printed =
     label === undefined || label === String(number) ? "" : ` (${isNamed(label) ? "" : "printed "}${label})`;
   const empty = blank === true ? ", blank" : ", no text";
-  return `--- page ${number}${printed}${characters === 0 ? empty : ""} ---`;
+  const recognised = confidence === undefined ? "" : `, recognised (${Math.round(confidence)} % sure)`;
+  return `--- page ${number}${printed}${recognised}${characters === 0 ? empty : ""} ---`;
 }
 
 function endLine(text: string): string {
@@ -26,8 +27,15 @@ export function documentJson({ path, text, pages, warnings }: Document) {
     version: JSON_VERSION,
     path,
     text,
-    pages: pages.map(({ number, label, start, end, characters }) => {
-      return { number, label: label ?? null, start, end, characters };
+    pages: pages.map(({ number, label, start, end, characters, confidence }) => {
+      return {
+        number,
+        label: label ?? null,
+        start,
+        end,
+        characters,
+        ...(confidence === undefined ? {} : { confidence }),
+      };
     }),
     warnings,
   } as const;

@@ -1,15 +1,13 @@
 import type { Citation } from "../engine/results.ts";
 import { printableLine } from "./printable.ts";
 
+type PlacedQuote = Pick<Citation, "path" | "page" | "pageLabel" | "line" | "recognised">;
+
 /** "report.pdf p. xii (PDF page 12), line 40": the page as printed comes first, the count only where it differs. */
-export function place({
-  path,
-  page,
-  pageLabel,
-  line,
-}: Pick<Citation, "path" | "page" | "pageLabel" | "line">): string {
+export function place({ path, page, pageLabel, line, recognised }: PlacedQuote): string {
   const name = path === "-" ? "standard input" : printableLine(path);
-  return `${name}${pagePart(page, pageLabel)}, line ${line}`;
+  const remark = recognised === true ? " (recognised)" : "";
+  return `${name}${pagePart(page, pageLabel)}, line ${line}${remark}`;
 }
 
 function pagePart(page: number | null, label: string | null): string {

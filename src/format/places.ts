@@ -26,7 +26,14 @@ export function placesMarkdown({ places }: Places, { links }: FormatOptions): st
     .join("");
 }
 
-const COLUMNS: readonly (keyof Citation)[] = ["path", "page", "pageLabel", "line", "quote", "support"];
+const COLUMNS: readonly Exclude<keyof Citation, "recognised">[] = [
+  "path",
+  "page",
+  "pageLabel",
+  "line",
+  "quote",
+  "support",
+];
 
 /** RFC 4180, with a head; a place is a line of the table. */
 export function placesCsv({ places }: Places): string {

@@ -56,9 +56,9 @@ export async function openDocuments(
 /** The same for documents that were found already. */
 export async function openSession(found: FoundSources, host: SessionHost, roles: Roles): Promise<Session> {
   const startMs = performance.now();
-  const { settings, onEvent } = host;
+  const { onEvent } = host;
   const openStore = storeOpener(host);
-  const parsed = await parseSources(found, { ...host, openStore, password: settings.password });
+  const parsed = await parseSources(found, { ...host, openStore });
   const models = await openModels(host, roles);
   noticeLanguage(parsed.documents, models.reader, onEvent);
   const engine = await OpenedEngine.open(models, host, openStore);

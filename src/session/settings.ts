@@ -13,6 +13,7 @@ const OPENED_KEYS = [
   "gpu",
   "offline",
   "password",
+  "ocr",
   "chunkTokens",
   "cache",
   "cacheBudgetBytes",

@@ -1,11 +1,14 @@
+import type { Folders } from "../config/folders.ts";
 import { discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
+import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
 import { parseKept } from "../texts/parse-kept.ts";
 import type { SessionListener } from "./events.ts";
+import type { SessionSettings } from "./settings.ts";
 
 /** A document that is in memory already. */
 export type Source = {
@@ -27,7 +30,8 @@ export type ParsedSources = {
 
 export type ParseSourcesOptions = {
   readonly cwd: string;
-  readonly password: string | undefined;
+  readonly settings: Pick<SessionSettings, "password" | "ocr" | "cache">;
+  readonly folders: Pick<Folders, "ocr" | "recognised">;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
   /** Where parsed text is kept; gives undefined where it is not. */
   readonly openStore: () => Promise<KvStore | undefined>;
@@ -52,7 +56,9 @@ export async function parseSources(
   found: FoundSources,
   options: ParseSourcesOptions,
 ): Promise<ParsedSources> {
-  const { password, openStore, signal, onEvent } = options;
+  const { settings, openStore, signal, onEvent } = options;
+  await using recogniser = await recogniserFor(options);
+  const parsing = { password: settings.password, signal, recogniser };
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
   const held = new Map<string, Uint8Array>();
@@ -63,7 +69,7 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = await firstBytesOf(source, { ...options, held });
-      documents.push(await parseKept({ path, bytes }, openStore, { password, signal }));
+      documents.push(await parseKept({ path, bytes }, openStore, parsing));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
@@ -75,6 +81,25 @@ export async function parseSources(
   const bytesOf = async (path: string, stop: AbortSignal): Promise<Uint8Array> =>
     held.get(path) ?? readBytes(path, { cwd: options.cwd, signal: stop });
   return { documents, skipped, bytesOf };
+}
+
+/** As the settings want it; undefined when nothing is to be recognised. Throws UsageError. */
+export function recogniserFor({
+  settings,
+  folders,
+  signal,
+  onEvent,
+}: Pick<ParseSourcesOptions, "settings" | "folders" | "signal" | "onEvent">): Promise<
+  OpenRecogniser | undefined
+> {
+  return openRecogniser({
+    wanted: settings.ocr,
+    folders,
+    cache: settings.cache,
+    signal,
+    onNotice: (message) => onEvent({ kind: "notice", message }),
+    onStep: (message) => onEvent({ kind: "step", message }),
+  });
 }
 
 type Holding = ParseSourcesOptions & { readonly held: Map<string, Uint8Array> };

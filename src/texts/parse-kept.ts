@@ -35,11 +35,17 @@ export async function parseKept(
   openStore: () => Promise<KvStore | undefined>,
   options: ParseOptions,
 ): Promise<Document> {
-  const { password, signal, ...settings } = options;
+  const { password, signal, recogniser, ...settings } = options;
   const store = password !== undefined || bytes.length < LEAST_BYTES ? undefined : await openStore();
   if (store === undefined) return parseBytes(bytes, path, options);
   const content = createHash("sha256").update(bytes).digest("hex");
-  const key = await keyOf("document", content, extname(path).toLowerCase(), settings);
+  const key = await keyOf(
+    "document",
+    content,
+    extname(path).toLowerCase(),
+    settings,
+    recogniser?.languages ?? [],
+  );
   const making: Making<Document> = { isValue: isDocument, make: () => parseBytes(bytes, path, options) };
   const document = { ...(await kept(store, key, making)), path };
   origins.set(document, { store, key, keys: new Set([key]) });

@@ -46,7 +46,7 @@ describe("what cannot be read exits with 3 and one line, without a stack", () =>
     ["noise.txt", /is binary/u],
     ["truncated.pdf", /a damaged or truncated one\nhint: /u],
     ["head.pdf", /a damaged or truncated one\nhint: /u],
-    ["pictures.pdf", /has 1 page and no text on it[^\n]*\nhint: [^\n]*ocrmypdf/u],
+    ["pictures.pdf", /has 1 page and no text on it[^\n]*\nhint: [^\n]*focus ocr pull eng/u],
     ["letter.docx", /letter\.docx: /u],
     ["folder", /is a folder, expected a file/u],
     ["/dev/null", /is empty/u],

@@ -309,6 +309,8 @@ describe("folders", () => {
       models: join(home, "models"),
       kv: join(home, "kv"),
       state: join(home, "state"),
+      ocr: join(home, "ocr"),
+      recognised: join(home, "recognised"),
     });
     const moved = folders({ FOCUS_CACHE_DIR: home });
     expect(moved.kv).toBe(home);

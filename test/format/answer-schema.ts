@@ -23,6 +23,7 @@ const CITATION = z.strictObject({
   page: PAGE.nullable(),
   pageLabel: z.string().nullable().meta({ description: "as printed on the page" }),
   line: z.int().min(1),
+  recognised: z.literal(true).optional().meta({ description: "the quote was recognised in a picture" }),
   start: OFFSET,
   end: OFFSET,
   quote: z.string().meta({ description: "the document's text from start to end" }),

@@ -21,7 +21,14 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
   const host: SessionHost = {
     settings: resolveSettings({ condenser: "likelihood", chunkTokens: 64, ...given }),
     reported: undefined,
-    folders: { models: folder, kv: `${folder}/kv`, config: folder, state: folder },
+    folders: {
+      models: folder,
+      kv: `${folder}/kv`,
+      config: folder,
+      state: folder,
+      ocr: `${folder}/ocr`,
+      recognised: `${folder}/recognised`,
+    },
     cwd: folder,
     readStandardInput: async () => new Uint8Array(),
     signal: new AbortController().signal,

@@ -13,7 +13,9 @@ describe("parsed sources", () => {
     const readStandardInput = async () => Buffer.from("Standard input.");
     const openStore = async () => undefined;
     const onEvent = (): void => undefined;
-    const options = { cwd, password: undefined, readStandardInput, openStore, signal, onEvent };
+    const settings = { password: undefined, ocr: "off", cache: false };
+    const folders = { ocr: join(cwd, "ocr"), recognised: join(cwd, "recognised") };
+    const options = { cwd, settings, folders, readStandardInput, openStore, signal, onEvent };
     const parsed = await parseSources({ sources, skipped: [] }, options);
     const text = async (path: string) => Buffer.from(await parsed.bytesOf(path, signal)).toString();
     expect([await text("a.txt"), await text("-"), await text("b.txt")]).toEqual([

@@ -5,6 +5,7 @@ import { formatterFor } from "../../format/format.ts";
 import { storeLimits } from "../../kv/store/budget.ts";
 import { listStore, type StoredDocument, type Tally } from "../../kv/store/listing.ts";
 import { clearStore, collectGarbage, removeDocuments } from "../../kv/store/upkeep.ts";
+import { KeptTexts } from "../../ocr/kept.ts";
 import type { CommandContext } from "../context.ts";
 
 /** What `focus cache rm` was asked: some documents, or everything. */
@@ -33,6 +34,7 @@ export async function runCacheRemove(
   refuseUnclear(request);
   const { documents } = await listStore(folders.kv);
   const chosen = request.all ? documents : choose(request.ids, documents);
+  if (request.all) await new KeptTexts(folders.recognised).clear();
   const freed = request.all ? await clearStore(folders.kv) : await remove(folders.kv, chosen);
   await io.writeResult(format({ documents: chosen, freed }, io));
   return EXIT.done;

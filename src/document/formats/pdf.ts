@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 
 import { InputError } from "../../errors.ts";
 import type { Document, Page } from "../document.ts";
+import { describeRecognised, type Recogniser } from "../recognition.ts";
 import { asideLines, describeAside } from "./pdf/aside.ts";
 import { describeBeside } from "./pdf/beside.ts";
 import { cleanLine } from "./pdf/clean.ts";
@@ -12,6 +13,7 @@ import { type OutlineEntry, readOutline } from "./pdf/outline.ts";
 import { type RawPage, readPage } from "./pdf/page-text.ts";
 import { PdfFile } from "./pdf/pdf-file.ts";
 import { isTrap } from "./pdf/pdfium.ts";
+import { recognisePages } from "./pdf/recognise.ts";
 import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
 import { assertSomeText, describeUnread } from "./pdf/unread.ts";
 
@@ -19,6 +21,8 @@ export type PdfOptions = {
   readonly password?: string | undefined;
   /** Looked at once a page; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** Reads pages whose letters are pictures. */
+  readonly recogniser?: Recogniser | undefined;
 };
 
 /** All that is taken out of the file before it is closed. */
@@ -56,6 +60,7 @@ export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOpti
     sections: placeHeadings(outline, text, pages),
     warnings: [
       ...describeUnread(pages, rawPages),
+      ...describeRecognised(pages),
       ...beside,
       ...removed,
       ...numbered,
@@ -74,7 +79,9 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
       options.signal?.throwIfAborted();
       pages.push(readPage(file, index));
     }
-    return { title: file.title(), outline: readOutline(file), pages, beside: describeBeside(file) };
+    const { recogniser } = options;
+    const read = recogniser === undefined ? pages : await recognisePages(file, pages, { path, recogniser });
+    return { title: file.title(), outline: readOutline(file), pages: read, beside: describeBeside(file) };
   } catch (error) {
     if (!isTrap(error)) throw error;
     throw new InputError(
@@ -110,11 +117,12 @@ function layPages({ texts, bodies, rawPages }: Laid): Page[] {
   let end = 0;
   // Where pages are damaged, an empty one may have lost what was on it.
   const isWhole = rawPages.every(({ content }) => content !== "unreadable");
-  return rawPages.map(({ label, lines, content }, index) => {
+  return rawPages.map(({ label, lines, content, confidence }, index) => {
     const start = end;
     end += texts[index]?.length ?? 0;
     const characters = (bodies[index] ?? "").replace(/\s+/g, "").length;
-    const page = { number: index + 1, label, start, end, characters };
+    const sure = confidence === undefined ? {} : { confidence };
+    const page = { number: index + 1, label, start, end, characters, ...sure };
     // Nothing but a running header, and no picture: a page left blank.
     const hasNothing = content === "nothing" || (content === "text" && lines.length > 0);
     return isWhole && hasNothing && characters === 0 ? { ...page, blank: true } : page;

@@ -27,6 +27,7 @@ export function cite(attributions: readonly Source[], { documents, chunks }: Cit
       page: page?.number ?? null,
       pageLabel: page?.label ?? null,
       line: locator.lineAt(quote.start),
+      ...(page?.confidence === undefined ? {} : { recognised: true as const }),
       start: quote.start,
       end: quote.end,
       quote: source.text.slice(quote.start, quote.end),

@@ -51,6 +51,7 @@ describe("blocks", () => {
 
   test("the alternative text of pictures is text", async () => {
     expect(await textOf('<p>Let <img alt="x²" src="a.png"> be')).toBe("Let x² be\n");
+    expect(await textOf('<p>Debian <img alt="(missing alt)" src="a.png"> logo')).toBe("Debian logo\n");
   });
 });
 

@@ -132,7 +132,7 @@ describe("fonts that do not say which letters they show", () => {
     const { pages, warnings } = await parseCase("p04-glyphids-one.pdf");
     expect(pages.map(({ characters }) => characters > 0)).toEqual([true, true, false, true]);
     expect(warnings).toEqual([
-      "page 3 has fonts that do not say which letters they show, and could not be read; `ocrmypdf --force-ocr in.pdf out.pdf` may recognise them",
+      "page 3 has fonts that do not say which letters they show, and could not be read; `focus ocr pull eng` installs what recognises them",
     ]);
   });
 
@@ -140,7 +140,7 @@ describe("fonts that do not say which letters they show", () => {
     await expect(parseCase("p04-identity-all.pdf")).rejects.toMatchObject({
       message:
         "p04-identity-all.pdf: has only fonts that do not say which letters they show, so that its text cannot be read",
-      hint: expect.stringContaining("ocrmypdf --force-ocr"),
+      hint: expect.stringContaining("focus ocr pull eng"),
     });
   });
 });

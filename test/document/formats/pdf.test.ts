@@ -96,7 +96,7 @@ describe("pages", () => {
       false,
     ]);
     expect(document.warnings).toEqual([
-      "pages 2, 6-7 have no text (scanned, or a picture)",
+      "pages 2, 6-7 have no text (scanned, or a picture); `focus ocr pull eng` installs what recognises it",
       "page 4 is blank",
     ]);
   });
@@ -104,7 +104,7 @@ describe("pages", () => {
   test("mostly without text make the document look scanned", async () => {
     const document = await parse([{ lines: bodyOf("x") }, { picture: true }, { picture: true }]);
     expect(document.warnings).toContainEqual(
-      "the document seems to be scanned or damaged: half of its 3 pages have fewer than 20 characters; `ocrmypdf in.pdf out.pdf` may recognise its text",
+      "the document seems to be scanned or damaged: half of its 3 pages have fewer than 20 characters; `focus ocr pull eng` installs what recognises its text",
     );
   });
 
@@ -112,7 +112,7 @@ describe("pages", () => {
     const error = await parse([{ picture: true }, { picture: true }]).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       message: "a.pdf: has 2 pages and no text on any: scanned, damaged or blank",
-      hint: expect.stringContaining("ocrmypdf in.pdf out.pdf"),
+      hint: expect.stringContaining("focus ocr pull eng"),
       exitCode: 3,
     });
   });

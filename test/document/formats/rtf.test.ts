@@ -55,7 +55,7 @@ describe("structure", () => {
     expect(text).toBe("Rent[footnote 1] is fixed.\n\n[footnote 1] Without heating.\n\nNext.\n");
     expect(warnings).toEqual([
       "1 tracked deletion was left out, as if all were accepted",
-      "1 picture was not read, but for what is written of it beside it",
+      "text inside 1 picture was not read",
     ]);
   });
 

@@ -40,6 +40,6 @@ export function describeFindings({ deletions, pictures, charts }: Findings): str
   if (deletions > 0) said.push(`${were(deletions, "tracked deletion")} left out, as if all were accepted`);
   if (charts > 0) said.push(`${were(charts, "chart")} not read`);
   const rest = pictures - charts;
-  if (rest > 0) said.push(`${were(rest, "picture")} not read, but for what is written of it beside it`);
+  if (rest > 0) said.push(`text inside ${rest === 1 ? "1 picture" : `${rest} pictures`} was not read`);
   return said;
 }

@@ -10,6 +10,9 @@ export type Attributes = SeenAttributes &
   ControlAttributes &
   Spans & { readonly alt?: string; readonly start?: string };
 
+/** What DocBook and others write where the author gave no alternative text. */
+const NO_ALT = /^\s*\((?:missing|no) alt\)\s*$/i;
+
 /** What a page's elements and text are handed to, in order. */
 export type Walker = {
   readonly open: (name: string, attributes: Attributes) => void;
@@ -112,7 +115,7 @@ function createBlocks() {
       controls.open(name, attributes);
       if (isHeading(name)) writer.startHeading(Number(name[1]));
       else if (name === "li") markItem();
-      else if (name === "img" && alt !== undefined) writer.writeInline(alt);
+      else if (name === "img" && alt !== undefined && !NO_ALT.test(alt)) writer.writeInline(alt);
       // Readings of ruby text, after their word.
       else if (name === "rt") writer.writeInline("(");
     },

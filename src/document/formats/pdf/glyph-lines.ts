@@ -57,7 +57,9 @@ function spaceBetween(before: GlyphLine, line: GlyphLine): Glyph[] {
 
 /** Whether something is there to see; spaces and line ends that PDFium adds are not. */
 export function isDrawn({ object, text }: Glyph): boolean {
-  return object !== 0 && text.trim() !== "";
+  if (object === 0) return false;
+  // ASCII without trim, for this is asked a dozen times a character.
+  return (text > " " && text <= "~") || text.trim() !== "";
 }
 
 export type Level = "on" | "raised" | "lowered";

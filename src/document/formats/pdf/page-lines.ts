@@ -84,6 +84,7 @@ function heightOf({ top, bottom }: PageBox, page: PageBox | undefined): number |
 
 /** The texts that a set of a page's characters makes, one for each stretch between others. */
 function passagesOf(glyphs: readonly Glyph[], chosen: ReadonlySet<Glyph>): string[] {
+  if (chosen.size === 0) return [];
   const passages: string[] = [];
   let text = "";
   const end = (): void => {

@@ -18,6 +18,8 @@ export type RawPage = {
    */
   readonly content: "text" | "pictures" | "nothing" | "unreadable" | "unmapped";
   readonly aside: Aside;
+  /** In per cent, where lines were recognised in the page's picture. */
+  readonly confidence?: number;
 };
 
 /** Reads one page's text, with what was filled in on it; `index` counts from 0. */

@@ -5,9 +5,8 @@ import type { RawPage } from "./page-text.ts";
 
 /** Fewer characters than this on half of the pages: a scan, or fonts that do not say what their glyphs mean. */
 const FEW_CHARACTERS = 20;
-const OCR = "`ocrmypdf in.pdf out.pdf`";
-/** Takes the text that is there for none, and so reads pages whose fonts are at fault. */
-const FORCED_OCR = "`ocrmypdf --force-ocr in.pdf out.pdf`";
+/** What reads pictures of text, once it is installed. */
+const OCR = "`focus ocr pull eng`";
 const AT_FAULT = "fonts that do not say which letters they show";
 
 /** @throws InputError when there is no page, or none with text. */
@@ -19,12 +18,12 @@ export function assertSomeText(path: string, pages: readonly Page[], rawPages: r
   if (pages.some(({ characters }) => characters > 0)) return;
   if (rawPages.some(({ content }) => content === "unmapped"))
     throw new InputError(`${path}: has only ${AT_FAULT}, so that its text cannot be read`, {
-      hint: `recognise it from its pages' pictures first: ${FORCED_OCR}`,
+      hint: `${OCR} installs what recognises it in the pages' pictures`,
     });
   const count = pages.length === 1 ? "1 page and no text on it" : `${pages.length} pages and no text on any`;
   throw new InputError(`${path}: has ${count}: scanned, damaged or blank`, {
     code: "input.no-text",
-    hint: `recognise its text first: ${OCR}`,
+    hint: `${OCR} installs what recognises text in pictures (eng is English)`,
   });
 }
 
@@ -40,17 +39,19 @@ export function describeUnread(pages: readonly Page[], rawPages: readonly RawPag
   if (damaged.length > 0) warnings.push(`${listed(damaged)} damaged and could not be read`);
   if (empty.length > 0)
     warnings.push(
-      `${listed(empty, "has", "have")} no text ${damaged.length > 0 ? "(scanned, blank or damaged)" : "(scanned, or a picture)"}`,
+      `${listed(empty, "has", "have")} no text (${damaged.length > 0 ? "scanned, blank or damaged" : "scanned, or a picture"}); ${OCR} installs what recognises it`,
     );
   if (unmapped.length > 0)
     warnings.push(
-      `${listed(unmapped, "has", "have")} ${AT_FAULT}, and could not be read; ${FORCED_OCR} may recognise them`,
+      `${listed(unmapped, "has", "have")} ${AT_FAULT}, and could not be read; ${OCR} installs what recognises them`,
     );
   warnings.push(...describeLeftOut(pages, rawPages));
   if (blank.length > 0) warnings.push(`${listed(blank)} blank`);
   if (medianCharacters(pages) < FEW_CHARACTERS) {
     const half = `half of its ${pages.length} pages have fewer than ${FEW_CHARACTERS} characters`;
-    warnings.push(`the document seems to be scanned or damaged: ${half}; ${OCR} may recognise its text`);
+    warnings.push(
+      `the document seems to be scanned or damaged: ${half}; ${OCR} installs what recognises its text`,
+    );
   }
   return warnings;
 }

@@ -1,0 +1,25 @@
+import { EXIT, type ExitCode } from "../../errors.ts";
+import { formatterFor } from "../../format/format.ts";
+import { OCR_FORMATS } from "../../format/ocr.ts";
+import { listLanguages } from "../../ocr/folder.ts";
+import { pullLanguage } from "../../ocr/pull.ts";
+import type { CommandContext } from "../context.ts";
+
+/** `focus ocr list`: the languages that text can be recognised in. */
+export async function runOcrList({ config, folders, io, progress }: CommandContext): Promise<ExitCode> {
+  const format = formatterFor(OCR_FORMATS, config.format);
+  const languages = await listLanguages(folders.ocr);
+  if (languages.length === 0) progress.notice("no language is installed yet: focus ocr pull eng");
+  await io.writeResult(format(languages, io));
+  return EXIT.done;
+}
+
+/** `focus ocr pull LANGUAGE`: prints the path of the language's data. */
+export async function runOcrPull(context: CommandContext, language: string): Promise<ExitCode> {
+  const { config, folders, io, progress, signal } = context;
+  progress.step(`installing text recognition for ${language} by npm`);
+  const path = await pullLanguage(language, { dir: folders.ocr, offline: config.offline, signal });
+  progress.stop();
+  await io.writeResult(`${path}\n`);
+  return EXIT.done;
+}

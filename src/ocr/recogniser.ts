@@ -1,0 +1,91 @@
+import type { Recognised, Recogniser } from "../document/recognition.ts";
+import { UsageError } from "../errors.ts";
+import { OcrEngine } from "./engine.ts";
+import { listLanguages } from "./folder.ts";
+import { KeptTexts } from "./kept.ts";
+import { requireLanguageName } from "./pull.ts";
+
+/** Seconds a page on one core, for the estimate until the first is done. */
+const USUAL_SECONDS = 4;
+
+export type RecogniserOptions = {
+  /** auto: every language that is here; off; or languages, such as eng or eng+deu. */
+  readonly wanted: string;
+  readonly folders: { readonly ocr: string; readonly recognised: string };
+  /** Whether results are kept on the disk, and taken from there. */
+  readonly cache: boolean;
+  readonly signal: AbortSignal;
+  readonly onNotice: (message: string) => void;
+  readonly onStep: (message: string) => void;
+};
+
+/** A recogniser that starts Tesseract when the first picture comes. Dispose of it. */
+export type OpenRecogniser = Recogniser & AsyncDisposable;
+
+/** Undefined when it is off, or nothing is installed. Throws UsageError for a language that is not here. */
+export async function openRecogniser(options: RecogniserOptions): Promise<OpenRecogniser | undefined> {
+  const { wanted, folders } = options;
+  if (wanted === "off") return undefined;
+  const here = (await listLanguages(folders.ocr)).map(({ name }) => name);
+  if (wanted === "auto") return here.length === 0 ? undefined : new LazyRecogniser(here, options);
+  const languages = wanted.split("+");
+  for (const name of languages) {
+    requireLanguageName(name);
+    if (!here.includes(name))
+      throw new UsageError(`--ocr ${wanted}: the language ${name} is not installed`, {
+        hint: `focus ocr pull ${name}`,
+      });
+  }
+  return new LazyRecogniser(languages, options);
+}
+
+class LazyRecogniser implements OpenRecogniser {
+  readonly languages: readonly string[];
+  readonly #options: RecogniserOptions;
+  readonly #kept: KeptTexts | undefined;
+  #engine: Promise<OcrEngine> | undefined;
+  #path = "";
+  #pictures = 0;
+  #done = 0;
+  #secondsEach = USUAL_SECONDS;
+
+  constructor(languages: readonly string[], options: RecogniserOptions) {
+    this.languages = languages;
+    this.#options = options;
+    this.#kept = options.cache ? new KeptTexts(options.folders.recognised) : undefined;
+  }
+
+  readonly announce = (path: string, pictures: number): void => {
+    [this.#path, this.#pictures, this.#done] = [path, pictures, 0];
+    const what = pictures === 1 ? "1 page has" : `${pictures} pages have`;
+    const cost = `about ${duration(pictures * this.#secondsEach)}, less where it was done before`;
+    this.#options.onNotice(`${path}: ${what} no text and will be recognised (${cost})`);
+  };
+
+  readonly recognise = async (picture: Uint8Array, name: string): Promise<Recognised> => {
+    const left = duration((this.#pictures - this.#done) * this.#secondsEach);
+    this.#done += 1;
+    this.#options.onStep(`recognising ${this.#path}: ${this.#done} of ${this.#pictures}, about ${left} left`);
+    const key = KeptTexts.key(picture, this.languages);
+    const known = await this.#kept?.get(key);
+    if (known !== undefined) return known;
+    const { folders, signal } = this.#options;
+    this.#engine ??= OcrEngine.start(folders.ocr, this.languages, signal);
+    const engine = await this.#engine;
+    const startMs = performance.now();
+    const recognised = await engine.recognise(picture, name);
+    this.#secondsEach = (performance.now() - startMs) / 1000;
+    await this.#kept?.put(key, recognised);
+    return recognised;
+  };
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // One that did not start has thrown already.
+    const engine = await this.#engine?.catch(() => undefined);
+    await engine?.[Symbol.asyncDispose]();
+  }
+}
+
+function duration(seconds: number): string {
+  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,122 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PDFDocument } from "pdf-lib";
+import { expect, it } from "vitest";
+import { parseBytes } from "../../src/document/parse.ts";
+import { listLanguages } from "../../src/ocr/folder.ts";
+import { pullLanguage } from "../../src/ocr/pull.ts";
+import { openRecogniser } from "../../src/ocr/recogniser.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+/** The smallest PNG: one white dot. */
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg==",
+  "base64",
+);
+/** In the place of the npm package, with the two calls that are made of it. */
+const ENGINE = `
+let calls = 0;
+exports.createWorker = async (languages, mode, { langPath, errorHandler }) => ({
+  recognize: async (picture) => {
+    if (picture.includes("damaged")) { errorHandler("broken"); throw "Error attempting to read image."; }
+    calls += 1;
+    return { data: { text: "\\nThe light-\\nhouse in " + languages.join("+") + " " + calls + "\\n\\n\\n", confidence: 61.4 } };
+  },
+  terminate: async () => {},
+});`;
+
+async function installed(languages: readonly string[]) {
+  const files = languages.map((name) => [`ocr/languages/${name}.traineddata.gz`, "data"]);
+  return tempFolder({
+    "ocr/package.json": "{}",
+    "ocr/node_modules/tesseract.js/package.json": '{"main": "index.js"}',
+    "ocr/node_modules/tesseract.js/index.js": ENGINE,
+    ...Object.fromEntries(files),
+  });
+}
+
+async function open(folder: string, { wanted = "auto", cache = false } = {}) {
+  const notices: string[] = [];
+  const recogniser = await openRecogniser({
+    wanted,
+    folders: { ocr: join(folder, "ocr"), recognised: join(folder, "recognised") },
+    cache,
+    signal: new AbortController().signal,
+    onNotice: (message) => notices.push(message),
+    onStep: () => undefined,
+  });
+  return { recogniser, notices };
+}
+
+async function scan(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const picture = await pdf.embedPng(PNG);
+  pdf.addPage([200, 100]).drawImage(picture, { width: 200, height: 100 });
+  pdf.addPage([200, 100]).drawText("Typed, and therefore not recognised.", { size: 8 });
+  return pdf.save();
+}
+
+it("reads a picture in every language that is installed, and says how sure that is", async () => {
+  const { recogniser, notices } = await open(await installed(["deu", "eng"]));
+  const { text, pages, warnings } = await parseBytes(PNG, "light.png", { recogniser });
+  expect(text).toBe("The lighthouse in deu+eng 1\n");
+  expect(pages[0]?.confidence).toBe(61.4);
+  expect(warnings).toEqual([
+    "the text of 1 page was recognised from pictures and may have errors (61 % sure, least sure: page 1 61 %)",
+  ]);
+  expect(notices).toEqual([expect.stringMatching(/^light\.png: 1 page has no text .*\(about 4 s/u)]);
+});
+
+it("reads the pages of a PDF that have no text, and no others", async () => {
+  const { recogniser } = await open(await installed(["eng"]));
+  const { pages, text } = await parseBytes(await scan(), "scan.pdf", { recogniser });
+  expect(text).toBe("The lighthouse in eng 1\nTyped, and therefore not recognised.\n");
+  expect(pages.map(({ confidence }) => confidence)).toEqual([61.4, undefined]);
+});
+
+it("keeps what it recognised, by the picture's content", async () => {
+  const folder = await installed(["eng"]);
+  for (const name of ["a.png", "b.png"]) {
+    const { recogniser } = await open(folder, { cache: true });
+    expect((await parseBytes(PNG, name, { recogniser })).text).toBe("The lighthouse in eng 1\n");
+  }
+  const [kept = ""] = await readdir(join(folder, "recognised"));
+  await writeFile(join(folder, "recognised", kept), "{");
+  const { recogniser } = await open(folder, { cache: true });
+  expect((await parseBytes(PNG, "c.png", { recogniser })).text).toBe("The lighthouse in eng 2\n");
+});
+
+it("names a damaged picture", async () => {
+  const { recogniser } = await open(await installed(["eng"]));
+  const bytes = Buffer.concat([PNG, Buffer.from("damaged")]);
+  await expect(parseBytes(bytes, "a.png", { recogniser })).rejects.toThrow(
+    "a.png: the picture cannot be read: Error attempting to read image.",
+  );
+});
+
+it("is off where nothing is installed, or it is not wanted", async () => {
+  expect((await open(await tempFolder())).recogniser).toBeUndefined();
+  expect((await open(await installed(["eng"]), { wanted: "off" })).recogniser).toBeUndefined();
+  await expect(parseBytes(PNG, "a.png")).rejects.toMatchObject({
+    message: "a.png: is a picture, whose text has to be recognised first",
+    hint: expect.stringContaining("focus ocr pull eng"),
+  });
+});
+
+it("wants its languages installed", async () => {
+  const folder = await installed(["eng"]);
+  expect((await listLanguages(join(folder, "ocr"))).map(({ name }) => name)).toEqual(["eng"]);
+  await expect(open(folder, { wanted: "eng+deu" })).rejects.toMatchObject({
+    message: "--ocr eng+deu: the language deu is not installed",
+    hint: "focus ocr pull deu",
+  });
+});
+
+it.each([
+  ["../up", false, /"\.\.\/up" is no language of Tesseract/u],
+  ["deu", true, /--offline forbids the network/u],
+])("does not pull %s", async (name, offline, message) => {
+  const dir = join(await tempFolder(), "ocr");
+  const signal = new AbortController().signal;
+  await expect(pullLanguage(name, { dir, offline, signal })).rejects.toThrow(message);
+});
