@@ -143,8 +143,12 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         return runText(context, only);
       }),
     );
-  addCommonOptions(command, ["password", "passwordFile", "Output:", "General:"]);
-  const examples = ["focus text report.pdf", "focus text report.pdf --json | jq .pages"];
+  addCommonOptions(command, ["pages", "password", "passwordFile", "Output:", "General:"]);
+  const examples = [
+    "focus text report.pdf",
+    "focus text report.pdf --pages 3-10,15",
+    "focus text report.pdf --json | jq .pages",
+  ];
   command.addHelpText("after", afterHelp(examples, CODES.text));
 }
 

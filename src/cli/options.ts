@@ -15,6 +15,7 @@ const EVERYDAY: ReadonlySet<ConfigKey> = new Set<ConfigKey>([
   "model",
   "offline",
   "password",
+  "pages",
   "cache",
   "thorough",
   "answerStyle",
@@ -66,6 +67,7 @@ function addOptions(command: CommandUnknownOpts, { groups: shown, isShown }: Sho
 function keyOption(key: ConfigKey): Option {
   const told: KeyText = KEYS[key];
   const option = new Option(told.flags, describe(told)).helpGroup(told.group);
+  if (told.isList) option.argParser<string[]>((value, before = []) => [...before, value]);
   const conflict = CONFLICTS[key];
   return conflict === undefined ? option : option.conflicts(attribute(conflict));
 }

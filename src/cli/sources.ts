@@ -1,7 +1,7 @@
 import type { Document } from "../document/document.ts";
 import { hasUnreadPages } from "../document/pages.ts";
 import { parseBytes, readBytes } from "../document/parse.ts";
-import type { Source } from "../session/sources.ts";
+import { parseSettings, type Source } from "../session/sources.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Whether --strict is given and a page has no text: without it such pages are a warning. */
@@ -17,7 +17,7 @@ export async function openBytes({ cwd, io, signal }: CommandContext, path: strin
 /** Parses bytes that came from `path`; says what was guessed. Throws InputError. */
 export async function parseSource(context: CommandContext, { path, bytes }: Source): Promise<Document> {
   const { config, progress, signal } = context;
-  const document = await parseBytes(bytes, path, { password: config.password, signal });
+  const document = await parseBytes(bytes, path, { ...parseSettings(config), signal });
   progress.listen({ kind: "parsed", documents: [document] });
   return document;
 }

@@ -32,6 +32,8 @@ export type Document = {
   readonly text: string;
   /** Empty where the format has no pages. */
   readonly pages: readonly Page[];
+  /** How many pages of the file are not among `pages`, since others were asked for; absent where all are. */
+  readonly leftOutPages?: number;
   readonly sections: readonly Section[];
   /** One sentence each: what was guessed, removed or could not be read. Never dropped on the way to the user. */
   readonly warnings: readonly string[];

@@ -6,6 +6,7 @@ import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import type { Document } from "./document.ts";
 import { dropEncodedData } from "./encoded-data.ts";
 import { type Format, READABLE } from "./format-name.ts";
+import { type PageRange, selectPages } from "./page-selection.ts";
 import { sniff } from "./sniff.ts";
 
 export type ParseOptions = {
@@ -13,6 +14,8 @@ export type ParseOptions = {
   readonly password?: string | undefined;
   /** Looked at once a page; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** Only these pages; all of them when absent. */
+  readonly pages?: readonly PageRange[] | undefined;
 };
 
 type Parser = (bytes: Uint8Array, path: string, options: ParseOptions) => Promise<Document>;
@@ -71,7 +74,8 @@ export async function parseBytes(
       });
     case "readable": {
       const parse = await PARSERS[sniffed.format]();
-      const document = dropEncodedData(await parse(bytes, name, options));
+      const whole = dropEncodedData(await parse(bytes, name, options));
+      const document = options.pages === undefined ? whole : selectPages(whole, options.pages);
       return name === path ? document : { ...document, path };
     }
   }

@@ -49,14 +49,14 @@ export async function openDocuments(
   };
   const roles = wantsCandidates(settings) ? "candidates" : "both";
   const named = [sources].flat() as readonly (string | Source)[];
-  return openSession(await findSources(named, host.cwd), host, roles);
+  return openSession(await findSources(named, { ...settings, cwd: host.cwd }), host, roles);
 }
 
 /** The same for documents that were found already. */
 export async function openSession(found: FoundSources, host: SessionHost, roles: Roles): Promise<Session> {
   const startMs = performance.now();
-  const { settings, onEvent } = host;
-  const parsed = await parseSources(found, { ...host, password: settings.password });
+  const { onEvent } = host;
+  const parsed = await parseSources(found, host);
   const models = await openModels(host, roles);
   noticeLanguage(parsed.documents, models.reader, onEvent);
   const engine = await OpenedEngine.open(models, host);

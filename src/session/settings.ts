@@ -1,4 +1,5 @@
 import { type ConfigKey, fileKey } from "../config/keys.ts";
+import { shownValue } from "../config/load.ts";
 import { type Config, configSchema, expectation } from "../config/schema.ts";
 import { suggest } from "../config/suggest.ts";
 import type { Settings } from "../engine/results.ts";
@@ -13,6 +14,11 @@ const OPENED_KEYS = [
   "gpu",
   "offline",
   "password",
+  "pages",
+  "include",
+  "exclude",
+  "hidden",
+  "ignore",
   "chunkTokens",
   "cache",
   "cacheBudgetBytes",
@@ -110,7 +116,7 @@ export function reported(settings: SessionSettings): Settings {
   return Object.fromEntries(
     SESSION_KEYS.map((key) => {
       const isHidden = key === "password" && settings.password !== undefined;
-      return [fileKey(key), isHidden ? "(set)" : (settings[key] ?? null)];
+      return [fileKey(key), isHidden ? "(set)" : shownValue(settings[key])];
     }),
   );
 }

@@ -1,9 +1,11 @@
-import { discover } from "../document/discover.ts";
+import { toPageRanges } from "../config/page-ranges.ts";
+import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
-import { parseBytes, readBytes } from "../document/parse.ts";
+import { type ParseOptions, parseBytes, readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
 import type { SessionListener } from "./events.ts";
+import type { SessionSettings } from "./settings.ts";
 
 /** A document that is in memory already. */
 export type Source = {
@@ -23,18 +25,21 @@ export type ParsedSources = {
 
 export type ParseSourcesOptions = {
   readonly cwd: string;
-  readonly password: string | undefined;
+  readonly settings: Pick<SessionSettings, "password" | "pages">;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
   readonly signal: AbortSignal;
   readonly onEvent: SessionListener;
 };
 
 /** Paths, folders and globs as files; what is in memory comes behind them. Throws InputError when nothing is found. */
-export async function findSources(named: readonly (string | Source)[], cwd: string): Promise<FoundSources> {
+export async function findSources(
+  named: readonly (string | Source)[],
+  options: DiscoverOptions,
+): Promise<FoundSources> {
   const paths = named.filter((one): one is string => typeof one === "string");
   const inMemory = named.filter((one): one is Source => typeof one !== "string");
   if (paths.length === 0 && inMemory.length > 0) return { sources: inMemory, skipped: [] };
-  const { files, skipped } = await discover(paths, { cwd });
+  const { files, skipped } = await discover(paths, options);
   return { sources: [...files, ...inMemory], skipped };
 }
 
@@ -46,7 +51,8 @@ export async function parseSources(
   found: FoundSources,
   options: ParseSourcesOptions,
 ): Promise<ParsedSources> {
-  const { password, signal, onEvent } = options;
+  const { signal, onEvent } = options;
+  const parseOptions = { ...parseSettings(options.settings), signal };
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
   let failure: unknown;
@@ -56,7 +62,7 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = typeof source === "string" ? await bytesOf(source, options) : source.bytes;
-      documents.push(await parseBytes(bytes, path, { password, signal }));
+      documents.push(await parseBytes(bytes, path, parseOptions));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
@@ -66,6 +72,14 @@ export async function parseSources(
   onEvent({ kind: "parsed", documents });
   if (documents.length === 0) throw failure;
   return { documents, skipped };
+}
+
+/** What the settings say of parsing. */
+export function parseSettings({
+  password,
+  pages,
+}: Pick<SessionSettings, "password" | "pages">): ParseOptions {
+  return { password, pages: pages === undefined ? undefined : toPageRanges(pages) };
 }
 
 function bytesOf(path: string, options: ParseSourcesOptions): Promise<Uint8Array> {

@@ -52,6 +52,7 @@ const COVERAGE = z.strictObject({
     total: COUNT,
     read: COUNT,
     unreadable: z.array(z.strictObject({ path: PATH, page: PAGE })),
+    leftOut: COUNT.optional(),
   }),
   chunks: z.strictObject({
     total: COUNT,

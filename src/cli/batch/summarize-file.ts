@@ -88,7 +88,8 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
 const SUMMARY_RELEASE = 1;
 
 /** Everything but the document that makes a summary what it is. */
-function madeFrom({ request, options, format }: FileJob): Readonly<Record<string, unknown>> {
+function madeFrom({ context, request, options, format }: FileJob): Readonly<Record<string, unknown>> {
+  const { pages } = context.config;
   const { reader, writer, prompts, chunkTokens, answerStyle, layout, mostWords, strict } = options;
   const { depth, merges, budgetTokens, language } = options;
   return {
@@ -107,6 +108,7 @@ function madeFrom({ request, options, format }: FileJob): Readonly<Record<string
     // JSON knows no infinity.
     condenseChunks: request.focus === undefined ? null : String(options.condenseChunks),
     focus: request.focus ?? null,
+    ...(pages === undefined ? {} : { pages }),
     format: format.name,
   };
 }
