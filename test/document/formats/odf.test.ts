@@ -51,7 +51,7 @@ describe("a text", () => {
     );
     expect(text).toBe("One.\n\nTwo three.\n");
     expect(pages.map(({ start, end }) => text.slice(start, end))).toEqual(["One.\n\nTwo ", "three.\n"]);
-    expect(warnings).toEqual(["1 tracked deletion was left out, as if all were accepted"]);
+    expect(warnings).toEqual(["1 tracked deletion was left out"]);
   });
 
   test("that is encrypted is refused", async () => {

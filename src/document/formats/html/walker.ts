@@ -5,6 +5,9 @@ import { createScripts } from "./scripts.ts";
 import { createTables, type Spans } from "./tables.ts";
 import { collapse, createTextWriter, type TextWriter } from "./text-writer.ts";
 
+/** What DocBook writes where an author wrote nothing. */
+const NO_ALT = /^\s*\(missing alt\)\s*$/i;
+
 /** The attributes that mean something here. */
 export type Attributes = SeenAttributes &
   ControlAttributes &
@@ -112,7 +115,7 @@ function createBlocks() {
       controls.open(name, attributes);
       if (isHeading(name)) writer.startHeading(Number(name[1]));
       else if (name === "li") markItem();
-      else if (name === "img" && alt !== undefined) writer.writeInline(alt);
+      else if (name === "img" && alt !== undefined && !NO_ALT.test(alt)) writer.writeInline(alt);
       // Readings of ruby text, after their word.
       else if (name === "rt") writer.writeInline("(");
     },
