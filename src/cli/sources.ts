@@ -1,6 +1,7 @@
 import type { Document } from "../document/document.ts";
 import { hasUnreadPages } from "../document/pages.ts";
 import { parseBytes, readBytes } from "../document/parse.ts";
+import { parseNested } from "../document/parse-nested.ts";
 import { parseSettings, type Source } from "../session/sources.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -14,7 +15,18 @@ export async function openBytes({ cwd, io, signal }: CommandContext, path: strin
   return path === "-" ? io.readStdin(signal) : readBytes(path, { cwd, signal });
 }
 
-/** Parses bytes that came from `path`; says what was guessed. Throws InputError. */
+/** Parses bytes that came from `path`, and attachments in them; says what was guessed. Throws InputError. */
+export async function parseSourceWhole(
+  context: CommandContext,
+  { path, bytes }: Source,
+): Promise<Document[]> {
+  const { config, progress, signal } = context;
+  const documents = await parseNested(bytes, path, { ...parseSettings(config), signal });
+  progress.listen({ kind: "parsed", documents });
+  return documents;
+}
+
+/** The same without attachments. */
 export async function parseSource(context: CommandContext, { path, bytes }: Source): Promise<Document> {
   const { config, progress, signal } = context;
   const document = await parseBytes(bytes, path, { ...parseSettings(config), signal });

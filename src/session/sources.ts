@@ -2,7 +2,8 @@ import { toPageRanges } from "../config/page-ranges.ts";
 import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
-import { type ParseOptions, parseBytes, readBytes } from "../document/parse.ts";
+import { type ParseOptions, readBytes } from "../document/parse.ts";
+import { parseNested } from "../document/parse-nested.ts";
 import { InputError } from "../errors.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionSettings } from "./settings.ts";
@@ -62,7 +63,7 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = typeof source === "string" ? await bytesOf(source, options) : source.bytes;
-      documents.push(await parseBytes(bytes, path, parseOptions));
+      documents.push(...(await parseNested(bytes, path, parseOptions)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;

@@ -14,7 +14,7 @@ import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { tellLosses } from "../receipt.ts";
 import { replaceFile } from "../replace-file.ts";
-import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
+import { hasStrictLoss, openBytes, parseSourceWhole } from "../sources.ts";
 import { type Manifest, manifestKey } from "./manifest.ts";
 
 /** What the files of a batch are written as. */
@@ -64,18 +64,18 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     progress.notice(`${head}: finished before`);
     return { before: true, partial: before.partial };
   }
-  const document = await parseSource(context, { path, bytes });
+  const documents = await parseSourceWhole(context, { path, bytes });
   await manifest.requireFree(name);
-  noticeLanguage([document], options.reader, progress.listen);
+  noticeLanguage(documents, options.reader, progress.listen);
   const loadMs = performance.now() - startMs;
-  const input = { corpus: new Corpus([document]), focus: request.focus, loadMs };
+  const input = { corpus: new Corpus(documents), focus: request.focus, loadMs };
   // A file is the same however often the run was stopped: what it cost is not in it.
-  const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, [document]));
+  const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, documents));
   const file = join(folder, name);
   await mkdir(dirname(file), { recursive: true });
   await manifest.begin(name, path);
   await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
-  const partial = hasStrictLoss(context, [document]);
+  const partial = hasStrictLoss(context, documents);
   await manifest.record(name, { path, key, partial });
   tellLosses(summary.coverage, context);
   const { read, condense, write, attribute } = tokens.computed;
