@@ -39,7 +39,7 @@ describe("a text", () => {
     const cell = (text: string) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`;
     const row = (...cells: string[]) => `<table:table-row>${cells.join("")}</table:table-row>`;
     const split = (...rows: string[]) =>
-      `<table:table-cell table:number-columns-spanned="2"><table:table table:is-sub-table="true">${rows.join("")}</table:table></table:table-cell>`;
+      `<table:table-cell table:number-columns-spanned="2"><table:table table:is-sub-table="true">${rows.join("")}</table:table></table:table-cell><table:covered-table-cell/>`;
     const inner = split(row(cell("c"), cell("-x")), row(cell("d"), cell("-y")));
     const { text } = await odt(
       `<table:table>${row(cell("Group"), cell("Option"), cell("Means"))}${row(cell("Format"), split(row(cell("-a"), cell("A")), row(cell("-b"), cell("B"))))}${row(cell("Deep"), split(row(cell("o"), inner)))}${row(cell("Last"), cell("-z"), cell("Z"))}</table:table><text:p>After.</text:p>`,

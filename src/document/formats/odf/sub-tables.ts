@@ -8,6 +8,9 @@ type Level = {
   row: string[];
   rows: number;
   text: string;
+  /** Columns that the current cell spans besides its own, and covered cells to come that a sub-table fills already. */
+  spanned: number;
+  filled: number;
 };
 
 /**
@@ -22,7 +25,9 @@ export function createSubTables(sink: Sink) {
     openTable: (isSub: boolean): void => {
       const around = levels.at(-1);
       const lead = isSub && around !== undefined ? [...around.lead, ...around.row] : [];
-      levels.push({ isSub: isSub && around !== undefined, lead, row: [], rows: 0, text: "" });
+      if (isSub && around !== undefined) around.filled = around.spanned;
+      const row = { row: [], rows: 0, text: "", spanned: 0, filled: 0 };
+      levels.push({ isSub: isSub && around !== undefined, lead, ...row });
     },
     closeTable: (): void => {
       levels.pop();
@@ -30,7 +35,7 @@ export function createSubTables(sink: Sink) {
     openRow: (): void => {
       const level = levels.at(-1);
       if (level === undefined) return;
-      Object.assign(level, { row: [], rows: level.rows + 1 });
+      Object.assign(level, { row: [], rows: level.rows + 1, filled: 0 });
       if (!level.isSub || level.rows === 1) return;
       sink.close("td");
       sink.close("tr");
@@ -41,10 +46,17 @@ export function createSubTables(sink: Sink) {
         sink.close("td");
       }
     },
-    openCell: (): void => {
+    /** Whether the next covered cell stands for columns of a sub-table, and is none. */
+    takeFilled: (): boolean => {
+      const level = levels.at(-1);
+      if (level === undefined || level.filled === 0) return false;
+      level.filled -= 1;
+      return true;
+    },
+    openCell: (columns: number): void => {
       const level = levels.at(-1);
       if (level === undefined) return;
-      level.text = "";
+      Object.assign(level, { text: "", spanned: Math.max(0, columns - 1) || 0 });
       if (!level.isSub || (level.rows === 1 && level.row.length === 0)) return;
       if (level.row.length > 0) sink.close("td");
       sink.open("td", {});

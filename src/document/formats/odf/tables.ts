@@ -8,8 +8,9 @@ import { createSubTables } from "./sub-tables.ts";
 export function odfTables(sink: Sink, asides: Pick<Asides, "enterTable" | "leaveTable">) {
   const cells = createMergedCells();
   const subTables = createSubTables(sink);
-  const openCell = (merge: "restart" | "continue" | undefined): void => {
-    subTables.openCell();
+  let isFilled = false;
+  const openCell = (merge: "restart" | "continue" | undefined, columns = 1): void => {
+    subTables.openCell(columns);
     if (subTables.isWithin()) return;
     cells.openCell();
     if (merge !== undefined) cells.merge(merge);
@@ -42,13 +43,20 @@ export function odfTables(sink: Sink, asides: Pick<Asides, "enterTable" | "leave
         cells.openRow();
         sink.open("tr", {});
       },
-      "table:table-cell": (attributes: XmlAttributes) =>
-        openCell(Number(attributes["table:number-rows-spanned"] ?? 1) > 1 ? "restart" : undefined),
-      "table:covered-table-cell": () => openCell("continue"),
+      "table:table-cell": (attributes: XmlAttributes) => {
+        const isTall = Number(attributes["table:number-rows-spanned"] ?? 1) > 1;
+        openCell(isTall ? "restart" : undefined, Number(attributes["table:number-columns-spanned"] ?? 1));
+      },
+      "table:covered-table-cell": () => {
+        isFilled = subTables.takeFilled();
+        if (!isFilled) openCell("continue");
+      },
     },
     closers: {
       "table:table-cell": closeCell,
-      "table:covered-table-cell": closeCell,
+      "table:covered-table-cell": () => {
+        if (!isFilled) closeCell();
+      },
       "table:table-row": () => {
         if (!subTables.isWithin()) sink.close("tr");
       },
