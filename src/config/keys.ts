@@ -1,4 +1,5 @@
 import type { KeyText } from "./key-text.ts";
+import { SOURCE_KEYS } from "./source-keys.ts";
 
 /** setTimeout counts milliseconds in 31 bits; longer waits would end at once. */
 const MOST_TIMEOUT_MS = 24 * 24 * 3600 * 1000;
@@ -58,37 +59,7 @@ export const KEYS = {
     group: "Reading:",
     purpose: "takes that password from the first line of a file",
   },
-  pages: {
-    flags: "--pages <list>",
-    group: "Reading:",
-    purpose:
-      "only these pages of each document, such as 3-10,15 or 40-, counted from 1 in the file; a document without pages is refused",
-  },
-  include: {
-    flags: "--include <glob>",
-    group: "Reading:",
-    purpose:
-      "of folders and globs only the files that match, in the manner of .gitignore; may be given several times",
-    isList: true,
-  },
-  exclude: {
-    flags: "--exclude <glob>",
-    group: "Reading:",
-    purpose: "of folders and globs no file or folder that matches; may be given several times",
-    isList: true,
-  },
-  hidden: {
-    flags: "--hidden",
-    group: "Reading:",
-    purpose: "of folders and globs also what begins with a dot, but never .git",
-    default: false,
-  },
-  ignore: {
-    flags: "--no-ignore",
-    group: "Reading:",
-    purpose: "of folders and globs also what .gitignore files name",
-    default: true,
-  },
+  ...SOURCE_KEYS,
   chunkTokens: {
     flags: "--chunk <tokens>",
     group: "Reading:",
