@@ -19,7 +19,7 @@ const MOST_HEARD = 3; // of a chunk's passages, those with the highest margins
 
 async function record({ corpus, question, answers }, { options, adapter, most }) {
   const { documents } = corpus;
-  const chunks = corpus.chunks(options.reader, options.chunkTokens);
+  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
   const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, most);
   const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);

@@ -51,6 +51,7 @@ const FOLDERS = `
 | settings | \`$FOCUS_HOME/focus.toml\` | \`~/.config/focus/focus.toml\` |
 | models | \`$FOCUS_HOME/models\` | \`~/.local/share/focus/models\` |
 | KV store | \`$FOCUS_HOME/kv\` | \`~/.cache/focus/kv\` |
+| history of chat | \`$FOCUS_HOME/state/chat-history\` | \`~/.local/state/focus/chat-history\` |
 
 macOS and Windows have their own places for these. \`FOCUS_CACHE_DIR\` moves the KV store alone.
 `;

@@ -1,7 +1,9 @@
 // The public API. A session is all that most programs need: documents and models opened once, asked any number of times.
 // docs/api.md says more.
 
-export type { Answer, Citation, Coverage, ReadPlan, ReadResult } from "./engine/results.ts";
+export type { Evidence } from "./document/evidence/evidence.ts";
+export type { ExtractedItem, Extraction } from "./engine/extract/extraction.ts";
+export type { Answer, Citation, Coverage, Places, ReadPlan, ReadResult } from "./engine/results.ts";
 export type { PointCitation, Summary, SummaryPoint } from "./engine/summary/summary.ts";
 export {
   EXIT,

@@ -10,22 +10,30 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   cli: {
-    may: ["session", "config", "document", "engine", "model", "kv", "prompt", "format"],
+    may: ["mcp", "session", "config", "document", "texts", "engine", "model", "kv", "prompt", "format"],
     because: "the command line wires everything together, and nothing knows of it",
   },
+  mcp: {
+    may: ["session", "document", "engine", "format"],
+    because: "a server answers with what sessions give, and takes resolved settings from the command line",
+  },
   session: {
-    may: ["config", "document", "engine", "model", "kv", "prompt"],
+    may: ["config", "document", "texts", "engine", "model", "kv", "prompt"],
     because:
       "a session opens documents and models by settings, for the command line and for other programs alike",
   },
   format: { may: ["engine", "document"], because: "formatters are pure functions of results, seen as types" },
   engine: {
-    may: ["document", "prompt", "model", "kv"],
+    may: ["document", "texts", "prompt", "model", "kv"],
     because: "the engine gets resolved options and opened models, never settings or output",
   },
   model: {
     may: ["kv"],
     because: "a GGUF tells the geometry of its rows, and knows nothing of documents or questions",
+  },
+  texts: {
+    may: ["document", "kv"],
+    because: "parsers know nothing of a store, and the store nothing of documents: here they meet",
   },
   kv: { may: [], because: "rows are bytes: the store would serve any engine" },
   prompt: { may: [], because: "a template is text" },
@@ -75,12 +83,13 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   ora: ["cli"],
   chalk: ["cli", "format"],
   "wrap-ansi": ["format"],
-  zod: ["config"],
+  zod: ["config", "mcp"],
+  "@modelcontextprotocol": ["mcp"],
   "smol-toml": ["config"],
   "env-paths": ["config"],
 };
 
-const FS_ONLY_IN = ["kv", "prompt", "document", "config", "cli", "model", "fs"];
+const FS_ONLY_IN = ["kv", "texts", "prompt", "document", "config", "cli", "mcp", "model", "fs"];
 
 function rules(): IForbiddenRuleType[] {
   const layers = Object.entries(LAYERS).map(([folder, { may: allowed, because }]): IForbiddenRuleType => {

@@ -11,7 +11,7 @@ export async function scoresOf(
   { options, adapter, embedder, most, scores: wanted },
 ) {
   const { documents } = corpus;
-  const chunks = corpus.chunks(options.reader, options.chunkTokens);
+  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
   const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, most);
   const record = {

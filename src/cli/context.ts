@@ -14,6 +14,8 @@ export type CommandContext = {
   readonly progress: Progress;
   /** Aborted by Ctrl-C, SIGTERM or --timeout; its reason is a StoppedError, to be thrown on as it is. */
   readonly signal: AbortSignal;
+  /** Leaves Ctrl-C to another program on the terminal while the work lasts. */
+  readonly leaveInterrupts: <T>(work: () => Promise<T>) => Promise<T>;
   readonly env: Environment;
   /** Absolute. */
   readonly cwd: string;

@@ -7,10 +7,12 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
 
-/** Registers ask, find, summarize, read and text. */
+/** Registers ask, chat, find, extract, summarize, read and text. */
 export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
   addAsk(program, run);
+  addChat(program, run);
   addFind(program, run);
+  addExtract(program, run);
   addSummarize(program, run);
   addRead(program, run);
   addText(program, run);
@@ -43,6 +45,40 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
   command.addHelpText("after", afterHelp(examples, CODES.ask));
 }
 
+function addChat(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("chat")
+    .description("ask question after question, with documents and models opened once")
+    .argument(
+      "[paths...]",
+      "files, folders or globs; questions come from the terminal, or a pipe, a line each",
+    )
+    .action((positionals, _options, self) =>
+      run(
+        self,
+        async (context) => {
+          const around = { exists: () => false, stdinIsTerminal: true };
+          const paths = documentPaths(positionals, "usage: focus chat <paths...>", around);
+          const { runChat } = await import("./commands/chat.ts");
+          return runChat(context, paths);
+        },
+        "decided by the work",
+      ),
+    );
+  addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
+  const examples = [
+    "focus chat report.pdf",
+    "focus chat contracts/ < questions.txt",
+    "printf '%s\\n' 'Who approved the budget?' 'and in 2023?' | focus chat report.pdf --format jsonl",
+  ];
+  command.addHelpText("after", `\n${CHAT_ENDS}\n${afterHelp(examples, CODES.chat)}`);
+}
+
+const CHAT_ENDS = [
+  "At the prompt: /help lists the commands. Ctrl-C stops an answer; a second one, or one on an empty line, leaves.",
+  "Exit codes: 0 when you leave; 130 when a second Ctrl-C does; from a pipe, that of the first line that failed.",
+].join("\n");
+
 function addFind(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("find")
@@ -66,6 +102,28 @@ function addFind(program: CommandUnknownOpts, run: Runner): void {
     'focus find contract.pdf "What may end the contract?"',
     'focus find minutes/ "What was decided about the roof?" --format csv -o places.csv',
     'focus find report.pdf "Who was injured?" --count',
+  ];
+  command.addHelpText("after", afterHelp(examples, CODES.ask));
+}
+
+function addExtract(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("extract")
+    .description("extract items by a JSON schema, each with page and quote; needs a writer (focus setup)")
+    .argument("[paths...]", "files, folders, globs or - for standard input")
+    .option("--schema <file>", "JSON Schema of an item: an object with flat properties")
+    .action((positionals, { schema }, self) =>
+      run(self, async (context) => {
+        const usage = "usage: focus extract <paths...> --schema <file>";
+        const paths = documentPaths(positionals, usage, around(context));
+        const { runExtract } = await import("./commands/extract.ts");
+        return runExtract(context, { paths, schema });
+      }),
+    );
+  addCommonOptions(command, ["failIfAbsent", "condenseChunks", "thorough", "Reading:", "Models:", "Output:"]);
+  const examples = [
+    "focus extract invoices/ --schema invoice.json --format csv -o invoices.csv",
+    "focus extract minutes.pdf --schema decision.json --json | jq '.items[].values'",
   ];
   command.addHelpText("after", afterHelp(examples, CODES.ask));
 }
@@ -143,7 +201,15 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         return runText(context, only);
       }),
     );
-  addCommonOptions(command, ["pages", "password", "passwordFile", "Output:", "General:"]);
+  addCommonOptions(command, [
+    "pages",
+    "password",
+    "passwordFile",
+    "cache",
+    "cacheBudgetBytes",
+    "Output:",
+    "General:",
+  ]);
   const examples = [
     "focus text report.pdf",
     "focus text report.pdf --pages 3-10,15",

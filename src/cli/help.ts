@@ -38,9 +38,11 @@ const ENDS = [timeout, interrupted, terminated];
 export const CODES = {
   all: Object.values(EXIT),
   ask: [done, bug, usage, input, partial, model, absent, ...ENDS],
+  chat: [done, bug, usage, input, partial, model, absent, ...ENDS],
   summarize: [done, bug, usage, input, partial, model, ...ENDS],
   read: [done, bug, usage, input, partial, model, kvStore, ...ENDS],
   text: [done, bug, usage, input, partial, ...ENDS],
+  mcp: [done, bug, usage, ...ENDS],
   model: [done, bug, usage, model, ...ENDS],
   completion: [done, bug, usage, ...ENDS],
   config: [done, bug, usage, ...ENDS],

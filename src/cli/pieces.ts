@@ -1,9 +1,10 @@
-/** Writes pieces one behind the other; who makes them does not wait. */
+/** Writes pieces as they come; who makes them does not wait. */
 export class Pieces {
   readonly #write: (piece: string) => Promise<void>;
   readonly #stop = new AbortController();
-  #last: Promise<void> = Promise.resolve();
+  #all: Promise<unknown> = Promise.resolve();
 
+  /** `write` takes a piece at once, and resolves when it is written. */
   constructor(write: (piece: string) => Promise<void>) {
     this.#write = write;
   }
@@ -15,12 +16,12 @@ export class Pieces {
 
   push(piece: string): void {
     if (piece === "") return;
-    this.#last = this.#last.then(() => this.#write(piece));
-    this.#last.catch((error: unknown) => this.#stop.abort(error));
+    this.#all = Promise.all([this.#all, this.#write(piece)]);
+    this.#all.catch((error: unknown) => this.#stop.abort(error));
   }
 
   /** All is written. Throws what the writing threw. */
   async done(): Promise<void> {
-    await this.#last;
+    await this.#all;
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { addAgentCommands } from "./agent-commands.ts";
 import { addCompletion } from "./completion-command.ts";
 import { addConfigCommands } from "./config-commands.ts";
 import { addDocumentCommands } from "./document-commands.ts";
@@ -28,6 +29,7 @@ export function createProgram(run: Runner): CommandUnknownOpts {
     .version(version(), "-V, --version", "print the version")
     .enablePositionalOptions();
   addDocumentCommands(program.commandsGroup("Documents:"), run);
+  addAgentCommands(program.commandsGroup("Agents:"), run);
   addKeepingCommands(program.commandsGroup("Housekeeping:"), run);
   addConfigCommands(program, run);
   addCompletion(program, run);

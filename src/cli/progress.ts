@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Ora } from "ora";
 import { printableLine } from "../format/printable.ts";
 import type { PullProgress } from "../model/sources/transfer.ts";
@@ -66,7 +67,8 @@ export class Progress {
         this.#spin(`${this.#head}writing the answer`);
         break;
       case "passage":
-        this.#best = event.page === null ? event.path : `${event.path}, page ${event.page}`;
+        // Short, so that it finds room in a line of 80.
+        this.#best = event.page === null ? basename(event.path) : `page ${event.page}`;
         break;
       case "step":
         this.step(event.message);
@@ -130,7 +132,9 @@ export class Progress {
 
   /** Takes the spinner off the screen; before results are written, and at the end in any case. */
   stop(): void {
-    this.#spinner?.stop();
+    this.#best = undefined;
+    // One that does not spin would clear the line all the same, whoever wrote it.
+    if (this.#spinner?.isSpinning === true) this.#spinner.stop();
   }
 
   #say(message: string, label?: "warning"): void {
@@ -142,7 +146,7 @@ export class Progress {
 
   /** Told on a terminal alone, where the next best takes its place. */
   get #bestPart(): string {
-    return this.#best === undefined ? "" : `; best so far: ${this.#best}`;
+    return this.#best === undefined ? "" : `; best: ${this.#best}`;
   }
 
   #show(text: string, onTerminal = ""): void {

@@ -43,7 +43,17 @@ export async function runCommand(
   });
   const { quiet, verbose, debug } = config;
   const progress = await Progress.open(io, { quiet, verbose, debug, env });
-  const context = { config, origin, folders: folders(env), io, progress, signal: stopping.signal, env, cwd };
+  const context: CommandContext = {
+    config,
+    origin,
+    folders: folders(env),
+    io,
+    progress,
+    signal: stopping.signal,
+    leaveInterrupts: (work) => stopping.leaveInterrupts(work),
+    env,
+    cwd,
+  };
   const ownConsole = globalThis.console;
   // Libraries that log by console must not write into the answer; llama.cpp's own log has its own way to stderr.
   globalThis.console = new Console(host.stderr, host.stderr);

@@ -1,8 +1,9 @@
 import type { Document } from "../document/document.ts";
 import { hasUnreadPages } from "../document/pages.ts";
-import { parseBytes, readBytes } from "../document/parse.ts";
-import { parseNested } from "../document/parse-nested.ts";
+import { readBytes } from "../document/parse.ts";
+import type { KvStore } from "../kv/store/store.ts";
 import { parseSettings, type Source } from "../session/sources.ts";
+import { parseKept } from "../texts/parse-kept.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Whether --strict is given and a page has no text: without it such pages are a warning. */
@@ -15,21 +16,14 @@ export async function openBytes({ cwd, io, signal }: CommandContext, path: strin
   return path === "-" ? io.readStdin(signal) : readBytes(path, { cwd, signal });
 }
 
-/** Parses bytes that came from `path`, and attachments in them; says what was guessed. Throws InputError. */
-export async function parseSourceWhole(
+/** Parses bytes that came from a path, or has their text from the store; says what was guessed. Throws InputError. */
+export async function parseSource(
   context: CommandContext,
-  { path, bytes }: Source,
-): Promise<Document[]> {
+  source: Source,
+  openStore: () => Promise<KvStore | undefined>,
+): Promise<Document> {
   const { config, progress, signal } = context;
-  const documents = await parseNested(bytes, path, { ...parseSettings(config), signal });
-  progress.listen({ kind: "parsed", documents });
-  return documents;
-}
-
-/** The same without attachments. */
-export async function parseSource(context: CommandContext, { path, bytes }: Source): Promise<Document> {
-  const { config, progress, signal } = context;
-  const document = await parseBytes(bytes, path, { ...parseSettings(config), signal });
+  const document = await parseKept(source, openStore, { ...parseSettings(config), signal });
   progress.listen({ kind: "parsed", documents: [document] });
   return document;
 }

@@ -20,6 +20,19 @@ export class Stopping {
     return this.#controller.signal;
   }
 
+  /** While the work lasts, Ctrl-C is another program's, such as a pager's. */
+  async leaveInterrupts<T>(work: () => Promise<T>): Promise<T> {
+    const ignore = (): void => {};
+    this.#host.on("SIGINT", ignore);
+    this.#host.off("SIGINT", this.#interrupt);
+    try {
+      return await work();
+    } finally {
+      this.#host.on("SIGINT", this.#interrupt);
+      this.#host.off("SIGINT", ignore);
+    }
+  }
+
   /** Starts the clock of --timeout. */
   limit(timeoutMs: number | undefined): void {
     if (timeoutMs === undefined) return;

@@ -13,14 +13,15 @@ const PRIVACY = [
   "model pull, and by the first question where its model is not here yet; --offline forbids that too. What",
   "stays on the disk are the models and the KV rows of what was read (focus doctor says where, focus cache",
   "ls what). Whoever has the model can turn rows back into text: --no-cache keeps none, focus cache rm",
-  "--all deletes them.",
+  "--all deletes them. Questions typed in focus chat are kept as its history, unless --no-cache is given.",
 ].join(" ");
 
 const PROMPTS = [
   'What models are told can be changed. A file in the folder "prompts" beside your own focus.toml (focus',
   "config path) stands for the one of that name in the package: answer.txt is what a writer gets with",
-  "passages and question, system.txt what comes before it, note.txt and merge.txt make summaries, topic.txt",
-  "and support.txt weigh passages. The placeholders in double braces must stay. Condensers are trained with",
+  "passages and question, system.txt what comes before it, follow-up.txt makes whole questions of those that go",
+  "on in a chat, note.txt and merge.txt make summaries, extract.txt lists items, topic.txt and support.txt",
+  "weigh passages. The placeholders in double braces must stay. Condensers are trained with",
   "a form of their own, which no file changes.",
 ].join(" ");
 

@@ -9,6 +9,8 @@ export type Folders = {
   readonly models: string;
   /** The KV store. */
   readonly kv: string;
+  /** What focus remembers of its use: the history of chat. */
+  readonly state: string;
 };
 
 /** $FOCUS_HOME moves everything, $FOCUS_CACHE_DIR the KV store alone; otherwise the platform's own folders. */
@@ -19,10 +21,11 @@ export function folders(env: Environment): Folders {
 }
 
 function fromHome(home: string): Folders {
-  return { config: home, models: join(home, "models"), kv: join(home, "kv") };
+  return { config: home, models: join(home, "models"), kv: join(home, "kv"), state: join(home, "state") };
 }
 
 function fromPlatform(): Folders {
-  const { config, data, cache } = envPaths("focus", { suffix: "" });
-  return { config, models: join(data, "models"), kv: join(cache, "kv") };
+  // On Linux env-paths' folder for logs is the XDG state folder.
+  const { config, data, cache, log } = envPaths("focus", { suffix: "" });
+  return { config, models: join(data, "models"), kv: join(cache, "kv"), state: log };
 }

@@ -48,17 +48,6 @@ export const KEYS = {
     purpose: "never use the network, not even to pull a model",
     default: false,
   },
-  password: {
-    flags: "--password <text>",
-    group: "Reading:",
-    purpose:
-      "opens encrypted PDF files; FOCUS_PASSWORD or --password-file keeps it out of the shell's history",
-  },
-  passwordFile: {
-    flags: "--password-file <file>",
-    group: "Reading:",
-    purpose: "takes that password from the first line of a file",
-  },
   ...SOURCE_KEYS,
   chunkTokens: {
     flags: "--chunk <tokens>",
@@ -71,7 +60,7 @@ export const KEYS = {
   cache: {
     flags: "--no-cache",
     group: "Reading:",
-    purpose: "neither use nor fill the KV store: every question reads everything",
+    purpose: "neither use nor fill the KV store: every command parses and reads anew",
     default: true,
   },
   cacheBudgetBytes: {
@@ -153,8 +142,7 @@ export const KEYS = {
   depth: {
     flags: "--depth <depth>",
     group: "Summarising:",
-    purpose:
-      "what a writer writes from: notes of every chunk, notes of the chunks that matter most, or the sentences that do, at once",
+    purpose: "what is written from: notes of all chunks, of those that matter most, or sentences",
     choices: ["full", "quick", "once"],
     default: "quick",
   },
@@ -180,9 +168,16 @@ export const KEYS = {
   format: {
     flags: "--format <format>",
     group: "Output:",
-    purpose: "what the result is printed as; csv only by find",
-    choices: ["text", "markdown", "json", "jsonl", "csv"],
+    purpose: "what the result is printed as; html shows the pages of its sources; csv is for lists",
+    choices: ["text", "markdown", "json", "jsonl", "csv", "html"],
     default: "text",
+  },
+  links: {
+    flags: "--links <kind>",
+    group: "Output:",
+    purpose: "what places are: links on terminals and in Markdown, text, or links in an Obsidian vault",
+    choices: ["auto", "off", "obsidian"],
+    default: "auto",
   },
   strict: {
     flags: "--strict",
@@ -194,8 +189,7 @@ export const KEYS = {
   output: {
     flags: "-o, --output <file>",
     group: "Output:",
-    purpose:
-      "write the result to a file, whole or not at all; - is standard output; summarize also takes a folder",
+    purpose: "write the result to a file, whole or not at all; of summarize also a folder",
   },
   color: {
     flags: "--no-color",
@@ -218,7 +212,7 @@ export const KEYS = {
   debug: {
     flags: "--debug",
     group: "Output:",
-    purpose: "stack traces and llama.cpp's own messages, on standard error",
+    purpose: "stack traces, llama.cpp's own messages, what the KV store had, and how chunks were ranked",
     default: false,
   },
   timeoutMs: {

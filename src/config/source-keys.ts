@@ -1,7 +1,17 @@
 import type { KeyText } from "./key-text.ts";
 
-/** Settings of what is read: which pages, and which files of folders and globs. */
+/** Settings of what is read: passwords, which pages, and which files of folders and globs. */
 export const SOURCE_KEYS = {
+  password: {
+    flags: "--password <text>",
+    group: "Reading:",
+    purpose: "opens encrypted PDF files; --password-file keeps it out of the shell's history",
+  },
+  passwordFile: {
+    flags: "--password-file <file>",
+    group: "Reading:",
+    purpose: "takes that password from the first line of a file",
+  },
   pages: {
     flags: "--pages <list>",
     group: "Reading:",

@@ -1,7 +1,7 @@
 import { InputError } from "../errors.ts";
 import { type Attachment, describeAttachments } from "./attachments.ts";
 import type { Document } from "./document.ts";
-import { type ParseOptions, parseWithAttachments } from "./parse.ts";
+import { type ParseOptions, parseBytes, parseWithAttachments } from "./parse.ts";
 import { sniff } from "./sniff.ts";
 
 /** A mail in a mail in a mail may have attachments; those of one deeper are not read. */
@@ -9,6 +9,11 @@ const MOST_DEPTH = 3;
 /** Of all attachments of one file, at all depths. */
 const MOST_ATTACHMENTS = 500;
 const MOST_BYTES = 200e6;
+
+type NamedBytes = { readonly bytes: Uint8Array; readonly path: string };
+
+/** Parses what holds no attachments. */
+export type ParseOne = (one: NamedBytes, options: ParseOptions) => Promise<Document>;
 
 /** How much of one file's attachments may still be read. */
 type Left = { attachments: number; bytes: number };
@@ -18,20 +23,22 @@ type Left = { attachments: number; bytes: number };
  * in a warning of the document that they belong to. Throws InputError where the file itself cannot be read.
  */
 export async function parseNested(
-  bytes: Uint8Array,
-  path: string,
+  { bytes, path }: NamedBytes,
   options: ParseOptions = {},
+  parse: ParseOne = (one, given) => parseBytes(one.bytes, one.path, given),
 ): Promise<Document[]> {
-  return parseLevel({ bytes, path, depth: 0 }, options, { attachments: MOST_ATTACHMENTS, bytes: MOST_BYTES });
+  const left = { attachments: MOST_ATTACHMENTS, bytes: MOST_BYTES };
+  return parseLevel({ bytes, path, depth: 0, parse }, options, left);
 }
 
-type Level = { readonly bytes: Uint8Array; readonly path: string; readonly depth: number };
+type Level = NamedBytes & { readonly depth: number; readonly parse: ParseOne };
 
 async function parseLevel(
-  { bytes, path, depth }: Level,
+  { bytes, path, depth, parse }: Level,
   options: ParseOptions,
   left: Left,
 ): Promise<Document[]> {
+  if (!holdsAttachments(bytes, path)) return [await parse({ bytes, path }, options)];
   const { document, attachments } = await parseWithAttachments(bytes, path, options);
   const within = path === "-" ? "standard input" : path;
   const below: Document[] = [];
@@ -45,7 +52,7 @@ async function parseLevel(
       continue;
     }
     const name = distinct(attachment.name, names);
-    const level = { bytes: attachment.bytes, path: `${within} » ${name}`, depth: depth + 1 };
+    const level = { bytes: attachment.bytes, path: `${within} » ${name}`, depth: depth + 1, parse };
     try {
       // Pages were asked for of the file, and its attachments belong to them whole.
       below.push(...(await parseLevel(level, { ...options, pages: undefined }, left)));
@@ -56,6 +63,11 @@ async function parseLevel(
   }
   const warnings = [...document.warnings, ...describeAttachments(unread), ...failures];
   return [{ ...document, warnings }, ...below];
+}
+
+function holdsAttachments(bytes: Uint8Array, path: string): boolean {
+  const sniffed = sniff(bytes, path);
+  return sniffed.kind === "readable" && (sniffed.format === "eml" || sniffed.format === "mbox");
 }
 
 function isReadable({ name, bytes }: Attachment): boolean {

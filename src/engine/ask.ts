@@ -11,6 +11,7 @@ import { type Condensing, condense, openCondenser } from "./condense.ts";
 import { PLACE_MARGIN } from "./condenser/confidence.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
 import { fuse, order } from "./ranking/fuse.ts";
+import { rankingLines } from "./ranking/ranking-table.ts";
 import { skim } from "./ranking/skim.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
@@ -33,7 +34,7 @@ export async function ask(
   const options = asTrained(given);
   const { reader, writer, chunkTokens, prompts } = options;
   const clock = new StageClock();
-  const chunks = corpus.chunks(reader, chunkTokens);
+  const chunks = await corpus.chunks(reader, chunkTokens);
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
   const roomTokens = windowRoom(asked, options);
 
@@ -46,6 +47,8 @@ export async function ask(
 
   const fused = fuse(bm25, condensing.scores, condensing.weights);
   const chosen = choose(asked, { fused, bm25, scores: condensing.scores, roomTokens }, options);
+  const table = { documents, chunks, bm25, fused, scores: condensing.scores, chosen };
+  for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });
   const response = await respond({ ...asked, chosen, fused, idf, condensing, candidates }, options);
   const { spoken, sources, style } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });

@@ -4,6 +4,8 @@ export type EngineEvent =
   | { readonly kind: "warning"; readonly message: string }
   /** One sentence that is good to know: the device, the models, the size of what comes. */
   | { readonly kind: "notice"; readonly message: string }
+  /** For those who look for the cause of something: what the store had, how chunks were ranked. */
+  | { readonly kind: "debug"; readonly message: string }
   | {
       readonly kind: "progress";
       readonly stage: "read" | "condense" | "compose" | "attribute" | "note";

@@ -38,7 +38,7 @@ export async function find(
     });
   }
   const { documents, skipped } = corpus;
-  const chunks = corpus.chunks(reader, options.chunkTokens);
+  const chunks = await corpus.chunks(reader, options.chunkTokens);
   const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);

@@ -10,7 +10,7 @@ export async function readDocuments(input: EngineInput, options: ReadOptions): P
   const startMs = performance.now();
   const { reader, prompts, chunkTokens, onEvent } = options;
   const { documents, skipped } = input.corpus;
-  const chunks = input.corpus.chunks(reader, chunkTokens);
+  const chunks = await input.corpus.chunks(reader, chunkTokens);
   await using own = await ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await own.announce(chunks, onEvent);
   await own.fill(chunks, new StageProgress("read", totalTokens(chunks), onEvent));

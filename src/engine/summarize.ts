@@ -29,7 +29,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   const { reader, writer, chunkTokens, prompts, language } = options;
   if (options.answerStyle === "write" && options.depth === "once") requireDigestRoom(options);
   const clock = new StageClock();
-  const chunks = corpus.chunks(reader, chunkTokens);
+  const chunks = await corpus.chunks(reader, chunkTokens);
   const read = await weigh({ documents, chunks, words: corpus.words(chunks), focus }, options);
   clock.lap("readMs", { condenseMs: read.condenseMs });
 

@@ -2,11 +2,14 @@ import type { EngineEvent } from "../engine/events.ts";
 import { JSON_VERSION, toJsonLine } from "./json.ts";
 
 /** What a session tells besides, while it opens documents and models. */
-type OtherEvent = { readonly kind: "step" | "pull" | "parsed" | "detail" | "debug" };
+type OtherEvent = { readonly kind: "step" | "pull" | "parsed" | "detail" };
 
-/** An event as `focus ask --format jsonl` prints it, version 1; undefined for what is for people alone. */
-export function eventLine(event: EngineEvent | OtherEvent): string | undefined {
-  const head = { version: JSON_VERSION, command: "ask" };
+/** Commands whose result comes behind events with `--format jsonl`. */
+export type EventCommand = "ask" | "summarize";
+
+/** An event as `--format jsonl` prints it, version 1; undefined for what is for people alone. */
+export function eventLine(event: EngineEvent | OtherEvent, command: EventCommand): string | undefined {
+  const head = { version: JSON_VERSION, command };
   switch (event.kind) {
     case "progress": {
       const { stage, tokens, totalTokens, tokensPerSecond = null, secondsLeft = null } = event;

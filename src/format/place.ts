@@ -2,7 +2,12 @@ import type { Citation } from "../engine/results.ts";
 import { printableLine } from "./printable.ts";
 
 /** "report.pdf p. xii (PDF page 12), line 40": the page as printed comes first, the count only where it differs. */
-export function place({ path, page, pageLabel, line }: Omit<Citation, "support">): string {
+export function place({
+  path,
+  page,
+  pageLabel,
+  line,
+}: Pick<Citation, "path" | "page" | "pageLabel" | "line">): string {
   const name = path === "-" ? "standard input" : printableLine(path);
   return `${name}${pagePart(page, pageLabel)}, line ${line}`;
 }

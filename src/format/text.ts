@@ -1,7 +1,8 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Answer, Citation, ShortAnswer } from "../engine/results.ts";
 import type { FormatOptions } from "./format.ts";
-import { place, quoted } from "./place.ts";
+import { linkedPlace } from "./links.ts";
+import { quoted } from "./place.ts";
 import { printable } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
@@ -22,7 +23,7 @@ export function answerRest(answer: Answer, options: FormatOptions): string {
   const parts =
     answer.verdict === "absent"
       ? absent({ ...answer, answer: "" }, options, chalk)
-      : [...unsure, ...sources(answer, options, chalk)];
+      : [...unsure, ...writtenSources(answer, options)];
   return parts.map((part) => `\n${part}\n`).join("");
 }
 
@@ -42,12 +43,13 @@ export function uncertain({ confidence, coverage }: Pick<Answer, "confidence" | 
 function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
   const { style, citations } = answer;
   if (style === "quote") return citations.map((citation) => passage(citation, options, chalk));
-  const text = wrap(printable(marked(answer)).trim(), options.width);
-  return [text, ...sources(answer, options, chalk)];
+  return [wrap(printable(marked(answer)).trim(), options.width), ...writtenSources(answer, options)];
 }
 
-function sources({ citations }: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
+/** The sources of a written answer, under their heading; nothing where there are none. */
+export function writtenSources({ citations }: Pick<Answer, "citations">, options: FormatOptions): string[] {
   if (citations.length === 0) return [];
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const list = citations.map((citation) => source(citation, options, chalk));
   return [[chalk.bold("Sources"), ...list].join("\n")];
 }
@@ -83,10 +85,14 @@ function sentence(text: string): string {
 }
 
 /** A quote with its place below. */
-function passage(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {
-  return `${wrap(quoted(citation), width)}\n${chalk.cyan(wrap(`    ${place(citation)}`, width, "    "))}`;
+function passage(citation: Citation, { width, links }: FormatOptions, chalk: ChalkInstance): string {
+  return `${wrap(quoted(citation), width)}\n${chalk.cyan(wrap(`    ${linkedPlace(citation, links)}`, width, "    "))}`;
 }
 
-function source(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {
-  return wrap(`${chalk.cyan(`[${citation.id}]`)} ${place(citation)}: ${quoted(citation)}`, width, "    ");
+function source(citation: Citation, { width, links }: FormatOptions, chalk: ChalkInstance): string {
+  return wrap(
+    `${chalk.cyan(`[${citation.id}]`)} ${linkedPlace(citation, links)}: ${quoted(citation)}`,
+    width,
+    "    ",
+  );
 }

@@ -96,4 +96,14 @@ export type GenerateOptions = {
   readonly maxTokens: number;
   /** Tokens that the answer does not begin with. */
   readonly notFirst?: readonly number[];
+  /** The answer is JSON of this shape and nothing else. */
+  readonly shape?: JsonShape;
 };
+
+/** JSON as a grammar has it; all properties are there, in their order. */
+export type JsonShape =
+  | { readonly type: "string" | "number" | "integer" | "boolean" | "null" }
+  | { readonly enum: readonly (string | number | boolean)[] }
+  | { readonly oneOf: readonly JsonShape[] }
+  | { readonly type: "array"; readonly items: JsonShape }
+  | { readonly type: "object"; readonly properties: Readonly<Record<string, JsonShape>> };

@@ -16,6 +16,8 @@ const PROMPTS = {
   merge: ["notes", "words"],
   digest: ["passages", "topic", "words"],
   translate: ["text", "language"],
+  "follow-up": ["before", "answer", "question"],
+  extract: ["item", "fields"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;

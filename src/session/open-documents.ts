@@ -10,6 +10,7 @@ import { openModels, type Roles } from "./models.ts";
 import { Session } from "./session.ts";
 import { type GivenSettings, requireKnown, resolveSettings, SESSION_KEYS } from "./settings.ts";
 import { type FoundSources, findSources, parseSources, type Source } from "./sources.ts";
+import { storeOpener } from "./store.ts";
 
 /** Settings by the names of the command line's settings, with the same defaults; and where and how to work. */
 export type SessionOptions = GivenSettings & {
@@ -56,9 +57,10 @@ export async function openDocuments(
 export async function openSession(found: FoundSources, host: SessionHost, roles: Roles): Promise<Session> {
   const startMs = performance.now();
   const { onEvent } = host;
-  const parsed = await parseSources(found, host);
+  const openStore = storeOpener(host);
+  const parsed = await parseSources(found, { ...host, openStore });
   const models = await openModels(host, roles);
   noticeLanguage(parsed.documents, models.reader, onEvent);
-  const engine = await OpenedEngine.open(models, host);
+  const engine = await OpenedEngine.open(models, host, openStore);
   return new Session(parsed, engine, performance.now() - startMs);
 }

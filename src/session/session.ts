@@ -1,10 +1,18 @@
+import type { Evidence, Shown } from "../document/evidence/evidence.ts";
+import { gatherEvidence } from "../document/evidence/gather.ts";
+import { detectLanguage } from "../document/language.ts";
 import { ask } from "../engine/ask.ts";
 import { Corpus } from "../engine/corpus.ts";
+import { extract } from "../engine/extract/extract.ts";
+import type { Extraction } from "../engine/extract/extraction.ts";
+import { parseSchema } from "../engine/extract/schema.ts";
 import { find } from "../engine/find.ts";
+import { carried, isFollowUp, type Turn } from "../engine/follow-up.ts";
 import { type EngineInput, modelInfo } from "../engine/options.ts";
 import { planRead } from "../engine/plan.ts";
 import { readDocuments } from "../engine/read.ts";
 import type { Answer, ModelInfo, Places, ReadPlan, ReadResult } from "../engine/results.ts";
+import { rewrite } from "../engine/rewrite.ts";
 import { summarize } from "../engine/summarize.ts";
 import type { Summary } from "../engine/summary/summary.ts";
 import { UsageError } from "../errors.ts";
@@ -105,6 +113,32 @@ export class Session {
     });
   }
 
+  /** How questions are answered, where "auto" is asked for. Throws as `ask` does. */
+  async answerStyle(options: QuestionOptions = {}): Promise<Answer["style"]> {
+    requireKnown(options, CALL_OPTIONS);
+    const settings = askSettings(this.#engine.host.settings, options);
+    return this.#call(options, settings, async (call) => (await this.#engine.askOptions(call)).answerStyle);
+  }
+
+  /**
+   * A question that can be understood without the turn before it. A follow-up ("and in 2023?") is rewritten by the writer
+   * where answers are written, and otherwise, or where what it writes will not do, carries the words of the question
+   * before; any other question stays as it is. Throws as `ask` does.
+   */
+  async wholeQuestion(question: string, before: Turn, options: QuestionOptions = {}): Promise<string> {
+    const asked = requireQuestion(question);
+    requireKnown(options, CALL_OPTIONS);
+    const language = detectLanguage(this.documents[0]?.text ?? "");
+    if (!isFollowUp(asked, language)) return asked;
+    const settings = askSettings(this.#engine.host.settings, options);
+    const written = await this.#call(options, settings, async (call) => {
+      const askOptions = await this.#engine.askOptions(call);
+      if (askOptions.answerStyle !== "write") return undefined;
+      return rewrite({ question: asked, before, language }, askOptions);
+    });
+    return written ?? carried(asked, before.question, language);
+  }
+
   /** Finds every passage that answers, in document order. Throws as `ask` does, and UsageError for a reader without a condenser. */
   async find(question: string, options: QuestionOptions = {}): Promise<Places> {
     const asked = requireQuestion(question);
@@ -124,6 +158,33 @@ export class Session {
       const summarizeOptions = forDocuments(this.#engine.summarizeOptions(call), this.documents);
       return summarize({ ...input, focus: focus?.trim() || undefined }, summarizeOptions);
     });
+  }
+
+  /**
+   * Extracts items by a JSON Schema of an object, parsed JSON. Throws as `find` does, and UsageError for a part of the schema
+   * that is not understood and for a writer that is too small.
+   */
+  async extract(schema: unknown, options: QuestionOptions = {}): Promise<Extraction> {
+    const items = parseSchema(schema);
+    requireKnown(options, CALL_OPTIONS);
+    const settings = askSettings(this.#engine.host.settings, options);
+    return this.#call(options, settings, async (call, input) =>
+      extract({ ...input, schema: items }, await this.#engine.extractOptions(call)),
+    );
+  }
+
+  /** Draws what citations stand on: pages of PDFs with the quotes marked, otherwise the text around them. */
+  async evidence(citations: readonly Shown[], options: CallOptions = {}): Promise<Evidence> {
+    const { settings } = this.#engine.host;
+    const { documents, bytesOf } = this.#parsed;
+    return this.#call(options, settings, ({ signal }) =>
+      gatherEvidence(citations, {
+        documents,
+        password: settings.password,
+        signal,
+        bytesOf: (path) => bytesOf(path, signal),
+      }),
+    );
   }
 
   /** Fills the KV store with all chunks, so that no question has to. */
@@ -174,7 +235,7 @@ export class Session {
       this.#loadMs = 0;
       return work(call, input);
     });
-    this.#last = result.catch(() => undefined);
+    this.#last = result.catch(() => this.#engine.closeContexts()).catch(() => undefined);
     return result;
   }
 }

@@ -325,6 +325,7 @@ describe("folders", () => {
       config: home,
       models: join(home, "models"),
       kv: join(home, "kv"),
+      state: join(home, "state"),
     });
     const moved = folders({ FOCUS_CACHE_DIR: home });
     expect(moved.kv).toBe(home);

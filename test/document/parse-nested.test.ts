@@ -39,7 +39,10 @@ const box = (...mails: readonly Buffer[]): Buffer =>
 
 describe("attachments of a mail", () => {
   test("are documents of their own, where they can be read; the others are named", async () => {
-    const [first, second, ...more] = await parseNested(mail("See the contract.", [PDF, PICTURE]), "mail.eml");
+    const [first, second, ...more] = await parseNested({
+      bytes: mail("See the contract.", [PDF, PICTURE]),
+      path: "mail.eml",
+    });
     expect(first?.path).toBe("mail.eml");
     expect(first?.text).toMatch(/^Attachments: contract\.pdf \(\d+ (?:bytes|kB)\), roof\.bin \(8 bytes\)$/mu);
     expect(first?.warnings).toEqual(["1 attachment was not read: roof.bin (8 bytes)"]);
@@ -56,7 +59,7 @@ describe("attachments of a mail", () => {
 
   test("of one name are told apart, and one that is damaged is said with its reason", async () => {
     const files = [file("a.txt", "One."), file("a.txt", "Two."), file("b.pdf", "%PDF-1.4 nothing")];
-    const documents = await parseNested(mail("See.", files), "-");
+    const documents = await parseNested({ bytes: mail("See.", files), path: "-" });
     expect(documents.map(({ path }) => path)).toEqual([
       "-",
       "standard input » a.txt",
@@ -68,7 +71,7 @@ describe("attachments of a mail", () => {
   test("are read in mails that are attached, down to the third", async () => {
     let nested = mail("Mail 5.", []);
     for (const number of [4, 3, 2, 1]) nested = mail(`Mail ${number}.`, [file("next.eml", nested)]);
-    const documents = await parseNested(nested, "mail.eml");
+    const documents = await parseNested({ bytes: nested, path: "mail.eml" });
     expect(documents.map(({ path, text }) => [path, /Mail \d/u.exec(text)?.[0]])).toEqual([
       ["mail.eml", "Mail 1"],
       ["mail.eml » next.eml", "Mail 2"],
@@ -82,14 +85,14 @@ describe("attachments of a mail", () => {
 
   test("of a mailbox are named by their message, and left out with its page", async () => {
     const bytes = box(mail("One.", [PDF]), mail("Two.", [file("a.txt", "Notes."), PDF]));
-    const all = await parseNested(bytes, "box.mbox");
+    const all = await parseNested({ bytes: bytes, path: "box.mbox" });
     expect(all.map(({ path }) => path)).toEqual([
       "box.mbox",
       "box.mbox » message 1 » contract.pdf",
       "box.mbox » message 2 » a.txt",
       "box.mbox » message 2 » contract.pdf",
     ]);
-    const first = await parseNested(bytes, "box.mbox", { pages: [{ first: 1, last: 1 }] });
+    const first = await parseNested({ bytes: bytes, path: "box.mbox" }, { pages: [{ first: 1, last: 1 }] });
     expect(first.map(({ path, pages }) => [path, pages.length])).toEqual([
       ["box.mbox", 1],
       ["box.mbox » message 1 » contract.pdf", 2],

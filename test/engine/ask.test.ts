@@ -98,7 +98,7 @@ describe("ask, on a model without weights", () => {
   });
 
   it("keeps what the store has room for, and reads the rest again", async () => {
-    const { store } = await fakeStore(undefined, 3000);
+    const { store } = await fakeStore(undefined, 20_000);
     const events: EngineEvent[] = [];
     await run(await fakeOptions({ store, events }));
     expect(events).toContainEqual(
@@ -107,6 +107,21 @@ describe("ask, on a model without weights", () => {
     const { coverage } = await run(await fakeOptions({ store }));
     expect(coverage.chunks.stored).toBeGreaterThan(0);
     expect(coverage.chunks.read).toBeGreaterThan(0);
+  });
+
+  it("tells those who look for a cause what the store had, and how chunks were ranked", async () => {
+    const { store } = await fakeStore();
+    const heard = async (): Promise<string[]> => {
+      const events: EngineEvent[] = [];
+      await run(await fakeOptions({ store, events, condenseChunks: 2 }));
+      return events.flatMap((event) => (event.kind === "debug" ? [event.message] : []));
+    };
+    const [first, second] = [await heard(), await heard()];
+    expect(first.filter((line) => line.endsWith(": read, and kept in the store"))).toHaveLength(2);
+    expect(second.filter((line) => line.endsWith(": from the store")).length).toBeGreaterThanOrEqual(2);
+    expect(second).toContainEqual(
+      expect.stringMatching(/^1\. papers\.md, chunk \d: words [\d.]+, condensed /u),
+    );
   });
 
   it("gives the same answer with two sequences as with one", async () => {

@@ -34,13 +34,13 @@ describe("a line of --format jsonl", () => {
       { event: "warning", message: "cut off" },
     ],
   ] as const)("says %j", (event, expected) => {
-    const line = eventLine(event) ?? "";
+    const line = eventLine(event, "ask") ?? "";
     expect(line).toMatch(/^[^\n]+\n$/u);
     expect(JSON.parse(line)).toEqual({ version: 1, command: "ask", ...expected });
   });
 
   it("is not made of what only people read", () => {
-    expect(eventLine({ kind: "notice", message: "runs on a GPU" })).toBeUndefined();
-    expect(eventLine({ kind: "step" })).toBeUndefined();
+    expect(eventLine({ kind: "notice", message: "runs on a GPU" }, "ask")).toBeUndefined();
+    expect(eventLine({ kind: "step" }, "summarize")).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
+import { stateBytes } from "../../src/kv/state/state-file.ts";
 import type { Capability, LanguageModel, PoolOptions } from "../../src/model/language-model.ts";
 import { Pool } from "../../src/model/pool.ts";
-import { FakeSequence, rowBytes } from "./fake-sequence.ts";
+import { FAKE_ATTENTION, FakeSequence } from "./fake-sequence.ts";
 import { detokenize, END, tokenize } from "./fake-tokenizer.ts";
 
 export type FakeOptions = {
@@ -30,15 +31,12 @@ export function fakeModel({ name = "fake", capabilities, fileBytes = 1e6 }: Fake
     metadata: {
       path: `${name}.gguf`,
       architecture: "fake",
-      nLayers: 1,
-      nKvHeads: 1,
+      ...FAKE_ATTENTION,
       evenLayers: true,
-      headDim: 4,
-      valueDim: 4,
       vocabularyTokens: 50_000,
       trainedContextTokens: 4096,
       fileBytes,
-      kvBytesPerToken: 16,
+      kvBytesPerToken: 128,
       keys: new Set(),
       ropeScaling: "none",
     },
@@ -49,10 +47,10 @@ export function fakeModel({ name = "fake", capabilities, fileBytes = 1e6 }: Fake
     tokenize,
     detokenize,
     isEnd: (token) => token === END,
-    rowBytes,
+    rowBytes: (nTokens, nStream) => stateBytes(FAKE_ATTENTION, nTokens, { nStream }),
     openPool: async (options) => {
       opened.push(options);
-      const sequences = Array.from({ length: options.sequences }, () => new FakeSequence(options));
+      const sequences = Array.from({ length: options.sequences }, (_, i) => new FakeSequence(options, i));
       return new Pool(sequences, async () => {
         closed += 1;
       });

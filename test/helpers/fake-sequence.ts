@@ -1,4 +1,13 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { f16Geometry } from "../../src/kv/state/state-file.ts";
+import {
+  F16,
+  START_BYTES,
+  STATE_MAGIC,
+  STATE_VERSION,
+  TOKEN_BYTES,
+} from "../../src/kv/state/state-layout.ts";
+import { type RowsToWrite, writeState } from "../../src/kv/state/state-writer.ts";
 import type {
   GenerateOptions,
   PoolOptions,
@@ -6,25 +15,22 @@ import type {
   Sequence,
 } from "../../src/model/language-model.ts";
 import { next } from "./fake-distribution.ts";
-import { END } from "./fake-tokenizer.ts";
+import { detokenize, END, tokenize } from "./fake-tokenizer.ts";
 
-const MAGIC = Buffer.from("FAKEROWS");
-/** Bytes of a token's row; the token itself takes four of them. */
-const ROW_BYTES = 16;
+/** What its rows are like: one layer, one head; all values are 0. */
+export const FAKE_ATTENTION = { nLayers: 1, nKvHeads: 1, headDim: 32, valueDim: 32 } as const;
 
-/** Size of the file that a sequence is saved in. */
-export function rowBytes(nTokens: number): number {
-  return MAGIC.length + 4 + nTokens * ROW_BYTES;
-}
-
-/** A sequence whose rows are the tokens that it holds. */
+/** A sequence that is saved as llama.cpp saves its own: what it holds are the tokens in front of the rows. */
 export class FakeSequence implements Sequence {
   readonly #options: PoolOptions;
+  /** Among the sequences of its context. */
+  readonly #index: number;
   #held: number[] = [];
   #evaluated = 0;
 
-  constructor(options: PoolOptions) {
+  constructor(options: PoolOptions, index: number) {
     this.#options = options;
+    this.#index = index;
   }
 
   get evaluatedTokens(): number {
@@ -65,6 +71,10 @@ export class FakeSequence implements Sequence {
 
   async *generate(last: number, options: GenerateOptions): AsyncGenerator<number, void> {
     this.#evaluate([last]);
+    if (options.shape !== undefined) {
+      yield* this.#copyItems(options);
+      return;
+    }
     for (let count = 0; count < options.maxTokens; count += 1) {
       options.signal.throwIfAborted();
       const token = this.#choose(count === 0 ? (options.notFirst ?? []) : []);
@@ -75,19 +85,37 @@ export class FakeSequence implements Sequence {
   }
 
   async save(path: string): Promise<number> {
-    const file = Buffer.alloc(rowBytes(this.length));
-    MAGIC.copy(file);
-    file.writeUInt32LE(this.length, MAGIC.length);
-    for (const [i, token] of this.#held.entries()) file.writeUInt32LE(token, rowBytes(i));
-    await writeFile(path, file);
-    return file.length;
+    const { keyRowBytes, valueRowBytes } = f16Geometry(FAKE_ATTENTION);
+    const rows = (rowBytes: number): RowsToWrite[] => {
+      return [{ type: F16, rowBytes, read: async () => new Uint8Array(rowBytes * this.length) }];
+    };
+    return writeState(path, {
+      tokens: Uint32Array.from(this.#held),
+      nStream: this.#options.sequences,
+      stream: this.#index,
+      positions: Uint32Array.from(this.#held, (_, position) => position),
+      keys: rows(keyRowBytes),
+      values: rows(valueRowBytes),
+    });
   }
 
   async load(path: string): Promise<void> {
     const file = await readFile(path);
-    if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error(`${path} has no rows`);
-    const length = file.readUInt32LE(MAGIC.length);
-    this.#held = Array.from({ length }, (_, i) => file.readUInt32LE(rowBytes(i)));
+    const [magic, version, length] = [0, 4, 8].map((at) => file.readUInt32LE(at));
+    if (magic !== STATE_MAGIC || version !== STATE_VERSION) throw new Error(`${path} is no state`);
+    this.#held = Array.from({ length: length ?? 0 }, (_, i) => {
+      return file.readUInt32LE(START_BYTES + TOKEN_BYTES * i);
+    });
+  }
+
+  /** With a shape the items of the list are the JSON objects that stand in what it was given. */
+  *#copyItems({ maxTokens, signal }: GenerateOptions): Generator<number> {
+    const items = detokenize(this.#held).match(/\{[^{}]*\}/gu) ?? [];
+    for (const token of tokenize(`[${items.join(", ")}]`).subarray(0, maxTokens)) {
+      signal.throwIfAborted();
+      yield token;
+      this.#evaluate([token]);
+    }
   }
 
   get #isTuned(): boolean {

@@ -6,6 +6,7 @@ import type { SessionHost } from "../../src/session/host.ts";
 import { openDocuments } from "../../src/session/open-documents.ts";
 import { Session } from "../../src/session/session.ts";
 import { type GivenSettings, resolveSettings } from "../../src/session/settings.ts";
+import { storeOpener } from "../../src/session/store.ts";
 import { type FakeModel, fakeModel } from "../helpers/fake-model.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -20,7 +21,7 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
   const host: SessionHost = {
     settings: resolveSettings({ condenser: "likelihood", chunkTokens: 64, ...given }),
     reported: undefined,
-    folders: { models: folder, kv: `${folder}/kv`, config: folder },
+    folders: { models: folder, kv: `${folder}/kv`, config: folder, state: folder },
     cwd: folder,
     readStandardInput: async () => new Uint8Array(),
     signal: new AbortController().signal,
@@ -36,7 +37,12 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
     },
   };
   const documents = [await parseBytes(Buffer.from(PAPERS), "papers.md")];
-  const session = new Session({ documents, skipped: [] }, await OpenedEngine.open(models, host), 1000);
+  const bytesOf = async () => Buffer.from(PAPERS);
+  const session = new Session(
+    { documents, skipped: [], bytesOf },
+    await OpenedEngine.open(models, host, storeOpener(host)),
+    1000,
+  );
   return { session, model, closed: () => isClosed };
 }
 
@@ -52,6 +58,17 @@ describe("a session on a model without weights", () => {
     expect(second.tokens).toMatchObject({ computed: { read: 0 }, reused: second.coverage.tokens.total });
     expect(first.timings.loadMs).toBeGreaterThanOrEqual(1000);
     expect(second.timings.loadMs).toBeLessThan(1000);
+  });
+
+  it("shows a citation in its paragraph", async () => {
+    const { session } = await open();
+    await using _ = session;
+    const { citations } = await session.ask(QUESTION);
+    const { excerpts } = await session.evidence(citations);
+    expect(excerpts.map(({ id, quote }) => [id, quote])).toEqual(
+      citations.map(({ id, quote }) => [id, quote]),
+    );
+    for (const { before, quote, after } of excerpts) expect(PAPERS).toContain(`${before}${quote}${after}`);
   });
 
   it("has calls wait for one another, and hears of each where it was made", async () => {
@@ -77,6 +94,20 @@ describe("a session on a model without weights", () => {
     await expect(session.ask(QUESTION, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     await expect(session.ask(QUESTION, { answerStyle: "short" })).rejects.toThrow("needs a condenser");
     expect((await session.ask(QUESTION)).answer).toContain("Isobel Tarrant");
+  });
+
+  it("opens contexts anew after a call in which something went wrong", async () => {
+    const { session, model } = await open();
+    await using _ = session;
+    await session.ask(QUESTION);
+    const { length } = model.opened;
+    const onEvent = (): never => {
+      throw new Error("a listener with a bug");
+    };
+    await expect(session.ask(QUESTION, { onEvent })).rejects.toThrow("a listener with a bug");
+    expect((await session.ask(QUESTION)).answer).toContain("Isobel Tarrant");
+    expect(model.opened.length).toBeGreaterThan(length);
+    expect(model.closed()).toBeGreaterThanOrEqual(length);
   });
 
   it("reports the settings that a call had", async () => {

@@ -1,30 +1,28 @@
-import { expect, test } from "vitest";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { resolveSettings } from "../../src/session/settings.ts";
-import { findSources, type ParsedSources, parseSources } from "../../src/session/sources.ts";
-import { makePdf } from "../helpers/make-pdf.ts";
+import { parseSources } from "../../src/session/sources.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
-const PDF = makePdf([{ lines: ["Page one."] }, { lines: ["Page two."] }]);
+const signal = new AbortController().signal;
 
-async function parse(cwd: string, given: Parameters<typeof resolveSettings>[0]): Promise<ParsedSources> {
-  const settings = resolveSettings(given);
-  const { signal } = new AbortController();
-  const readStandardInput = async (): Promise<Uint8Array> => new Uint8Array();
-  const host = { cwd, settings, readStandardInput, signal, onEvent: () => undefined };
-  return parseSources(await findSources(["."], { ...settings, cwd }), host);
-}
-
-test("a session has the pages and files that its settings ask for", async () => {
-  const cwd = await tempFolder({ "a.pdf": PDF, "b.pdf": PDF, "c.txt": "No pages." });
-  const { documents } = await parse(cwd, { pages: "2", include: ["*.pdf"], exclude: ["b.*"] });
-  expect(documents.map(({ path, text }) => [path, text.trim()])).toEqual([["a.pdf", "Page two."]]);
-});
-
-test("a document without pages is skipped by name, where pages are asked for", async () => {
-  const cwd = await tempFolder({ "a.pdf": PDF, "c.txt": "No pages." });
-  const { documents, skipped } = await parse(cwd, { pages: "1" });
-  expect(documents.map(({ path }) => path)).toEqual(["a.pdf"]);
-  expect(skipped).toEqual([
-    { path: "c.txt", reason: "has no pages, but pages 1 were asked for", named: true },
-  ]);
+describe("parsed sources", () => {
+  it("can be had again: files as they are, what is no file as it was", async () => {
+    const cwd = await tempFolder({ "a.txt": "A file." });
+    const sources = ["a.txt", "-", { path: "b.txt", bytes: Buffer.from("In memory.") }];
+    const readStandardInput = async () => Buffer.from("Standard input.");
+    const openStore = async () => undefined;
+    const onEvent = (): void => undefined;
+    const options = { cwd, settings: resolveSettings({}), readStandardInput, openStore, signal, onEvent };
+    const parsed = await parseSources({ sources, skipped: [] }, options);
+    const text = async (path: string) => Buffer.from(await parsed.bytesOf(path, signal)).toString();
+    expect([await text("a.txt"), await text("-"), await text("b.txt")]).toEqual([
+      "A file.",
+      "Standard input.",
+      "In memory.",
+    ]);
+    await rm(join(cwd, "a.txt"));
+    await expect(parsed.bytesOf("a.txt", signal)).rejects.toThrow("a.txt: no such file or folder");
+  });
 });

@@ -8,13 +8,15 @@ import { FocusError, InputError } from "../../errors.ts";
 import { type Formatter, formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
-import { pointPart } from "../../format/summary.ts";
+import { citedOf, pointPart } from "../../format/summary.ts";
+import type { KvStore } from "../../kv/store/store.ts";
 import { noticeLanguage } from "../../session/language.ts";
 import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
+import { fileFormatting } from "../formatting.ts";
 import { tellLosses } from "../receipt.ts";
 import { replaceFile } from "../replace-file.ts";
-import { hasStrictLoss, openBytes, parseSourceWhole } from "../sources.ts";
+import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 import { type Manifest, manifestKey } from "./manifest.ts";
 
 /** What the files of a batch are written as. */
@@ -39,6 +41,7 @@ export type FileJob = {
   readonly options: SummarizeOptions;
   readonly format: BatchFormat;
   readonly manifest: Manifest;
+  readonly openStore: () => Promise<KvStore | undefined>;
   /** Absolute. */
   readonly folder: string;
   readonly path: string;
@@ -64,18 +67,20 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     progress.notice(`${head}: finished before`);
     return { before: true, partial: before.partial };
   }
-  const documents = await parseSourceWhole(context, { path, bytes });
+  const document = await parseSource(context, { path, bytes }, job.openStore);
   await manifest.requireFree(name);
-  noticeLanguage(documents, options.reader, progress.listen);
+  noticeLanguage([document], options.reader, progress.listen);
   const loadMs = performance.now() - startMs;
-  const input = { corpus: new Corpus(documents), focus: request.focus, loadMs };
+  const input = { corpus: new Corpus([document]), focus: request.focus, loadMs };
   // A file is the same however often the run was stopped: what it cost is not in it.
-  const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, documents));
+  const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, [document]));
   const file = join(folder, name);
   await mkdir(dirname(file), { recursive: true });
   await manifest.begin(name, path);
-  await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
-  const partial = hasStrictLoss(context, documents);
+  const written = { format: format.name, file, document, bytes };
+  const shown = await fileFormatting(context, written, citedOf(summary));
+  await replaceFile(file, format.formatter(summary, shown));
+  const partial = hasStrictLoss(context, [document]);
   await manifest.record(name, { path, key, partial });
   tellLosses(summary.coverage, context);
   const { read, condense, write, attribute } = tokens.computed;
@@ -89,7 +94,6 @@ const SUMMARY_RELEASE = 1;
 
 /** Everything but the document that makes a summary what it is. */
 function madeFrom({ context, request, options, format }: FileJob): Readonly<Record<string, unknown>> {
-  const { pages } = context.config;
   const { reader, writer, prompts, chunkTokens, answerStyle, layout, mostWords, strict } = options;
   const { depth, merges, budgetTokens, language } = options;
   return {
@@ -108,8 +112,9 @@ function madeFrom({ context, request, options, format }: FileJob): Readonly<Reco
     // JSON knows no infinity.
     condenseChunks: request.focus === undefined ? null : String(options.condenseChunks),
     focus: request.focus ?? null,
-    ...(pages === undefined ? {} : { pages }),
+    ...(context.config.pages === undefined ? {} : { pages: context.config.pages }),
     format: format.name,
+    links: context.config.links,
   };
 }
 

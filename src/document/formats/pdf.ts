@@ -12,6 +12,7 @@ import { type OutlineEntry, readOutline } from "./pdf/outline.ts";
 import { layNotes } from "./pdf/page-notes.ts";
 import { type RawPage, readPage } from "./pdf/page-text.ts";
 import { PdfFile } from "./pdf/pdf-file.ts";
+import { isTrap } from "./pdf/pdfium.ts";
 import type { RawLine } from "./pdf/raw-line.ts";
 import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
 import { assertSomeText, describeUnread } from "./pdf/unread.ts";
@@ -87,11 +88,6 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
       },
     );
   }
-}
-
-/** What WebAssembly throws when a file leads PDFium astray: out of bounds, unreachable, or too deep a recursion. */
-function isTrap(error: unknown): error is Error {
-  return error instanceof Error && (error.name === "RuntimeError" || error.name === "RangeError");
 }
 
 type Lines = { readonly body: string; readonly notes: string };

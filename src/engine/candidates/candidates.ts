@@ -94,14 +94,15 @@ export class Candidates {
    */
   async visits({ reading }: ChunkReader): Promise<Map<Chunk, Visit>> {
     const { reader, candidates } = this.options;
-    const store = candidateStore(reading, { reader, adapter: candidates.adapter, prompt: this.prompt });
+    const { prompt, scratch } = this;
+    const store = candidateStore(reading, { reader, adapter: candidates.adapter, prompt, scratch });
     for (const chunk of this.chunks) {
-      const stored = await store.fetch(chunk, this.scratch);
+      const stored = await store.fetch(chunk);
       if (stored !== undefined) this.#rows.set(chunk, stored);
     }
     this.#reused = this.#rows.size;
     const missing = this.chunks.filter((chunk) => !this.#rows.has(chunk));
-    return this.#visits(missing, this.prompt, store.keep);
+    return this.#visits(missing, prompt, store.keep);
   }
 
   /** Computes all candidates anew, behind the question and what was said since (in the paper: before each token). */

@@ -3,7 +3,7 @@ import { Scratch } from "../../kv/store/scratch.ts";
 import type { LanguageModel, Sequence } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
-import { evaluateBehindPrefix, evaluateChunk, fromStore } from "./evaluate.ts";
+import { type Evaluated, evaluateBehindPrefix, evaluateChunk, fromStore } from "./evaluate.ts";
 import { announceSize, missingChunks } from "./missing-chunks.ts";
 import { ReadCounter } from "./read-counter.ts";
 import { openReading, type Reading, type ReadingOptions } from "./reading.ts";
@@ -88,9 +88,8 @@ export class ChunkReader {
     this.reading.signal.throwIfAborted();
     if (await this.#take(chunk, sequence, progress)) return;
     await this.reading.pool.lend(async (own) => {
-      const isKept = await this.#evaluate(chunk, own, progress);
-      if (isKept && (await fromStore(chunk, this.reading, sequence))) return;
-      await this.#hand(own, sequence);
+      const { give } = await this.#evaluate(chunk, own, progress);
+      await give(sequence);
     });
   }
 
@@ -116,26 +115,37 @@ export class ChunkReader {
       this.reading.signal.throwIfAborted();
       const visit = visits.get(chunk);
       const isStored = await this.#take(chunk, visit === undefined ? undefined : sequence, progress);
-      if (!isStored) await this.#evaluate(chunk, sequence, progress);
-      await visit?.(sequence);
+      const evaluated = isStored ? undefined : await this.#evaluate(chunk, sequence, progress);
+      if (visit === undefined) return;
+      await evaluated?.give(sequence);
+      await visit(sequence);
     });
   }
 
   /** Whether the store has the chunk; a sequence that is given holds it then. */
   async #take(chunk: Chunk, sequence: Sequence | undefined, progress: StageProgress): Promise<boolean> {
     if (!(await fromStore(chunk, this.reading, sequence))) return false;
-    if (this.counter.stored(chunk)) progress.reused(chunk.tokens.length);
+    if (this.counter.stored(chunk)) {
+      progress.reused(chunk.tokens.length);
+      this.#log(chunk, "from the store");
+    }
     return true;
   }
 
-  async #evaluate(chunk: Chunk, sequence: Sequence, progress: StageProgress): Promise<boolean> {
+  async #evaluate(chunk: Chunk, sequence: Sequence, progress: StageProgress): Promise<Evaluated> {
     const onSlice = (tokens: number): void => {
       this.counter.evaluated(tokens);
       progress.evaluated(tokens);
     };
-    const isKept = await evaluateChunk(chunk, this.reading, { sequence, onSlice });
-    this.counter.read(chunk, isKept);
-    return isKept;
+    const evaluated = await evaluateChunk(chunk, this.reading, { sequence, onSlice });
+    this.counter.read(chunk, evaluated.isKept);
+    this.#log(chunk, evaluated.isKept ? "read, and kept in the store" : "read");
+    return evaluated;
+  }
+
+  #log({ document, index }: Chunk, what: string): void {
+    const message = `document ${document + 1}, chunk ${index}: ${what}`;
+    this.reading.onEvent({ kind: "debug", message });
   }
 
   /** Rows go from one context to another through a file: the engine has no other way. */

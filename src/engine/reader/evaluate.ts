@@ -1,48 +1,60 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { KvStoreError } from "../../errors.ts";
+import { giveState, takeState } from "../../kv/store/transfer.ts";
 import type { Sequence } from "../../model/language-model.ts";
 import type { Reading } from "./reading.ts";
 
 /** Whether the store has the chunk; loads it when a sequence is given. A damaged file counts as not there. */
 export async function fromStore(
   chunk: Chunk,
-  reading: Reading,
+  { store, keyOf, bytesOf, expectation }: Reading,
   sequence: Sequence | undefined,
 ): Promise<boolean> {
-  const { store } = reading;
-  const key = reading.keyOf(chunk);
-  if (store === undefined || !(await store.has(key, reading.bytesOf(chunk)))) return false;
-  if (sequence === undefined) return true;
-  const path = await store.verify(key);
-  if (path === undefined) return false;
-  try {
-    await sequence.load(path);
+  if (store === undefined || expectation === undefined) return false;
+  const key = keyOf(chunk);
+  if (sequence === undefined && (await store.has(key, bytesOf(chunk)))) {
+    await store.touch(key);
     return true;
-  } catch (cause) {
-    // Another process may have evicted the file while the sequence waited for its turn.
-    if ((await store.verify(key)) !== undefined) throw cause;
-    return false;
   }
+  const packed = await store.load(key);
+  if (packed === undefined) return false;
+  const giving = await giveState(packed, expectation).catch(async (cause: unknown) => {
+    if (!(cause instanceof KvStoreError)) throw cause;
+    await store.reject(key, cause.message);
+  });
+  if (giving === undefined) return false;
+  if (sequence !== undefined) await giving((path) => sequence.load(path));
+  return true;
 }
 
-/** Reads a chunk afresh into a sequence of the reader's own; true when its rows went to the store. */
+/** A chunk that was read: whether its rows went to the store, and what makes a sequence hold them. */
+export type Evaluated = {
+  readonly isKept: boolean;
+  readonly give: (sequence: Sequence) => Promise<void>;
+};
+
+type Evaluation = { readonly sequence: Sequence; readonly onSlice: (tokens: number) => void };
+
+/**
+ * Reads a chunk afresh. `sequence` has rows then that nobody may use: what is evaluated behind a chunk stands behind rows
+ * as the store keeps them, whether they come from there or not, so that answers are the same. Rows of a model that cannot
+ * keep any stay in `sequence`.
+ */
 export async function evaluateChunk(
   chunk: Chunk,
   reading: Reading,
-  { sequence, onSlice }: { readonly sequence: Sequence; readonly onSlice: (tokens: number) => void },
-): Promise<boolean> {
+  { sequence, onSlice }: Evaluation,
+): Promise<Evaluated> {
+  const { store, expectation } = reading;
   await evaluateBehindPrefix(chunk.tokens, reading, { sequence, onSlice });
-  const { store } = reading;
-  if (store === undefined) return false;
-  const bytes = reading.bytesOf(chunk);
-  if (!(await store.canKeep(bytes))) return false;
-  const temporary = store.temporaryPath();
-  try {
-    await sequence.save(temporary);
-  } catch (cause) {
-    await store.abandon(temporary, cause);
-    return false;
-  }
-  return store.commit(reading.keyOf(chunk), temporary, bytes);
+  if (expectation === undefined) return { isKept: false, give: () => Promise.resolve() };
+  const packed = await takeState((path) => sequence.save(path), expectation);
+  const isKept = (await store?.keep(reading.keyOf(chunk), packed)) ?? false;
+  const give = async (target: Sequence): Promise<void> => {
+    const giving = await giveState(packed, expectation);
+    await giving((path) => target.load(path));
+  };
+  return { isKept, give };
 }
 
 /** Makes a sequence hold [prefix][tokens], evaluated now. */

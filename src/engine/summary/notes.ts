@@ -1,8 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
 import { requireCapabilities } from "../../model/capabilities.ts";
-import type { ChatPrompt } from "../../model/chat.ts";
-import type { LanguageModel } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
 import { speak } from "../answer/decode.ts";
 import type { Spoken } from "../answer/spoken.ts";
@@ -10,6 +8,7 @@ import { foreignTerms, inventory } from "../attribution/foreign.ts";
 import { isRefusal } from "../attribution/refusal.ts";
 import type { SummarizeOptions } from "../options.ts";
 import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
+import { chunkOfWriter, turnBehindChunk } from "../reader/writer-turn.ts";
 import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { plainLine, telling, wholeSentences, withoutFrame } from "./clean-text.ts";
@@ -18,9 +17,6 @@ import type { Note } from "./merge.ts";
 /** Two or three facts. */
 const NOTE_TOKENS = 128;
 const NOTHING = /^[\W_]*(?:nothing|none|n\/a)\b[^\n]{0,40}$/iu;
-/** Between the chunk's text and the instruction. */
-const BREAK = "\n\n";
-
 /** A chunk that a note is to be made of. */
 export type NoteSource = Omit<Note, "text" | "chunks"> & { readonly chunk: number };
 
@@ -54,8 +50,10 @@ export async function takeNotes(
 ): Promise<Notes> {
   const { writer, prompts, onEvent, signal } = options;
   requireCapabilities(writer, ["generate"]);
-  const turn = noteTurn(input.focus, options);
-  const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input, chunk, options));
+  const { focus } = input;
+  const user = focus === undefined ? prompts.note : fill(prompts["note-focus"], { focus });
+  const turn = turnBehindChunk(writer, { system: prompts.system, user });
+  const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input.chunks[chunk], input, options));
   const chunkTokens = Math.max(0, ...chunks.map(({ tokens }) => tokens.length));
   const localTokens = turn.tokens.length + NOTE_TOKENS;
   const sizes = { chunkTokens, localTokens };
@@ -85,28 +83,6 @@ export async function takeNotes(
     tokens: own.evaluatedTokens,
     counts: own.counter.counts,
   };
-}
-
-/** The instruction as the writer's chat form has it, to stand behind a chunk. */
-function noteTurn(focus: string | undefined, { writer, prompts }: SummarizeOptions): ChatPrompt {
-  const user = focus === undefined ? prompts.note : fill(prompts["note-focus"], { focus });
-  const { tokens, stopTexts } = writer.chat(prompts.system, user);
-  const begins = writer.beginning.every((token, i) => tokens[i] === token);
-  const turn = begins ? tokens.subarray(writer.beginning.length) : tokens;
-  return { tokens: Uint32Array.from([...writer.tokenize(BREAK), ...turn]), stopTexts };
-}
-
-/** Writer and reader cut text into different tokens, unless they are one. */
-function chunkOfWriter(input: NoteInput, index: number, { reader, writer }: SummarizeOptions): Chunk[] {
-  const chunk = input.chunks[index];
-  if (chunk === undefined) return [];
-  return [
-    isSame(reader, writer) ? chunk : { ...chunk, tokens: writer.tokenize(textOf(input.documents, chunk)) },
-  ];
-}
-
-function isSame(reader: LanguageModel, writer: LanguageModel): boolean {
-  return reader.fingerprint === writer.fingerprint;
 }
 
 type BorneOut = { readonly text: string; readonly dropped: number };

@@ -18,7 +18,7 @@ let chunks: readonly Chunk[];
 
 beforeEach(async () => {
   const corpus = new Corpus([await parseBytes(Buffer.from(PAPERS), "papers.md")]);
-  chunks = corpus.chunks(model, 48);
+  chunks = await corpus.chunks(model, 48);
 });
 
 async function open(overrides: Partial<ReadingOptions> = {}): Promise<ChunkReader> {
@@ -78,7 +78,7 @@ describe("a chunk reader", () => {
   });
 
   it("counts what was not kept as dropped", async () => {
-    const { store } = await fakeStore(undefined, 2000);
+    const { store } = await fakeStore(undefined, 15_000);
     await using own = await open({ store });
     await own.fill(chunks, progress);
     const { chunks: kept, dropped } = own.counter.inStore;

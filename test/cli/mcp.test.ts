@@ -1,0 +1,126 @@
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { makePdf } from "../helpers/make-pdf.ts";
+import { mcpClient } from "../helpers/mcp-client.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { focus } from "./spawn-focus.ts";
+
+const PDF = makePdf(["One of three.", "Two of three.", "Three of three."].map((line) => ({ lines: [line] })));
+const TOOLS = ["ask", "find", "summarize", "text", "documents", "read", "result"];
+
+/** A root with a document, a link that leads out of it, and a document beside it. */
+async function folders(): Promise<string> {
+  const cwd = await tempFolder({
+    "root/a.pdf": PDF,
+    "root/in/b.txt": "Inside.",
+    "out/secret.txt": "Secret.",
+  });
+  await symlink(join(cwd, "out", "secret.txt"), join(cwd, "root", "link.txt"));
+  await symlink(join(cwd, "out"), join(cwd, "root", "links"));
+  return cwd;
+}
+
+const PROTOCOLS = [
+  { protocol: "2025", isModern: false },
+  { protocol: "2026-07-28", isModern: true },
+];
+
+describe.each(PROTOCOLS)("focus mcp, protocol $protocol", ({ isModern }) => {
+  it("lists its tools, each described, with nothing but the protocol on standard output", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root"], isModern });
+    const { tools } = await server.client.listTools();
+    expect(tools.map(({ name }) => name).sort()).toEqual([...TOOLS].sort());
+    for (const { description, inputSchema } of tools) {
+      expect(description).toMatch(/\w{3}/u);
+      expect(inputSchema.type).toBe("object");
+    }
+    await server.call("documents", {});
+    expect(server.trouble).toEqual([]);
+  });
+
+  it("takes the client's roots where the command line has none", async () => {
+    const cwd = await folders();
+    const roots = [pathToFileURL(join(cwd, "root", "in")).href];
+    await using server = await mcpClient({ cwd, args: [], roots, isModern });
+    const { json } = await server.call("documents", {});
+    expect(json).toMatchObject({ documents: [{ path: join(cwd, "root", "in", "b.txt"), bytes: 7 }] });
+    expect(await server.call("text", { path: "../a.pdf" })).toMatchObject({ isError: true });
+  });
+
+  it("reads nothing where neither has one", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: [], isModern });
+    const { isError, text } = await server.call("text", { path: join(cwd, "root", "a.pdf") });
+    expect([isError, text]).toEqual([true, expect.stringContaining("focus mcp ~/Documents")]);
+  });
+});
+
+describe("focus mcp", () => {
+  it("gives the text of a range of pages, as focus text does", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root"] });
+    const { text, json } = await server.call("text", { path: "a.pdf", pages: "2-3" });
+    expect(text).toMatch(/^--- page 2 ---\nTwo of three\.\n--- page 3 ---\nThree of three\./u);
+    expect(json).toMatchObject({ version: 1, command: "text", pageCount: 3, nextOffset: null });
+    const { text: error } = await server.call("text", { path: "a.pdf", pages: "7" });
+    expect(error).toContain("has pages 1 to 3, and not 7");
+  });
+
+  it.each([
+    "../out/secret.txt",
+    "link.txt",
+    "links/secret.txt",
+    "/etc/passwd",
+    "in/../../out/secret.txt",
+    "../*/*.txt",
+  ])("does not read %s", async (path) => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root"] });
+    for (const [tool, given] of [
+      ["text", { path }],
+      ["documents", { paths: [path] }],
+      ["ask", { paths: [path], question: "What is secret?" }],
+    ] as const) {
+      const { isError, text, json } = await server.call(tool, given);
+      expect([isError, text]).toEqual([true, expect.stringMatching(/is not in the roots|no such file/u)]);
+      expect(JSON.stringify(json)).not.toContain("Secret");
+    }
+  });
+
+  it("leaves out of a folder what its links lead to outside, and says so", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root"] });
+    const { json, text } = await server.call("documents", {});
+    expect(text).not.toContain("link.txt");
+    expect(json).toMatchObject({
+      skipped: expect.arrayContaining([
+        { path: join(cwd, "root", "link.txt"), reason: "is a link that leads outside the roots" },
+      ]),
+    });
+  });
+
+  it("answers errors as results, with the codes that --json has", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root", "--offline"] });
+    const asked = await server.call("ask", { paths: ["a.pdf"], question: "What is one?" });
+    expect(asked).toMatchObject({
+      isError: true,
+      json: { command: "ask", error: { code: expect.stringMatching(/^model/u), exit: 5 } },
+    });
+    const { text } = await server.call("result", { id: "ask-9" });
+    expect(text).toContain("there is no job ask-9");
+    const unknown = await server.call("ask", { paths: ["a.pdf"] });
+    expect([unknown.isError, unknown.text]).toEqual([true, expect.stringContaining("question")]);
+  });
+
+  it("ends with 0 when the client goes, and refuses a root that is not there", async () => {
+    const cwd = await folders();
+    expect(await focus(["mcp", "root"], { cwd })).toMatchObject({ code: 0, stdout: "" });
+    const { code, stdout, stderr } = await focus(["mcp", "nowhere"], { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("the root nowhere: no such file or folder");
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { carried, isFollowUp, isWholeQuestion } from "../../src/engine/follow-up.ts";
+
+describe("a follow-up", () => {
+  it.each([
+    "and in 2023?",
+    "What about the second tenant?",
+    "who else?",
+    "Why?",
+    "in 2023?",
+    "How long did it take?",
+    "When was she born?",
+    "What does that mean?",
+    "Which one?",
+    "But who paid?",
+    "Is that clause still valid?",
+  ])("is %s", (question) => {
+    expect(isFollowUp(question)).toBe(true);
+  });
+
+  it.each([
+    "Who is Tarrant?",
+    "What does the lease say of its end?",
+    "In which year was the tower built?",
+    "For how long is the lease?",
+    "Is there a swimming pool?",
+    "List the injured people",
+    "How long is the pier?",
+    "What is the rent in 2023?",
+    "Who said that the boiler failed?",
+  ])("is not %s", (question) => {
+    expect(isFollowUp(question)).toBe(false);
+  });
+
+  it("is told in German and French documents, by their function words", () => {
+    expect(isFollowUp("Und im Jahr 2023?", "deu")).toBe(true);
+    expect(isFollowUp("Wann wurde er geboren?", "deu")).toBe(true);
+    expect(isFollowUp("Wann wurde der Turm gebaut?", "deu")).toBe(false);
+    expect(isFollowUp("Et pour les enfants ?", "fra")).toBe(true);
+    expect(isFollowUp("Qui a construit la tour ?", "fra")).toBe(false);
+  });
+});
+
+describe("carrying", () => {
+  it("adds the words of the question before that the follow-up lacks, as they were written", () => {
+    expect(carried("who else?", "Who was injured in the Boiler explosion?")).toBe(
+      "who else injured Boiler explosion?",
+    );
+    expect(carried("And when did it end?", "What is the lease of the light?")).toBe(
+      "when did it end lease light?",
+    );
+  });
+
+  it("takes over the question word where the follow-up has none", () => {
+    expect(carried("and for children?", "How much does a ticket cost?")).toBe(
+      "How much ticket cost for children?",
+    );
+    expect(carried("What about the second tenant?", "When does the lease end?")).toBe(
+      "When lease end the second tenant?",
+    );
+    expect(carried("and the second?", "Name the first tenant")).toBe("the second: Name first tenant?");
+  });
+
+  it("does not carry a number against that of the follow-up", () => {
+    expect(carried("and in 2023?", "How many ships sank in 2022?")).toBe("How many ships sank in 2023?");
+    expect(carried("and in winter?", "How many ships sank in 2022?")).toBe(
+      "How many ships sank 2022 in winter?",
+    );
+  });
+
+  it("carries through several follow-ups, each word once", () => {
+    const first = carried("and in 2023?", "How many ships sank in 2022?");
+    expect(carried("and in 2024?", first)).toBe("How many ships sank in 2024?");
+  });
+
+  it("has nothing to add to a question that says it all, and repeats the last where it says nothing", () => {
+    expect(carried("and who sank the ships?", "Which ships sank?")).toBe("and who sank the ships?");
+    expect(carried("And?", "Which ships sank?")).toBe("Which ships sank?");
+  });
+});
+
+describe("what a writer makes of a follow-up", () => {
+  it("is asked when it is one question that keeps the follow-up's words", () => {
+    expect(isWholeQuestion("How many ships sank in 2023?", "and in 2023?")).toBe(true);
+    expect(isWholeQuestion("Who else was injured?", "who else?")).toBe(true);
+  });
+
+  it("is not when it lost one, answers, asks twice or goes on and on", () => {
+    expect(isWholeQuestion("How many ships sank in 2022?", "and in 2023?")).toBe(false);
+    expect(isWholeQuestion("Three ships sank in 2023.", "and in 2023?")).toBe(false);
+    expect(isWholeQuestion("Which ships? How many in 2023?", "and in 2023?")).toBe(false);
+    expect(isWholeQuestion(`${"ships ".repeat(60)}2023?`, "and in 2023?")).toBe(false);
+    expect(isWholeQuestion("", "why?")).toBe(false);
+  });
+});
