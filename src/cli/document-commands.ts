@@ -201,9 +201,13 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         return runText(context, only);
       }),
     );
-  const keys = ["password", "passwordFile", "ocr", "cache", "cacheBudgetBytes"] as const;
+  const keys = ["pages", "password", "passwordFile", "ocr", "cache", "cacheBudgetBytes"] as const;
   addCommonOptions(command, [...keys, "Output:", "General:"]);
-  const examples = ["focus text report.pdf", "focus text report.pdf --json | jq .pages"];
+  const examples = [
+    "focus text report.pdf",
+    "focus text report.pdf --pages 3-10,15",
+    "focus text report.pdf --json | jq .pages",
+  ];
   command.addHelpText("after", afterHelp(examples, CODES.text));
 }
 

@@ -16,6 +16,7 @@ const EVERYDAY: ReadonlySet<ConfigKey> = new Set<ConfigKey>([
   "offline",
   "password",
   "ocr",
+  "pages",
   "cache",
   "thorough",
   "answerStyle",
@@ -67,6 +68,7 @@ function addOptions(command: CommandUnknownOpts, { groups: shown, isShown }: Sho
 function keyOption(key: ConfigKey): Option {
   const told: KeyText = KEYS[key];
   const option = new Option(told.flags, describe(told)).helpGroup(told.group);
+  if (told.isList) option.argParser<string[]>((value, before = []) => [...before, value]);
   const conflict = CONFLICTS[key];
   return conflict === undefined ? option : option.conflicts(attribute(conflict));
 }

@@ -30,10 +30,10 @@ export function sessionHost(context: CommandContext): SessionHost {
 
 /** Files that are named, found once. Throws InputError for none, UsageError when the result would replace one. */
 export async function findDocuments(
-  { cwd, io }: CommandContext,
+  { config, cwd, io }: CommandContext,
   paths: readonly string[],
 ): Promise<Discovered> {
-  const found = await discover(paths, { cwd });
+  const found = await discover(paths, { ...config, cwd });
   for (const path of found.files) await io.refuseAsOutput(path);
   return found;
 }

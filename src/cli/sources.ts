@@ -2,7 +2,7 @@ import type { Document } from "../document/document.ts";
 import { hasUnreadPages } from "../document/pages.ts";
 import { readBytes } from "../document/parse.ts";
 import type { KvStore } from "../kv/store/store.ts";
-import { recogniserFor, type Source } from "../session/sources.ts";
+import { parseSettings, recogniserFor, type Source } from "../session/sources.ts";
 import { parseKept } from "../texts/parse-kept.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -25,7 +25,7 @@ export async function parseSource(
   const { config, folders, progress, signal } = context;
   const { listen: onEvent } = progress;
   await using recogniser = await recogniserFor({ settings: config, folders, signal, onEvent });
-  const document = await parseKept(source, openStore, { password: config.password, signal, recogniser });
+  const document = await parseKept(source, openStore, { ...parseSettings(config), signal, recogniser });
   progress.listen({ kind: "parsed", documents: [document] });
   return document;
 }

@@ -9,6 +9,8 @@ export type KeyText = {
   /** Least and most, both allowed. */
   readonly range?: readonly [number, number];
   readonly choices?: readonly string[];
+  /** Given several times, it is a list. */
+  readonly isList?: true;
   readonly default?: string | number | boolean;
   /** In place of a default: what happens when nothing is said. */
   readonly unset?: string;

@@ -1,4 +1,5 @@
 import type { KeyText } from "./key-text.ts";
+import { SOURCE_KEYS } from "./source-keys.ts";
 
 /** setTimeout counts milliseconds in 31 bits; longer waits would end at once. */
 const MOST_TIMEOUT_MS = 24 * 24 * 3600 * 1000;
@@ -46,23 +47,7 @@ export const KEYS = {
     purpose: "never use the network, not even to pull a model",
     default: false,
   },
-  password: {
-    flags: "--password <text>",
-    group: "Reading:",
-    purpose: "opens encrypted PDF files; --password-file keeps it out of the shell's history",
-  },
-  passwordFile: {
-    flags: "--password-file <file>",
-    group: "Reading:",
-    purpose: "takes that password from the first line of a file",
-  },
-  ocr: {
-    flags: "--ocr <languages>",
-    group: "Reading:",
-    purpose: "languages in which text is recognised in scans and pictures; auto: all of `focus ocr list`",
-    choices: ["auto", "off", "<languages>"],
-    default: "auto",
-  },
+  ...SOURCE_KEYS,
   chunkTokens: {
     flags: "--chunk <tokens>",
     group: "Reading:",

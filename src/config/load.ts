@@ -108,7 +108,12 @@ export type Explained = {
 export function explain({ config, origin }: Pick<LoadedConfig, "config" | "origin">): readonly Explained[] {
   return KEY_NAMES.map((key) => ({
     key: fileKey(key),
-    value: key === "password" && config.password !== undefined ? "(set)" : (config[key] ?? null),
+    value: key === "password" && config.password !== undefined ? "(set)" : shownValue(config[key]),
     origin: describeOrigin(origin[key], key),
   }));
+}
+
+/** A list as one text; null for what is not set. */
+export function shownValue(value: Config[ConfigKey]): string | number | boolean | null {
+  return typeof value === "object" ? value.join(", ") : (value ?? null);
 }

@@ -50,3 +50,8 @@ const WORDS: Readonly<Record<string, boolean>> = {
 export function toBoolean(value: unknown): unknown {
   return typeof value === "string" ? (WORDS[value.trim().toLowerCase()] ?? value) : value;
 }
+
+/** A number of a file → its digits; anything else stays what it is. */
+export function toText(value: unknown): unknown {
+  return typeof value === "number" ? String(value) : value;
+}

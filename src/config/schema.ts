@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { KeyText } from "./key-text.ts";
 import { type ConfigKey, KEYS } from "./keys.ts";
-import { toBoolean, toBytes, toMilliseconds, toNumber } from "./parse.ts";
+import { toPageRanges } from "./page-ranges.ts";
+import { toBoolean, toBytes, toMilliseconds, toNumber, toText } from "./parse.ts";
 
 type Ranged = { readonly range: readonly [number, number] };
 
@@ -19,6 +20,9 @@ const [, MOST_REFRESH_TOKENS] = KEYS.answerTokens.range;
 
 const text = z.string().trim().min(1);
 
+/** One text is a list of one. */
+const list = z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(text).min(1));
+
 /** Purposes, units, ranges and defaults are told in {@link KEYS}; here they become types. */
 export const configSchema = z.object({
   model: text.optional(),
@@ -30,6 +34,19 @@ export const configSchema = z.object({
   password: z.string().min(1).optional(),
   passwordFile: text.optional(),
   ocr: text.default(KEYS.ocr.default),
+  pages: z
+    .preprocess(
+      toText,
+      z
+        .string()
+        .trim()
+        .refine((pages) => toPageRanges(pages) !== undefined),
+    )
+    .optional(),
+  include: list.optional(),
+  exclude: list.optional(),
+  hidden: toggle(KEYS.hidden),
+  ignore: toggle(KEYS.ignore),
   chunkTokens: whole(KEYS.chunkTokens).default(KEYS.chunkTokens.default),
   cache: toggle(KEYS.cache),
   cacheBudgetBytes: whole(KEYS.cacheBudgetBytes, toBytes).optional(),
@@ -72,6 +89,8 @@ export function expectation(key: ConfigKey): string {
   if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 1ms to 24 days";
   if (key === "cacheBudgetBytes") return "a size such as 500MB, 20GB or a number of bytes";
   if (key === "summaryLength") return "one of short, medium, long or a number of words from 20 to 20000";
+  if (key === "pages") return "a list of pages such as 3-10,15 or 40- (to the end), the first being 1";
+  if (key === "include" || key === "exclude") return "a glob such as *.pdf or drafts/, or a list of such";
   if (key === "refresh") return `one of none, every or a number of tokens from 1 to ${MOST_REFRESH_TOKENS}`;
   if (key === "budgetTokens") return `a whole number from ${LEAST_BUDGET} to ${MOST_BUDGET}, or 0 (tokens)`;
   if (told.choices !== undefined) return `one of ${told.choices.join(", ")}`;

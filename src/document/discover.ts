@@ -5,24 +5,26 @@ import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import type { Discovered, SkippedPath } from "./discovered.ts";
 import { examineFile } from "./examine.ts";
+import type { FolderFilterOptions } from "./folder-filter.ts";
 import { expandGlob, isGlob } from "./glob.ts";
 import { walkFolder } from "./walk.ts";
 
-export type DiscoverOptions = {
+export type DiscoverOptions = FolderFilterOptions & {
   /** Absolute; what relative paths start from. */
   readonly cwd: string;
 };
 
 /**
  * Turns files, folders, globs and "-" into files to read. Folders are walked in name order; hidden, ignored
- * (`.gitignore`), binary and unsupported files in them are skipped and listed.
+ * (`.gitignore`), binary and unsupported files in them are skipped and listed, as the options say.
  * @throws InputError when no file is left.
  */
-export async function discover(paths: readonly string[], { cwd }: DiscoverOptions): Promise<Discovered> {
+export async function discover(paths: readonly string[], options: DiscoverOptions): Promise<Discovered> {
+  const { cwd } = options;
   const files = new Map<string, string>();
   const skipped: SkippedPath[] = [];
   for (const path of paths) {
-    const found = path === "-" ? { files: ["-"], skipped: [] } : await discoverOne(path, cwd);
+    const found = path === "-" ? { files: ["-"], skipped: [] } : await discoverOne(path, options);
     skipped.push(...found.skipped);
     for (const file of found.files) {
       const identity =
@@ -34,25 +36,25 @@ export async function discover(paths: readonly string[], { cwd }: DiscoverOption
   return { files: [...files.values()], skipped };
 }
 
-async function discoverOne(path: string, cwd: string): Promise<Discovered> {
+async function discoverOne(path: string, options: DiscoverOptions): Promise<Discovered> {
   // Resolved, an empty name would be the current folder.
   if (path === "") return named({ path: '""', reason: "is an empty path" });
-  const absolute = resolve(cwd, path);
+  const absolute = resolve(options.cwd, path);
   let isFolder: boolean;
   try {
     isFolder = (await stat(absolute)).isDirectory();
   } catch (error) {
     // Only now: a file may be called "[odd] name.txt", and what exists is never taken for a glob.
-    if (isGlob(path)) return fromGlob(path, cwd);
+    if (isGlob(path)) return fromGlob(path, options);
     return named({ path, reason: describeSystemError(error), code: inputErrorCode(error) });
   }
-  if (isFolder) return orNamed(path, await walkFolder(path, cwd), "has no readable document");
+  if (isFolder) return orNamed(path, await walkFolder(path, options), "has no readable document");
   const trouble = await examineFile(absolute);
   return trouble === undefined ? { files: [path], skipped: [] } : named({ path, ...trouble });
 }
 
-async function fromGlob(pattern: string, cwd: string): Promise<Discovered> {
-  const found = await expandGlob(pattern, cwd);
+async function fromGlob(pattern: string, options: DiscoverOptions): Promise<Discovered> {
+  const found = await expandGlob(pattern, options);
   const reason =
     found.skipped.length === 0
       ? "no file of this name, and none matches it as a pattern"

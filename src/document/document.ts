@@ -1,3 +1,5 @@
+import type { Attachment } from "./attachments.ts";
+
 /** A page of a paged format. Offsets are UTF-16 code units into {@link Document.text}. */
 export type Page = {
   /** Counted from 1 in file order. */
@@ -34,10 +36,15 @@ export type Document = {
   readonly text: string;
   /** Empty where the format has no pages. */
   readonly pages: readonly Page[];
+  /** How many pages of the file are not among `pages`, since others were asked for; absent where all are. */
+  readonly leftOutPages?: number;
   readonly sections: readonly Section[];
   /** One sentence each: what was guessed, removed or could not be read. Never dropped on the way to the user. */
   readonly warnings: readonly string[];
 };
+
+/** A document before the files inside it have been looked at. */
+export type ParsedDocument = Document & { readonly attachments?: readonly Attachment[] };
 
 /** A span of one document of a list; offsets into its text. */
 export type DocumentSpan = { readonly document: number; readonly start: number; readonly end: number };

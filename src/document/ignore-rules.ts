@@ -65,6 +65,6 @@ function isWithin(path: string, root: string): boolean {
 }
 
 /** The form that .gitignore patterns are about: relative, with slashes, a folder ending in one. */
-function gitPath(folder: string, path: string, isFolder: boolean): string {
+export function gitPath(folder: string, path: string, isFolder: boolean): string {
   return relative(folder, path).split(sep).join("/") + (isFolder ? "/" : "");
 }

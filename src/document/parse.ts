@@ -3,9 +3,11 @@ import { resolve } from "node:path";
 
 import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
-import type { Document } from "./document.ts";
+import { type Attachment, describeAttachments } from "./attachments.ts";
+import type { Document, ParsedDocument } from "./document.ts";
 import { dropEncodedData } from "./encoded-data.ts";
 import { type Format, READABLE } from "./format-name.ts";
+import { type PageRange, selectPages } from "./page-selection.ts";
 import type { Recogniser } from "./recognition.ts";
 import { sniff } from "./sniff.ts";
 
@@ -16,9 +18,11 @@ export type ParseOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Reads pictures of text; without one they have none. */
   readonly recogniser?: Recogniser | undefined;
+  /** Only these pages; all of them when absent. */
+  readonly pages?: readonly PageRange[] | undefined;
 };
 
-type Parser = (bytes: Uint8Array, path: string, options: ParseOptions) => Promise<Document>;
+type Parser = (bytes: Uint8Array, path: string, options: ParseOptions) => Promise<ParsedDocument>;
 
 /** Each parser brings its own libraries, so it is loaded when a document wants it. */
 const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
@@ -52,12 +56,22 @@ export async function parseFile(path: string, options: ParseOptions = {}): Promi
   return parseBytes(await readBytes(path, options), path, options);
 }
 
-/** The same for bytes that are here already; standard input comes with the path "-". */
+/** The same for bytes that are here already; standard input comes with the path "-". Attachments are named in a warning. */
 export async function parseBytes(
   bytes: Uint8Array,
   path: string,
   options: ParseOptions = {},
 ): Promise<Document> {
+  const { document, attachments } = await parseWithAttachments(bytes, path, options);
+  return { ...document, warnings: [...document.warnings, ...describeAttachments(attachments)] };
+}
+
+/** The same with the files inside it that belong to its pages, about which nothing is said yet. */
+export async function parseWithAttachments(
+  bytes: Uint8Array,
+  path: string,
+  options: ParseOptions,
+): Promise<{ readonly document: Document; readonly attachments: readonly Attachment[] }> {
   const name = path === "-" ? "standard input" : path;
   const sniffed = sniff(bytes, path);
   switch (sniffed.kind) {
@@ -75,8 +89,14 @@ export async function parseBytes(
       });
     case "readable": {
       const parse = await PARSERS[sniffed.format]();
-      const document = dropEncodedData(await parse(bytes, name, options));
-      return name === path ? document : { ...document, path };
+      const { attachments = [], ...parsed } = await parse(bytes, name, options);
+      const whole = dropEncodedData(parsed);
+      const document = options.pages === undefined ? whole : selectPages(whole, options.pages);
+      const numbers = new Set(document.pages.map(({ number }) => number));
+      return {
+        document: name === path ? document : { ...document, path },
+        attachments: attachments.filter(({ page }) => page === undefined || numbers.has(page)),
+      };
     }
   }
 }

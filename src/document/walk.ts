@@ -4,12 +4,16 @@ import { join, resolve } from "node:path";
 import { describeSystemError } from "../fs/read-error.ts";
 import type { Discovered, SkippedPath } from "./discovered.ts";
 import { describeOddity, examineFile } from "./examine.ts";
-import { IgnoreRules } from "./ignore-rules.ts";
+import { FolderFilter, type FolderFilterOptions } from "./folder-filter.ts";
+import { gitPath, IgnoreRules } from "./ignore-rules.ts";
 
 /** What a walk has gathered so far. */
 type Walk = {
   readonly cwd: string;
+  /** Absolute: where the walk began. */
+  readonly root: string;
   readonly rules: IgnoreRules;
+  readonly filter: FolderFilter;
   readonly files: string[];
   readonly skipped: SkippedPath[];
 };
@@ -18,15 +22,20 @@ type Walk = {
  * All readable files below a folder, in name order, each folder's files before its folders. Links to files count as
  * files; links to folders are not followed, so that no loop can be entered.
  */
-export async function walkFolder(folder: string, cwd: string): Promise<Discovered> {
-  const rules = await IgnoreRules.around(resolve(cwd, folder));
-  const walk: Walk = { cwd, rules, files: [], skipped: [] };
+export async function walkFolder(
+  folder: string,
+  { cwd, ...options }: FolderFilterOptions & { readonly cwd: string },
+): Promise<Discovered> {
+  const root = resolve(cwd, folder);
+  const rules = await IgnoreRules.around(root);
+  const filter = new FolderFilter(options);
+  const walk: Walk = { cwd, root, rules, filter, files: [], skipped: [] };
   const pending = [folder];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const folders = await visit(walk, next);
     pending.push(...folders.toReversed());
   }
-  return { files: walk.files, skipped: walk.skipped };
+  return { files: walk.files, skipped: [...walk.skipped, ...filter.skipped(folder)] };
 }
 
 /** Gathers a folder's files and returns the folders in it. */
@@ -42,18 +51,32 @@ async function visit(walk: Walk, folder: string): Promise<string[]> {
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    const reason = await reasonToSkip(walk, path, entry);
-    if (reason !== undefined) skip(walk, path, reason);
+    const reason = await hiddenOrIgnored(walk, path, entry);
+    if (reason === undefined && isLeftOut(walk, path, entry)) continue;
+    const trouble = reason ?? (await troubleOf(walk, path, entry));
+    if (trouble !== undefined) skip(walk, path, trouble);
     else if (entry.isDirectory()) folders.push(path);
     else walk.files.push(path);
   }
   return folders;
 }
 
-async function reasonToSkip(walk: Walk, path: string, entry: Dirent): Promise<string | undefined> {
-  const absolute = resolve(walk.cwd, path);
-  if (entry.name.startsWith(".")) return "is hidden";
-  if (await walk.rules.ignores(absolute, entry.isDirectory())) return "is ignored by .gitignore";
+async function hiddenOrIgnored(
+  { cwd, rules, filter }: Walk,
+  path: string,
+  entry: Dirent,
+): Promise<string | undefined> {
+  if (filter.hides(entry.name)) return "is hidden";
+  const isIgnored = filter.gitignore && (await rules.ignores(resolve(cwd, path), entry.isDirectory()));
+  return isIgnored ? "is ignored by .gitignore" : undefined;
+}
+
+function isLeftOut({ cwd, root, filter }: Walk, path: string, entry: Dirent): boolean {
+  return filter.leavesOut(gitPath(root, resolve(cwd, path), entry.isDirectory()));
+}
+
+async function troubleOf({ cwd }: Walk, path: string, entry: Dirent): Promise<string | undefined> {
+  const absolute = resolve(cwd, path);
   if (entry.isDirectory()) return undefined;
   const oddity = entry.isFile() ? undefined : await describeOddity(absolute);
   if (oddity !== undefined) return oddity;

@@ -42,6 +42,8 @@ export type Coverage = {
     readonly total: number;
     readonly read: number;
     readonly unreadable: readonly { readonly path: string; readonly page: number }[];
+    /** Pages of the files that are not among these, since others were asked for; absent where all are. */
+    readonly leftOut?: number;
   };
   readonly chunks: {
     readonly total: number;

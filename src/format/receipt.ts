@@ -30,7 +30,8 @@ function storePart({ stored }: Coverage["chunks"]): string {
 function sizePart({ documents, pages, tokens, chunks }: Coverage): string {
   const parts: string[] = [];
   if (documents !== 1 || pages.total === 0) parts.push(counted(documents, "document"));
-  if (pages.total > 0) parts.push(`${pages.read}/${pages.total} pages`);
+  const leftOut = pages.leftOut === undefined ? "" : ` (${count(pages.leftOut)} left out as asked)`;
+  if (pages.total > 0) parts.push(`${pages.read}/${pages.total} pages${leftOut}`);
   parts.push(counted(tokens.total, "token"), counted(chunks.total, "chunk"));
   return parts.join(", ");
 }

@@ -50,7 +50,7 @@ export async function openDocuments(
   };
   const roles = wantsCandidates(settings) ? "candidates" : "both";
   const named = [sources].flat() as readonly (string | Source)[];
-  return openSession(await findSources(named, host.cwd), host, roles);
+  return openSession(await findSources(named, { ...settings, cwd: host.cwd }), host, roles);
 }
 
 /** The same for documents that were found already. */

@@ -1,4 +1,5 @@
 import { type ConfigKey, fileKey } from "../config/keys.ts";
+import { shownValue } from "../config/load.ts";
 import { type Config, configSchema, expectation } from "../config/schema.ts";
 import { suggest } from "../config/suggest.ts";
 import type { Settings } from "../engine/results.ts";
@@ -14,6 +15,11 @@ const OPENED_KEYS = [
   "offline",
   "password",
   "ocr",
+  "pages",
+  "include",
+  "exclude",
+  "hidden",
+  "ignore",
   "chunkTokens",
   "cache",
   "cacheBudgetBytes",
@@ -111,7 +117,7 @@ export function reported(settings: SessionSettings): Settings {
   return Object.fromEntries(
     SESSION_KEYS.map((key) => {
       const isHidden = key === "password" && settings.password !== undefined;
-      return [fileKey(key), isHidden ? "(set)" : (settings[key] ?? null)];
+      return [fileKey(key), isHidden ? "(set)" : shownValue(settings[key])];
     }),
   );
 }

@@ -1,8 +1,10 @@
 import type { Folders } from "../config/folders.ts";
-import { discover } from "../document/discover.ts";
+import { toPageRanges } from "../config/page-ranges.ts";
+import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
-import { readBytes } from "../document/parse.ts";
+import { type ParseOptions, readBytes } from "../document/parse.ts";
+import { type ParseOne, parseNested } from "../document/parse-nested.ts";
 import { InputError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
@@ -30,7 +32,7 @@ export type ParsedSources = {
 
 export type ParseSourcesOptions = {
   readonly cwd: string;
-  readonly settings: Pick<SessionSettings, "password" | "ocr" | "cache">;
+  readonly settings: Pick<SessionSettings, "password" | "pages" | "ocr" | "cache">;
   readonly folders: Pick<Folders, "ocr" | "recognised">;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
   /** Where parsed text is kept; gives undefined where it is not. */
@@ -40,11 +42,14 @@ export type ParseSourcesOptions = {
 };
 
 /** Paths, folders and globs as files; what is in memory comes behind them. Throws InputError when nothing is found. */
-export async function findSources(named: readonly (string | Source)[], cwd: string): Promise<FoundSources> {
+export async function findSources(
+  named: readonly (string | Source)[],
+  options: DiscoverOptions,
+): Promise<FoundSources> {
   const paths = named.filter((one): one is string => typeof one === "string");
   const inMemory = named.filter((one): one is Source => typeof one !== "string");
   if (paths.length === 0 && inMemory.length > 0) return { sources: inMemory, skipped: [] };
-  const { files, skipped } = await discover(paths, { cwd });
+  const { files, skipped } = await discover(paths, options);
   return { sources: [...files, ...inMemory], skipped };
 }
 
@@ -56,9 +61,9 @@ export async function parseSources(
   found: FoundSources,
   options: ParseSourcesOptions,
 ): Promise<ParsedSources> {
-  const { settings, openStore, signal, onEvent } = options;
+  const { openStore, signal, onEvent } = options;
   await using recogniser = await recogniserFor(options);
-  const parsing = { password: settings.password, signal, recogniser };
+  const parseOptions = { ...parseSettings(options.settings), signal, recogniser };
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
   const held = new Map<string, Uint8Array>();
@@ -69,7 +74,11 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = await firstBytesOf(source, { ...options, held });
-      documents.push(await parseKept({ path, bytes }, openStore, parsing));
+      const parse: ParseOne = (one, given) => {
+        if (one.path !== path) held.set(one.path, one.bytes);
+        return parseKept(one, openStore, given);
+      };
+      documents.push(...(await parseNested({ path, bytes }, parseOptions, parse)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
@@ -83,15 +92,25 @@ export async function parseSources(
   return { documents, skipped, bytesOf };
 }
 
+/** What the settings say of parsing. */
+export function parseSettings({
+  password,
+  pages,
+}: Pick<SessionSettings, "password" | "pages">): ParseOptions {
+  return { password, pages: pages === undefined ? undefined : toPageRanges(pages) };
+}
+
+type Recognising = {
+  readonly settings: Pick<SessionSettings, "ocr" | "cache">;
+} & Pick<ParseSourcesOptions, "folders" | "signal" | "onEvent">;
+
 /** As the settings want it; undefined when nothing is to be recognised. Throws UsageError. */
 export function recogniserFor({
   settings,
   folders,
   signal,
   onEvent,
-}: Pick<ParseSourcesOptions, "settings" | "folders" | "signal" | "onEvent">): Promise<
-  OpenRecogniser | undefined
-> {
+}: Recognising): Promise<OpenRecogniser | undefined> {
   return openRecogniser({
     wanted: settings.ocr,
     folders,

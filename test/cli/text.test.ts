@@ -44,6 +44,18 @@ describe("focus text", () => {
     expect((await focus(["text", "a.pdf", "--strict"], { cwd })).code).toBe(4);
   });
 
+  it("prints only the pages that were asked for, and refuses what is no list of pages", async () => {
+    const cwd = await tempFolder({ "a.pdf": makePdf([{ lines: ["Page one."] }, { lines: ["Page two."] }]) });
+    const { code, stdout } = await focus(["text", "a.pdf", "--pages", "2-"], { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^--- page 2 ---\nPage two\.\n+$/u)]);
+    const bad = await focus(["text", "a.pdf", "--pages", "2-1"], { cwd });
+    expect(bad).toMatchObject({ code: 2, stdout: "" });
+    expect(bad.stderr).toMatch(/--pages is "2-1", expected a list of pages such as 3-10,15/u);
+    const beyond = await focus(["text", "a.pdf", "--pages", "3"], { cwd });
+    expect(beyond).toMatchObject({ code: 3, stdout: "" });
+    expect(beyond.stderr).toMatch(/a\.pdf: has 2 pages, expected one of 3/u);
+  });
+
   it("prints JSON whose pages tile the text", async () => {
     const cwd = await tempFolder({
       "a.pdf": makePdf([

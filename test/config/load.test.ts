@@ -123,6 +123,23 @@ describe("precedence", () => {
 });
 
 describe("values", () => {
+  it("takes pages as text or a number, and a list as one text or several", async () => {
+    const { config } = await load({
+      flags: { include: ["*.md", "*.txt"] },
+      env: { FOCUS_PAGES: "3-10, 15" },
+    });
+    expect(config).toMatchObject({ pages: "3-10, 15", include: ["*.md", "*.txt"], exclude: undefined });
+    const file = await load({ project: 'pages = 7\nexclude = "drafts/"' });
+    expect(file.config).toMatchObject({ pages: "7", exclude: ["drafts/"] });
+    expect(explain(file).find(({ key }) => key === "exclude")?.value).toBe("drafts/");
+  });
+
+  it.each(["10-3", "0", "iv"])("refuses pages %j, and says what was expected", async (pages) => {
+    await expect(load({ flags: { pages } })).rejects.toThrow(
+      `is "${pages}", expected a list of pages such as 3-10,15 or 40- (to the end), the first being 1`,
+    );
+  });
+
   it("come with units, in files as numbers", async () => {
     const { config } = await load({
       flags: { cacheBudgetBytes: "2GB" },

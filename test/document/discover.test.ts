@@ -214,3 +214,51 @@ describe("globs", () => {
     await expect(discover(["*.pdf"], { cwd })).rejects.toThrow(/^\*\.pdf: no file of this name/);
   });
 });
+
+describe("what is read of folders and globs", () => {
+  const FILES = {
+    "d/a.md": "a",
+    "d/b.txt": "b",
+    "d/drafts/c.md": "c",
+    "d/.notes/e.md": "e",
+    "d/.git/config.txt": "g",
+    "d/.gitignore": "f.md",
+    "d/f.md": "f",
+  };
+
+  test("only files that include names, and none that exclude does; both are counted", async () => {
+    const cwd = await tempFolder(FILES);
+    const found = await discover(["d"], { cwd, include: ["*.md"], exclude: ["drafts/"] });
+    expect(found.files).toEqual(["d/a.md"]);
+    expect(found.skipped).toContainEqual({
+      path: "d",
+      reason: "1 file and 1 folder left out by include and exclude",
+      named: false,
+    });
+    expect((await discover(["d/**"], { cwd, include: ["*.md"], exclude: ["drafts/"] })).files).toEqual([
+      "d/a.md",
+    ]);
+  });
+
+  test("hidden ones on demand, but never .git; ignored ones on demand", async () => {
+    const cwd = await tempFolder(FILES);
+    const options = { cwd, hidden: true, ignore: false, include: ["*.md", "config.txt"] };
+    const all = ["d/.notes/e.md", "d/a.md", "d/drafts/c.md", "d/f.md"];
+    expect((await discover(["d"], options)).files.toSorted()).toEqual(all);
+    expect((await discover(["d/**"], options)).files.toSorted()).toEqual(all);
+  });
+
+  test("a file that is named is read, whatever is left out", async () => {
+    const cwd = await tempFolder(FILES);
+    expect((await discover(["d/b.txt"], { cwd, include: ["*.md"], exclude: ["*.txt"] })).files).toEqual([
+      "d/b.txt",
+    ]);
+  });
+
+  test("says what was left out, when nothing is left", async () => {
+    const cwd = await tempFolder(FILES);
+    await expect(discover(["d/drafts"], { cwd, include: ["*.pdf"] })).rejects.toThrow(
+      "d/drafts: has no readable document (1 skipped; the first is d/drafts: 1 file left out by include and exclude)",
+    );
+  });
+});

@@ -53,6 +53,7 @@ const COVERAGE = z.strictObject({
     total: COUNT,
     read: COUNT,
     unreadable: z.array(z.strictObject({ path: PATH, page: PAGE })),
+    leftOut: COUNT.optional(),
   }),
   chunks: z.strictObject({
     total: COUNT,

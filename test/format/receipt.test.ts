@@ -17,6 +17,11 @@ describe("the receipt", () => {
     );
   });
 
+  it("tells pages that were left out", () => {
+    const some = { ...LARGE, pages: { total: 8, read: 8, unreadable: [], leftOut: 1143 } };
+    expect(receipt(some)).toMatch(/^searched 8\/8 pages \(1,143 left out as asked\), 512,341 tokens/u);
+  });
+
   it("counts documents where there are several or no pages", () => {
     const plain = { ...LARGE, pages: { total: 0, read: 0, unreadable: [] } };
     expect(receipt(plain)).toMatch(/^searched 1 document, 512,341 tokens, 1,102 chunks; /u);

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { resolveSettings } from "../../src/session/settings.ts";
 import { parseSources } from "../../src/session/sources.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
@@ -13,8 +14,8 @@ describe("parsed sources", () => {
     const readStandardInput = async () => Buffer.from("Standard input.");
     const openStore = async () => undefined;
     const onEvent = (): void => undefined;
-    const settings = { password: undefined, ocr: "off", cache: false };
     const folders = { ocr: join(cwd, "ocr"), recognised: join(cwd, "recognised") };
+    const settings = resolveSettings({ ocr: "off" });
     const options = { cwd, settings, folders, readStandardInput, openStore, signal, onEvent };
     const parsed = await parseSources({ sources, skipped: [] }, options);
     const text = async (path: string) => Buffer.from(await parsed.bytesOf(path, signal)).toString();

@@ -62,8 +62,11 @@ describe("a kept text", () => {
     await parse(store);
     expect((await parse(store, "log.txt")).format).toBe("text");
     await parseKept({ path: "log.md", bytes: Buffer.concat([MARKDOWN, MARKDOWN]) }, async () => store, {});
-    await parse(store, "log.md", { pages: "1-2" } as ParseOptions);
-    expect((await texts(dir)).length).toBe(4);
+    const message = `From a@b.c Mon Mar  4 10:00:00 2024\nFrom: a@b.c\n\n${MARKDOWN.toString()}\n\n`;
+    const box = { path: "log.mbox", bytes: Buffer.from(message + message) };
+    for (const pages of [undefined, [{ first: 2, last: 2 }]])
+      await parseKept(box, async () => store, { pages });
+    expect((await texts(dir)).length).toBe(5);
   });
 
   it("is not made with a password, without a store, nor of a small document", async () => {

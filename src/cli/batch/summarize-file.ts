@@ -112,6 +112,7 @@ function madeFrom({ context, request, options, format }: FileJob): Readonly<Reco
     // JSON knows no infinity.
     condenseChunks: request.focus === undefined ? null : String(options.condenseChunks),
     focus: request.focus ?? null,
+    ...(context.config.pages === undefined ? {} : { pages: context.config.pages }),
     format: format.name,
     links: context.config.links,
   };

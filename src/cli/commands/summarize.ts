@@ -21,7 +21,7 @@ export async function runSummarize(context: CommandContext, request: SummarizeRe
   requireSummaryBudget(context.config);
   if (request.dryRun) return plan(context, request);
   if (request.combined) return summarizeAsOne(context, request);
-  const found = await discover(request.paths, { cwd: context.cwd });
+  const found = await discover(request.paths, { ...context.config, cwd: context.cwd });
   const folder = await outputFolder(context, request, found);
   if (folder !== undefined) return runBatch(context, request, { found, folder });
   return summarizeAsOne(context, request);
@@ -91,6 +91,6 @@ async function plan(context: CommandContext, request: SummarizeRequest): Promise
 async function isForFolder(context: CommandContext, request: SummarizeRequest): Promise<boolean> {
   const { output } = context.config;
   if (request.combined || output === undefined || output === "-") return false;
-  const found = await discover(request.paths, { cwd: context.cwd });
+  const found = await discover(request.paths, { ...context.config, cwd: context.cwd });
   return (await outputFolder(context, request, found)) !== undefined;
 }

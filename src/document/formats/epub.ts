@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.ts";
 import type { Document } from "../document.ts";
+import { describeFindings } from "./docx/extras.ts";
 import { type ContentsEntry, readContents } from "./epub/contents.ts";
 import { type Book, readPackage } from "./epub/package.ts";
 import { mergeSections } from "./epub/sections.ts";
@@ -28,11 +29,12 @@ export async function parseEpub(
   await assertNotProtected(archive, book);
   const chapters: Chapter[] = [];
   const missing: string[] = [];
+  const pictures = new Set<string>();
   for (const file of book.spine) {
     signal?.throwIfAborted();
     const page = archive.read(file);
     if (page === undefined) missing.push(file);
-    else chapters.push(await readChapter(page, file, signal));
+    else chapters.push(await readChapter(page, { file, pictures, signal }));
   }
   const { text, pages, sections } = joinParts(chapters);
   assertSomeText({ text, path, kind: "an EPUB book" });
@@ -50,23 +52,28 @@ export async function parseEpub(
     sections: mergeSections(text, placed, sections),
     warnings: [
       ...archive.warnings,
-      ...missing.map((file) => `the book names ${file}, which is not in the file and was not read`),
+      ...describeFindings({ deletions: 0, charts: 0, pictures: pictures.size }),
+      ...missing.map((file) => `${file} is missing from the book`),
     ],
   };
 }
 
-async function readChapter(
-  bytes: Uint8Array,
-  file: string,
-  signal: AbortSignal | undefined,
-): Promise<Chapter> {
+type ChapterOptions = {
+  readonly file: string;
+  /** Takes the names of pictures that are more than decoration. */
+  readonly pictures: Set<string>;
+  readonly signal: AbortSignal | undefined;
+};
+
+async function readChapter(bytes: Uint8Array, { file, pictures, signal }: ChapterOptions): Promise<Chapter> {
   const ids = new Map<string, number>();
   const walker = createWalker();
   const noting: Walker = {
     ...walker,
     open: (name, attributes) => {
-      // The walker itself has no use for ids.
-      const { id } = attributes as { readonly id?: string };
+      // The walker itself has no use for these.
+      const { id, src = "" } = attributes as { readonly id?: string; readonly src?: string };
+      if (name === "img" && attributes.alt !== "") pictures.add(src);
       if (id !== undefined && !ids.has(id)) ids.set(id, walker.length());
       walker.open(name, attributes);
     },

@@ -1,4 +1,4 @@
-import type { Document } from "../document.ts";
+import type { ParsedDocument } from "../document.ts";
 import { splitMbox } from "./mail/mbox.ts";
 import { type Message, readMessage } from "./mail/message.ts";
 import { assertSomeText, joinParts } from "./parts.ts";
@@ -6,14 +6,14 @@ import { assertSomeText, joinParts } from "./parts.ts";
 export type MailOptions = { readonly signal?: AbortSignal | undefined };
 
 /**
- * One message, or a web page that a browser saved as MHTML: headers, decoded body, names of attachments.
+ * One message, or a web page that a browser saved as MHTML: headers with the names of attachments, decoded body.
  * @throws InputError when it has no text, or nests deeper than any message.
  */
 export async function parseMail(
   bytes: Uint8Array,
   path: string,
   { signal }: MailOptions = {},
-): Promise<Document> {
+): Promise<ParsedDocument> {
   const message = await readMessage(bytes, path, signal);
   assertSomeText({ text: message.text, path, kind: "a message" });
   return {
@@ -23,7 +23,8 @@ export async function parseMail(
     text: message.text,
     pages: [],
     sections: message.sections,
-    warnings: describeAttachments([message]),
+    warnings: [],
+    attachments: message.attachments,
   };
 }
 
@@ -32,7 +33,7 @@ export async function parseMbox(
   bytes: Uint8Array,
   path: string,
   { signal }: MailOptions = {},
-): Promise<Document> {
+): Promise<ParsedDocument> {
   const messages: Message[] = [];
   for (const raw of splitMbox(bytes)) {
     signal?.throwIfAborted();
@@ -41,17 +42,12 @@ export async function parseMbox(
   const parts = messages.map((message, index) => ({ ...message, label: `message ${index + 1}` }));
   const { text, pages, sections } = joinParts(parts);
   assertSomeText({ text, path, kind: "a mailbox" });
-  const warnings = describeAttachments(messages);
-  return { path, format: "mbox", title: undefined, text, pages, sections, warnings };
-}
-
-/** More names than these are only counted. */
-const MOST_NAMES = 5;
-
-function describeAttachments(messages: readonly Message[]): string[] {
-  const names = messages.flatMap(({ attachments }) => attachments);
-  if (names.length === 0) return [];
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  const what = names.length === 1 ? "1 attachment was" : `${names.length} attachments were`;
-  return [`${what} not read: ${names.slice(0, MOST_NAMES).join(", ")}${more}`];
+  const attachments = messages.flatMap((message, index) =>
+    message.attachments.map((one) => ({
+      ...one,
+      name: `message ${index + 1} » ${one.name}`,
+      page: index + 1,
+    })),
+  );
+  return { path, format: "mbox", title: undefined, text, pages, sections, warnings: [], attachments };
 }

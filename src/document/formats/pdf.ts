@@ -10,9 +10,11 @@ import { placeHeadings } from "./pdf/headings.ts";
 import { joinHyphens } from "./pdf/hyphens.ts";
 import { dropLineNumbers } from "./pdf/line-numbers.ts";
 import { type OutlineEntry, readOutline } from "./pdf/outline.ts";
+import { layNotes } from "./pdf/page-notes.ts";
 import { type RawPage, readPage } from "./pdf/page-text.ts";
 import { PdfFile } from "./pdf/pdf-file.ts";
 import { isTrap } from "./pdf/pdfium.ts";
+import type { RawLine } from "./pdf/raw-line.ts";
 import { recognisePages } from "./pdf/recognise.ts";
 import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
 import { assertSomeText, describeUnread } from "./pdf/unread.ts";
@@ -45,7 +47,8 @@ export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOpti
   const { pages: rawPages, warnings: numbered } = dropLineNumbers(readPages);
   const titles = [...(title === undefined ? [] : [title]), ...outline.map((entry) => entry.title)];
   const running = findRunningLines(rawPages, titles);
-  const bodies = joinHyphens(rawPages.map((page) => pageText(page, running)));
+  const laid = rawPages.map((page) => linesOf(page, running));
+  const bodies = joinHyphens(laid.map((lines, i) => pageText(lines, laid[i + 1])));
   const texts = bodies.map((body, i) => body + markedText(rawPages[i]));
   const pages = layPages({ texts, bodies, rawPages });
   assertSomeText(path, pages, rawPages);
@@ -94,9 +97,19 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
   }
 }
 
-function pageText(page: RawPage, running: RunningLines): string {
-  const lines = page.lines.filter((line) => !running.lines.has(line)).map(({ text }) => cleanLine(text));
-  const text = lines.join("\n");
+type Lines = { readonly body: string; readonly notes: string };
+
+function linesOf(page: RawPage, running: RunningLines): Lines {
+  const lines = page.lines.filter((line) => !running.lines.has(line));
+  const textOf = (some: readonly RawLine[]): string => some.map(({ text }) => cleanLine(text)).join("\n");
+  return {
+    body: textOf(lines.filter(({ isNote }) => isNote !== true)),
+    notes: textOf(lines.filter(({ isNote }) => isNote === true)),
+  };
+}
+
+function pageText({ body, notes }: Lines, next: Lines | undefined): string {
+  const text = layNotes(body, notes, next?.body ?? "");
   return /\S/.test(text) ? `${text}\n` : "";
 }
 

@@ -49,9 +49,7 @@ export async function parsePptx(
     sections,
     warnings: [
       ...archive.warnings,
-      ...(missing === 0
-        ? []
-        : [`${missing} of ${slides.length} slides are not in the file and were not read`]),
+      ...(missing === 0 ? [] : [`${missing} of ${slides.length} slides are missing from the file`]),
       ...describeFindings(findings),
     ],
   };

@@ -57,10 +57,7 @@ export async function parseXlsx(
     text,
     pages,
     sections,
-    warnings: [
-      ...archive.warnings,
-      ...missing.map((name) => `the sheet ${name} is not in the file and was not read`),
-    ],
+    warnings: [...archive.warnings, ...missing.map((name) => `the sheet ${name} is missing from the file`)],
   };
 }
 

@@ -32,9 +32,15 @@ export function coverage(input: CoverageInput): Coverage {
   const unreadable = pages
     .filter(({ page }) => isUnread(page))
     .map(({ path, page }) => ({ path, page: page.number }));
+  const leftOut = documents.reduce((sum, { leftOutPages = 0 }) => sum + leftOutPages, 0);
   return {
     documents: documents.length,
-    pages: { total: pages.length, read: pages.length - unreadable.length, unreadable },
+    pages: {
+      total: pages.length,
+      read: pages.length - unreadable.length,
+      unreadable,
+      ...(leftOut === 0 ? {} : { leftOut }),
+    },
     chunks: { total: chunks.length, searched, condensed, read: counts.read, stored: counts.stored },
     tokens: { total: totalTokens(chunks), read: counts.tokens },
     skipped,

@@ -53,6 +53,19 @@ test("files come in the order of the spine, each once; the table of contents and
   expect([title, pages, warnings]).toEqual(["The Harbour", [], []]);
 });
 
+test("pictures are counted once each, decoration left aside, and no text for one is no text", async () => {
+  const picture = (src: string, alt: string): string =>
+    `<p>Before <img src="${src}" alt="${alt}"/> after.</p>`;
+  const pictures = picture("a.png", "(missing alt)") + picture("a.png", "A quay") + picture("b.png", "");
+  const one = page(pictures);
+  const { text, warnings } = await parseBytes(
+    book({ ...BOOK, files: { ...BOOK.files, "OEBPS/Text/one.xhtml": one } }),
+    "a.epub",
+  );
+  expect(text).toMatch(/^Before after\.\n\nBefore A quay after\.\n\nBefore after\.\n/u);
+  expect(warnings).toEqual(["1 picture was not read"]);
+});
+
 test("an EPUB 2 table of contents is read, and a file that is missing is said", async () => {
   const { sections, warnings } = await parseBytes(
     book({
@@ -70,7 +83,7 @@ test("an EPUB 2 table of contents is read, and a file that is missing is said", 
     "a.epub",
   );
   expect(sections).toEqual([{ title: "One", level: 1, start: 0 }]);
-  expect(warnings).toEqual(["the book names OEBPS/gone.xhtml, which is not in the file and was not read"]);
+  expect(warnings).toEqual(["OEBPS/gone.xhtml is missing from the book"]);
 });
 
 test("a book whose text is encrypted is refused, one with encrypted fonts is not", async () => {

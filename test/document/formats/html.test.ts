@@ -9,6 +9,14 @@ const parseCase = async (name: string) => parseBytes(await caseFile(name), name)
 const textOf = async (html: string): Promise<string> => (await parse(html)).text;
 
 describe("blocks", () => {
+  test("the number of a note stands on the line of its text; a term does not", async () => {
+    const list =
+      "<dl><dt><a>1</a></dt><dd><p>Like this.</p></dd><dt>[2]</dt><dd>That.</dd><dt>Quay</dt><dd>Deep.</dd></dl>";
+    expect(await textOf(`<p>Text.</p>${list}<p>After.</p>`)).toBe(
+      "Text.\n\n1 Like this.\n\n[2] That.\nQuay\nDeep.\n\nAfter.\n",
+    );
+  });
+
   test("paragraphs are apart, lines are lines, white space is one space", async () => {
     expect(await textOf("<p>One\n  two <b>three</b>four</p><p>five<br>six<div>seven</div>")).toBe(
       "One two threefour\n\nfive\nsix\n\nseven\n",

@@ -132,6 +132,33 @@ describe("footnotes", () => {
     );
   });
 
+  test("do not stand in a sentence that runs over to the next page", async () => {
+    const first = [
+      { text: "The lamp was lit in 1902. It burns four litres", y: 700 },
+      { text: "of oil a", y: 680 },
+      { text: "1 Measured by the engineer", size: 7, y: 100 },
+    ];
+    const { text, pages } = await parse([
+      { lines: first },
+      { lines: ["night, which is little, says the keeper."] },
+    ]);
+    expect(text).toBe(
+      "The lamp was lit in 1902.\n\n1 Measured by the engineer\n\nIt burns four litres\nof oil a\nnight, which is little, says the keeper.\n",
+    );
+    expect(text.slice(0, pages[0]?.end)).toMatch(/of oil a\n$/u);
+  });
+
+  test("stay behind a page's text whose last sentence ends there", async () => {
+    const first = [
+      { text: "The lamp was lit in 1902, as it is told.", y: 700 },
+      { text: "1 Measured by the engineer", size: 7, y: 100 },
+    ];
+    const { text } = await parse([{ lines: first }, { lines: ["It burns four litres."] }]);
+    expect(text).toBe(
+      "The lamp was lit in 1902, as it is told.\n1 Measured by the engineer\nIt burns four litres.\n",
+    );
+  });
+
   test("are not seen in small print with text below it", async () => {
     const lines = [
       { text: "Text of the usual size, which is long", y: 700 },

@@ -49,5 +49,5 @@ test("slides come in the order of the show, with title first, then text, picture
   ]);
   expect(sections).toEqual([{ title: "Harbour plan", level: 1, start: 0 }]);
   expect(title).toBe("Harbour plan");
-  expect(warnings).toEqual(["text inside 1 picture was not read"]);
+  expect(warnings).toEqual(["1 picture was not read"]);
 });

@@ -34,12 +34,11 @@ export async function readMargins(
 }
 
 export function describeFindings({ deletions, pictures, charts }: Findings): string[] {
-  const said: string[] = [];
   const were = (count: number, what: string): string =>
     count === 1 ? `1 ${what} was` : `${count} ${what}s were`;
-  if (deletions > 0) said.push(`${were(deletions, "tracked deletion")} left out, as if all were accepted`);
+  const said: string[] = [];
+  if (deletions > 0) said.push(`${were(deletions, "tracked deletion")} left out`);
   if (charts > 0) said.push(`${were(charts, "chart")} not read`);
-  const rest = pictures - charts;
-  if (rest > 0) said.push(`text inside ${rest === 1 ? "1 picture" : `${rest} pictures`} was not read`);
+  if (pictures > charts) said.push(`${were(pictures - charts, "picture")} not read`);
   return said;
 }

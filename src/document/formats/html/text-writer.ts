@@ -11,6 +11,8 @@ export type TextWriter = {
   readonly writePreformatted: (text: string) => void;
   /** At least so many line ends before the next text: 1 = new line, 2 = blank line. */
   readonly breakLine: (lineEnds: 1 | 2) => void;
+  /** The next text stands on this line, whatever breaks come before it. */
+  readonly joinNext: () => void;
   /** White space before the next text, if it does not begin a line. */
   readonly space: () => void;
   /** Stands before the next text on its own line: a list item's mark. */
@@ -39,7 +41,7 @@ export function collapse(text: string): string {
 }
 
 /** What will come before the next text, if there is one. */
-type Pending = { lineEnds: number; space: boolean; mark: string; separators: string };
+type Pending = { lineEnds: number; joins: boolean; space: boolean; mark: string; separators: string };
 
 function isPending({ lineEnds, space, mark, separators }: Pending): boolean {
   return lineEnds > 0 || space || mark + separators !== "";
@@ -49,7 +51,7 @@ export function createTextWriter(): TextWriter {
   const parts = createTextParts();
   const { push } = parts;
   const sections: Section[] = [];
-  const pending: Pending = { lineEnds: 0, space: false, mark: "", separators: "" };
+  const pending: Pending = { lineEnds: 0, joins: false, space: false, mark: "", separators: "" };
   let heading: { readonly level: number; readonly parts: string[]; start: number | undefined } | undefined;
 
   const pushPending = (): void => {
@@ -57,7 +59,7 @@ export function createTextWriter(): TextWriter {
     if (parts.length() > 0) push("\n".repeat(pending.lineEnds));
     if (pending.space && !isLineStart && pending.separators === "") push(" ");
     push(pending.mark + pending.separators);
-    Object.assign(pending, { lineEnds: 0, space: false, mark: "", separators: "" });
+    Object.assign(pending, { lineEnds: 0, joins: false, space: false, mark: "", separators: "" });
   };
   const pushText = (text: string): void => {
     if (heading !== undefined) heading.parts.push(pending.space ? ` ${text}` : text);
@@ -82,10 +84,11 @@ export function createTextWriter(): TextWriter {
       pending.lineEnds += text.length - body.length;
     },
     breakLine: (lineEnds) => {
-      if (pending.mark !== "") return;
+      if (pending.mark !== "" || pending.joins) return;
       pending.lineEnds = Math.max(pending.lineEnds, lineEnds);
       pending.space = false;
     },
+    joinNext: () => Object.assign(pending, { lineEnds: 0, joins: true, space: true }),
     space: () => {
       pending.space = true;
     },

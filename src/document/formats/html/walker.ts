@@ -5,6 +5,8 @@ import { createScripts } from "./scripts.ts";
 import { createTables, type Spans } from "./tables.ts";
 import { collapse, createTextWriter, type TextWriter } from "./text-writer.ts";
 
+const NOTE_MARK = /^\[?\d{1,3}\]?$/;
+
 /** The attributes that mean something here. */
 export type Attributes = SeenAttributes &
   ControlAttributes &
@@ -83,6 +85,8 @@ function createBlocks() {
   const controls = createControls(writer);
   const lists: { readonly ordered: boolean; next: number }[] = [];
 
+  let termStart = Number.POSITIVE_INFINITY;
+
   const breakAround = (name: string): void => {
     const lineEnds = lineEndsAround(name);
     if (lineEnds === 0) return;
@@ -110,6 +114,7 @@ function createBlocks() {
       const { alt, start = "1" } = attributes;
       if (isList(name)) lists.push({ ordered: name === "ol", next: Number.parseInt(start, 10) || 1 });
       breakAround(name);
+      if (name === "dt") termStart = writer.length();
       tables.open(name, attributes);
       scripts.open(name);
       controls.open(name, attributes);
@@ -127,6 +132,11 @@ function createBlocks() {
       tables.close(name);
       // The tag <br> has only one side.
       if (name !== "br") breakAround(name);
+      if (name === "dt") {
+        // A term that is a number is the mark of a note, and stands on the line of its text.
+        if (NOTE_MARK.test(writer.textSince(termStart).trim())) writer.joinNext();
+        termStart = Number.POSITIVE_INFINITY;
+      }
       if (isList(name)) lists.pop();
     },
   };

@@ -1,6 +1,7 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import PostalMime, { type Email, type Attachment as MimePart } from "postal-mime";
 
 import { InputError } from "../../../errors.ts";
+import { type Attachment, attachmentText } from "../../attachments.ts";
 import type { Section } from "../../document.ts";
 import { walkHtml } from "../html.ts";
 
@@ -8,8 +9,7 @@ export type Message = {
   readonly text: string;
   readonly subject: string | undefined;
   readonly sections: readonly Section[];
-  /** "plan.pdf (12 kB)". */
-  readonly attachments: readonly string[];
+  readonly attachments: readonly Attachment[];
 };
 
 /** Headers that say what a message is, in the order in which mail programs show them. */
@@ -25,12 +25,12 @@ export async function readMessage(
 ): Promise<Message> {
   const email = await parse(bytes, path);
   const { text: body, sections } = await bodyOf(email, signal);
-  const attachments = email.attachments.map(describe);
+  const attachments = email.attachments.map(readAttachment);
   const head = SHOWN.flatMap((name) => {
     const value = headerOf(email, name);
     return value === "" ? [] : [`${name}: ${value}`];
   });
-  if (attachments.length > 0) head.push(`Attachments: ${attachments.join(", ")}`);
+  if (attachments.length > 0) head.push(`Attachments: ${attachments.map(attachmentText).join(", ")}`);
   const start = head.length === 0 ? "" : `${head.join("\n")}\n\n`;
   const subject = headerOf(email, "Subject") || undefined;
   const title = subject === undefined ? [] : [{ title: subject, level: 1, start: 0 }];
@@ -99,11 +99,7 @@ function addressText(address: Sender): string {
   return address.address === "" ? address.name : `${address.name} <${address.address}>`;
 }
 
-function describe({ filename, mimeType, content }: Attachment): string {
-  const bytes = typeof content === "string" ? content.length : content.byteLength;
-  return `${(filename ?? "").replace(/\s+/g, " ") || mimeType} (${size(bytes)})`;
-}
-
-function size(bytes: number): string {
-  return bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000)} kB`;
+function readAttachment({ filename, mimeType, content }: MimePart): Attachment {
+  const bytes = typeof content === "string" ? Buffer.from(content) : new Uint8Array(content);
+  return { name: (filename ?? "").replace(/\s+/g, " ").trim() || mimeType, bytes };
 }

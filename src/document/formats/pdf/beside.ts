@@ -13,13 +13,11 @@ export function describeBeside(file: PdfFile): string[] {
   if (names.length > 0) {
     const named = names.slice(0, NAMED).map((name) => `"${name}"`);
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-    const what = names.length === 1 ? "1 attached file is" : `${names.length} attached files are`;
-    warnings.push(`${what} not read: ${named.join(", ")}${more}; save them from it and name them`);
+    const what = names.length === 1 ? "1 attached file was" : `${names.length} attached files were`;
+    warnings.push(`${what} not read: ${named.join(", ")}${more}`);
   }
   if (XFA_FORMS.includes(file.pdfium.FPDF_GetFormType(file.handle)))
-    warnings.push(
-      "it is an XFA form, whose fields only Adobe's programs draw, so that its pages may say nothing; print it to a new PDF there",
-    );
+    warnings.push("is an XFA form, which only Adobe's programs show: print it to a new PDF there");
   return warnings;
 }
 

@@ -25,7 +25,8 @@ export function moveFootnotes(lines: readonly RawLine[]): RawLine[] {
     if (block.every((note) => isFootnote(note, lines, isSmall))) for (const note of block) notes.add(note);
     from = to;
   }
-  return [...lines.filter((line) => !notes.has(line)), ...lines.filter((line) => notes.has(line))];
+  const body = lines.filter((line) => !notes.has(line));
+  return [...body, ...[...notes].map((note) => ({ ...note, isNote: true as const }))];
 }
 
 /** Nothing of the text stands below it in its column. */

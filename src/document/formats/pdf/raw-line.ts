@@ -18,6 +18,8 @@ export type RawLine = {
   /** Height of the line's first character on the page, 0 = bottom, 1 = top; undefined where PDFium does not say. */
   readonly height: number | undefined;
   readonly place?: Place;
+  /** Of a footnote; absent elsewhere. */
+  readonly isNote?: true;
   /** A number that begins the line, and the gap behind it in font sizes; infinite when nothing else is there. */
   readonly number?: { readonly digits: string; readonly gap: number };
 };
