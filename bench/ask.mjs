@@ -4,15 +4,16 @@
 // usage: npm run build && node bench/ask.mjs SET… [documents=6] [questions=4] [tokens=512] [condense=128] [scores=condenser,likelihood]
 //        [styles=short,quote,write] [foreign=0] [model=PATH] [writer=PATH] [adapter=FILE] [embedding=PATH] [store=FOLDER] [threads=1]
 //        [write=FILE.jsonl]
-//        node bench/ask.mjs from=FILE.jsonl[,…] [json=FILE]
+//        node bench/ask.mjs from=FILE.jsonl[,…] [json=FILE] [plot=FILE.svg]
 // SET: qmsum=FILE, chroma=FOLDER, leval=FILE or qa=NAME.dev.jsonl.gz, any number. write= keeps everything, from= only reckons.
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
-import { chunkDocuments } from "../dist/index.js";
+import { Corpus } from "../dist/index.js";
 import { answersOf } from "./ask/answers.mjs";
 import { openBench } from "./ask/open.mjs";
+import { plot } from "./ask/plot.mjs";
 import { scoresOf } from "./ask/scores.mjs";
 import { readSets, SETS } from "./ask/sets.mjs";
-import { answerTables, evidenceTables } from "./ask/tables.mjs";
+import { answerTables, BY_BUDGET, evidenceTables } from "./ask/tables.mjs";
 
 const pairs = process.argv.slice(2).map((argument) => argument.split(/=(.*)/su).slice(0, 2));
 const given = Object.fromEntries(pairs);
@@ -33,6 +34,7 @@ async function measure() {
     const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
     console.error(`${one.set} ${one.name}: ${one.questions.length} questions, ${seconds} s`);
   }
+  await bench.options.contexts[Symbol.asyncDispose]();
   await bench.backend[Symbol.asyncDispose]();
   if (!bench.isKept) await rm(bench.dir, { recursive: true, force: true });
   return records;
@@ -45,11 +47,9 @@ function othersQuestions(sets, i) {
 }
 
 async function* recordsOf({ set, name, text, questions }, foreign, bench) {
-  const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
-  const { chunkTokens, reader } = bench.options;
-  const chunks = chunkDocuments([document], { chunkTokens, tokenize: (part) => reader.tokenize(part) });
+  const corpus = new Corpus([{ path: name, format: "text", text, pages: [], sections: [], warnings: [] }]);
   for (const asked of questions) {
-    const input = { document, chunks, ...asked };
+    const input = { corpus, ...asked };
     const scores = bench.scores.includes("none") ? {} : await scoresOf(input, bench);
     yield {
       set,
@@ -61,7 +61,7 @@ async function* recordsOf({ set, name, text, questions }, foreign, bench) {
     };
   }
   for (const { question } of foreign) {
-    const answers = await answersOf({ document, question, answers: [], gold: [] }, bench);
+    const answers = await answersOf({ corpus, question, answers: [], gold: [] }, bench);
     yield { set, name, question, foreign: true, answers };
   }
 }
@@ -76,5 +76,16 @@ const found = { ...evidenceTables(records), ...answerTables(records) };
 for (const [title, rows] of Object.entries(found)) {
   console.log(`\n${title}`);
   console.table(rows);
+}
+if (given.plot !== undefined) {
+  const arms = ["the window of focus ask", "bm25 + embedding", "bm25", "embedding", "head", "oracle"];
+  const rows = found[BY_BUDGET];
+  await writeFile(
+    given.plot,
+    plot(
+      rows,
+      arms.filter((arm) => arm in rows),
+    ),
+  );
 }
 if (given.json !== undefined) await writeFile(given.json, `${JSON.stringify(found, undefined, 2)}\n`);

@@ -1,37 +1,32 @@
 // What chunks and passages answer by themselves, for choosing how short answers are selected (src/engine/answer): of each
 // question the best chunks by margin, what each answers, and the margins and answers of their passages.
-// usage: npm run build && node bench/short.mjs SET… write=FILE.jsonl [documents=6] [questions=4] [chunks=6] [and what bench/ask.mjs takes]
+// usage: npm run build && node bench/short.mjs SET… write=FILE.jsonl [documents=6] [questions=4] [chunks=4] [and what bench/ask.mjs takes]
 //        node bench/short.mjs from=FILE.jsonl[,…]
 import { appendFile, readFile } from "node:fs/promises";
 import { shareOf, wordSet, wordWeights } from "../dist/engine/attribution/match.js";
 import { passagesOf } from "../dist/engine/attribution/passage.js";
-import { fuse, order } from "../dist/engine/ranking/fuse.js";
+import { CONDENSER_WEIGHTS, fuse, order } from "../dist/engine/ranking/fuse.js";
 import { skim } from "../dist/engine/ranking/skim.js";
-import { Condenser, chunkDocuments } from "../dist/index.js";
+import { Condenser, Corpus } from "../dist/index.js";
 import { openBench } from "./ask/open.mjs";
 import { readSets, SETS } from "./ask/sets.mjs";
 import { rules } from "./short/rules.mjs";
 
 const pairs = process.argv.slice(2).map((argument) => argument.split(/=(.*)/su).slice(0, 2));
 const given = Object.fromEntries(pairs);
-const MOST_PASSAGES = 12; // of a chunk
+const MOST_PASSAGES = 10; // of a chunk, those with most of the question's words
+const MOST_HEARD = 3; // of a chunk's passages, those with the highest margins
 
-async function record({ document, chunks, question, answers }, { options, adapter, most }) {
-  const documents = [document];
-  const { scores: bm25, idf } = skim(documents, chunks, question);
+async function record({ corpus, question, answers }, { options, adapter, most }) {
+  const { documents } = corpus;
+  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
+  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, most);
   const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
   try {
     const margins = await condenser.margins(indexes.map((index) => chunks[index]));
-    const fused = fuse(bm25, new Map(indexes.map((index, i) => [index, margins[i]])), {
-      bm25: 1,
-      condensed: 2,
-    });
-    const byFused = order(fused).slice(0, Number(given.chunks ?? 6));
-    const byMargin = order(margins)
-      .slice(0, Number(given.chunks ?? 6))
-      .map((i) => indexes[i]);
-    const best = [...new Set([...byFused, ...byMargin])];
+    const fused = fuse(bm25, new Map(indexes.map((index, i) => [index, margins[i]])), CONDENSER_WEIGHTS);
+    const best = order(fused).slice(0, Number(given.chunks ?? 4));
     const texts = await condenser.answers(best.map((index) => chunks[index]));
     const weights = wordWeights(question, idf, undefined);
     const found = [];
@@ -40,17 +35,18 @@ async function record({ document, chunks, question, answers }, { options, adapte
         .map((passage) => ({ ...passage, share: shareOf(weights, wordSet(passage.text, undefined)) }))
         .sort((a, b) => b.share - a.share)
         .slice(0, MOST_PASSAGES);
-      const own = all.map(({ text }) => text);
-      const [ofPassages, said] = [await condenser.marginsOfTexts(own), await condenser.answersOfTexts(own)];
-      const supports = texts[i] === "" ? [] : await condenser.supports(own, texts[i]);
+      const ofPassages = await condenser.marginsOfTexts(all.map(({ text }) => text));
+      const heard = order(ofPassages).slice(0, MOST_HEARD);
+      const said = await condenser.answersOfTexts(heard.map((at) => all[at].text));
+      const passages = heard.map((at, k) => {
+        return { text: all[at].text, share: all[at].share, margin: ofPassages[at], answer: said[k] };
+      });
       found.push({
         margin: margins[indexes.indexOf(index)],
         fused: fused[index],
         bm25: bm25[index],
         answer: texts[i],
-        passages: all.map(({ text, share }, at) => {
-          return { text, share, margin: ofPassages[at], answer: said[at], support: supports[at] ?? null };
-        }),
+        passages,
       });
     }
     return { question, wanted: answers, chunks: found };
@@ -65,18 +61,17 @@ async function measure() {
     { documents: Number(given.documents ?? 6), questions: Number(given.questions ?? 4) },
   );
   const bench = await openBench(given);
-  const { chunkTokens, reader } = bench.options;
   const records = [];
   for (const { set, name, text, questions } of sets) {
-    const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
-    const chunks = chunkDocuments([document], { chunkTokens, tokenize: (part) => reader.tokenize(part) });
+    const corpus = new Corpus([{ path: name, format: "text", text, pages: [], sections: [], warnings: [] }]);
     for (const asked of questions) {
-      const row = { set, name, ...(await record({ document, chunks, ...asked }, bench)) };
+      const row = { set, name, ...(await record({ corpus, ...asked }, bench)) };
       records.push(row);
       if (given.write !== undefined) await appendFile(given.write, `${JSON.stringify(row)}\n`);
     }
     console.error(`${set} ${name}: ${questions.length} questions`);
   }
+  await bench.options.contexts[Symbol.asyncDispose]();
   await bench.backend[Symbol.asyncDispose]();
   return records;
 }

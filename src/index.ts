@@ -1,7 +1,9 @@
 // The public API. A session is all that most programs need: documents and models opened once, asked any number of times.
 // docs/api.md says more.
 
-export type { Answer, Citation, Coverage, ReadPlan, ReadResult } from "./engine/results.ts";
+export type { Evidence } from "./document/evidence/evidence.ts";
+export type { ExtractedItem, Extraction } from "./engine/extract/extraction.ts";
+export type { Answer, Citation, Coverage, Places, ReadPlan, ReadResult } from "./engine/results.ts";
 export type { PointCitation, Summary, SummaryPoint } from "./engine/summary/summary.ts";
 export {
   EXIT,
@@ -49,8 +51,8 @@ export { resolveAdapter, shippedCondenser } from "./model/adapters/adapters.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";
+export { loadModel } from "./model/gguf-model.ts";
 export type { LanguageModel, PoolOptions, Sequence, SequencePool } from "./model/language-model.ts";
-export { loadModel } from "./model/load.ts";
 export { readMetadata } from "./model/metadata.ts";
 
 // the KV store, and the codec of llama.cpp's sequence-state files.

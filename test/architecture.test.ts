@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Folder of src → folders of src it may import, and why; its own folder, fs and errors.ts always may be. */
 const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
   cli: {
-    may: ["mcp", "session", "config", "document", "engine", "model", "kv", "prompt", "format"],
+    may: ["mcp", "session", "config", "document", "texts", "engine", "model", "kv", "prompt", "format"],
     because: "the command line wires everything together, and nothing knows of it",
   },
   mcp: {
@@ -18,18 +18,22 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: "a server answers with what sessions give, and takes resolved settings from the command line",
   },
   session: {
-    may: ["config", "document", "engine", "model", "kv", "prompt"],
+    may: ["config", "document", "texts", "engine", "model", "kv", "prompt"],
     because:
       "a session opens documents and models by settings, for the command line and for other programs alike",
   },
   format: { may: ["engine", "document"], because: "formatters are pure functions of results, seen as types" },
   engine: {
-    may: ["document", "prompt", "model", "kv"],
+    may: ["document", "texts", "prompt", "model", "kv"],
     because: "the engine gets resolved options and opened models, never settings or output",
   },
   model: {
     may: ["kv"],
     because: "a GGUF tells the geometry of its rows, and knows nothing of documents or questions",
+  },
+  texts: {
+    may: ["document", "kv"],
+    because: "parsers know nothing of a store, and the store nothing of documents: here they meet",
   },
   kv: { may: [], because: "rows are bytes: the store would serve any engine" },
   prompt: { may: [], because: "a template is text" },
@@ -85,7 +89,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   "env-paths": ["config"],
 };
 
-const FS_ONLY_IN = ["kv", "prompt", "document", "config", "cli", "mcp", "model", "fs"];
+const FS_ONLY_IN = ["kv", "texts", "prompt", "document", "config", "cli", "mcp", "model", "fs"];
 
 function rules(): IForbiddenRuleType[] {
   const layers = Object.entries(LAYERS).map(([folder, { may: allowed, because }]): IForbiddenRuleType => {
@@ -125,6 +129,17 @@ function rules(): IForbiddenRuleType[] {
       severity: "error",
       from: { path: "^src/", pathNot: `^src/(${FS_ONLY_IN.join("|")})/` },
       to: { path: "^(node:)?fs" },
+    },
+    {
+      name: "engine-sees-models-by-their-interface",
+      comment: "the engine runs on any model that has the capabilities, in tests on one without a GGUF",
+      severity: "error",
+      from: { path: "^src/engine/" },
+      to: {
+        path: "^src/model/",
+        pathNot: "^src/model/capabilities\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "format-sees-types",

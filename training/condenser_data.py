@@ -10,7 +10,7 @@ from chunks import Chunk
 from condenser_scores import MOST_QUESTION, margins
 from rank_scores import Skim
 
-LIMITS = {128: 0.2, 192: 0.15, 256: 0.3, 384: 0.2, 512: 0.15}  # tokens a chunk
+LIMITS = {48: 0.15, 80: 0.15, 128: 0.1, 192: 0.1, 256: 0.2, 384: 0.15, 512: 0.15}  # tokens a chunk; the first two: passages
 EXCERPT_TOKENS, MOST_CHUNKS = 4000, 16
 MOST_ASKED = 16  # of an excerpt
 UNANSWERABLE = 0.4  # most of the questions of an excerpt

@@ -4,13 +4,13 @@ import { contains, exact, f1 } from "./words.mjs";
 
 /** { style: { answer, verdict, confidence, exact, f1, contains, quoted, evidence, seconds, tokens } } */
 export async function answersOf(
-  { document, question, answers, gold },
+  { corpus, question, answers, gold },
   { options, adapter, writer, most, styles },
 ) {
   const found = {};
   for (const style of styles) {
     const answer = await ask(
-      { documents: [document], skipped: [], loadMs: 0, question },
+      { corpus, loadMs: 0, question },
       {
         ...options,
         writer: style === "write" ? writer : options.reader,

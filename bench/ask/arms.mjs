@@ -1,5 +1,6 @@
 // What ranks the chunks of a question: each arm is a function of its scores → indexes, best first.
-import { fuse, order, zScores } from "../../dist/engine/ranking/fuse.js";
+import { CONDENSER_WEIGHTS, fuse, order, zScores } from "../../dist/engine/ranking/fuse.js";
+import { trialOrder } from "../../dist/engine/ranking/select.js";
 
 const asMap = (scores) => new Map(scores.flatMap((score, i) => (score === null ? [] : [[i, score]])));
 
@@ -12,6 +13,11 @@ function sum({ bm25 }, lists) {
   const least = Math.min(0, ...total.values());
   const highest = Math.max(...bm25) || 1;
   return order(bm25.map((score, i) => total.get(i) ?? least - 2 + score / highest));
+}
+
+function windowOf({ bm25, margins }) {
+  const fused = fuse(bm25, asMap(margins), CONDENSER_WEIGHTS);
+  return [...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? 0) })];
 }
 
 const list = (scores, weight) => ({ scores, weight });
@@ -31,15 +37,15 @@ export function armsOf(record) {
   }
   if (lifts !== undefined) arms["2 bm25 + likelihood"] = () => order(fuse(bm25, asMap(lifts)));
   if (margins !== undefined) {
+    arms["the window of focus ask"] = () => windowOf(record);
     arms.condenser = () => sum(record, [list(margins, 1)]);
-    for (const weight of [0.5, 1, 2, 4]) {
+    for (const weight of [1, 2, 3, 4]) {
       arms[`bm25 + ${weight} condenser`] = () => sum(record, [list(bm25, 1), list(margins, weight)]);
     }
     if (cosines !== undefined) {
       for (const [c, e] of [
-        [1, 0.5],
         [1, 1],
-        [2, 1],
+        [3, 1],
       ]) {
         const lists = [list(bm25, 1), list(margins, c), list(cosines, e)];
         arms[`bm25 + ${c} condenser + ${e} embedding`] = () => sum(record, lists);

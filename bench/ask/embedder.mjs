@@ -21,10 +21,10 @@ export async function openEmbedder(backend, path) {
   const known = new WeakMap();
   return {
     /** (nChunks); what is longer than the model's context is cut off. */
-    async cosines(chunks, document, question) {
+    async cosines(chunks, documents, question) {
       if (!known.has(chunks)) {
         const vectors = [];
-        for (const chunk of chunks) vectors.push(await embed(textOf([document], chunk)));
+        for (const chunk of chunks) vectors.push(await embed(textOf(documents, chunk)));
         known.set(chunks, vectors);
       }
       const asked = await embed(question);

@@ -3,6 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  Contexts,
   loadModel,
   loadPrompts,
   openBackend,
@@ -39,6 +40,7 @@ export async function openBench(given) {
       prompts: await loadPrompts(undefined),
       chunkTokens: Number(given.tokens ?? 512),
       sequences: 1,
+      contexts: new Contexts(),
       settings: {},
       signal,
       onEvent: () => undefined,

@@ -7,10 +7,12 @@ import { sharesOf } from "./evidence.mjs";
 
 /** { tokens, shares, bm25, margins?, lifts?, cosines? } each (nChunks); null where a chunk was not condensed. */
 export async function scoresOf(
-  { document, chunks, question, gold },
+  { corpus, question, gold },
   { options, adapter, embedder, most, scores: wanted },
 ) {
-  const { scores: bm25, idf } = skim([document], chunks, question);
+  const { documents } = corpus;
+  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
+  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, most);
   const record = {
     tokens: chunks.map(({ tokens }) => tokens.length),
@@ -26,7 +28,7 @@ export async function scoresOf(
     record.margins = spread(await marginsOf({ chunks, indexes, question }, { options, adapter }));
   if (wanted.includes("likelihood")) {
     const asked = {
-      documents: [document],
+      documents,
       chunks,
       question,
       prompts: options.prompts,
@@ -35,7 +37,7 @@ export async function scoresOf(
     const { scores } = await readAndCondense(asked, { indexes, idf }, options);
     record.lifts = spread(indexes.map((index) => scores.get(index) ?? 0));
   }
-  if (embedder !== undefined) record.cosines = await embedder.cosines(chunks, document, question);
+  if (embedder !== undefined) record.cosines = await embedder.cosines(chunks, documents, question);
   return record;
 }
 

@@ -6,6 +6,7 @@ import { interval, mean, recall } from "./evidence.mjs";
 const BUDGETS = [512, 1024, 2048, 4096];
 const MAIN = 2048;
 const BASE = "bm25";
+export const BY_BUDGET = "mean of the sets by tokens of the window, %";
 const percent = (value) => (100 * value).toFixed(1);
 const namesOf = (rows) => [...new Set(rows.map(({ set }) => set))];
 
@@ -31,7 +32,7 @@ export function evidenceTables(records) {
       questions: { mean: rows.length, against: "", ...Object.fromEntries(counts) },
       ...Object.fromEntries(bySet),
     },
-    "mean of the sets by tokens of the window, %": Object.fromEntries(byBudget),
+    [BY_BUDGET]: Object.fromEntries(byBudget),
   };
 }
 

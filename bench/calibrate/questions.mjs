@@ -8,7 +8,7 @@ import { shuffled } from "../ask/random.mjs";
  * { source, asked: [{ question, passage, answers }] with a passage each, nearMisses: [{ question, passage }] }: `size`
  * answerable questions about different passages, and at most as many unanswerable ones beside a real passage.
  */
-export async function readSource(path, { size, seed }) {
+export async function readSource(path, { size, seed, longest = 1800 }) {
   const source = basename(path).split(".")[0];
   const lines = gunzipSync(await readFile(path))
     .toString("utf8")
@@ -16,7 +16,7 @@ export async function readSource(path, { size, seed }) {
     .filter(Boolean);
   const all = shuffled(lines, seed)
     .map((line) => JSON.parse(line))
-    .filter(({ question, passage }) => passage.length < 1800 && question.length < 300);
+    .filter(({ question, passage }) => passage.length < longest && question.length < 300);
   const asked = [];
   const passages = new Set();
   for (const row of all) {

@@ -2,16 +2,13 @@
 import { mean } from "../ask/evidence.mjs";
 import { contains, exact, f1, words } from "../ask/words.mjs";
 
-const MOST_OF_BEST = 16;
-const MOST_OF_OTHERS = 4;
-
 const byMargin = ({ chunks }) => chunks.toSorted((a, b) => b.margin - a.margin);
 const byFused = ({ chunks }) => chunks.toSorted((a, b) => b.fused - a.fused);
 
 /** [{ text, quote, score }], best first. */
 const ofChunks = (order) => (record) => {
   return order(record).map(({ answer, passages }) => {
-    const quote = passages.toSorted((a, b) => (b.support ?? -99) - (a.support ?? -99))[0]?.text ?? "";
+    const quote = passages[0]?.text ?? "";
     return { text: answer, quote };
   });
 };
@@ -22,12 +19,10 @@ const ofPassages =
   (record) =>
     order(record)
       .slice(0, chunks)
-      .flatMap(({ margin: ofChunk, fused, passages }, rank) => {
-        return passages
-          .slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS)
-          .map(({ text, share, margin, answer }) => {
-            return { text: answer, quote: text, score: margin + w * share + c * ofChunk + f * fused, margin };
-          });
+      .flatMap(({ margin: ofChunk, fused, passages }) => {
+        return passages.map(({ text, share, margin, answer }) => {
+          return { text: answer, quote: text, score: margin + w * share + c * ofChunk + f * fused, margin };
+        });
       })
       .sort((a, b) => b.score - a.score);
 

@@ -7,11 +7,12 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
 
-/** Registers ask, chat, find, summarize, read and text. */
+/** Registers ask, chat, find, extract, summarize, read and text. */
 export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
   addAsk(program, run);
   addChat(program, run);
   addFind(program, run);
+  addExtract(program, run);
   addSummarize(program, run);
   addRead(program, run);
   addText(program, run);
@@ -105,6 +106,28 @@ function addFind(program: CommandUnknownOpts, run: Runner): void {
   command.addHelpText("after", afterHelp(examples, CODES.ask));
 }
 
+function addExtract(program: CommandUnknownOpts, run: Runner): void {
+  const command = program
+    .command("extract")
+    .description("extract items by a JSON schema, each with page and quote; needs a writer (focus setup)")
+    .argument("[paths...]", "files, folders, globs or - for standard input")
+    .option("--schema <file>", "JSON Schema of an item: an object with flat properties")
+    .action((positionals, { schema }, self) =>
+      run(self, async (context) => {
+        const usage = "usage: focus extract <paths...> --schema <file>";
+        const paths = documentPaths(positionals, usage, around(context));
+        const { runExtract } = await import("./commands/extract.ts");
+        return runExtract(context, { paths, schema });
+      }),
+    );
+  addCommonOptions(command, ["failIfAbsent", "condenseChunks", "thorough", "Reading:", "Models:", "Output:"]);
+  const examples = [
+    "focus extract invoices/ --schema invoice.json --format csv -o invoices.csv",
+    "focus extract minutes.pdf --schema decision.json --json | jq '.items[].values'",
+  ];
+  command.addHelpText("after", afterHelp(examples, CODES.ask));
+}
+
 function addSummarize(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("summarize")
@@ -178,7 +201,7 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         return runText(context, only);
       }),
     );
-  addCommonOptions(command, ["password", "passwordFile", "Output:", "General:"]);
+  addCommonOptions(command, ["password", "passwordFile", "cache", "cacheBudgetBytes", "Output:", "General:"]);
   const examples = ["focus text report.pdf", "focus text report.pdf --json | jq .pages"];
   command.addHelpText("after", afterHelp(examples, CODES.text));
 }

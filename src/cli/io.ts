@@ -31,9 +31,10 @@ export class Io {
   readonly errorWidth: number;
   /** For text of our own on standard error; colourless where colours are not wanted. */
   readonly errorChalk: ChalkInstance;
+  /** The file of -o, absolute; undefined for standard output. */
+  readonly file: string | undefined;
   readonly #host: Host;
   readonly #onOut: (() => void) | undefined;
-  readonly #file: string | undefined;
   /** Whether -o ends like a folder's name. */
   readonly #namesFolder: boolean;
 
@@ -41,10 +42,10 @@ export class Io {
     const { env, stdout, stderr } = host;
     this.#host = host;
     this.#onOut = onOut;
-    this.#file = output === undefined || output === "-" ? undefined : resolve(host.cwd(), output);
+    this.file = output === undefined || output === "-" ? undefined : resolve(host.cwd(), output);
     this.#namesFolder = namesFolder(output ?? "");
-    this.toTerminal = this.#file === undefined && stdout.isTTY === true;
-    this.color = this.#file === undefined && wantsColour({ isTerminal: this.toTerminal, allowed, env });
+    this.toTerminal = this.file === undefined && stdout.isTTY === true;
+    this.color = this.file === undefined && wantsColour({ isTerminal: this.toTerminal, allowed, env });
     this.width = this.toTerminal ? Math.min(stdout.columns ?? 80, MOST_COLUMNS) : undefined;
     this.errorIsTerminal = stderr.isTTY === true;
     this.errorColor = wantsColour({ isTerminal: this.errorIsTerminal, allowed, env });
@@ -57,8 +58,18 @@ export class Io {
    * Resolves when the reader has taken it.
    */
   async writeResult(text: string): Promise<void> {
-    if (this.#file === undefined) await this.writeOut(text);
-    else await replaceFile(this.#file, text);
+    if (this.file === undefined) await this.writeOut(text);
+    else await replaceFile(this.file, text);
+  }
+
+  /** Whether the result goes to a file. */
+  get toFile(): boolean {
+    return this.file !== undefined;
+  }
+
+  /** Writes what comes before the result to standard output; an error may still follow it there. */
+  async writePiece(text: string): Promise<void> {
+    await writeAll(this.#host.stdout, text);
   }
 
   /** Writes to standard output, whatever -o says. */
@@ -69,16 +80,16 @@ export class Io {
 
   /** Throws UsageError when -o cannot be written, before hours of work are spent on what goes there. */
   async checkOutput(): Promise<void> {
-    if (this.#file === undefined) return;
-    if (this.#namesFolder) throw new UsageError(`--output ${this.#file} is to be a folder, expected a file`);
-    await requireReplaceable(this.#file);
+    if (this.file === undefined) return;
+    if (this.#namesFolder) throw new UsageError(`--output ${this.file} is to be a folder, expected a file`);
+    await requireReplaceable(this.file);
   }
 
   /** Throws UsageError when a document that is to be read is where the result would go. */
   async refuseAsOutput(path: string): Promise<void> {
-    if (path === "-" || this.#file === undefined) return;
-    if (!(await isSameFile(this.#file, resolve(this.#host.cwd(), path)))) return;
-    throw new UsageError(`--output ${this.#file} is a document that is to be read`, {
+    if (path === "-" || this.file === undefined) return;
+    if (!(await isSameFile(this.file, resolve(this.#host.cwd(), path)))) return;
+    throw new UsageError(`--output ${this.file} is a document that is to be read`, {
       hint: "name another file",
     });
   }

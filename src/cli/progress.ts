@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Ora } from "ora";
 import { printableLine } from "../format/printable.ts";
 import type { PullProgress } from "../model/sources/transfer.ts";
@@ -23,6 +24,8 @@ export class Progress {
   readonly #spinner: Ora | undefined;
   #lastLineMs: number;
   #head = "";
+  /** Where the best passage so far stands. */
+  #best: string | undefined;
 
   private constructor(io: Io, options: ProgressOptions, spinner: Ora | undefined) {
     this.#io = io;
@@ -48,7 +51,7 @@ export class Progress {
     return new Progress(io, options, spinner);
   }
 
-  /** A session's events; pieces of the answer are not shown, since the formatter prints it whole. */
+  /** A session's events; pieces of the answer are not shown here, since standard output has them. */
   readonly listen: SessionListener = (event) => {
     switch (event.kind) {
       case "warning":
@@ -58,10 +61,14 @@ export class Progress {
         this.notice(event.message);
         break;
       case "progress":
-        this.#show(`${this.#head}${stageLine(event)}`);
+        this.#show(`${this.#head}${stageLine(event)}`, this.#bestPart);
         break;
       case "text":
         this.#spin(`${this.#head}writing the answer`);
+        break;
+      case "passage":
+        // Short, so that it finds room in a line of 80.
+        this.#best = event.page === null ? basename(event.path) : `page ${event.page}`;
         break;
       case "step":
         this.step(event.message);
@@ -125,7 +132,9 @@ export class Progress {
 
   /** Takes the spinner off the screen; before results are written, and at the end in any case. */
   stop(): void {
-    this.#spinner?.stop();
+    this.#best = undefined;
+    // One that does not spin would clear the line all the same, whoever wrote it.
+    if (this.#spinner?.isSpinning === true) this.#spinner.stop();
   }
 
   #say(message: string, label?: "warning"): void {
@@ -135,8 +144,13 @@ export class Progress {
     if (spinning) this.#spinner?.start();
   }
 
-  #show(text: string): void {
-    this.#spin(text);
+  /** Told on a terminal alone, where the next best takes its place. */
+  get #bestPart(): string {
+    return this.#best === undefined ? "" : `; best: ${this.#best}`;
+  }
+
+  #show(text: string, onTerminal = ""): void {
+    this.#spin(`${text}${onTerminal}`);
     const nowMs = performance.now();
     if (this.#spinner !== undefined || this.#options.quiet || nowMs - this.#lastLineMs < LINE_EVERY_MS)
       return;

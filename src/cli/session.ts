@@ -15,12 +15,13 @@ import { hasStrictLoss } from "./sources.ts";
 
 /** A session's surroundings, as the command has them. */
 export function sessionHost(context: CommandContext): SessionHost {
-  const { config, origin, folders, io, progress, signal } = context;
+  const { config, origin, folders, cwd, io, progress, signal } = context;
   const reader = origin.reader.kind === "default" ? undefined : config.reader;
   return {
     settings: resolveSettings({ ...config, reader }),
     reported: Object.fromEntries(explain(context).map(({ key, value }) => [key, value])),
     folders,
+    cwd,
     readStandardInput: (stop) => io.readStdin(stop),
     signal,
     onEvent: progress.listen,

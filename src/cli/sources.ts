@@ -1,7 +1,9 @@
 import type { Document } from "../document/document.ts";
 import { hasUnreadPages } from "../document/pages.ts";
-import { parseBytes, readBytes } from "../document/parse.ts";
+import { readBytes } from "../document/parse.ts";
+import type { KvStore } from "../kv/store/store.ts";
 import type { Source } from "../session/sources.ts";
+import { parseKept } from "../texts/parse-kept.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Whether --strict is given and a page has no text: without it such pages are a warning. */
@@ -10,14 +12,18 @@ export function hasStrictLoss({ config }: CommandContext, documents: readonly Do
 }
 
 /** A file's bytes, or those of standard input. Throws InputError. */
-export async function openBytes({ io, signal }: CommandContext, path: string): Promise<Uint8Array> {
-  return path === "-" ? io.readStdin(signal) : readBytes(path, signal);
+export async function openBytes({ cwd, io, signal }: CommandContext, path: string): Promise<Uint8Array> {
+  return path === "-" ? io.readStdin(signal) : readBytes(path, { cwd, signal });
 }
 
-/** Parses bytes that came from `path`; says what was guessed. Throws InputError. */
-export async function parseSource(context: CommandContext, { path, bytes }: Source): Promise<Document> {
+/** Parses bytes that came from a path, or has their text from the store; says what was guessed. Throws InputError. */
+export async function parseSource(
+  context: CommandContext,
+  source: Source,
+  openStore: () => Promise<KvStore | undefined>,
+): Promise<Document> {
   const { config, progress, signal } = context;
-  const document = await parseBytes(bytes, path, { password: config.password, signal });
+  const document = await parseKept(source, openStore, { password: config.password, signal });
   progress.listen({ kind: "parsed", documents: [document] });
   return document;
 }

@@ -50,8 +50,7 @@ export const KEYS = {
   password: {
     flags: "--password <text>",
     group: "Reading:",
-    purpose:
-      "opens encrypted PDF files; FOCUS_PASSWORD or --password-file keeps it out of the shell's history",
+    purpose: "opens encrypted PDF files; --password-file keeps it out of the shell's history",
   },
   passwordFile: {
     flags: "--password-file <file>",
@@ -69,7 +68,7 @@ export const KEYS = {
   cache: {
     flags: "--no-cache",
     group: "Reading:",
-    purpose: "neither use nor fill the KV store: every question reads everything",
+    purpose: "neither use nor fill the KV store: every command parses and reads anew",
     default: true,
   },
   cacheBudgetBytes: {
@@ -151,8 +150,7 @@ export const KEYS = {
   depth: {
     flags: "--depth <depth>",
     group: "Summarising:",
-    purpose:
-      "what a writer writes from: notes of every chunk, notes of the chunks that matter most, or the sentences that do, at once",
+    purpose: "what is written from: notes of all chunks, of those that matter most, or sentences",
     choices: ["full", "quick", "once"],
     default: "quick",
   },
@@ -178,9 +176,16 @@ export const KEYS = {
   format: {
     flags: "--format <format>",
     group: "Output:",
-    purpose: "what the result is printed as; csv only by find",
-    choices: ["text", "markdown", "json", "jsonl", "csv"],
+    purpose: "what the result is printed as; html shows the pages of its sources; csv is for lists",
+    choices: ["text", "markdown", "json", "jsonl", "csv", "html"],
     default: "text",
+  },
+  links: {
+    flags: "--links <kind>",
+    group: "Output:",
+    purpose: "what places are: links on terminals and in Markdown, text, or links in an Obsidian vault",
+    choices: ["auto", "off", "obsidian"],
+    default: "auto",
   },
   strict: {
     flags: "--strict",
@@ -192,8 +197,7 @@ export const KEYS = {
   output: {
     flags: "-o, --output <file>",
     group: "Output:",
-    purpose:
-      "write the result to a file, whole or not at all; - is standard output; summarize also takes a folder",
+    purpose: "write the result to a file, whole or not at all; of summarize also a folder",
   },
   color: {
     flags: "--no-color",
@@ -216,7 +220,7 @@ export const KEYS = {
   debug: {
     flags: "--debug",
     group: "Output:",
-    purpose: "stack traces and llama.cpp's own messages, on standard error",
+    purpose: "stack traces, llama.cpp's own messages, what the KV store had, and how chunks were ranked",
     default: false,
   },
   timeoutMs: {

@@ -5,7 +5,17 @@ import { suggest } from "./suggest.ts";
 const OTHER_VARIABLES = ["FOCUS_HOME", "FOCUS_CACHE_DIR", "FOCUS_CONFIG"];
 
 /** Options that are no settings: they belong to one call, and no variable stands for them. */
-export const FLAGS_ALONE = ["question", "focus", "combined", "force", "dry-run", "all", "json"] as const;
+export const FLAGS_ALONE = [
+  "question",
+  "focus",
+  "combined",
+  "force",
+  "dry-run",
+  "all",
+  "json",
+  "count",
+  "schema",
+] as const;
 
 /** One sentence for each variable that was meant for focus and does nothing; other programs may have variables that begin with FOCUS_. */
 export function misspelt(env: Environment): string[] {

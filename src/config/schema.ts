@@ -52,6 +52,7 @@ export const configSchema = z.object({
   language: text.optional(),
   summaryStyle: z.enum(KEYS.summaryStyle.choices).default(KEYS.summaryStyle.default),
   format: z.enum(KEYS.format.choices).default(KEYS.format.default),
+  links: z.enum(KEYS.links.choices).default(KEYS.links.default),
   strict: toggle(KEYS.strict),
   output: text.optional(),
   color: toggle(KEYS.color),

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 
 import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
@@ -44,7 +45,7 @@ const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
  * @throws InputError that names the file, what was found and what was expected.
  */
 export async function parseFile(path: string, options: ParseOptions = {}): Promise<Document> {
-  return parseBytes(await readBytes(path, options.signal), path, options);
+  return parseBytes(await readBytes(path, options), path, options);
 }
 
 /** The same for bytes that are here already; standard input comes with the path "-". */
@@ -76,10 +77,20 @@ export async function parseBytes(
   }
 }
 
+/** Where a file is read from, and what stops that. */
+export type ReadBytesOptions = {
+  /** What a relative path starts from; otherwise the process's folder. */
+  readonly cwd?: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
 /** A file's bytes. Throws InputError. */
-export async function readBytes(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+export async function readBytes(
+  path: string,
+  { cwd = ".", signal }: ReadBytesOptions = {},
+): Promise<Uint8Array> {
   try {
-    return await readFile(path, { signal });
+    return await readFile(resolve(cwd, path), { signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw new InputError(`${path}: ${describeSystemError(error)}`, {

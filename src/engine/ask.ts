@@ -8,8 +8,10 @@ import { attribute } from "./attribution/attribute.ts";
 import { windowParts } from "./attribution/citation.ts";
 import { openCandidates } from "./candidates/open.ts";
 import { type Condensing, condense, openCondenser } from "./condense.ts";
+import { PLACE_MARGIN } from "./condenser/confidence.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
 import { fuse, order } from "./ranking/fuse.ts";
+import { rankingLines } from "./ranking/ranking-table.ts";
 import { skim } from "./ranking/skim.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
@@ -32,7 +34,7 @@ export async function ask(
   const options = asTrained(given);
   const { reader, writer, chunkTokens, prompts } = options;
   const clock = new StageClock();
-  const chunks = corpus.chunks(reader, chunkTokens);
+  const chunks = await corpus.chunks(reader, chunkTokens);
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
   const roomTokens = windowRoom(asked, options);
 
@@ -45,19 +47,21 @@ export async function ask(
 
   const fused = fuse(bm25, condensing.scores, condensing.weights);
   const chosen = choose(asked, { fused, bm25, scores: condensing.scores, roomTokens }, options);
+  const table = { documents, chunks, bm25, fused, scores: condensing.scores, chosen };
+  for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });
   const response = await respond({ ...asked, chosen, fused, idf, condensing, candidates }, options);
-  const { spoken, sources } = response;
+  const { spoken, sources, style } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });
 
   // Every chunk that had a voice may have said it.
-  const heard = { ...asked, answer: spoken.text, chosen: candidates?.indexes ?? chosen, idf, sources };
+  const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };
   const attributed = await attribute({ ...heard, ...evidence(condensing) }, options);
   clock.lap("attributeMs");
   const { citations, verdict, confidence, unsupported } = attributed;
   const { read, condense: condensed, reused } = condensing.tokens;
   return {
     question,
-    style: options.answerStyle,
+    style,
     answer: spoken.text,
     verdict,
     confidence,
@@ -66,6 +70,7 @@ export async function ask(
     window: windowParts(chosen, fused, asked),
     condenser: options.candidates?.condenser ?? (condenser === undefined ? "likelihood" : "answer"),
     candidates: candidates === undefined ? null : candidates.info,
+    answeringChunks: condenser === undefined ? null : answering(condensing.scores),
     unsupported,
     coverage: coverage({
       documents,
@@ -107,6 +112,10 @@ function condensedChunks({ condenseChunks, candidates }: AskOptions): number {
 /** Tokens that selected chunks may take in the window: none where the answer stands on candidates alone. */
 function windowRoom(asked: Asked, options: AskOptions): number {
   return options.candidates?.condenser === "candidates" ? 0 : requireRoom(asked, options);
+}
+
+function answering(scores: ReadonlyMap<number, number>): number {
+  return [...scores.values()].filter((margin) => margin >= PLACE_MARGIN).length;
 }
 
 /** What the verdict is judged from. */

@@ -1,10 +1,14 @@
 import type { Chunk } from "../document/chunk.ts";
+import type { Document } from "../document/document.ts";
+import { pageAt } from "../document/locate.ts";
 import type { Asked } from "./asked.ts";
 import { Condenser } from "./condenser/condenser.ts";
+import { EVEN_MARGIN } from "./condenser/confidence.ts";
+import type { EngineListener } from "./events.ts";
 import type { AskOptions, ReadOptions } from "./options.ts";
 import { CONDENSER_WEIGHTS, type FuseWeights, LIKELIHOOD_WEIGHTS } from "./ranking/fuse.ts";
 import { type Condensed, type DynamicPrompt, readAndCondense } from "./ranking/likelihood.ts";
-import type { ChunkVisits } from "./reader/prefill.ts";
+import type { ChunkVisits } from "./reader/chunk-reader.ts";
 import { totalTokens } from "./receipt/coverage.ts";
 
 export type CondenseInput = Asked & {
@@ -35,6 +39,18 @@ export async function openCondenser(
   return Condenser.open({ question, adapter, totalTokens: totalTokens(wanted) }, options);
 }
 
+/** Tells each chunk whose margin is above all before it, as long as an answer from it is likelier than none. */
+function bestSoFar(documents: readonly Document[], onEvent: EngineListener) {
+  let best = EVEN_MARGIN;
+  return ({ document, start, end }: Chunk, score: number): void => {
+    const source = documents[document];
+    if (score <= best || source === undefined) return;
+    best = score;
+    const page = pageAt(source, start)?.number ?? null;
+    onEvent({ kind: "passage", path: source.path, page, start, end, score });
+  };
+}
+
 /** Judges the chunks of `indexes` under the question, best first; reads those whose rows the store does not have. */
 export async function condense(
   input: CondenseInput,
@@ -57,14 +73,14 @@ export async function condenseBy(
 ): Promise<Pick<Condensing, "scores" | "tokens" | "counts" | "condenseMs">> {
   const wanted = indexes.flatMap((index): Chunk[] => chunks.slice(index, index + 1));
   await condenser.chunks.announce(wanted, onEvent);
-  const margins = await condenser.margins(wanted);
+  const margins = await condenser.margins(wanted, bestSoFar(documents, onEvent));
   const areAll = wanted.length === chunks.length;
   await condenser.chunks.record({ documents, chunks: wanted, model: reader.name, areAll });
-  const { read, reused } = condenser.chunks.tokens;
+  const { read, reused } = condenser.chunks.counter.tokens;
   return {
     scores: new Map(indexes.map((index, i) => [index, margins[i] ?? 0])),
     tokens: { read, condense: condenser.evaluatedTokens, reused },
-    counts: condenser.chunks.counts,
+    counts: condenser.chunks.counter.counts,
     condenseMs: condenser.busyMs,
   };
 }

@@ -1,6 +1,7 @@
-import { type Chunk, chunkDocuments } from "../document/chunk.ts";
+import type { Chunk } from "../document/chunk.ts";
 import type { Document } from "../document/document.ts";
 import type { LanguageModel } from "../model/language-model.ts";
+import { cutDocuments } from "../texts/cut-documents.ts";
 import { WordIndex } from "./ranking/word-index.ts";
 import type { Skipped } from "./results.ts";
 
@@ -10,7 +11,7 @@ export class Corpus {
   /** What was named, or lay in a folder that was, and is not among the documents. */
   readonly skipped: readonly Skipped[];
   /** Model and size → chunks. */
-  readonly #chunks = new Map<string, readonly Chunk[]>();
+  readonly #chunks = new Map<string, Promise<readonly Chunk[]>>();
   readonly #words = new WeakMap<readonly Chunk[], WordIndex>();
 
   constructor(documents: readonly Document[], skipped: readonly Skipped[] = []) {
@@ -19,10 +20,9 @@ export class Corpus {
   }
 
   /** All documents, cut by the model's tokens. Throws InputError when there is nothing to cut. */
-  chunks(model: LanguageModel, chunkTokens: number): readonly Chunk[] {
+  async chunks(model: LanguageModel, chunkTokens: number): Promise<readonly Chunk[]> {
     const key = `${model.fingerprint} ${chunkTokens}`;
-    const tokenize = (text: string): Uint32Array => model.tokenize(text);
-    const chunks = this.#chunks.get(key) ?? chunkDocuments(this.documents, { chunkTokens, tokenize });
+    const chunks = this.#chunks.get(key) ?? cutDocuments(this.documents, model, chunkTokens);
     this.#chunks.set(key, chunks);
     return chunks;
   }

@@ -7,18 +7,13 @@ import { type Source, shareOf, wordSet, wordWeights } from "./attribution/match.
 import { type Passage, passagesOf } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
 import { Condenser } from "./condenser/condenser.ts";
-import { EVEN_MARGIN } from "./condenser/confidence.ts";
+import { EVEN_MARGIN, PLACE_MARGIN } from "./condenser/confidence.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
 import { order } from "./ranking/fuse.ts";
 import { skim } from "./ranking/skim.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
 import type { Places } from "./results.ts";
 
-/**
- * Chunks with such a margin, in nats, are places. On 17 dev sources of bench/calibrate.mjs it keeps 82 % of the right
- * passages and 2.6 % of passages about something else; at 0 it would keep 95 and 8.4 %.
- */
-const PLACE_MARGIN = 2;
 /** Passages of a chunk that are judged, those with most of the question's words. */
 const MOST_JUDGED = 8;
 
@@ -43,7 +38,7 @@ export async function find(
     });
   }
   const { documents, skipped } = corpus;
-  const chunks = corpus.chunks(reader, options.chunkTokens);
+  const chunks = await corpus.chunks(reader, options.chunkTokens);
   const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);

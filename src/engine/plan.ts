@@ -10,7 +10,7 @@ import type { ReadPlan } from "./results.ts";
 export async function planRead(input: EngineInput, options: ReadOptions): Promise<ReadPlan> {
   const { reader, prompts, chunkTokens } = options;
   const { documents, skipped } = input.corpus;
-  const chunks = input.corpus.chunks(reader, chunkTokens);
+  const chunks = await input.corpus.chunks(reader, chunkTokens);
   const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await using _pool = reading.pool;
   const missing = await missingChunks(chunks, reading);

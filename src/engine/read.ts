@@ -1,10 +1,6 @@
-import type { Chunk } from "../document/chunk.ts";
-import type { Document } from "../document/document.ts";
 import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
-import { announceSize, missingChunks } from "./reader/missing-chunks.ts";
-import { type PrefillResult, prefill, type Visit } from "./reader/prefill.ts";
-import { openReading, type Reading } from "./reader/reading.ts";
-import { recordRead } from "./reader/record.ts";
+import { ChunkReader } from "./reader/chunk-reader.ts";
+import { stateBytesOf } from "./reader/missing-chunks.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
 import { StageProgress } from "./receipt/stage-progress.ts";
 import type { ReadResult } from "./results.ts";
@@ -12,57 +8,22 @@ import type { ReadResult } from "./results.ts";
 /** Reads the documents and fills the store; no question is asked. */
 export async function readDocuments(input: EngineInput, options: ReadOptions): Promise<ReadResult> {
   const startMs = performance.now();
-  const { reader, prompts, chunkTokens } = options;
+  const { reader, prompts, chunkTokens, onEvent } = options;
   const { documents, skipped } = input.corpus;
-  const chunks = input.corpus.chunks(reader, chunkTokens);
-  const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
-  await using _pool = reading.pool;
-  const { progress, keptBytes, dropped, counts } = await readAll(chunks, reading, {
-    ...options,
-    documents,
-    visits: new Map(),
-    // Only what is in the store counts here: filling it is the purpose.
-    again: true,
-    areAll: true,
-  });
+  const chunks = await input.corpus.chunks(reader, chunkTokens);
+  await using own = await ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
+  await own.announce(chunks, onEvent);
+  await own.fill(chunks, new StageProgress("read", totalTokens(chunks), onEvent));
+  await own.record({ documents, chunks, model: reader.name, areAll: true });
+  const { counts, tokens, inStore } = own.counter;
+  const { read, reused } = tokens;
   const readMs = performance.now() - startMs;
   return {
     coverage: coverage({ documents, skipped, chunks, searched: 0, condensed: 0, counts }),
-    tokens: { computed: { read: progress.evaluatedTokens }, reused: progress.reusedTokens },
+    tokens: { computed: { read }, reused },
     timings: { loadMs: input.loadMs, readMs, totalMs: readMs + input.loadMs },
     models: { reader: modelInfo(reader) },
-    store: { keptBytes, droppedChunks: dropped },
+    store: { keptBytes: stateBytesOf(inStore.chunks, own.reading), droppedChunks: inStore.dropped },
     settings: options.settings,
   };
-}
-
-export type ReadAllOptions = Pick<ReadOptions, "reader" | "onEvent"> & {
-  readonly documents: readonly Document[];
-  readonly visits: ReadonlyMap<Chunk, Visit>;
-  /** Says the size also of what an earlier run has read without being able to keep it. */
-  readonly again: boolean;
-  /** Whether these are all chunks of the documents. */
-  readonly areAll: boolean;
-};
-
-export type ReadAllResult = PrefillResult & { readonly progress: StageProgress };
-
-/** Reads chunks, says the size of the work before, and notes afterwards that it was done. */
-export async function readAll(
-  chunks: readonly Chunk[],
-  reading: Reading,
-  options: ReadAllOptions,
-): Promise<ReadAllResult> {
-  const { documents, visits, again, areAll, reader, onEvent } = options;
-  const readBefore = again
-    ? new Set<string>()
-    : await (reading.store?.readBefore(reading.settings) ?? new Set<string>());
-  const missing = (await missingChunks(chunks, reading)).filter(
-    (chunk) => !readBefore.has(reading.keyOf(chunk)),
-  );
-  await announceSize(missing, reading, onEvent);
-  const progress = new StageProgress("read", totalTokens(chunks), onEvent);
-  const result = await prefill(chunks, reading, { progress, visits });
-  await recordRead({ documents, chunks, model: reader.name, areAll }, reading);
-  return { ...result, progress };
 }

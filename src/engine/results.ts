@@ -139,6 +139,8 @@ export type Answer = {
    */
   readonly condenser: "answer" | "likelihood" | "candidates" | "both";
   readonly candidates: CandidateInfo | null;
+  /** Chunks that answer by themselves, of those that were condensed: `find` lists them; null without a condenser. */
+  readonly answeringChunks: number | null;
   /** UTF-16 offsets into the answer: its sentences that no passage bears out. Only looked for with candidates. */
   readonly unsupported: readonly { readonly start: number; readonly end: number }[];
   readonly coverage: Coverage;

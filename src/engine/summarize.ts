@@ -1,4 +1,3 @@
-import { canRead } from "../model/architecture.ts";
 import { type EngineInput, modelInfo, type SummarizeOptions } from "./options.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
@@ -30,7 +29,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   const { reader, writer, chunkTokens, prompts, language } = options;
   if (options.answerStyle === "write" && options.depth === "once") requireDigestRoom(options);
   const clock = new StageClock();
-  const chunks = corpus.chunks(reader, chunkTokens);
+  const chunks = await corpus.chunks(reader, chunkTokens);
   const read = await weigh({ documents, chunks, words: corpus.words(chunks), focus }, options);
   clock.lap("readMs", { condenseMs: read.condenseMs });
 
@@ -93,7 +92,7 @@ type Spread = SpreadOptions["spread"];
 /** Who makes notes of every chunk reads every chunk: the reader would only do it once more. */
 function withReader(options: SummarizeOptions): SummarizeOptions {
   const { answerStyle, depth, writer } = options;
-  const isWriterReading = answerStyle === "write" && depth === "full" && canRead(writer.metadata);
+  const isWriterReading = answerStyle === "write" && depth === "full" && writer.capabilities.has("rows");
   return isWriterReading ? { ...options, reader: writer } : options;
 }
 

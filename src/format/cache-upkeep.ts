@@ -31,7 +31,7 @@ export const CACHE_REMOVE_FORMATS: Formats<Removal> = {
 };
 
 function removalText({ documents, freed }: Removal): string {
-  return `deleted ${counted(documents.length, "document")}, ${counted(freed.files, "chunk")}; freed ${bytes(freed.bytes)}\n`;
+  return `deleted ${counted(documents.length, "document")}, ${counted(freed.files, "file")}; freed ${bytes(freed.bytes)}\n`;
 }
 
 function removalJson({ documents, freed }: Removal) {
@@ -56,14 +56,14 @@ function collectionText(collection: Collection): string {
   const { leftovers, damaged, unclaimed, overBudget, records, budgetBytes } = collection;
   const parts: readonly (readonly [number, string])[] = [
     [leftovers, counted(leftovers, "half-written file")],
-    [damaged.files, counted(damaged.files, "damaged chunk")],
+    [damaged.files, counted(damaged.files, "damaged file")],
     [unclaimed.files, `${counted(unclaimed.files, "chunk")} that no document claims`],
-    [overBudget.files, `${counted(overBudget.files, "chunk")} beyond the budget of ${bytes(budgetBytes)}`],
+    [overBudget.files, `${counted(overBudget.files, "file")} beyond the budget of ${bytes(budgetBytes)}`],
     [records, `${counted(records, "record")} of documents with nothing stored`],
   ];
   const deleted = parts.filter(([files]) => files > 0).map(([, text]) => text);
   if (deleted.length === 0)
-    return `nothing to delete: all chunks are whole and within ${bytes(budgetBytes)}\n`;
+    return `nothing to delete: all files are whole and within ${bytes(budgetBytes)}\n`;
   return `deleted ${deleted.join(", ")}; freed ${bytes(freedBytes(collection))}\n`;
 }
 

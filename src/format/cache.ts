@@ -29,6 +29,8 @@ export type CacheTally = { readonly files: number; readonly bytes: number };
 export type CacheListing = {
   readonly dir: string;
   readonly documents: readonly CacheDocument[];
+  /** Parsed documents, and their chunks' places and tokens. */
+  readonly texts: CacheTally;
   /** Chunks that no document claims. */
   readonly unclaimed: CacheTally;
   /** Everything, chunks that documents share once. */
@@ -63,22 +65,25 @@ function tableOf({ documents, nowMs }: CacheListing, draw: typeof table): string
   return draw(documents, columns);
 }
 
-function summary({ dir, unclaimed, total, budgetBytes }: CacheListing): string[] {
+function summary({ dir, texts, unclaimed, total, budgetBytes }: CacheListing): string[] {
+  const parsed = `texts      ${counted(texts.files, "file")}, ${bytes(texts.bytes)}, of parsed documents`;
   const stray = `unclaimed  ${sizeOf(unclaimed)}, of reads that were stopped or of earlier versions`;
-  const all = `total      ${sizeOf(total)} of at most ${bytes(budgetBytes)}, in ${printableLine(dir)}`;
-  return unclaimed.files === 0 ? [all] : [stray, all];
+  const chunks = sizeOf({ files: total.files - texts.files, bytes: total.bytes });
+  const all = `total      ${chunks} of at most ${bytes(budgetBytes)}, in ${printableLine(dir)}`;
+  return [...(texts.files === 0 ? [] : [parsed]), ...(unclaimed.files === 0 ? [] : [stray]), all];
 }
 
 function sizeOf({ files, bytes: size }: CacheTally): string {
   return `${counted(files, "chunk")}, ${bytes(size)}`;
 }
 
-function listingJson({ dir, documents, unclaimed, total, budgetBytes }: CacheListing) {
+function listingJson({ dir, documents, texts, unclaimed, total, budgetBytes }: CacheListing) {
   return {
     version: JSON_VERSION,
     command: "cache ls",
     dir,
     documents: documents.map(documentJson),
+    texts,
     unclaimed,
     total,
     budgetBytes,

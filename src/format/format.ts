@@ -1,10 +1,16 @@
+import type { Evidence } from "../document/evidence/evidence.ts";
 import { UsageError } from "../errors.ts";
+import type { Links } from "./links.ts";
 
 /** How a result is shown. */
 export type FormatOptions = {
   readonly color: boolean;
   /** Columns to wrap at; undefined leaves lines as they are, as a pipe wants them. */
   readonly width: number | undefined;
+  /** Absent: places are plain text. */
+  readonly links?: Links | undefined;
+  /** Of the result's citations, for html. */
+  readonly evidence?: Evidence | undefined;
 };
 
 /** A result as text that ends in a newline. */

@@ -1,8 +1,11 @@
 import type { Document } from "../document/document.ts";
+import type { Extraction } from "../engine/extract/extraction.ts";
 import type { Answer, Places, ReadPlan, ReadResult } from "../engine/results.ts";
 import type { LastingSummary } from "../engine/summary/summary.ts";
 import { documentJson, documentText } from "./document.ts";
+import { extractionCsv, extractionJson, extractionMarkdown, extractionText, itemJson } from "./extraction.ts";
 import type { Formats } from "./format.ts";
+import { answerHtml, placesHtml, summaryHtml } from "./html/results.ts";
 import { answerJson, placesJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
 import { answerMarkdown } from "./markdown.ts";
 import { placesCsv, placesMarkdown, placesText } from "./places.ts";
@@ -14,16 +17,18 @@ import { answerText } from "./text.ts";
 export const ANSWER_FORMATS: Formats<Answer> = {
   text: answerText,
   markdown: answerMarkdown,
+  html: answerHtml,
   json: (answer) => toJson(answerJson(answer)),
-  jsonl: (answer) => toJsonLine(answerJson(answer)),
+  jsonl: (answer) => toJsonLine({ ...answerJson(answer), event: "answer" }),
 };
 
 /** What `focus summarize` prints. */
 export const SUMMARY_FORMATS: Formats<LastingSummary> = {
   text: summaryText,
   markdown: summaryMarkdown,
+  html: summaryHtml,
   json: (summary) => toJson(summaryJson(summary)),
-  jsonl: (summary) => toJsonLine(summaryJson(summary)),
+  jsonl: (summary) => toJsonLine({ ...summaryJson(summary), event: "summary" }),
 };
 
 /** What `focus summarize --dry-run` prints: the reading, which is what takes the time. */
@@ -38,8 +43,18 @@ export const PLACES_FORMATS: Formats<Places> = {
   text: placesText,
   markdown: placesMarkdown,
   csv: placesCsv,
+  html: placesHtml,
   json: (found) => toJson(placesJson(found)),
   jsonl: ({ places }) => places.map(toJsonLine).join(""),
+};
+
+/** What `focus extract` prints; jsonl has a line for each item. */
+export const EXTRACTION_FORMATS: Formats<Extraction> = {
+  text: extractionText,
+  markdown: extractionMarkdown,
+  csv: extractionCsv,
+  json: (extraction) => toJson(extractionJson(extraction)),
+  jsonl: ({ items }) => items.map((item) => toJsonLine(itemJson(item))).join(""),
 };
 
 /** What `focus read` prints. */

@@ -29,7 +29,7 @@ function escapeControls(json: string): string {
 /** `focus ask`, JSON version 1: the fields and their order. */
 export function answerJson(answer: Answer) {
   const { question, style, verdict, confidence, answers, citations, window, condenser } = answer;
-  const { candidates, unsupported, coverage, tokens, timings, models, settings } = answer;
+  const { candidates, answeringChunks, unsupported, coverage, tokens, timings, models, settings } = answer;
   return {
     version: JSON_VERSION,
     command: "ask",
@@ -43,6 +43,7 @@ export function answerJson(answer: Answer) {
     window,
     condenser,
     candidates,
+    answeringChunks,
     unsupported,
     coverage,
     tokens,

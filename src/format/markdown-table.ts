@@ -5,9 +5,20 @@ import type { Column } from "./table.ts";
 export function markdownTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const rule = columns.map(({ right }) => (right === true ? "--:" : "---"));
   const cells = rows.map((row) => columns.map(({ cell }) => literal(printableLine(cell(row)))));
-  return [columns.map(({ head }) => head), rule, ...cells]
-    .map((line) => `| ${line.join(" | ")} |\n`)
-    .join("");
+  return markdownRows(
+    columns.map(({ head }) => head),
+    cells,
+    rule,
+  );
+}
+
+/** The same of cells that are Markdown. */
+export function markdownRows(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  rule: readonly string[] = head.map(() => "---"),
+): string {
+  return [head, rule, ...rows].map((line) => `| ${line.join(" | ")} |\n`).join("");
 }
 
 /** Document text, shown as it is: nothing in it becomes markup. */

@@ -1,6 +1,7 @@
 import type { Answer, Citation } from "../engine/results.ts";
+import type { FormatOptions } from "./format.ts";
+import { type Links, markdownPlace } from "./links.ts";
 import { literal } from "./markdown-table.ts";
-import { place } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
@@ -8,40 +9,45 @@ import { uncertain } from "./text.ts";
 import { marked } from "./unsupported.ts";
 
 /** For notes and pull requests: the answer, then its sources as a numbered list with quotes. Never wrapped, never coloured. */
-export function answerMarkdown(answer: Answer): string {
+export function answerMarkdown(answer: Answer, { links }: Pick<FormatOptions, "links"> = {}): string {
   const { style, verdict, citations, coverage } = answer;
   if (verdict !== "absent") {
     const unsure = verdict === "uncertain" ? [`**${uncertain(answer)}**`] : [];
-    const parts = { quote: [list(citations)], short: short(answer), write: written(answer) }[style];
+    const parts = {
+      quote: [list(citations, links)],
+      short: short(answer, links),
+      write: written(answer, links),
+    }[style];
     return `${[...unsure, ...parts].join("\n\n")}\n`;
   }
   const where = coverage.documents > 1 ? "documents" : "document";
   const nearest = citations.slice(0, 1);
-  const passage = nearest.length === 0 ? [] : ["**Nearest passage**", nearest.map(source).join("\n")];
+  const passage = nearest.length === 0 ? [] : ["**Nearest passage**", list(nearest, links)];
   return `${[`**Not in the ${where}.** ${workPart(coverage)}.`, ...passage].join("\n\n")}\n`;
 }
 
-function written(answer: Answer): string[] {
+function written(answer: Answer, links: Links | undefined): string[] {
   const { citations } = answer;
-  const sources = citations.length === 0 ? [] : ["**Sources**", list(citations)];
+  const sources = citations.length === 0 ? [] : ["**Sources**", list(citations, links)];
   return [inert(printable(marked(answer)).trim()), ...sources];
 }
 
 /** Each answer with the passages that give it; how sure it is where there are several. */
-function short({ answers, citations }: Answer): string[] {
+function short({ answers, citations }: Answer, links: Links | undefined): string[] {
   return answers.map(({ text, confidence, citations: ids }) => {
     const sure = answers.length > 1 ? ` (${percent(confidence)})` : "";
-    const given = list(citations.filter(({ id }) => ids.includes(id)));
+    const given = list(
+      citations.filter(({ id }) => ids.includes(id)),
+      links,
+    );
     return `**${inert(printable(text).trim())}**${sure}\n\n${given}`;
   });
 }
 
-function list(citations: readonly Citation[]): string {
-  return citations.map(source).join("\n");
-}
-
-function source(citation: Citation): string {
-  return `${citation.id}. ${literal(place(citation))}:\n   > ${literal(printableLine(citation.quote))}`;
+function list(citations: readonly Citation[], links: Links | undefined): string {
+  return citations
+    .map((one) => `${one.id}. ${markdownPlace(one, links)}:\n   > ${literal(printableLine(one.quote))}`)
+    .join("\n");
 }
 
 /** The answer may have markup of its own, but no picture and no HTML: rendering either can call home. */

@@ -1,21 +1,28 @@
 import { Chalk } from "chalk";
 import type { Citation, Places } from "../engine/results.ts";
+import { csvField, csvRows } from "./csv.ts";
 import type { FormatOptions } from "./format.ts";
+import { linkedPlace, markdownPlace } from "./links.ts";
 import { literal } from "./markdown-table.ts";
-import { place, quoted } from "./place.ts";
+import { quoted } from "./place.ts";
 import { printableLine } from "./printable.ts";
 import { counted } from "./quantity.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: each place with its passage; nothing where there is none. */
-export function placesText({ places }: Places, { color, width }: FormatOptions): string {
+export function placesText({ places }: Places, { color, width, links }: FormatOptions): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  return places.map((found) => `${chalk.bold(place(found))}\n${wrap(quoted(found), width)}\n`).join("\n");
+  return places
+    .map((found) => `${chalk.bold(linkedPlace(found, links))}\n${wrap(quoted(found), width)}\n`)
+    .join("\n");
 }
 
-export function placesMarkdown({ places }: Places): string {
+export function placesMarkdown({ places }: Places, { links }: FormatOptions): string {
   return places
-    .map((found) => `${found.id}. ${literal(place(found))}:\n   > ${literal(printableLine(found.quote))}\n`)
+    .map(
+      (found) =>
+        `${found.id}. ${markdownPlace(found, links)}:\n   > ${literal(printableLine(found.quote))}\n`,
+    )
     .join("");
 }
 
@@ -25,17 +32,9 @@ const COLUMNS: readonly (keyof Citation)[] = ["path", "page", "pageLabel", "line
 export function placesCsv({ places }: Places): string {
   const rows = places.map((found) => {
     const named = { ...found, path: found.path === "-" ? "standard input" : found.path };
-    return COLUMNS.map((column) => field(named[column])).join(",");
+    return COLUMNS.map((column) => csvField(named[column])).join(",");
   });
-  return [COLUMNS.join(","), ...rows].map((row) => `${row}\r\n`).join("");
-}
-
-/** Spreadsheets take what begins with one of =+-@ for a formula: text that does so is marked as text. */
-function field(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvRows([COLUMNS.join(","), ...rows]);
 }
 
 /** "7 places in 1,487 chunks; 3 chunks more may answer": the receipt's first words. */

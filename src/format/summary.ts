@@ -1,51 +1,58 @@
 import { Chalk } from "chalk";
 import type { LastingSummary, PointCitation, SummaryPoint } from "../engine/summary/summary.ts";
 import type { FormatOptions } from "./format.ts";
+import { linkedPlace, markdownPlace } from "./links.ts";
 import { inert } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";
-import { place, quoted } from "./place.ts";
+import { quoted } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { count, counted } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: the points, then where they stand. */
-export function summaryText(summary: LastingSummary, { color, width }: FormatOptions): string {
+export function summaryText(summary: LastingSummary, { color, width, links }: FormatOptions): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   const body = layOut(summary, {
     point: (point) => printable(marked(point)),
     title: (title) => chalk.bold(printableLine(title)),
   });
   const text = body.map((line) => wrap(line, width, line.startsWith("- ") ? "  " : "")).join("\n");
-  const sources = cited(summary).map((citation) => {
+  const sources = citedOf(summary).map((citation) => {
     const quote = summary.pointStyle === "quote" ? "" : `: ${quoted(citation)}`;
-    return wrap(`${chalk.cyan(`[${citation.id}]`)} ${place(citation)}${quote}`, width, "    ");
+    return wrap(`${chalk.cyan(`[${citation.id}]`)} ${linkedPlace(citation, links)}${quote}`, width, "    ");
   });
   const blocks = sources.length === 0 ? [text] : [text, [chalk.bold("Sources"), ...sources].join("\n")];
   return `${blocks.join("\n\n")}\n`;
 }
 
 /** For files and notes: title, points, sources, and what was read. Never wrapped, never coloured. */
-export function summaryMarkdown(summary: LastingSummary): string {
+export function summaryMarkdown(
+  summary: LastingSummary,
+  { links }: Pick<FormatOptions, "links"> = {},
+): string {
   const { documents, focus, pointStyle } = summary;
-  const [first] = documents;
-  const title =
-    documents.length === 1 ? (first?.title ?? first?.path ?? "") : counted(documents.length, "document");
   const body = layOut(summary, {
     point: (point) => inert(printable(marked(point))).replaceAll("[", "\\["),
     title: (text) => `**${literal(printableLine(text))}**\n`,
   });
-  const sources = cited(summary).map((citation) => {
+  const sources = citedOf(summary).map((citation) => {
     const quote = pointStyle === "quote" ? "" : `:\n  > ${literal(printableLine(citation.quote))}`;
-    return `- \\[${citation.id}\\] ${literal(place(citation))}${quote}`;
+    return `- \\[${citation.id}\\] ${markdownPlace(citation, links)}${quote}`;
   });
   return `${[
-    `# ${literal(printableLine(title))}`,
+    `# ${literal(printableLine(summaryTitle(summary)))}`,
     ...(focus === null ? [] : [`Looked for: ${literal(printableLine(focus))}`]),
     body.join("\n"),
     ...(sources.length === 0 ? [] : ["**Sources**", sources.join("\n")]),
     `*${literal(printableLine(documents.map(({ path }) => path).join(", ")))}: ${workPart(summary.coverage)}; ${pointPart(summary)}.*`,
   ].join("\n\n")}\n`;
+}
+
+/** The document's title or path, or how many documents there are. */
+export function summaryTitle({ documents }: Pick<LastingSummary, "documents">): string {
+  const [first] = documents;
+  return documents.length === 1 ? (first?.title ?? first?.path ?? "") : counted(documents.length, "document");
 }
 
 /** "18 points from 10 of 10 tenths, 2 unsupported": what the summary is made of. */
@@ -109,6 +116,6 @@ function unsupportedMarked({ text, supported }: SummaryPoint): string {
 }
 
 /** Of supported points: what is marked as unsupported has a nearest passage in JSON alone. */
-function cited({ points }: LastingSummary): PointCitation[] {
+export function citedOf({ points }: LastingSummary): PointCitation[] {
   return points.flatMap(({ supported, citation }) => (supported && citation !== null ? [citation] : []));
 }

@@ -1,7 +1,8 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Answer, Citation, ShortAnswer } from "../engine/results.ts";
 import type { FormatOptions } from "./format.ts";
-import { place, quoted } from "./place.ts";
+import { linkedPlace } from "./links.ts";
+import { quoted } from "./place.ts";
 import { printable } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
@@ -13,6 +14,17 @@ export function answerText(answer: Answer, options: FormatOptions): string {
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const parts = partsOf(answer, options, chalk);
   return `${parts.join("\n\n")}\n`;
+}
+
+/** What stands behind a written answer that was shown while it was written. */
+export function answerRest(answer: Answer, options: FormatOptions): string {
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  const unsure = answer.verdict === "uncertain" ? [chalk.yellow(uncertain(answer))] : [];
+  const parts =
+    answer.verdict === "absent"
+      ? absent({ ...answer, answer: "" }, options, chalk)
+      : [...unsure, ...writtenSources(answer, options)];
+  return parts.map((part) => `\n${part}\n`).join("");
 }
 
 function partsOf(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {
@@ -73,10 +85,14 @@ function sentence(text: string): string {
 }
 
 /** A quote with its place below. */
-function passage(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {
-  return `${wrap(quoted(citation), width)}\n${chalk.cyan(wrap(`    ${place(citation)}`, width, "    "))}`;
+function passage(citation: Citation, { width, links }: FormatOptions, chalk: ChalkInstance): string {
+  return `${wrap(quoted(citation), width)}\n${chalk.cyan(wrap(`    ${linkedPlace(citation, links)}`, width, "    "))}`;
 }
 
-function source(citation: Citation, { width }: FormatOptions, chalk: ChalkInstance): string {
-  return wrap(`${chalk.cyan(`[${citation.id}]`)} ${place(citation)}: ${quoted(citation)}`, width, "    ");
+function source(citation: Citation, { width, links }: FormatOptions, chalk: ChalkInstance): string {
+  return wrap(
+    `${chalk.cyan(`[${citation.id}]`)} ${linkedPlace(citation, links)}: ${quoted(citation)}`,
+    width,
+    "    ",
+  );
 }

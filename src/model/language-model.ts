@@ -1,6 +1,13 @@
 import type { ChatForm } from "./chat.ts";
 import type { ModelMetadata } from "./metadata.ts";
 
+/**
+ * What a model can do besides cutting text into tokens. "rows": a sequence is written to a file and read back, as the
+ * model itself would have read it; "score": log-probabilities of given tokens; "generate": decoding; "adapters": contexts
+ * under a LoRA.
+ */
+export type Capability = "rows" | "score" | "generate" | "adapters";
+
 /** What the engine needs of a model; `GgufModel` implements it on llama.cpp. */
 export type LanguageModel = {
   readonly name: string;
@@ -8,6 +15,7 @@ export type LanguageModel = {
   /** Tells models apart by content. */
   readonly fingerprint: string;
   readonly metadata: ModelMetadata;
+  readonly capabilities: ReadonlySet<Capability>;
   /** What computes; both are part of every KV key, since other kernels change rows in the last bits. */
   readonly backend: { readonly release: string; readonly processor: string };
   /** System and user text → the tokens of a prompt in the model's own chat form. */
@@ -19,6 +27,8 @@ export type LanguageModel = {
   detokenize(tokens: ArrayLike<number>): string;
   /** Whether the token ends the model's turn. */
   isEnd(token: number): boolean;
+  /** Size in bytes of what `Sequence.save` writes, in a context of so many sequences. */
+  rowBytes(nTokens: number, sequences: number): number;
   /** Throws ModelError when no such context can be opened. */
   openPool(options: PoolOptions): Promise<SequencePool>;
 };
@@ -84,6 +94,16 @@ export type GenerateOptions = {
   readonly signal: AbortSignal;
   /** The model is stopped after so many tokens. */
   readonly maxTokens: number;
-  /** A token that the answer does not begin with. */
-  readonly notFirst?: number;
+  /** Tokens that the answer does not begin with. */
+  readonly notFirst?: readonly number[];
+  /** The answer is JSON of this shape and nothing else. */
+  readonly shape?: JsonShape;
 };
+
+/** JSON as a grammar has it; all properties are there, in their order. */
+export type JsonShape =
+  | { readonly type: "string" | "number" | "integer" | "boolean" | "null" }
+  | { readonly enum: readonly (string | number | boolean)[] }
+  | { readonly oneOf: readonly JsonShape[] }
+  | { readonly type: "array"; readonly items: JsonShape }
+  | { readonly type: "object"; readonly properties: Readonly<Record<string, JsonShape>> };

@@ -1,38 +1,17 @@
-import type { LlamaContext, LlamaModel } from "node-llama-cpp";
-import type { PoolOptions, Sequence, SequencePool } from "./language-model.ts";
-import { LlamaSequence } from "./sequence.ts";
+import type { Sequence, SequencePool } from "./language-model.ts";
 
-export type LlamaPoolOptions = PoolOptions & { readonly threads: number };
-
-/** The sequences of one context of llama.cpp. */
-export class LlamaPool implements SequencePool {
-  readonly #context: LlamaContext;
-  readonly #sequences: readonly LlamaSequence[];
+/** Gives the sequences of a context to jobs. */
+export class Pool implements SequencePool {
+  readonly #sequences: readonly Sequence[];
+  readonly #close: () => Promise<void>;
   /** Those that `lend` may give away. */
   readonly #free: Sequence[];
 
-  constructor(context: LlamaContext, sequences: readonly LlamaSequence[]) {
-    this.#context = context;
+  /** `close` frees the context. */
+  constructor(sequences: readonly Sequence[], close: () => Promise<void>) {
     this.#sequences = sequences;
+    this.#close = close;
     this.#free = [...sequences];
-  }
-
-  static async open(model: LlamaModel, options: LlamaPoolOptions): Promise<LlamaPool> {
-    const { adapter } = options;
-    const context = await model.createContext({
-      sequences: options.sequences,
-      contextSize: options.contextTokens,
-      batchSize: options.sliceTokens,
-      flashAttention: true,
-      threads: options.threads,
-      ...(adapter === undefined
-        ? {}
-        : { lora: { adapters: [{ filePath: adapter.path, scale: adapter.scale }] } }),
-    });
-    const sequences = Array.from({ length: options.sequences }, () => {
-      return new LlamaSequence(context.getSequence(), options.sliceTokens);
-    });
-    return new LlamaPool(context, sequences);
   }
 
   get evaluatedTokens(): number {
@@ -76,7 +55,7 @@ export class LlamaPool implements SequencePool {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#context.disposed) await this.#context.dispose();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#close();
   }
 }

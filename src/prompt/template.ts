@@ -17,6 +17,7 @@ const PROMPTS = {
   digest: ["passages", "topic", "words"],
   translate: ["text", "language"],
   "follow-up": ["before", "answer", "question"],
+  extract: ["item", "fields"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;

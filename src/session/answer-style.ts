@@ -46,3 +46,11 @@ export function defaultBudget({ metadata, backend }: LanguageModel, style: Answe
   const tiny = style === "write" && metadata.fileBytes < TINY_WRITER_BYTES;
   return Math.min(tiny ? TINY_WINDOW_TOKENS : most, Math.floor(metadata.trainedContextTokens / 2));
 }
+
+/** Throws UsageError for a writer that makes things up. */
+export function requireWriter(writer: LanguageModel, what: string): void {
+  if (defaultStyle(writer) === "write") return;
+  throw new UsageError(`${what} needs a writer, and ${writer.name} is too small to write`, {
+    hint: "focus setup fetches the best one that fits; -m names another",
+  });
+}

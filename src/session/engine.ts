@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { KEYS } from "../config/keys.ts";
+import type { ExtractOptions } from "../engine/extract/options.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
-import { storeLimits } from "../kv/store/budget.ts";
-import { type KvStore, openStore } from "../kv/store/store.ts";
+import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
-import { answerStyleOf, defaultBudget } from "./answer-style.ts";
+import { answerStyleOf, defaultBudget, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
@@ -47,9 +47,13 @@ export class OpenedEngine {
   }
 
   /** Takes over the models, which are closed with it. Throws KvStoreError or UsageError. */
-  static async open(models: OpenedModels, host: SessionHost): Promise<OpenedEngine> {
+  static async open(
+    models: OpenedModels,
+    host: SessionHost,
+    openStore: () => Promise<KvStore | undefined>,
+  ): Promise<OpenedEngine> {
     try {
-      const store = host.settings.cache ? await openKvStore(host) : undefined;
+      const store = await openStore();
       const prompts = await loadPrompts(join(host.folders.config, "prompts"));
       return new OpenedEngine({ host, models, prompts, store });
     } catch (error) {
@@ -108,9 +112,21 @@ export class OpenedEngine {
     };
   }
 
+  /** Throws UsageError for a writer that is too small, ModelError for a damaged condenser. */
+  async extractOptions(call: Call): Promise<ExtractOptions> {
+    const { writer } = this.models;
+    requireWriter(writer, "focus extract");
+    return { ...(await this.findOptions(call)), writer };
+  }
+
   /** Throws UsageError for a language that the writer cannot write. */
   summarizeOptions(call: Call): SummarizeOptions {
     return summarizeOptions(call.settings, this.models.writer, this.readOptions(call));
+  }
+
+  /** Contexts in which something went wrong serve no other call. */
+  async closeContexts(): Promise<void> {
+    await this.#contexts.closeUnused();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -124,10 +140,4 @@ export class OpenedEngine {
     this.#condenser ??= shippedCondenser(this.models.reader);
     return this.#condenser;
   }
-}
-
-async function openKvStore({ settings, folders, onEvent }: SessionHost): Promise<KvStore> {
-  const limits = await storeLimits(folders.kv, settings.cacheBudgetBytes);
-  const onWarning = (message: string): void => onEvent({ kind: "warning", message });
-  return openStore({ dir: folders.kv, ...limits, onWarning });
 }

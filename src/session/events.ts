@@ -12,8 +12,6 @@ export type SessionEvent =
   /** All documents are parsed; what was guessed or lost is in their `warnings`. */
   | { readonly kind: "parsed"; readonly documents: readonly Document[] }
   /** For those who want to know more: the device and the release of llama.cpp. */
-  | { readonly kind: "detail"; readonly message: string }
-  /** llama.cpp's own log. */
-  | { readonly kind: "debug"; readonly message: string };
+  | { readonly kind: "detail"; readonly message: string };
 
 export type SessionListener = (event: SessionEvent) => void;

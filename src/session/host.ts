@@ -9,6 +9,8 @@ export type SessionHost = {
   /** Reported with each result; undefined: those of the session, as they were for that question. */
   readonly reported: Settings | undefined;
   readonly folders: Folders;
+  /** Absolute; what relative paths of documents start from. */
+  readonly cwd: string;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
   readonly signal: AbortSignal;
   readonly onEvent: SessionListener;

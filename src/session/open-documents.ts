@@ -8,12 +8,13 @@ import type { SessionHost } from "./host.ts";
 import { noticeLanguage } from "./language.ts";
 import { openModels, type Roles } from "./models.ts";
 import { Session } from "./session.ts";
-import { type GivenSettings, requireKnown, resolveSettings } from "./settings.ts";
+import { type GivenSettings, requireKnown, resolveSettings, SESSION_KEYS } from "./settings.ts";
 import { type FoundSources, findSources, parseSources, type Source } from "./sources.ts";
+import { storeOpener } from "./store.ts";
 
 /** Settings by the names of the command line's settings, with the same defaults; and where and how to work. */
 export type SessionOptions = GivenSettings & {
-  /** What relative paths start from; otherwise the process's folder. */
+  /** What relative paths of documents start from; otherwise the process's folder. */
   readonly cwd?: string | undefined;
   /** Where models, prompts and the KV store lie; otherwise where the command line has them. */
   readonly folders?: Partial<Folders> | undefined;
@@ -36,28 +37,30 @@ export async function openDocuments(
   sources: string | Source | readonly (string | Source)[],
   options: SessionOptions = {},
 ): Promise<Session> {
-  requireKnown(options, OTHER_OPTIONS);
+  requireKnown(options, [...SESSION_KEYS, ...OTHER_OPTIONS]);
   const settings = resolveSettings(options);
   const host: SessionHost = {
     settings,
     reported: undefined,
     folders: { ...folders(process.env), ...options.folders },
+    cwd: resolve(options.cwd ?? "."),
     readStandardInput: () => buffer(process.stdin),
     signal: options.signal ?? new AbortController().signal,
     onEvent: options.onEvent ?? (() => undefined),
   };
   const roles = wantsCandidates(settings) ? "candidates" : "both";
   const named = [sources].flat() as readonly (string | Source)[];
-  return openSession(await findSources(named, resolve(options.cwd ?? ".")), host, roles);
+  return openSession(await findSources(named, host.cwd), host, roles);
 }
 
 /** The same for documents that were found already. */
 export async function openSession(found: FoundSources, host: SessionHost, roles: Roles): Promise<Session> {
   const startMs = performance.now();
   const { settings, onEvent } = host;
-  const parsed = await parseSources(found, { ...host, password: settings.password });
+  const openStore = storeOpener(host);
+  const parsed = await parseSources(found, { ...host, openStore, password: settings.password });
   const models = await openModels(host, roles);
   noticeLanguage(parsed.documents, models.reader, onEvent);
-  const engine = await OpenedEngine.open(models, host);
+  const engine = await OpenedEngine.open(models, host, openStore);
   return new Session(parsed, engine, performance.now() - startMs);
 }

@@ -1,6 +1,11 @@
+import type { Evidence, Shown } from "../document/evidence/evidence.ts";
+import { gatherEvidence } from "../document/evidence/gather.ts";
 import { detectLanguage } from "../document/language.ts";
 import { ask } from "../engine/ask.ts";
 import { Corpus } from "../engine/corpus.ts";
+import { extract } from "../engine/extract/extract.ts";
+import type { Extraction } from "../engine/extract/extraction.ts";
+import { parseSchema } from "../engine/extract/schema.ts";
 import { find } from "../engine/find.ts";
 import { carried, isFollowUp, type Turn } from "../engine/follow-up.ts";
 import { type EngineInput, modelInfo } from "../engine/options.ts";
@@ -15,10 +20,12 @@ import { wantsCandidates } from "./candidates.ts";
 import type { Call, OpenedEngine } from "./engine.ts";
 import type { SessionListener } from "./events.ts";
 import {
+  ASK_KEYS,
   type AskSettings,
   askSettings,
   requireKnown,
   type SessionSettings,
+  SUMMARY_KEYS,
   type SummarySettings,
   summarySettings,
 } from "./settings.ts";
@@ -47,7 +54,7 @@ function requireQuestion(question: string): string {
   throw new UsageError("the question is empty, expected words", { code: "usage.no-question" });
 }
 
-const CALL_OPTIONS = ["signal", "onEvent", "focus"];
+const CALL_OPTIONS = ["signal", "onEvent"];
 
 /**
  * Documents and models, opened once and asked any number of times: parsed text, chunks, tokens, words, models, their
@@ -95,7 +102,7 @@ export class Session {
   /** Answers a question. Throws UsageError for options that do not go together, ModelError, KvStoreError, the signal's reason. */
   async ask(question: string, options: QuestionOptions = {}): Promise<Answer> {
     const asked = requireQuestion(question);
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     wantsCandidates(settings);
     return this.#call(options, settings, async (call, input) => {
@@ -135,7 +142,7 @@ export class Session {
   /** Finds every passage that answers, in document order. Throws as `ask` does, and UsageError for a reader without a condenser. */
   async find(question: string, options: QuestionOptions = {}): Promise<Places> {
     const asked = requireQuestion(question);
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     return this.#call(options, settings, async (call, input) =>
       find({ ...input, question: asked }, await this.#engine.findOptions(call)),
@@ -144,13 +151,40 @@ export class Session {
 
   /** Summarises all documents as one. Throws as `ask` does. */
   async summarize(options: SummaryOptions = {}): Promise<Summary> {
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...SUMMARY_KEYS, ...CALL_OPTIONS, "focus"]);
     const { focus } = options;
     const settings = summarySettings(this.#engine.host.settings, options);
     return this.#call(options, settings, (call, input) => {
       const summarizeOptions = forDocuments(this.#engine.summarizeOptions(call), this.documents);
       return summarize({ ...input, focus: focus?.trim() || undefined }, summarizeOptions);
     });
+  }
+
+  /**
+   * Extracts items by a JSON Schema of an object, parsed JSON. Throws as `find` does, and UsageError for a part of the schema
+   * that is not understood and for a writer that is too small.
+   */
+  async extract(schema: unknown, options: QuestionOptions = {}): Promise<Extraction> {
+    const items = parseSchema(schema);
+    requireKnown(options, CALL_OPTIONS);
+    const settings = askSettings(this.#engine.host.settings, options);
+    return this.#call(options, settings, async (call, input) =>
+      extract({ ...input, schema: items }, await this.#engine.extractOptions(call)),
+    );
+  }
+
+  /** Draws what citations stand on: pages of PDFs with the quotes marked, otherwise the text around them. */
+  async evidence(citations: readonly Shown[], options: CallOptions = {}): Promise<Evidence> {
+    const { settings } = this.#engine.host;
+    const { documents, bytesOf } = this.#parsed;
+    return this.#call(options, settings, ({ signal }) =>
+      gatherEvidence(citations, {
+        documents,
+        password: settings.password,
+        signal,
+        bytesOf: (path) => bytesOf(path, signal),
+      }),
+    );
   }
 
   /** Fills the KV store with all chunks, so that no question has to. */
@@ -201,7 +235,7 @@ export class Session {
       this.#loadMs = 0;
       return work(call, input);
     });
-    this.#last = result.catch(() => undefined);
+    this.#last = result.catch(() => this.#engine.closeContexts()).catch(() => undefined);
     return result;
   }
 }

@@ -20,7 +20,7 @@ const OPENED_KEYS = [
 ] as const satisfies readonly ConfigKey[];
 
 /** Settings that each question may have its own of. */
-const ASK_KEYS = [
+export const ASK_KEYS = [
   "condenseChunks",
   "thorough",
   "refresh",
@@ -30,7 +30,7 @@ const ASK_KEYS = [
 ] as const satisfies readonly ConfigKey[];
 
 /** Settings that each summary may have its own of. */
-const SUMMARY_KEYS = [
+export const SUMMARY_KEYS = [
   "condenseChunks",
   "thorough",
   "budgetTokens",
@@ -43,7 +43,8 @@ const SUMMARY_KEYS = [
   "strict",
 ] as const satisfies readonly ConfigKey[];
 
-const KEYS = [...new Set<SettingKey>([...OPENED_KEYS, ...ASK_KEYS, ...SUMMARY_KEYS])];
+/** All settings of a session. */
+export const SESSION_KEYS = [...new Set<SettingKey>([...OPENED_KEYS, ...ASK_KEYS, ...SUMMARY_KEYS])];
 
 export type AskKey = (typeof ASK_KEYS)[number];
 export type SummaryKey = (typeof SUMMARY_KEYS)[number];
@@ -63,7 +64,7 @@ export type SummarySettings = Given<SummaryKey>;
 
 /** Settings with defaults for what is not given. Throws UsageError that names the setting, its value and what was expected. */
 export function resolveSettings(given: GivenSettings): SessionSettings {
-  const values = Object.fromEntries(KEYS.map((key) => [key, check(key, given[key])]));
+  const values = Object.fromEntries(SESSION_KEYS.map((key) => [key, check(key, given[key])]));
   return { ...(values as Pick<Config, SettingKey>), isReaderChosen: given.reader !== undefined };
 }
 
@@ -93,9 +94,8 @@ function check(key: SettingKey, value: unknown): unknown {
   throw new UsageError(`${key} is ${shown}, expected ${expectation(key)}`, { code: "usage.invalid-setting" });
 }
 
-/** Throws UsageError for options whose names are no options: `others` are those that are no settings. */
-export function requireKnown(given: object, others: readonly string[]): void {
-  const known: readonly string[] = [...KEYS, ...others];
+/** Throws UsageError for options that there are not, such as settings of what is opened once where a question is asked. */
+export function requireKnown(given: object, known: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const near = suggest(unknown, known);
@@ -108,7 +108,7 @@ export function requireKnown(given: object, others: readonly string[]): void {
 /** Settings as they are reported with a result: by their keys in focus.toml, null where one is not set. */
 export function reported(settings: SessionSettings): Settings {
   return Object.fromEntries(
-    KEYS.map((key) => {
+    SESSION_KEYS.map((key) => {
       const isHidden = key === "password" && settings.password !== undefined;
       return [fileKey(key), isHidden ? "(set)" : (settings[key] ?? null)];
     }),

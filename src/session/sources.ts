@@ -1,8 +1,10 @@
 import { discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
-import { parseBytes, readBytes } from "../document/parse.ts";
+import { readBytes } from "../document/parse.ts";
 import { InputError } from "../errors.ts";
+import type { KvStore } from "../kv/store/store.ts";
+import { parseKept } from "../texts/parse-kept.ts";
 import type { SessionListener } from "./events.ts";
 
 /** A document that is in memory already. */
@@ -19,11 +21,16 @@ export type FoundSources = Omit<Discovered, "files"> & { readonly sources: reado
 export type ParsedSources = {
   readonly documents: readonly Document[];
   readonly skipped: readonly SkippedPath[];
+  /** What was parsed: of a file as it is now. Throws InputError when it is gone. */
+  readonly bytesOf: (path: string, signal: AbortSignal) => Promise<Uint8Array>;
 };
 
 export type ParseSourcesOptions = {
+  readonly cwd: string;
   readonly password: string | undefined;
   readonly readStandardInput: (signal: AbortSignal) => Promise<Uint8Array>;
+  /** Where parsed text is kept; gives undefined where it is not. */
+  readonly openStore: () => Promise<KvStore | undefined>;
   readonly signal: AbortSignal;
   readonly onEvent: SessionListener;
 };
@@ -45,17 +52,18 @@ export async function parseSources(
   found: FoundSources,
   options: ParseSourcesOptions,
 ): Promise<ParsedSources> {
-  const { password, signal, onEvent } = options;
+  const { password, openStore, signal, onEvent } = options;
   const skipped: SkippedPath[] = [...found.skipped];
   const documents: Document[] = [];
+  const held = new Map<string, Uint8Array>();
   let failure: unknown;
   for (const source of found.sources) {
     signal.throwIfAborted();
     const path = typeof source === "string" ? source : source.path;
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
-      const bytes = typeof source === "string" ? await bytesOf(source, options) : source.bytes;
-      documents.push(await parseBytes(bytes, path, { password, signal }));
+      const bytes = await firstBytesOf(source, { ...options, held });
+      documents.push(await parseKept({ path, bytes }, openStore, { password, signal }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
@@ -64,11 +72,21 @@ export async function parseSources(
   }
   onEvent({ kind: "parsed", documents });
   if (documents.length === 0) throw failure;
-  return { documents, skipped };
+  const bytesOf = async (path: string, stop: AbortSignal): Promise<Uint8Array> =>
+    held.get(path) ?? readBytes(path, { cwd: options.cwd, signal: stop });
+  return { documents, skipped, bytesOf };
 }
 
-function bytesOf(path: string, { readStandardInput, signal }: ParseSourcesOptions): Promise<Uint8Array> {
-  return path === "-" ? readStandardInput(signal) : readBytes(path, signal);
+type Holding = ParseSourcesOptions & { readonly held: Map<string, Uint8Array> };
+
+/** What cannot be read again, since it is no file, is held. */
+async function firstBytesOf(source: string | Source, options: Holding): Promise<Uint8Array> {
+  const { held, readStandardInput, cwd, signal } = options;
+  if (typeof source === "string" && source !== "-") return readBytes(source, { cwd, signal });
+  const { path, bytes } =
+    source === "-" ? { path: source, bytes: await readStandardInput(signal) } : (source as Source);
+  held.set(path, bytes);
+  return bytes;
 }
 
 /** A path as messages name it. */

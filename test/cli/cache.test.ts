@@ -17,7 +17,14 @@ async function homeWith(...notes: readonly Note[]): Promise<string> {
   for (const { path, chunks, settings } of notes) {
     const chunkKeys = chunks.map((n) => keyOf(n, settings));
     for (const key of chunkKeys) await keep(store, key);
-    await store.recordDocument({ path, title: undefined, model: "tiny", tokens: 100, chunkKeys });
+    await store.recordDocument({
+      path,
+      title: undefined,
+      model: "tiny",
+      tokens: 100,
+      chunkKeys,
+      textKeys: [],
+    });
   }
   return home;
 }
@@ -88,7 +95,7 @@ describe("focus cache rm", () => {
     const args = ["cache", "rm", await idOf(cwd, "a.pdf"), begun, "b.pdf"];
     expect(await focus(args, { cwd })).toMatchObject({
       code: 0,
-      stdout: `deleted 4 documents, 5 chunks; freed ${Math.round((5 * FILE_BYTES) / 1000)} kB\n`,
+      stdout: `deleted 4 documents, 5 files; freed ${Math.round((5 * FILE_BYTES) / 1000)} kB\n`,
       stderr: "",
     });
     expect(await pathsIn(cwd)).toEqual(["d.pdf"]);
@@ -132,11 +139,11 @@ describe("focus cache rm", () => {
     }
     expect(await focus(["cache", "rm", "--all"], { cwd })).toMatchObject({
       code: 0,
-      stdout: "deleted 2 documents, 2 chunks; freed 2 kB\n",
+      stdout: "deleted 2 documents, 2 files; freed 2 kB\n",
     });
     expect((await listStore(kvOf(cwd))).total.files).toBe(0);
     expect((await focus(["cache", "rm", "--all"], { cwd })).stdout).toBe(
-      "deleted 0 documents, 0 chunks; freed 0 B\n",
+      "deleted 0 documents, 0 files; freed 0 B\n",
     );
   });
 });

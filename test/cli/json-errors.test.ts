@@ -15,7 +15,7 @@ describe("errors under --json stand on standard output", () => {
     [["text", "a.pdf", "--json"], "text", "input.encrypted", 3],
     [["aks", "--json"], null, "usage.unknown-command", 2],
     [["text", "a.txt", "--chunkk", "--json"], "text", "usage.unknown-option", 2],
-    [["model", "pull", "--json"], "model pull", "usage.missing-argument", 2],
+    [["model", "rm", "--json"], "model rm", "usage.missing-argument", 2],
     [["text", "a.txt", "--json", "--threads", "0"], "text", "usage.invalid-setting", 2],
     [["ask", "a.txt", "--json"], "ask", "usage.no-question", 2],
     [["model", "path", "none-such", "--json"], "model path", "model.not-found", 5],

@@ -34,6 +34,23 @@ describe("lines", () => {
   });
 });
 
+describe("progress on a terminal", () => {
+  it("tells where the best passage so far stands, until the answer is there", async () => {
+    const host = fakeHost({ cwd: ".", env: { TERM: "xterm-256color" } });
+    const io = new Io(host, { color: true, output: undefined });
+    const progress = await Progress.open(io, { ...CALM, env: host.env });
+    const stage = { ...STAGE, tokensPerSecond: undefined, secondsLeft: undefined };
+    progress.listen({ kind: "passage", path: "a/report.pdf", page: 47, start: 0, end: 9, score: 2 });
+    progress.listen(stage);
+    expect(host.err()).toContain("read 12,288 of 195,112 tokens; best: page 47");
+    progress.stop();
+    const before = host.err().length;
+    progress.listen(stage);
+    progress.stop();
+    expect(host.err().slice(before)).not.toContain("best");
+  });
+});
+
 describe("progress where standard error is no terminal", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

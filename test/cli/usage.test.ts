@@ -41,7 +41,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     [["--threads", "0", "text", "a.txt"], 'focus: --threads is "0", expected a whole number from 1 to 256\n'],
     [
       ["text", "a.txt", "--format", "xml"],
-      'focus: --format is "xml", expected one of text, markdown, json, jsonl\n',
+      'focus: --format is "xml", expected one of text, markdown, json, jsonl, csv, html\n',
     ],
     [["text", "a.txt", "--json", "--format", "text"], "focus: option '--json' cannot be used with option"],
     [["text", "a.txt", "--timeout", "soon"], 'focus: --timeout is "soon", expected a duration such as 90s'],
@@ -60,9 +60,25 @@ describe("what cannot be done exits with 2, says so on standard error and does n
       ["ask", "a.txt", "Who?", "--condenser", "candidates", "--answer", "quote"],
       "focus: --answer quote needs the text of chunks, and --condenser candidates answers from candidate tokens\nhint: ",
     ],
+    [
+      ["text", "a.txt", "--format", "html"],
+      "focus: --format html is not known here, expected one of text, json",
+    ],
+    [["extract", "a.txt"], "focus: no schema was given\nhint: name one with --schema"],
+    [["extract", "a.txt", "--schema", "none.json"], "focus: --schema none.json: no such file or folder"],
+    [["extract", "a.txt", "--schema", "a.txt"], "focus: --schema a.txt is no JSON: "],
+    [
+      ["extract", "a.txt", "--schema", "deep.json"],
+      'focus: properties.a has "properties", which focus extract does not follow\nhint: take it out; expected an object',
+    ],
+    [
+      ["extract", "a.txt", "--schema", "deep.json", "--format", "html"],
+      "focus: --format html is not known here",
+    ],
     [["doctor", "--config", "none.toml"], "focus: none.toml: no such file\n"],
   ])("%j", async (args, message) => {
-    const cwd = await tempFolder({ "a.txt": "Hello.\n", "my notes.pdf": "" });
+    const deep = '{"type": "object", "properties": {"a": {"type": "object", "properties": {}}}}';
+    const cwd = await tempFolder({ "a.txt": "Hello.\n", "my notes.pdf": "", "deep.json": deep });
     const { code, stdout, stderr } = await focus(args, { cwd });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("\n    at ");

@@ -99,6 +99,9 @@ export const answerSchema = z
         "how chunks were condensed: to answers or to the question's likelihood, which select the window; to candidate tokens, alone or before it",
     }),
     candidates: CANDIDATES.nullable(),
+    answeringChunks: COUNT.nullable().meta({
+      description: "chunks that answer by themselves, of those condensed; null without a condenser",
+    }),
     unsupported: z.array(z.strictObject({ start: COUNT, end: COUNT })).meta({
       description:
         "UTF-16 offsets into the answer: sentences that no passage bears out; only looked for in answers from candidates",

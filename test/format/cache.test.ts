@@ -36,8 +36,9 @@ const LISTING: CacheListing = {
       lastUsedMs: NOW_MS - 40 * 86_400_000,
     },
   ],
+  texts: { files: 2, bytes: 7.6e6 },
   unclaimed: { files: 3, bytes: 34e6 },
-  total: { files: 1105, bytes: 11.85e9 },
+  total: { files: 1107, bytes: 11.85e9 },
   budgetBytes: 50e9,
   nowMs: NOW_MS,
 };
@@ -45,6 +46,7 @@ const LISTING: CacheListing = {
 const EMPTY: CacheListing = {
   ...LISTING,
   documents: [],
+  texts: { files: 0, bytes: 0 },
   unclaimed: { files: 0, bytes: 0 },
   total: { files: 0, bytes: 0 },
 };
@@ -59,6 +61,7 @@ describe("what the store holds", () => {
       "id            document                 model              chunks   size  used         title\n" +
         "0123456789ab  reports/annual_2025.pdf  smollm2-135m  1,100/1,102  12 GB  3 h ago      Annual Report\n" +
         "fedcba987654  standard input           smollm2-135m          2/2  21 MB  40 days ago\n" +
+        "texts      2 files, 7.6 MB, of parsed documents\n" +
         "unclaimed  3 chunks, 34 MB, of reads that were stopped or of earlier versions\n" +
         "total      1,105 chunks, 12 GB of at most 50 GB, in /home/ada/.cache/focus/kv\n",
     );
@@ -78,6 +81,7 @@ describe("what the store holds", () => {
         "| 0123456789ab | reports/annual\\_2025.pdf | smollm2-135m | 1,100/1,102 | 12 GB | 3 h ago | Annual Report |\n" +
         "| fedcba987654 | standard input | smollm2-135m | 2/2 | 21 MB | 40 days ago |  |\n" +
         "\n" +
+        "- texts: 2 files, 7.6 MB, of parsed documents\n" +
         "- unclaimed: 3 chunks, 34 MB, of reads that were stopped or of earlier versions\n" +
         "- total: 1,105 chunks, 12 GB of at most 50 GB, in /home/ada/.cache/focus/kv\n",
     );
@@ -98,8 +102,8 @@ describe("what the store holds", () => {
   it("is an object as JSON, and a line a document as JSON Lines", () => {
     const { version, command, documents, ...rest } = JSON.parse(show(CACHE_LIST_FORMATS, "json", LISTING));
     expect([version, command]).toEqual([1, "cache ls"]);
-    const { dir, unclaimed, total, budgetBytes } = LISTING;
-    expect(rest).toEqual({ dir, unclaimed, total, budgetBytes });
+    const { dir, texts, unclaimed, total, budgetBytes } = LISTING;
+    expect(rest).toEqual({ dir, texts, unclaimed, total, budgetBytes });
     expect(documents[0]).toEqual({
       id: "0123456789ab",
       path: "reports/annual_2025.pdf",
@@ -123,7 +127,7 @@ describe("what rm deleted", () => {
   it("is said on one line", () => {
     for (const format of ["text", "markdown"]) {
       expect(show(CACHE_REMOVE_FORMATS, format, removal)).toBe(
-        "deleted 1 document, 25 chunks; freed 284 MB\n",
+        "deleted 1 document, 25 files; freed 284 MB\n",
       );
     }
   });
@@ -160,8 +164,8 @@ describe("what gc deleted", () => {
 
   it("is said with the reasons, and what that freed", () => {
     expect(show(CACHE_COLLECT_FORMATS, "text", busy)).toBe(
-      "deleted 1 half-written file, 1 damaged chunk, 2 chunks that no document claims, " +
-        "10 chunks beyond the budget of 1.0 GB, 3 records of documents with nothing stored; freed 145 MB\n",
+      "deleted 1 half-written file, 1 damaged file, 2 chunks that no document claims, " +
+        "10 files beyond the budget of 1.0 GB, 3 records of documents with nothing stored; freed 145 MB\n",
     );
     expect(show(CACHE_COLLECT_FORMATS, "text", { ...idle, leftovers: 2 })).toBe(
       "deleted 2 half-written files; freed 0 B\n",
@@ -170,7 +174,7 @@ describe("what gc deleted", () => {
 
   it("may be nothing", () => {
     expect(show(CACHE_COLLECT_FORMATS, "markdown", idle)).toBe(
-      "nothing to delete: all chunks are whole and within 50 GB\n",
+      "nothing to delete: all files are whole and within 50 GB\n",
     );
   });
 

@@ -24,7 +24,7 @@ describe("JSON version 1 of an answer", () => {
 
   it("has its fields in the order of the documentation", () => {
     expect(Object.keys(JSON.parse(formatterFor(ANSWER_FORMATS, "json")(ANSWER, PIPE))).join(" ")).toBe(
-      "version command question style answer verdict confidence answers citations window condenser candidates unsupported coverage tokens timings models settings",
+      "version command question style answer verdict confidence answers citations window condenser candidates answeringChunks unsupported coverage tokens timings models settings",
     );
   });
 

@@ -32,6 +32,7 @@ export const ANSWER: Answer = {
   window: [{ path: "report.pdf", chunk: 7, start: 60_000, end: 62_400, page: 28, score: 3.5 }],
   condenser: "likelihood",
   candidates: null,
+  answeringChunks: 3,
   unsupported: [],
   coverage: {
     documents: 1,

@@ -13,11 +13,11 @@ import { Scratch } from "../../src/kv/store/scratch.ts";
 import type { Adapter } from "../../src/model/adapters/adapter.ts";
 import { resolveAdapter } from "../../src/model/adapters/adapters.ts";
 import { type Backend, openBackend } from "../../src/model/backend.ts";
+import { loadModel } from "../../src/model/gguf-model.ts";
 import type { LanguageModel } from "../../src/model/language-model.ts";
-import { loadModel } from "../../src/model/load.ts";
 import { loadPrompts } from "../../src/prompt/template.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
 const CONTEXT_TOKENS = 512;

@@ -11,8 +11,8 @@ import type { Answer } from "../../src/engine/results.ts";
 import { openStore } from "../../src/kv/store/store.ts";
 import type { Adapter } from "../../src/model/adapters/adapter.ts";
 import { resolveAdapter } from "../../src/model/adapters/adapters.ts";
+import { PAPERS } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { PAPERS } from "./papers.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { focus } from "../cli/spawn-focus.ts";
 import { answerSchema } from "../format/answer-schema.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 const env = {

@@ -3,11 +3,13 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { main } from "../../src/cli/main.ts";
+import { fakeHost } from "../cli/fake-host.ts";
 import { focus, type SpawnOptions } from "../cli/spawn-focus.ts";
 import { answerSchema } from "../format/answer-schema.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { makeGguf, modelValues } from "../model/make-gguf.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 
@@ -48,6 +50,47 @@ describe("focus ask", () => {
     const { text } = JSON.parse((await run(cwd, ["text", "papers.md", "--json"])).stdout);
     for (const { quote, start, end } of answer.citations) expect(text.slice(start, end)).toBe(quote);
     expect(answer.citations.length).toBeGreaterThan(0);
+  });
+
+  it("prints events, one a line, and the answer as the last of them with --format jsonl", async () => {
+    const cwd = await home();
+    const { stdout } = await run(cwd, [
+      ...["ask", "papers.md", QUESTION, "--format", "jsonl", "--answer", "write", "--max-answer", "24", "-q"],
+    ]);
+    const events = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { event, ...answer } = events.pop();
+    expect(event).toBe("answer");
+    expect(answerSchema.parse(answer).style).toBe("write");
+    const of = (kind: string) => events.filter((one) => one.event === kind);
+    const said = of("token").map(({ text }) => text);
+    expect(said.length).toBeGreaterThan(3);
+    expect(said.join("").trim()).toBe(answer.answer);
+    expect(of("progress").map(({ stage }) => stage)).toContain("read");
+    const [best] = of("passage").toReversed();
+    expect(PAPERS.slice(best.start, best.end)).toContain("Isobel Tarrant");
+  });
+
+  it("shows a written answer on a terminal as it is written, then its sources", async () => {
+    const cwd = await home();
+    const host = fakeHost({ cwd, env: { ...MODELS, NO_COLOR: "1" } });
+    const shown: string[] = [];
+    const { stdout } = host;
+    const write = stdout.write.bind(stdout);
+    stdout.write = ((text: string, done: () => void) => {
+      shown.push(text);
+      return write(text, done);
+    }) as typeof stdout.write;
+    const args = ["ask", join(cwd, "papers.md"), QUESTION, "--answer", "write", "--max-answer", "24"];
+    expect(await main(args, host)).toBe(0);
+    const { stdout: whole } = await run(cwd, ["ask", "papers.md", QUESTION, ...args.slice(3), "-q"]);
+    expect(shown.length).toBeGreaterThan(5);
+    // Wrapped at the terminal's 60 columns, and with the whole path; otherwise what a pipe gets.
+    const flat = (text: string) => text.replaceAll(`${cwd}/`, "").replaceAll(/\s+/gu, " ");
+    expect(flat(host.out())).toBe(flat(whole));
+    for (const line of host.out().split("\n")) expect(line.length).toBeLessThanOrEqual(60);
   });
 
   it("takes a pipe, and says absent with exit code 10 when it is asked to", async () => {

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { focus } from "../cli/spawn-focus.ts";
 import { answerSchema } from "../format/answer-schema.ts";
+import { PAPERS } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { makeModel } from "../model/make-gguf.ts";
-import { PAPERS } from "./papers.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 const ADAPTER = fileURLToPath(new URL("../../adapters/smollm2-135m.candidates.gguf", import.meta.url));

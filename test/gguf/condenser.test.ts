@@ -7,7 +7,7 @@ import { Corpus } from "../../src/engine/corpus.ts";
 import type { AskOptions } from "../../src/engine/options.ts";
 import type { LocalAdapter } from "../../src/model/adapters/adapter.ts";
 import { shippedCondenser } from "../../src/model/adapters/adapters.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
 let engine: TestEngine;

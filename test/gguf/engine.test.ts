@@ -14,8 +14,8 @@ import { planRead } from "../../src/engine/plan.ts";
 import { readDocuments } from "../../src/engine/read.ts";
 import type { Answer } from "../../src/engine/results.ts";
 import { type KvStore, openStore } from "../../src/kv/store/store.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
 const CHUNK_TOKENS = 96;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { answerSchema } from "../format/answer-schema.ts";
 import { mcpClient } from "../helpers/mcp-client.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 

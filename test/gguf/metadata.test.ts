@@ -6,7 +6,7 @@ import { requireReader } from "../../src/model/architecture.ts";
 import { type Backend, openBackend } from "../../src/model/backend.ts";
 import { fingerprint } from "../../src/model/fingerprint.ts";
 import { readHeader } from "../../src/model/gguf/gguf-header.ts";
-import { loadModel } from "../../src/model/load.ts";
+import { loadModel } from "../../src/model/gguf-model.ts";
 import { estimateBytes } from "../../src/model/memory.ts";
 import { readMetadata } from "../../src/model/metadata.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";

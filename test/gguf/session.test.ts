@@ -7,8 +7,8 @@ import type { Answer } from "../../src/engine/results.ts";
 import type { SessionEvent } from "../../src/session/events.ts";
 import { openDocuments, type SessionOptions } from "../../src/session/open-documents.ts";
 import type { Session } from "../../src/session/session.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { PAPERS, QUESTION } from "./papers.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 const OTHER_QUESTION = "How high is the tower?";

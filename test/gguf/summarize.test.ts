@@ -11,8 +11,8 @@ import { summarize } from "../../src/engine/summarize.ts";
 import type { Summary } from "../../src/engine/summary/summary.ts";
 import { openStore } from "../../src/kv/store/store.ts";
 import { focus, type SpawnOptions } from "../cli/spawn-focus.ts";
+import { PAPERS } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { PAPERS } from "./papers.ts";
 import { engineOptions, openTestEngine, type TestEngine } from "./test-engine.ts";
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;

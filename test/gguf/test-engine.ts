@@ -2,8 +2,8 @@ import type { EngineEvent } from "../../src/engine/events.ts";
 import { Contexts } from "../../src/engine/reader/contexts.ts";
 import { type KvStore, openStore } from "../../src/kv/store/store.ts";
 import { type Backend, openBackend } from "../../src/model/backend.ts";
+import { loadModel } from "../../src/model/gguf-model.ts";
 import type { LanguageModel } from "../../src/model/language-model.ts";
-import { loadModel } from "../../src/model/load.ts";
 import { loadPrompts, type Prompts } from "../../src/prompt/template.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 

@@ -27,6 +27,8 @@ export type PdfOptions = {
   /** Page index → numbering style, as in a PDF's /PageLabels: "r" = roman, "D" = decimal. */
   readonly labels?: Readonly<Record<number, { readonly style: "r" | "D"; readonly prefix?: string }>>;
   readonly title?: string;
+  /** Width and height of all pages, said in the page tree alone. */
+  readonly treeSize?: readonly [number, number];
   /** Further entries of the catalog. */
   readonly catalog?: string;
 };
@@ -42,6 +44,9 @@ export function makePdf(pages: readonly PdfPage[], options: PdfOptions = {}): Ui
   const tree = add("");
   const font = add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>");
   const formFields: string[] = [];
+  const { treeSize } = options;
+  const own = treeSize === undefined ? "/MediaBox[0 0 612 792]" : "";
+  const inherited = treeSize === undefined ? "" : `/MediaBox[0 0 ${treeSize.join(" ")}]`;
   const kids = pages.map((page) => {
     const content = contentOf(page);
     const stream = add(`<</Length ${content.length}>>stream\n${content}\nendstream`);
@@ -54,11 +59,11 @@ export function makePdf(pages: readonly PdfPage[], options: PdfOptions = {}): Ui
     });
     const annotations = [...fields, ...others];
     return add(
-      `<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 612 792]/Contents ${stream} 0 R${resources}/Annots[${annotations.join(" ")}]>>`,
+      `<</Type/Page/Parent ${tree} 0 R${own}/Contents ${stream} 0 R${resources}/Annots[${annotations.join(" ")}]>>`,
     );
   });
   objects[tree - 1] =
-    `<</Type/Pages/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(" ")}]>>`;
+    `<</Type/Pages${inherited}/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(" ")}]>>`;
   const form = formFields.length === 0 ? "" : `/AcroForm<</Fields[${formFields.join(" ")}]>>`;
   const info = add(`<</Title${pdfString(options.title ?? "")}>>`);
   const outline = addOutline(objects, kids, options.outline ?? []);

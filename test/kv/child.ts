@@ -12,12 +12,7 @@ import { openStore } from "./kv/store/store.js";
 const options = { budgetBytes: 1e12, minFreeBytes: 0, onWarning: (message) => console.log("warning: " + message) };
 const open = (dir, changes) => openStore({ dir, ...options, ...changes });
 const keyOf = (n) => "0123456789abcdef/" + n.toString(16).padStart(2, "0").repeat(32);
-async function keep(store, n, bytes) {
-  if (!(await store.canKeep(bytes))) return false;
-  const temporary = store.temporaryPath();
-  await writeFile(temporary, Buffer.alloc(bytes, n));
-  return store.commit(keyOf(n), temporary, bytes);
-}
+const keep = (store, n, bytes) => store.keep(keyOf(n), Buffer.alloc(bytes, n));
 `;
 
 /** Translates src/kv into a folder, so that other processes can run it as it is now: Node 20 runs no TypeScript. */

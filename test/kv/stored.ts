@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TRAILER_BYTES } from "../../src/kv/store/sealed-file.ts";
 import { type KvStore, openStore, type StoreOptions } from "../../src/kv/store/store.ts";
@@ -32,10 +31,7 @@ export async function openTestStore(
   return { store, warnings };
 }
 
-/** Does what the engine does with a chunk that it has read; the content does not matter to the store. */
+/** Keeps a chunk; the content does not matter to the store. */
 export async function keep(store: KvStore, key: string, state = randomBytes(STATE_BYTES)): Promise<boolean> {
-  if (!(await store.canKeep(state.length))) return false;
-  const temporary = store.temporaryPath();
-  await writeFile(temporary, state);
-  return store.commit(key, temporary, state.length);
+  return store.keep(key, state);
 }

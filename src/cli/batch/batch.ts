@@ -6,6 +6,7 @@ import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { duration } from "../../format/quantity.ts";
 import { OpenedEngine } from "../../session/engine.ts";
 import { openModels } from "../../session/models.ts";
+import { storeOpener } from "../../session/store.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { tellLosses } from "../receipt.ts";
 import { noticeTinyWriter, sessionHost } from "../session.ts";
@@ -38,9 +39,10 @@ export async function runBatch(
   // A folder that is summarised into itself: what focus wrote there is no document.
   const files = found.files.filter((file) => !own.has(resolve(context.cwd, file)));
   const host = sessionHost(context);
-  await using engine = await OpenedEngine.open(await openModels(host, "both"), host);
+  const openStore = storeOpener(host);
+  await using engine = await OpenedEngine.open(await openModels(host, "both"), host, openStore);
   const options = engine.summarizeOptions(host);
-  const job = { context, request, options, format, folder, manifest };
+  const job = { context, request, options, format, folder, manifest, openStore };
   const { failures, partial } = await summarizeFiles(files, names, job);
   progress.stop();
   const skipped = found.skipped.map(({ path, reason }) => ({ path, reason }));

@@ -8,10 +8,12 @@ import { FocusError, InputError } from "../../errors.ts";
 import { type Formatter, formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
-import { pointPart } from "../../format/summary.ts";
+import { citedOf, pointPart } from "../../format/summary.ts";
+import type { KvStore } from "../../kv/store/store.ts";
 import { noticeLanguage } from "../../session/language.ts";
 import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
+import { fileFormatting } from "../formatting.ts";
 import { tellLosses } from "../receipt.ts";
 import { replaceFile } from "../replace-file.ts";
 import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
@@ -39,6 +41,7 @@ export type FileJob = {
   readonly options: SummarizeOptions;
   readonly format: BatchFormat;
   readonly manifest: Manifest;
+  readonly openStore: () => Promise<KvStore | undefined>;
   /** Absolute. */
   readonly folder: string;
   readonly path: string;
@@ -64,7 +67,7 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     progress.notice(`${head}: finished before`);
     return { before: true, partial: before.partial };
   }
-  const document = await parseSource(context, { path, bytes });
+  const document = await parseSource(context, { path, bytes }, job.openStore);
   await manifest.requireFree(name);
   noticeLanguage([document], options.reader, progress.listen);
   const loadMs = performance.now() - startMs;
@@ -74,7 +77,9 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const file = join(folder, name);
   await mkdir(dirname(file), { recursive: true });
   await manifest.begin(name, path);
-  await replaceFile(file, format.formatter(summary, { color: false, width: undefined }));
+  const written = { format: format.name, file, document, bytes };
+  const shown = await fileFormatting(context, written, citedOf(summary));
+  await replaceFile(file, format.formatter(summary, shown));
   const partial = hasStrictLoss(context, [document]);
   await manifest.record(name, { path, key, partial });
   tellLosses(summary.coverage, context);
@@ -88,7 +93,7 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
 const SUMMARY_RELEASE = 1;
 
 /** Everything but the document that makes a summary what it is. */
-function madeFrom({ request, options, format }: FileJob): Readonly<Record<string, unknown>> {
+function madeFrom({ context, request, options, format }: FileJob): Readonly<Record<string, unknown>> {
   const { reader, writer, prompts, chunkTokens, answerStyle, layout, mostWords, strict } = options;
   const { depth, merges, budgetTokens, language } = options;
   return {
@@ -108,6 +113,7 @@ function madeFrom({ request, options, format }: FileJob): Readonly<Record<string
     condenseChunks: request.focus === undefined ? null : String(options.condenseChunks),
     focus: request.focus ?? null,
     format: format.name,
+    links: context.config.links,
   };
 }
 

@@ -3,6 +3,7 @@ import { formatterFor } from "../../format/format.ts";
 import { PLACES_FORMATS } from "../../format/formats.ts";
 import { placesCount } from "../../format/places.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
+import { formatting } from "../formatting.ts";
 import { tellLosses, tellReceipt } from "../receipt.ts";
 import { findDocuments, isPartial, openFound } from "../session.ts";
 
@@ -19,7 +20,11 @@ export async function runFind(context: CommandContext, request: FindRequest): Pr
   await using session = await openFound(context, found, "reader");
   const places = await session.find(request.question);
   progress.stop();
-  await io.writeResult(request.count ? `${places.places.length}\n` : format(places, io));
+  await io.writeResult(
+    request.count
+      ? `${places.places.length}\n`
+      : format(places, await formatting(context, session, places.places)),
+  );
   progress.notice(placesCount(places));
   tellLosses(places.coverage, context);
   tellReceipt(places.coverage, context);

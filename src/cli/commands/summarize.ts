@@ -5,12 +5,14 @@ import type { Discovered } from "../../document/discovered.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../format/formats.ts";
-import { pointPart } from "../../format/summary.ts";
+import { citedOf, pointPart } from "../../format/summary.ts";
 import { requireSummaryBudget } from "../../session/summary-options.ts";
 import { runBatch } from "../batch/batch.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
+import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { namesFolder } from "../replace-file.ts";
+import { eventOutput, wholeOutput } from "../result-output.ts";
 import { findDocuments, isPartial, noticeTinyWriter, openFound } from "../session.ts";
 
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
@@ -58,9 +60,12 @@ async function summarizeAsOne(
   const { config, io, progress } = context;
   await io.checkOutput();
   await using session = await openFound(context, await findDocuments(context, paths), "both");
-  const summary = await session.summarize({ focus });
-  progress.stop();
-  await io.writeResult(formatterFor(SUMMARY_FORMATS, config.format)(summary, io));
+  const format = formatterFor(SUMMARY_FORMATS, config.format);
+  const isEvents = config.format === "jsonl";
+  const output = isEvents ? eventOutput(context, "summarize", format) : wholeOutput(context, format);
+  const { onEvent, signal } = output;
+  const summary = await session.summarize({ focus, onEvent, signal });
+  await output.write(summary, await formatting(context, session, citedOf(summary)));
   tellLosses(summary.coverage, context);
   tellReceipt(summary.coverage, context);
   tellDetails(summary, context);

@@ -2,7 +2,9 @@ import { EXIT, type ExitCode } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
 import { DOCUMENT_FORMATS } from "../../format/formats.ts";
 import { printable } from "../../format/printable.ts";
+import { storeOpener } from "../../session/store.ts";
 import type { CommandContext } from "../context.ts";
+import { sessionHost } from "../session.ts";
 import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 
 /** `focus text`: the document's text as the model will see it; what was guessed or lost goes to standard error. */
@@ -11,7 +13,8 @@ export async function runText(context: CommandContext, path: string): Promise<Ex
   const format = formatterFor(DOCUMENT_FORMATS, config.format);
   await io.refuseAsOutput(path);
   progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
-  const document = await parseSource(context, { path, bytes: await openBytes(context, path) });
+  const source = { path, bytes: await openBytes(context, path) };
+  const document = await parseSource(context, source, storeOpener(sessionHost(context)));
   progress.stop();
   const text = format(document, io);
   // Exactly the text into a pipe or a file; on a terminal nothing that it would obey.

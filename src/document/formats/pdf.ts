@@ -11,6 +11,7 @@ import { dropLineNumbers } from "./pdf/line-numbers.ts";
 import { type OutlineEntry, readOutline } from "./pdf/outline.ts";
 import { type RawPage, readPage } from "./pdf/page-text.ts";
 import { PdfFile } from "./pdf/pdf-file.ts";
+import { isTrap } from "./pdf/pdfium.ts";
 import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
 import { assertSomeText, describeUnread } from "./pdf/unread.ts";
 
@@ -84,11 +85,6 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
       },
     );
   }
-}
-
-/** What WebAssembly throws when a file leads PDFium astray: out of bounds, unreachable, or too deep a recursion. */
-function isTrap(error: unknown): error is Error {
-  return error instanceof Error && (error.name === "RuntimeError" || error.name === "RangeError");
 }
 
 function pageText(page: RawPage, running: RunningLines): string {

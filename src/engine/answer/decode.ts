@@ -1,3 +1,4 @@
+import { requireCapabilities } from "../../model/capabilities.ts";
 import type { ChatPrompt } from "../../model/chat.ts";
 import type { LanguageModel, Sequence } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
@@ -22,6 +23,7 @@ export async function decode(
   options: DecodeOptions & Pick<AskOptions, "contexts">,
 ): Promise<Spoken> {
   const { writer, contexts, answerTokens, onEvent } = options;
+  requireCapabilities(writer, ["generate"]);
   const contextTokens = window.tokens.length + answerTokens + 1;
   const pooled = { sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS };
   await using pool = await contexts.borrow(writer, pooled);

@@ -3,7 +3,7 @@ import { EVEN_MARGIN } from "../condenser/confidence.ts";
 import type { ReadOptions } from "../options.ts";
 import { zScores } from "../ranking/fuse.ts";
 import { clippedLift, type DynamicPrompt } from "../ranking/likelihood.ts";
-import { openReading } from "../reader/reading.ts";
+import { ChunkReader } from "../reader/chunk-reader.ts";
 
 /** A passage and the share of the question's words that it has. */
 export type Judgeable = { readonly text: string; readonly score: number };
@@ -32,18 +32,15 @@ async function lifts(
   prompt: DynamicPrompt,
   options: ReadOptions,
 ): Promise<number[]> {
-  const { reader, prompts, signal } = options;
+  const { reader, prompts } = options;
   const { tokens: local, from } = prompt.local;
-  const reading = await openReading(reader, {
+  await using own = await ChunkReader.open(reader, {
     ...options,
     prefix: prompts.prefix,
     chunkTokens: Math.max(0, ...tokens.map(({ length }) => length)),
     localTokens: local.length,
   });
-  await using pool = reading.pool;
-  return await pool.run(tokens, async (passage, sequence) => {
-    await sequence.reset();
-    await sequence.prefill(Uint32Array.from([...reading.prefix, ...passage]), { signal });
+  return await own.visitTexts(tokens, async (sequence) => {
     return clippedLift(await sequence.logProbabilities(local, from), prompt);
   });
 }

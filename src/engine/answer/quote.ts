@@ -37,12 +37,11 @@ export async function quote(input: QuoteInput, options: AskOptions): Promise<Res
   const ranked = order(scores).filter((i, rank) => rank === 0 || (scores[i] ?? 0) >= least);
   const quoted = ranked.slice(0, MOST_QUOTED);
   const text = quoted.flatMap((i) => best[i]?.text ?? []).join("\n\n");
-  options.onEvent({ kind: "text", text });
   const sources = quoted.flatMap((i) => {
     const found = best[i];
     return found === undefined ? [] : [{ chunk: found.chunk, quote: found.quote, support: scores[i] ?? 0 }];
   });
-  return { spoken: unwritten(text, performance.now() - startMs), found: [], sources };
+  return { style: "quote", spoken: unwritten(text, performance.now() - startMs), found: [], sources };
 }
 
 /** Passages of the chosen chunks, those with most of the question's words first; none stands in another. */

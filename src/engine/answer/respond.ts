@@ -3,7 +3,7 @@ import { decodeBehind } from "../candidates/decode.ts";
 import type { AskOptions } from "../options.ts";
 import { decode } from "./decode.ts";
 import { type QuoteInput, quote } from "./quote.ts";
-import { shortAnswers } from "./short.ts";
+import { isAbsent, shortAnswers } from "./short.ts";
 import { type Response, type Spoken, unwritten } from "./spoken.ts";
 import { compose } from "./window.ts";
 
@@ -21,11 +21,13 @@ export async function respond(input: RespondInput, options: AskOptions): Promise
   const { condenser, scores } = condensing;
   if (condenser === undefined) throw new Error("a short answer needs a condenser");
   const startMs = performance.now();
-  const found = await shortAnswers({ ...input, scores, condenser });
+  const isSilent = isAbsent(scores);
+  const found = isSilent ? [] : await shortAnswers({ ...input, scores, condenser });
+  // Where a chunk may answer, its passages are worth more than no word.
+  if (!isSilent && found.length === 0) return quote(input, options);
   const text = found[0]?.text ?? "";
-  options.onEvent({ kind: "text", text });
   const sources = found.flatMap((answer) => answer.sources);
-  return { spoken: unwritten(text, performance.now() - startMs), found, sources };
+  return { style: "short", spoken: unwritten(text, performance.now() - startMs), found, sources };
 }
 
 function written(spoken: Spoken, { answerTokens, onEvent }: AskOptions): Response {
@@ -35,5 +37,5 @@ function written(spoken: Spoken, { answerTokens, onEvent }: AskOptions): Respons
     end: undefined,
   }[spoken.stop];
   if (warning !== undefined) onEvent({ kind: "warning", message: warning });
-  return { spoken, found: [], sources: undefined };
+  return { style: "write", spoken, found: [], sources: undefined };
 }

@@ -24,14 +24,13 @@ export type ShortInput = Asked & {
 
 /**
  * The condenser's own answers, the likeliest first: of single passages in the chunks with high margins, or where none answers
- * by itself, of these chunks. Equal answers are one with several sources. None where no chunk answers.
+ * by itself, of these chunks. Equal answers are one with several sources. None where no chunk says anything.
  */
 export async function shortAnswers(input: ShortInput): Promise<Found[]> {
   const { chunks, chosen, scores, condenser } = input;
   const marginOf = (index: number): number => scores.get(index) ?? -Infinity;
   const ranked = order(chosen.map(marginOf)).flatMap((at) => chosen[at] ?? []);
   const best = marginOf(ranked[0] ?? -1);
-  if (probability(best, BEST_MARGIN) < ABSENT_BELOW) return [];
   const asked = ranked.filter((index) => isWorthAsking(marginOf(index), best)).slice(0, MOST_ASKED);
   const ofPassages = await passageAnswers(asked, input);
   if (ofPassages.length > 0) return mergeEqual(ofPassages);
@@ -44,6 +43,11 @@ export async function shortAnswers(input: ShortInput): Promise<Found[]> {
     found.push({ text, confidence: probability(marginOf(index), BEST_MARGIN), sources: [source] });
   }
   return mergeEqual(found);
+}
+
+/** Whether no chunk answers. */
+export function isAbsent(scores: ReadonlyMap<number, number>): boolean {
+  return probability(Math.max(-Infinity, ...scores.values()), BEST_MARGIN) < ABSENT_BELOW;
 }
 
 /** The best one always is: an uncertain answer is shown as such. */

@@ -1,4 +1,5 @@
 import type { Source } from "../attribution/match.ts";
+import type { Answer } from "../results.ts";
 
 /** An answer, written, quoted or short, and what it cost. */
 export type Spoken = {
@@ -23,6 +24,8 @@ export type Found = {
 
 /** An answer, and what is known of where it comes from. */
 export type Response = {
+  /** What the answer is made of; a question that no chunk answers in a few words is answered with passages. */
+  readonly style: Answer["style"];
   readonly spoken: Spoken;
   /** Different answers, the likeliest first; only of short ones. */
   readonly found: readonly Found[];

@@ -1,12 +1,13 @@
 import { textOf } from "../../document/document.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import { fill, partBefore } from "../../prompt/template.ts";
 import type { Asked } from "../asked.ts";
 import type { AskOptions, ReadOptions } from "../options.ts";
-import { openReading } from "../reader/reading.ts";
+import { ChunkReader } from "../reader/chunk-reader.ts";
 import { totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import type { Citation, Verdict } from "../results.ts";
+import type { Answer, Citation, Verdict } from "../results.ts";
 import { cite } from "./citation.ts";
 import { foreignTerms, inventory } from "./foreign.ts";
 import { type Attribution, attributions, type MatchInput, matchWords, type Source } from "./match.ts";
@@ -17,6 +18,7 @@ import { bearsOut, judge, questionOverlap } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
   readonly answer: string;
+  readonly style: Answer["style"];
   /** Indexes of the chunks that the answer was made from. */
   readonly chosen: readonly number[];
   readonly idf: (form: string) => number;
@@ -45,9 +47,9 @@ const MOST_CHUNKS = 3;
  * whether the documents answer at all. Computed, never asked of the model.
  */
 export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
-  const { sources, answer } = asked;
-  const isWritten = options.answerStyle === "write";
-  const declined = declines({ answer, style: options.answerStyle });
+  const { sources, answer, style } = asked;
+  const isWritten = style === "write";
+  const declined = declines({ answer, style });
   const judged = judge({ ...asked, declined, isWritten, questionOverlap: questionOverlap(asked) });
   if (sources !== undefined && sources.length > 0) {
     return { ...judged, citations: cite(sources, asked), unsupported: [], tokens: 0 };
@@ -96,6 +98,7 @@ export async function attributeSentences(
 ): Promise<{ readonly attributions: readonly Attribution[]; readonly tokens: number }> {
   const { question, chunks, spans } = input;
   const { reader, prompts, onEvent } = options;
+  requireCapabilities(reader, ["score"]);
   const matches = matchWords(input, MOST_CHUNKS);
   const wanted = new Map<number, number[]>();
   for (const [i, ofSentence] of matches.entries()) {
@@ -104,12 +107,11 @@ export async function attributeSentences(
   const before = fill(partBefore(prompts.support, "answer"), { question });
   const all = claims(reader, before, input);
   const localTokens = Math.max(0, ...all.map(({ tokens }) => tokens.length));
-  const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
-  await using pool = reading.pool;
+  await using own = await ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens });
   const used = [...wanted.keys()].map((index) => chunks[index]).filter((chunk) => chunk !== undefined);
   const claimTokens = [...wanted.values()].flat().reduce((sum, i) => sum + (all[i]?.tokens.length ?? 0), 0);
   const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
-  const supports = await support({ chunks, claims: all, wanted, progress }, reading);
+  const supports = await support({ chunks, claims: all, wanted, progress }, own);
   const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
-  return { attributions: found, tokens: pool.evaluatedTokens };
+  return { attributions: found, tokens: own.evaluatedTokens };
 }

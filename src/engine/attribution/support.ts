@@ -3,8 +3,7 @@ import type { Span } from "../../document/sentences.ts";
 import type { LanguageModel } from "../../model/language-model.ts";
 import { type LocalContext, localContext } from "../../prompt/local.ts";
 import { withoutChunk } from "../ranking/baseline.ts";
-import { prefill, type Visit } from "../reader/prefill.ts";
-import type { Reading } from "../reader/reading.ts";
+import type { ChunkReader, Visit } from "../reader/chunk-reader.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
 
 /** One sentence of the answer behind the question, as it is appended to a chunk. */
@@ -44,10 +43,10 @@ export type SupportInput = {
  */
 export async function support(
   { chunks, claims: all, wanted, progress }: SupportInput,
-  reading: Reading,
+  own: ChunkReader,
 ): Promise<Map<number, Map<number, number>>> {
   const without: number[] = [];
-  for (const claim of all) without.push(sum(await withoutChunk(claim, reading)));
+  for (const claim of all) without.push(sum(await withoutChunk(claim, own)));
   const supports = new Map<number, Map<number, number>>();
   const visits = new Map<Chunk, Visit>();
   for (const [index, indexes] of wanted) {
@@ -66,7 +65,7 @@ export async function support(
       }
     });
   }
-  await prefill([...visits.keys()], reading, { progress, visits });
+  await own.visit(visits, progress);
   return supports;
 }
 

@@ -2,8 +2,8 @@ import type { Chunk } from "../../document/chunk.ts";
 import { Scratch } from "../../kv/store/scratch.ts";
 import type { SequencePool } from "../../model/language-model.ts";
 import type { AskOptions, CandidateOptions } from "../options.ts";
-import { prefill, type Visit } from "../reader/prefill.ts";
-import { prefixTokens, type Reading, SLICE_TOKENS } from "../reader/reading.ts";
+import type { ChunkReader, Visit } from "../reader/chunk-reader.ts";
+import { prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import type { CandidateInfo } from "../results.ts";
 import type { Rows } from "./place.ts";
@@ -92,26 +92,27 @@ export class Candidates {
    * What is to be done with each chunk while a sequence holds it, so that its candidates for the question are there.
    * Those that an earlier run left in the store are taken from there: their chunks need no visit.
    */
-  async visits(reading: Reading): Promise<Map<Chunk, Visit>> {
+  async visits({ reading }: ChunkReader): Promise<Map<Chunk, Visit>> {
     const { reader, candidates } = this.options;
-    const store = candidateStore(reading, { reader, adapter: candidates.adapter, prompt: this.prompt });
+    const { prompt, scratch } = this;
+    const store = candidateStore(reading, { reader, adapter: candidates.adapter, prompt, scratch });
     for (const chunk of this.chunks) {
-      const stored = await store.fetch(chunk, this.scratch);
+      const stored = await store.fetch(chunk);
       if (stored !== undefined) this.#rows.set(chunk, stored);
     }
     this.#reused = this.#rows.size;
     const missing = this.chunks.filter((chunk) => !this.#rows.has(chunk));
-    return this.#visits(missing, this.prompt, store.keep);
+    return this.#visits(missing, prompt, store.keep);
   }
 
   /** Computes all candidates anew, behind the question and what was said since (in the paper: before each token). */
-  async refresh(said: readonly number[], reading: Reading): Promise<void> {
+  async refresh(said: readonly number[], own: ChunkReader): Promise<void> {
     const prompt = Uint32Array.from([...this.prompt, ...said]);
     const visits = await this.#visits(this.chunks, prompt);
-    const before = reading.pool.evaluatedTokens;
+    const before = own.evaluatedTokens;
     const progress = new StageProgress("read", 0, () => undefined);
-    await prefill(this.chunks, reading, { progress, visits });
-    this.#refreshTokens += reading.pool.evaluatedTokens - before;
+    await own.visit(visits, progress);
+    this.#refreshTokens += own.evaluatedTokens - before;
     this.#refreshes += 1;
   }
 

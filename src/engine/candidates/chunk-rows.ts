@@ -1,8 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Scratch } from "../../kv/store/scratch.ts";
 import type { AskOptions } from "../options.ts";
-import { prefill, type Visit } from "../reader/prefill.ts";
-import { openReading } from "../reader/reading.ts";
+import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import type { Rows } from "./place.ts";
 
@@ -20,9 +19,9 @@ export async function runRows(
 ): Promise<RunRows> {
   if (chunks.length === 0) return { rows: [], tokens: 0 };
   const { prompts, sequences: nStream, onEvent } = options;
-  const reading = await openReading(options.reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
-  await using pool = reading.pool;
-  const from = reading.prefix.length;
+  const { reader } = options;
+  await using own = await ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
+  const from = own.reading.prefix.length;
   const rows = new Map<Chunk, Rows>();
   const save = (chunk: Chunk): Visit => {
     return async (sequence) => {
@@ -33,6 +32,6 @@ export async function runRows(
   const visits = new Map(chunks.map((chunk) => [chunk, save(chunk)]));
   const total = chunks.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const progress = new StageProgress("compose", total, onEvent);
-  await prefill(chunks, reading, { progress, visits });
-  return { rows: chunks.flatMap((chunk) => rows.get(chunk) ?? []), tokens: pool.evaluatedTokens };
+  await own.visit(visits, progress);
+  return { rows: chunks.flatMap((chunk) => rows.get(chunk) ?? []), tokens: own.evaluatedTokens };
 }

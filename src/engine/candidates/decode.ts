@@ -2,7 +2,8 @@ import type { Chunk } from "../../document/chunk.ts";
 import type { Sequence } from "../../model/language-model.ts";
 import { write } from "../answer/decode.ts";
 import type { Spoken } from "../answer/spoken.ts";
-import { openReading, prefixTokens, type Reading, SLICE_TOKENS } from "../reader/reading.ts";
+import { ChunkReader } from "../reader/chunk-reader.ts";
+import { prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
 import type { Candidates } from "./candidates.ts";
 import { runRows } from "./chunk-rows.ts";
 import { placeRows, type Rows } from "./place.ts";
@@ -22,16 +23,15 @@ export async function decodeBehind(candidates: Candidates, chosen: readonly Chun
   const contextTokens = positionsOf(candidates, chosen);
   const pooled = { sequences: 1, contextTokens, sliceTokens: SLICE_TOKENS };
   await using pool = await contexts.borrow(reader, pooled);
-  const reading = refreshTokens === undefined ? undefined : await openRefreshing(candidates);
-  await using _refreshing = reading?.pool;
+  await using refreshing = refreshTokens === undefined ? undefined : await openRefreshing(candidates);
   const [spoken] = await pool.run([candidates.prompt], async (prompt, sequence) => {
     const prefix = await savePrefix(sequence, candidates);
     const place = (): Promise<void> => {
       return load(sequence, [prefix, ...candidates.rows, ...runs.rows], { candidates, contextTokens });
     };
     const renew = async (said: readonly number[]): Promise<void> => {
-      if (reading === undefined) return;
-      await candidates.refresh(said, reading);
+      if (refreshing === undefined) return;
+      await candidates.refresh(said, refreshing);
       await place();
     };
     await place();
@@ -64,7 +64,7 @@ function positionsOf({ chunks, prompt, options }: Candidates, chosen: readonly C
 }
 
 /** The chunks' sequences again, with room for the answer behind each chunk. */
-async function openRefreshing({ localTokens, options }: Candidates): Promise<Reading> {
+async function openRefreshing({ localTokens, options }: Candidates): Promise<ChunkReader> {
   const { reader, prompts, store, onEvent } = options;
   if (store === undefined) {
     onEvent({
@@ -72,7 +72,7 @@ async function openRefreshing({ localTokens, options }: Candidates): Promise<Rea
       message: "without a KV store every refresh of the candidates reads the whole document again",
     });
   }
-  return openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
+  return ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens });
 }
 
 /** The shared prefix alone: what all candidates were computed behind. */

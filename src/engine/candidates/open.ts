@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { UsageError } from "../../errors.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import type { AskOptions } from "../options.ts";
 import { order } from "../ranking/fuse.ts";
 import { prefixTokens } from "../reader/reading.ts";
@@ -25,6 +26,7 @@ export async function openCandidates(
 ): Promise<Candidates | undefined> {
   const { candidates, reader, prompts, answerTokens, onEvent } = options;
   if (candidates === undefined) return undefined;
+  requireCapabilities(reader, ["rows", "generate", "adapters"]);
   const { adapter } = candidates;
   const prompt = dynamicPrompt(reader, question, adapter);
   const trained = reader.metadata.trainedContextTokens;

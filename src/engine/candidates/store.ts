@@ -8,7 +8,7 @@ import { rowsBytes } from "./rows.ts";
 /** A question's candidates in the KV store: a sealed file for each chunk, so that the same question costs nothing. */
 export type CandidateStore = {
   /** A copy of the chunk's rows in the scratch folder; undefined when the store does not have them. */
-  readonly fetch: (chunk: Chunk, scratch: Scratch) => Promise<string | undefined>;
+  readonly fetch: (chunk: Chunk) => Promise<string | undefined>;
   readonly keep: (chunk: Chunk, rows: string) => Promise<void>;
 };
 
@@ -16,11 +16,12 @@ export type StoredQuestion = Pick<AskOptions, "reader"> & {
   readonly adapter: CandidateOptions["adapter"];
   /** (nPrompt) what was appended to the chunks. */
   readonly prompt: Uint32Array;
+  readonly scratch: Scratch;
 };
 
 export function candidateStore(
   { store, prefix, keyOf }: Reading,
-  { reader, adapter, prompt }: StoredQuestion,
+  { reader, adapter, prompt, scratch }: StoredQuestion,
 ): CandidateStore {
   const { sha256, scale, perChunk } = adapter;
   const settings = { adapter: sha256, scale, promptTokens: prompt };
@@ -29,13 +30,13 @@ export function candidateStore(
     return rowsBytes(reader, { nTokens: prefix.length + tokens.length + prompt.length, perChunk });
   };
   return {
-    fetch: async (chunk, scratch) => {
+    fetch: async (chunk) => {
       if (store === undefined || !(await store.has(nameOf(chunk), bytesOf(chunk)))) return undefined;
-      const path = await store.verify(nameOf(chunk));
-      return path === undefined ? undefined : scratch.keep(path);
+      const rows = await store.load(nameOf(chunk));
+      return rows === undefined ? undefined : scratch.write(rows);
     },
     keep: async (chunk, rows) => {
-      await store?.keepCopy(nameOf(chunk), rows, bytesOf(chunk));
+      await store?.keep(nameOf(chunk), await scratch.read(rows));
     },
   };
 }

@@ -1,13 +1,14 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { LocalAdapter } from "../../model/adapters/adapter.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import type { LanguageModel, Sequence, SequencePool } from "../../model/language-model.ts";
 import { TRAINED_PREFIX } from "../../prompt/trained.ts";
 import type { ReadOptions } from "../options.ts";
 import { ChunkReader } from "../reader/chunk-reader.ts";
-import { openReading, prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
+import { prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import { type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
+import { isYesOrNo, type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
 
 /** Tokens of a short answer at most; training cuts answers at 24. */
 const ANSWER_TOKENS = 32;
@@ -23,6 +24,7 @@ type Parts = {
   readonly model: LanguageModel;
   readonly local: LocalTokens;
   readonly chunks: ChunkReader;
+  readonly progress: StageProgress;
   readonly tuned: SequencePool;
   readonly chunkTokens: number;
   readonly signal: AbortSignal;
@@ -47,18 +49,19 @@ export class Condenser {
     options: ReadOptions,
   ): Promise<Condenser> {
     const { reader: model, contexts, sequences, chunkTokens, signal, onEvent } = options;
+    requireCapabilities(model, ["rows", "score", "generate", "adapters"]);
     const local = localTokens(model, question);
-    const reading = await openReading(model, {
+    const chunks = await ChunkReader.open(model, {
       ...options,
       prefix: TRAINED_PREFIX,
       localTokens: local.tokens.length + ANSWER_TOKENS,
     });
-    const chunks = new ChunkReader(reading, new StageProgress("read", totalTokens, onEvent));
+    const progress = new StageProgress("read", totalTokens, onEvent);
     const contextTokens =
       prefixTokens(model, TRAINED_PREFIX).length + chunkTokens + local.tokens.length + ANSWER_TOKENS + 1;
     const pooled = { sequences, contextTokens, sliceTokens: SLICE_TOKENS, adapter };
     const tuned = await contexts.borrow(model, pooled);
-    return new Condenser({ model, local, chunks, tuned, chunkTokens, signal });
+    return new Condenser({ model, local, chunks, progress, tuned, chunkTokens, signal });
   }
 
   /** What was read for it so far, and where it came from. */
@@ -76,11 +79,19 @@ export class Condenser {
     return this.#parts.tuned.evaluatedTokens;
   }
 
-  /** (nChunks) margin of any answer from each chunk against ` none`, in nats; above 0 an answer is likelier. */
-  async margins(chunks: readonly Chunk[]): Promise<number[]> {
+  /**
+   * (nChunks) margin of any answer from each chunk against ` none`, in nats; above 0 an answer is likelier. `onMargin` hears
+   * of each when it is there.
+   */
+  async margins(
+    chunks: readonly Chunk[],
+    onMargin: (chunk: Chunk, margin: number) => void = () => undefined,
+  ): Promise<number[]> {
     return this.#parts.tuned.run(chunks, async (chunk, sequence) => {
-      await this.#parts.chunks.hold(chunk, sequence);
-      return this.#margin(sequence);
+      await this.#hold(chunk, sequence);
+      const margin = await this.#margin(sequence);
+      onMargin(chunk, margin);
+      return margin;
     });
   }
 
@@ -106,7 +117,7 @@ export class Condenser {
   /** (nChunks) what each chunk answers when it must: never ` none`, maybe nothing. */
   async answers(chunks: readonly Chunk[]): Promise<string[]> {
     return this.#parts.tuned.run(chunks, async (chunk, sequence) => {
-      await this.#parts.chunks.hold(chunk, sequence);
+      await this.#hold(chunk, sequence);
       return this.#answer(sequence);
     });
   }
@@ -124,16 +135,29 @@ export class Condenser {
     await this.#parts.chunks[Symbol.asyncDispose]();
   }
 
+  async #hold(chunk: Chunk, sequence: Sequence): Promise<void> {
+    await this.#parts.chunks.hold(chunk, sequence, this.#parts.progress);
+  }
+
   async #holdText(text: string, sequence: Sequence): Promise<void> {
     const { model, chunks, chunkTokens } = this.#parts;
     await chunks.holdText(model.tokenize(text).subarray(0, chunkTokens), sequence);
   }
 
   async #answer(sequence: Sequence): Promise<string> {
-    const { model, local, signal } = this.#parts;
+    const { local, signal } = this.#parts;
     await sequence.prefill(local.tokens.subarray(0, -1), { signal });
+    const { length } = sequence;
+    const text = await this.#generate(sequence, [local.none]);
+    if (!local.asksForMore || !isYesOrNo(text)) return text;
+    await sequence.truncate(length);
+    return this.#generate(sequence, [local.none, ...local.yesAndNo]);
+  }
+
+  async #generate(sequence: Sequence, notFirst: readonly number[]): Promise<string> {
+    const { model, local, signal } = this.#parts;
     const out: number[] = [];
-    const options = { signal, maxTokens: ANSWER_TOKENS, notFirst: local.none };
+    const options = { signal, maxTokens: ANSWER_TOKENS, notFirst };
     for await (const token of sequence.generate(local.tokens.at(-1) ?? 0, options)) {
       if (model.isEnd(token)) break;
       out.push(token);

@@ -23,3 +23,9 @@ export const EVEN_MARGIN = 0;
 export const ABSENT_BELOW = 0.08;
 /** From this on the verdict is "answered"; between the two it is "uncertain". */
 export const ANSWERED_FROM = 0.5;
+
+/**
+ * Chunks with such a margin, in nats, answer by themselves. On 17 dev sources of bench/calibrate.mjs it keeps 82 % of the right
+ * passages and 2.6 % of passages about something else; at 0 it would keep 95 and 8.4 %.
+ */
+export const PLACE_MARGIN = 2;

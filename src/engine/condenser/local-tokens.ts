@@ -10,7 +10,22 @@ export type LocalTokens = {
   readonly tokens: Uint32Array;
   /** The token of ` none`. */
   readonly none: number;
+  /** Whether the question asks for more than yes or no. */
+  readonly asksForMore: boolean;
+  /** The tokens of yes and no, as far as each is one. */
+  readonly yesAndNo: readonly number[];
 };
+
+/**
+ * Questions for a person, a thing, a time, a place, a way. Of 90,217 such questions in the training sets 144 are answered
+ * with yes or no, of which most ask for it behind a clause.
+ */
+const ASKS_FOR_MORE =
+  /^(?:(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\s+)?(?:who|whom|whose|what|when|where|why|which|how)\b/iu;
+
+export function isYesOrNo(answer: string): boolean {
+  return /^(?:yes|no)[.!]?$/iu.test(answer);
+}
 
 type Tokenizer = Pick<LanguageModel, "name" | "tokenize">;
 
@@ -25,9 +40,15 @@ export function localTokens(model: Tokenizer, question: string): LocalTokens {
       },
     );
   }
+  const asked = question.replaceAll(/\s+/gu, " ").trim();
   return {
-    tokens: model.tokenize(`\n\nQuestion: ${question.replaceAll(/\s+/gu, " ").trim()}\nAnswer:`),
+    tokens: model.tokenize(`\n\nQuestion: ${asked}\nAnswer:`),
     none,
+    asksForMore: ASKS_FOR_MORE.test(asked),
+    yesAndNo: [" Yes", " No", " yes", " no"].flatMap((word) => {
+      const [token, ...rest] = model.tokenize(word);
+      return token === undefined || rest.length > 0 ? [] : [token];
+    }),
   };
 }
 

@@ -1,14 +1,14 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { commonLanguage } from "../../document/language.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import { type LocalContext, localContext } from "../../prompt/local.ts";
 import { partBefore } from "../../prompt/template.ts";
 import type { Asked } from "../asked.ts";
 import type { ReadOptions } from "../options.ts";
-import { readAll } from "../read.ts";
-import type { ChunkVisits, Visit } from "../reader/prefill.ts";
-import { openReading } from "../reader/reading.ts";
+import { ChunkReader, type ChunkVisits, type Visit } from "../reader/chunk-reader.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
-import type { ChunkCounts } from "../receipt/coverage.ts";
+import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
+import { StageProgress } from "../receipt/stage-progress.ts";
 import { withoutChunk } from "./baseline.ts";
 import { contentWords, type Word } from "./words.ts";
 
@@ -51,16 +51,16 @@ export async function readAndCondense(
   { indexes, idf, candidates }: CondenseInput,
   options: ReadOptions,
 ): Promise<Condensed> {
-  const { reader, prompts } = options;
+  const { reader, prompts, onEvent } = options;
+  requireCapabilities(reader, ["score"]);
   const local = localContext(reader, partBefore(prompts.condense, "question"), question);
   const localTokens = Math.max(local.tokens.length, candidates?.localTokens ?? 0);
-  const reading = await openReading(reader, { ...options, prefix: prompts.prefix, localTokens });
-  await using pool = reading.pool;
-  const without = await withoutChunk(local, reading);
+  await using own = await ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens });
+  const without = await withoutChunk(local, own);
   const words = contentWords(question, commonLanguage(documents));
   const prompt = { local, weights: tokenWeights(words, local.ends, idf), without };
   const scores = new Map<number, number>();
-  const visits = new Map<Chunk, Visit>(await candidates?.visits(reading));
+  const visits = new Map<Chunk, Visit>(await candidates?.visits(own));
   let explained = 0;
   const condensing = new BusyTime();
   for (const index of indexes) {
@@ -77,15 +77,18 @@ export async function readAndCondense(
   for (const [chunk, visit] of visits) {
     visits.set(chunk, (sequence) => condensing.during(() => visit(sequence)));
   }
-  const wanted = { ...options, documents, visits, again: false, areAll: visits.size === chunks.length };
-  const { progress, counts } = await readAll([...visits.keys()], reading, wanted);
-  const { evaluatedTokens: read, reusedTokens: reused } = progress;
+  const wanted = [...visits.keys()];
+  await own.announceNew(wanted, onEvent);
+  await own.visit(visits, new StageProgress("read", totalTokens(wanted), onEvent));
+  const areAll = wanted.length === chunks.length;
+  await own.record({ documents, chunks: wanted, model: reader.name, areAll });
+  const { read, reused } = own.counter.tokens;
   return {
     scores,
     explained,
     prompt,
-    tokens: { read, condense: pool.evaluatedTokens - read, reused },
-    counts,
+    tokens: { read, condense: own.evaluatedTokens - read, reused },
+    counts: own.counter.counts,
     condenseMs: condensing.ms,
   };
 }

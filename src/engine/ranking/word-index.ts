@@ -9,7 +9,7 @@ export const NOWHERE = -1;
 
 /**
  * Where each word of the chunks stands: one pass over text and headings, then any number of questions. Words are numbered
- * in the order of the text; it takes about 32 bytes a word.
+ * in the order of the text; it takes about 60 bytes a word.
  */
 export class WordIndex {
   /** ISO 639-3 code of the language by which words are cut and stemmed. */

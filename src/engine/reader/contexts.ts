@@ -31,6 +31,11 @@ export class Contexts {
     return this.#lend(kept);
   }
 
+  /** Closes what nobody has borrowed: it gives memory free, and what comes next is opened anew. */
+  async closeUnused(): Promise<void> {
+    for (const kept of this.#free) await this.#close(kept);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const kept of [...this.#free, ...this.#lent]) await this.#close(kept);
   }
@@ -43,7 +48,7 @@ export class Contexts {
     } catch (error) {
       if (!(error instanceof ModelError) || this.#free.size === 0) throw error;
       // Memory may be what is missing, and what nobody uses has some.
-      for (const kept of this.#free) await this.#close(kept);
+      await this.closeUnused();
       return { model, options, pool: await model.openPool(options) };
     }
   }

@@ -1,9 +1,11 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { UsageError } from "../../errors.ts";
-import { stateBytes } from "../../kv/state/state-file.ts";
+import { packedStateBytes } from "../../kv/state/packed-state.ts";
+import { f16Geometry, type StateExpectation } from "../../kv/state/state-file.ts";
 import { chunkKey, settingsKey } from "../../kv/store/key.ts";
 import type { KvStore } from "../../kv/store/store.ts";
 import type { LanguageModel, SequencePool } from "../../model/language-model.ts";
+import type { EngineListener } from "../events.ts";
 import type { Contexts } from "./contexts.ts";
 
 /** Tokens of one slice: small enough that progress moves about once a second on a laptop, large enough to cost nothing. */
@@ -12,6 +14,7 @@ export const SLICE_TOKENS = 256;
 /** The reader's side of a run: where chunks are evaluated, and where their rows are kept. */
 export type Reading = {
   readonly pool: SequencePool;
+  /** Undefined also where the model's rows cannot be kept. */
   readonly store: KvStore | undefined;
   /** (nPrefix) tokens in front of every chunk: the shared sink, at positions 0 … nPrefix - 1. */
   readonly prefix: Uint32Array;
@@ -19,9 +22,12 @@ export type Reading = {
   readonly settings: string;
   /** Name of a chunk's rows in the store. */
   readonly keyOf: (chunk: Chunk) => string;
-  /** Size of a chunk's state file in bytes, known before it is written. */
+  /** What a state of one of the sequences must be; undefined for a model whose rows cannot be kept. */
+  readonly expectation: StateExpectation | undefined;
+  /** Size in bytes of what the store keeps of a chunk, known before it is read. */
   readonly bytesOf: (chunk: Chunk) => number;
   readonly signal: AbortSignal;
+  readonly onEvent: EngineListener;
 };
 
 export type ReadingOptions = {
@@ -34,15 +40,16 @@ export type ReadingOptions = {
   readonly localTokens: number;
   readonly sequences: number;
   readonly signal: AbortSignal;
+  readonly onEvent: EngineListener;
 };
 
 /** Borrows the reader's sequences. Throws UsageError when chunk and question exceed what the model was trained for. */
 export async function openReading(reader: LanguageModel, options: ReadingOptions): Promise<Reading> {
-  const { contexts, store, sequences, signal } = options;
+  const { contexts, store, sequences, signal, onEvent } = options;
   const prefix = prefixTokens(reader, options.prefix);
   const contextTokens = prefix.length + options.chunkTokens + options.localTokens + 1;
   requireTrainedContext(reader, contextTokens);
-  const { metadata, backend } = reader;
+  const { backend, capabilities, metadata } = reader;
   const settings = settingsKey({
     modelFingerprint: reader.fingerprint,
     engineRelease: backend.release,
@@ -53,12 +60,28 @@ export async function openReading(reader: LanguageModel, options: ReadingOptions
   });
   return {
     pool: await contexts.borrow(reader, { sequences, contextTokens, sliceTokens: SLICE_TOKENS }),
-    store,
+    store: capabilities.has("rows") ? store : undefined,
     prefix,
     settings,
-    keyOf: (chunk) => chunkKey(settings, chunk.tokens),
-    bytesOf: (chunk) => stateBytes(metadata, prefix.length + chunk.tokens.length, { nStream: sequences }),
+    keyOf: keysOf(settings),
+    expectation: capabilities.has("rows")
+      ? { ...f16Geometry(metadata), nStream: sequences, capacityCells: contextTokens }
+      : undefined,
+    bytesOf: ({ tokens }) => {
+      return packedStateBytes(metadata, { nTokens: prefix.length + tokens.length, nStream: sequences });
+    },
     signal,
+    onEvent,
+  };
+}
+
+/** A chunk's tokens are hashed once. */
+function keysOf(settings: string): (chunk: Chunk) => string {
+  const keys = new WeakMap<Chunk, string>();
+  return (chunk) => {
+    const key = keys.get(chunk) ?? chunkKey(settings, chunk.tokens);
+    keys.set(chunk, key);
+    return key;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
+import { textKeysOf } from "../../texts/parse-kept.ts";
 import { totalTokens } from "../receipt/coverage.ts";
 import type { Reading } from "./reading.ts";
 
@@ -17,7 +18,8 @@ export async function recordRead(
   { documents, chunks, model, areAll }: ReadChunks,
   { store, keyOf }: Reading,
 ): Promise<void> {
-  for (const [document, { path, title }] of documents.entries()) {
+  for (const [document, source] of documents.entries()) {
+    const { path, title } = source;
     const own = chunks.filter((chunk) => chunk.document === document);
     const read = {
       path,
@@ -25,6 +27,7 @@ export async function recordRead(
       model,
       tokens: totalTokens(own),
       chunkKeys: own.map((chunk) => keyOf(chunk)),
+      textKeys: textKeysOf(source),
     };
     await (areAll ? store?.recordDocument(read) : store?.addToDocument(read));
   }

@@ -1,17 +1,14 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
-import { canRead } from "../../model/architecture.ts";
-import type { ChatPrompt } from "../../model/chat.ts";
-import type { LanguageModel } from "../../model/language-model.ts";
+import { requireCapabilities } from "../../model/capabilities.ts";
 import { fill } from "../../prompt/template.ts";
 import { speak } from "../answer/decode.ts";
 import type { Spoken } from "../answer/spoken.ts";
 import { foreignTerms, inventory } from "../attribution/foreign.ts";
 import { isRefusal } from "../attribution/refusal.ts";
 import type { SummarizeOptions } from "../options.ts";
-import { prefill, type Visit } from "../reader/prefill.ts";
-import { openReading } from "../reader/reading.ts";
-import { recordRead } from "../reader/record.ts";
+import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
+import { chunkOfWriter, turnBehindChunk } from "../reader/writer-turn.ts";
 import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { plainLine, telling, wholeSentences, withoutFrame } from "./clean-text.ts";
@@ -20,9 +17,6 @@ import type { Note } from "./merge.ts";
 /** Two or three facts. */
 const NOTE_TOKENS = 128;
 const NOTHING = /^[\W_]*(?:nothing|none|n\/a)\b[^\n]{0,40}$/iu;
-/** Between the chunk's text and the instruction. */
-const BREAK = "\n\n";
-
 /** A chunk that a note is to be made of. */
 export type NoteSource = Omit<Note, "text" | "chunks"> & { readonly chunk: number };
 
@@ -55,14 +49,15 @@ export async function takeNotes(
   options: SummarizeOptions,
 ): Promise<Notes> {
   const { writer, prompts, onEvent, signal } = options;
-  const turn = noteTurn(input.focus, options);
-  const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input, chunk, options));
+  requireCapabilities(writer, ["generate"]);
+  const { focus } = input;
+  const user = focus === undefined ? prompts.note : fill(prompts["note-focus"], { focus });
+  const turn = turnBehindChunk(writer, { system: prompts.system, user });
+  const chunks = sources.flatMap(({ chunk }) => chunkOfWriter(input.chunks[chunk], input, options));
   const chunkTokens = Math.max(0, ...chunks.map(({ tokens }) => tokens.length));
   const localTokens = turn.tokens.length + NOTE_TOKENS;
-  const store = canRead(writer.metadata) ? options.store : undefined;
   const sizes = { chunkTokens, localTokens };
-  const reading = await openReading(writer, { ...options, ...sizes, store, prefix: prompts.prefix });
-  await using pool = reading.pool;
+  await using own = await ChunkReader.open(writer, { ...options, ...sizes, prefix: prompts.prefix });
   const progress = new StageProgress("note", totalTokens(chunks), onEvent);
   const spoken = new Map<Chunk, Spoken>();
   const visits = new Map<Chunk, Visit>(
@@ -75,9 +70,9 @@ export async function takeNotes(
       },
     ]),
   );
-  const { counts } = await prefill(chunks, reading, { progress, visits });
+  await own.visit(visits, progress);
   const { documents } = input;
-  await recordRead({ documents, chunks, model: writer.name, areAll: false }, reading);
+  await own.record({ documents, chunks, model: writer.name, areAll: false });
   const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(documents, chunk)));
   return {
     notes: sources.flatMap(({ chunk, ...source }, i) => {
@@ -85,31 +80,9 @@ export async function takeNotes(
       return text === "" ? [] : [{ ...source, text, chunks: [chunk] }];
     }),
     dropped: texts.reduce((sum, { dropped }) => sum + dropped, 0),
-    tokens: pool.evaluatedTokens,
-    counts,
+    tokens: own.evaluatedTokens,
+    counts: own.counter.counts,
   };
-}
-
-/** The instruction as the writer's chat form has it, to stand behind a chunk. */
-function noteTurn(focus: string | undefined, { writer, prompts }: SummarizeOptions): ChatPrompt {
-  const user = focus === undefined ? prompts.note : fill(prompts["note-focus"], { focus });
-  const { tokens, stopTexts } = writer.chat(prompts.system, user);
-  const begins = writer.beginning.every((token, i) => tokens[i] === token);
-  const turn = begins ? tokens.subarray(writer.beginning.length) : tokens;
-  return { tokens: Uint32Array.from([...writer.tokenize(BREAK), ...turn]), stopTexts };
-}
-
-/** Writer and reader cut text into different tokens, unless they are one. */
-function chunkOfWriter(input: NoteInput, index: number, { reader, writer }: SummarizeOptions): Chunk[] {
-  const chunk = input.chunks[index];
-  if (chunk === undefined) return [];
-  return [
-    isSame(reader, writer) ? chunk : { ...chunk, tokens: writer.tokenize(textOf(input.documents, chunk)) },
-  ];
-}
-
-function isSame(reader: LanguageModel, writer: LanguageModel): boolean {
-  return reader.fingerprint === writer.fingerprint;
 }
 
 type BorneOut = { readonly text: string; readonly dropped: number };

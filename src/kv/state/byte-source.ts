@@ -16,6 +16,18 @@ export async function fileSource(handle: FileHandle, name: string): Promise<Byte
   return { name, sizeBytes: size, readInto: (target, offset) => readFully(handle, { name, target, offset }) };
 }
 
+/** Bytes that are in memory already. */
+export function bytesSource(bytes: Uint8Array, name: string): ByteSource {
+  const readInto = async (target: Uint8Array, offset: number): Promise<void> => {
+    const wanted = offset + target.length;
+    if (wanted > bytes.length) {
+      throw new KvStoreError(`state file ${name}: wanted ${wanted} bytes, found ${bytes.length}`);
+    }
+    target.set(bytes.subarray(offset, wanted));
+  };
+  return { name, sizeBytes: bytes.length, readInto };
+}
+
 type FullRead = { readonly name: string; readonly target: Uint8Array; readonly offset: number };
 
 async function readFully(handle: FileHandle, { name, target, offset }: FullRead): Promise<void> {

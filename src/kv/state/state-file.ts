@@ -1,4 +1,3 @@
-import { hasTrailer, TRAILER_BYTES } from "../store/sealed-file.ts";
 import type { ByteSource } from "./byte-source.ts";
 import {
   BLOCK_BYTES,
@@ -44,7 +43,6 @@ export type StateFile = {
   readonly keys: readonly StateRows[];
   /** (nLayers) V, which knows no position. */
   readonly values: readonly StateRows[];
-  /** Size without a trailer of ours. */
   readonly bytes: number;
 };
 
@@ -55,7 +53,7 @@ export function f16Geometry({ nLayers, nKvHeads, headDim }: KvShape): StateGeome
 }
 
 /**
- * Exact size in bytes of the file that llama.cpp writes for a sequence, without a trailer. `nStream` is the number of
+ * Exact size in bytes of the file that llama.cpp writes for a sequence. `nStream` is the number of
  * sequences of its context; cells are as many as tokens unless the state was composed.
  */
 export function stateBytes(
@@ -78,7 +76,7 @@ export async function parseState(source: ByteSource, expectation: StateExpectati
   reader.require("n_stream", nStream, foundStreams);
   const { stream, nCells } = await findStream(reader, expectation);
   const bytes = sizeOfState(expectation, { nTokens: tokens.length, nCells, nStream });
-  await requireSize(source, bytes, reader);
+  if (source.sizeBytes !== bytes) reader.refuse(`${bytes} bytes`, String(source.sizeBytes));
   const positions = await readPositions(reader, { nCells, nTokens: tokens.length });
   const [vTrans, foundLayers] = await reader.u32Array(BLOCK_BYTES / 4);
   // 1 without flash attention: values are transposed then, and a cell's V is not one run of bytes.
@@ -111,13 +109,6 @@ async function findStream(reader: StateReader, expectation: StateExpectation): P
     if (nCells > 0) return { stream, nCells };
   }
   return reader.refuse("a stream with cells", "none");
-}
-
-/** Trailing bytes are refused unless they are our own trailer for just this size. */
-async function requireSize(source: ByteSource, bytes: number, reader: StateReader): Promise<void> {
-  if (source.sizeBytes === bytes) return;
-  if (source.sizeBytes === bytes + TRAILER_BYTES && (await hasTrailer(source, bytes))) return;
-  reader.refuse(`${bytes} bytes`, String(source.sizeBytes));
 }
 
 type CellCounts = { readonly nCells: number; readonly nTokens: number };

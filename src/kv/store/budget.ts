@@ -7,7 +7,7 @@ import { listChunks } from "./store-layout.ts";
 /** What the store leaves free on the disk, whatever its budget: other programs need some. */
 export const MIN_FREE_BYTES = 1e9;
 
-/** The most that the store takes unless it is told otherwise: two million tokens at 23 kB each, the embedded model's. */
+/** The most that the store takes unless it is told otherwise: four million tokens at 12 kB each, the embedded model's. */
 const MOST_BYTES = 50e9;
 
 export type StoreLimits = { readonly budgetBytes: number; readonly minFreeBytes: number };

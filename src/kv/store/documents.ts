@@ -15,6 +15,8 @@ export type ReadDocument = {
   readonly tokens: number;
   /** In document order; all of the same settings. Nothing is recorded without any. */
   readonly chunkKeys: readonly string[];
+  /** Of its text and its chunks' places and tokens, where these are kept. */
+  readonly textKeys: readonly string[];
 };
 
 /** A record as it lies in the store. */
@@ -29,20 +31,34 @@ const RECORD_FILE = /^([0-9a-f]{12})\.json$/u;
 
 /** Adds chunks to what an earlier record says of the path with these settings. Throws what the file system throws. */
 export async function extendRecord(dir: string, document: ReadDocument): Promise<void> {
-  const file = recordFile(dir, document);
-  const text = file === undefined ? undefined : await unlessMissing(readFile(file, "utf8"));
-  const earlier = text === undefined ? undefined : parseRecord(text);
-  if (earlier === undefined) return writeRecord(dir, document);
-  const chunkKeys = [...new Set([...earlier.chunkKeys, ...document.chunkKeys])];
-  const tokens = Math.max(earlier.tokens, document.tokens);
-  return writeRecord(dir, { ...document, tokens, chunkKeys });
+  return write(dir, document, (earlier) => ({
+    tokens: Math.max(earlier.tokens, document.tokens),
+    chunkKeys: union(earlier.chunkKeys, document.chunkKeys),
+  }));
 }
 
-/** Throws what the file system throws. */
+/** Replaces what an earlier record says of the path with these settings. Throws what the file system throws. */
 export async function writeRecord(dir: string, document: ReadDocument): Promise<void> {
+  return write(dir, document, () => ({}));
+}
+
+/** Texts of earlier versions of the document stay noted: they are deleted with it. */
+async function write(
+  dir: string,
+  document: ReadDocument,
+  merge: (earlier: ReadDocument) => Partial<ReadDocument>,
+): Promise<void> {
   const file = recordFile(dir, document);
   if (file === undefined) return;
-  await writeAtomically(dir, file, JSON.stringify({ ...document, lastUsedMs: Date.now() }));
+  const text = await unlessMissing(readFile(file, "utf8"));
+  const earlier = text === undefined ? undefined : parseRecord(text);
+  const textKeys = union(earlier?.textKeys ?? [], document.textKeys);
+  const merged = { ...document, ...(earlier === undefined ? {} : merge(earlier)), textKeys };
+  await writeAtomically(dir, file, JSON.stringify({ ...merged, lastUsedMs: Date.now() }));
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])];
 }
 
 /** Where a document's record lies; undefined for one without chunks. */
@@ -88,12 +104,16 @@ export async function readRecords(dir: string, settings: string): Promise<Record
 
 /** Undefined for anything that `writeRecord` does not write: a file may be cut off or of another release. */
 function parseRecord(text: string): Omit<DocumentRecord, "id" | "file"> | undefined {
-  const { path, title, model, tokens, chunkKeys, lastUsedMs } = parseObject(text);
+  const { path, title, model, tokens, chunkKeys, textKeys = [], lastUsedMs } = parseObject(text);
   if (typeof path !== "string" || typeof model !== "string") return undefined;
   if (title !== undefined && typeof title !== "string") return undefined;
   if (typeof tokens !== "number" || typeof lastUsedMs !== "number") return undefined;
-  if (!Array.isArray(chunkKeys) || !chunkKeys.every(isChunkKey)) return undefined;
-  return { path, title, model, tokens, chunkKeys, lastUsedMs };
+  if (!areKeys(chunkKeys) || !areKeys(textKeys)) return undefined;
+  return { path, title, model, tokens, chunkKeys, textKeys, lastUsedMs };
+}
+
+function areKeys(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isChunkKey);
 }
 
 type Unchecked = Readonly<Partial<Record<keyof DocumentRecord, unknown>>>;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PACKED_FORM } from "../state/packed-state.ts";
 
 /** Everything that decides what a chunk's rows are, besides its own tokens and where they begin. */
 export type KeySettings = {
@@ -16,15 +17,18 @@ export type KeySettings = {
   readonly prefixTokens: Uint32Array;
 };
 
+/** Stands where the settings of rows stand: texts have none of these. */
+export const TEXTS = "texts";
+
 /** Raised whenever the meaning of a stored file changes. */
-const STORE_VERSION = 1;
+const STORE_VERSION = 2;
 
 /** Name of the folder that holds all chunks of these settings: 16 hex digits of a SHA-256. */
 export function settingsKey({ prefixTokens, ...settings }: KeySettings): string {
   const text = JSON.stringify([
     ["storeVersion", STORE_VERSION],
-    // The only kind that focus reads and writes: see state-file.ts.
     ["kvType", "f16"],
+    ["form", PACKED_FORM],
     ["flashAttention", true],
     // Sorted, so that the order in which a caller names the fields does not matter.
     ...Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -40,6 +44,15 @@ export function settingsKey({ prefixTokens, ...settings }: KeySettings): string 
 export function chunkKey(settings: string, tokens: Uint32Array, startPosition = 0): string {
   const hash = createHash("sha256").update(Uint32Array.of(startPosition)).update(tokens);
   return `${settings}/${hash.digest("hex")}`;
+}
+
+/** Name of a document's parsed text, or of its chunks; `sha256` in hex, of all that they follow from. */
+export function textKey(sha256: string): string {
+  return `${TEXTS}/${sha256}`;
+}
+
+export function isTextKey(key: string): boolean {
+  return key.startsWith(`${TEXTS}/`);
 }
 
 /** What the rows of a question's candidate tokens depend on, besides the chunk that they were computed behind. */

@@ -1,11 +1,11 @@
 import { type DocumentRecord, listRecords } from "./documents.ts";
 import { sumBytes } from "./eviction.ts";
-import { chunkOfKey } from "./key.ts";
+import { chunkOfKey, isTextKey } from "./key.ts";
 import { orKvStoreError } from "./or-kv-store-error.ts";
 import { type ChunkFile, listChunks } from "./store-layout.ts";
 
 /** A document and what is stored of it. */
-export type StoredDocument = Omit<DocumentRecord, "file" | "chunkKeys"> & {
+export type StoredDocument = Omit<DocumentRecord, "file" | "chunkKeys" | "textKeys"> & {
   /** Chunks of the document, and how many of them are still stored. */
   readonly chunks: number;
   readonly storedChunks: number;
@@ -18,6 +18,8 @@ export type Tally = { readonly files: number; readonly bytes: number };
 export type StoreListing = {
   /** Last used first. */
   readonly documents: readonly StoredDocument[];
+  /** Parsed documents, and their chunks' places and tokens. */
+  readonly texts: Tally;
   /** Chunks that no document claims: of reads that were stopped, and of earlier versions of a document. */
   readonly unclaimed: Tally;
   /** Everything, shared chunks once. */
@@ -31,7 +33,8 @@ export async function listStore(dir: string): Promise<StoreListing> {
     const { documents } = await listRecords(dir);
     const listed = withFiles(documents, files).map(({ stored }) => stored);
     listed.sort((a, b) => b.lastUsedMs - a.lastUsedMs);
-    return { documents: listed, unclaimed: tally(unclaimedOf(files, documents)), total: tally(files) };
+    const texts = tally(files.filter(({ key }) => isTextKey(key)));
+    return { documents: listed, texts, unclaimed: tally(unclaimedOf(files, documents)), total: tally(files) };
   });
 }
 
@@ -54,7 +57,7 @@ function describe(
   record: DocumentRecord,
   byChunk: ReadonlyMap<string, readonly ChunkFile[]>,
 ): StoredDocument {
-  const { file: _, chunkKeys, ...rest } = record;
+  const { file: _, chunkKeys, textKeys: __, ...rest } = record;
   // A document can have the same chunk twice.
   const files = [...new Set(chunkKeys)].flatMap((key) => byChunk.get(key) ?? []);
   return {
@@ -69,11 +72,12 @@ function describe(
 /** Files of chunks that no document has, their candidates among them. */
 export function unclaimedOf(files: readonly ChunkFile[], documents: readonly DocumentRecord[]): ChunkFile[] {
   const claimed = keysOf(documents);
-  return files.filter(({ key }) => !claimed.has(chunkOfKey(key)));
+  return files.filter(({ key }) => !isTextKey(key) && !claimed.has(chunkOfKey(key)));
 }
 
+/** Chunks and texts that documents have. */
 export function keysOf(documents: readonly DocumentRecord[]): Set<string> {
-  return new Set(documents.flatMap(({ chunkKeys }) => chunkKeys));
+  return new Set(documents.flatMap(({ chunkKeys, textKeys }) => [...chunkKeys, ...textKeys]));
 }
 
 export function tally(files: readonly ChunkFile[]): Tally {

@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KvStoreError } from "../../errors.ts";
 import { isAlive } from "../../fs/process.ts";
-import { describeError, errorCode, unlessMissing, unlessRefused } from "../../fs/system-error.ts";
+import { describeError, errorCode, unlessRefused } from "../../fs/system-error.ts";
 
 /** A folder of one run's own, for states on their way from one context to another; gone with all that is in it. */
 export class Scratch {
@@ -21,7 +21,8 @@ export class Scratch {
   static async open(): Promise<Scratch> {
     const parent = tmpdir();
     try {
-      await unlessRefused(deleteLeft(parent));
+      if (cleaned !== parent) await unlessRefused(deleteLeft(parent));
+      cleaned = parent;
       return new Scratch(await mkdtemp(join(parent, `focus-${process.pid}-`)));
     } catch (cause) {
       if (errorCode(cause) === undefined) throw cause;
@@ -43,13 +44,14 @@ export class Scratch {
     }
   }
 
-  /** Copies a file of the store here, where no other process deletes it; undefined when it is gone already. */
-  async keep(stored: string): Promise<string | undefined> {
-    let isGone = false;
-    const path = await this.file(async (path) => {
-      isGone = (await unlessMissing(copyFile(stored, path).then(() => true))) === undefined;
-    });
-    return isGone ? undefined : path;
+  /** Writes bytes to a new file, and returns its name. Throws KvStoreError for what the file system refuses. */
+  write(bytes: Uint8Array): Promise<string> {
+    return this.file((path) => writeFile(path, bytes));
+  }
+
+  /** The bytes of a file of this folder. */
+  read(path: string): Promise<Uint8Array> {
+    return readFile(path);
   }
 
   async remove(path: string): Promise<void> {
@@ -60,6 +62,9 @@ export class Scratch {
     await unlessRefused(rm(this.#dir, { recursive: true, force: true }));
   }
 }
+
+/** The folder that this run has cleaned: once is enough. */
+let cleaned: string | undefined;
 
 const NAME = /^focus-(\d+)-\w{6}$/u;
 /** What no process of this machine has may be another machine's that shares the folder, and at work. */

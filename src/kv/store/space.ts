@@ -44,6 +44,11 @@ export class Space {
     this.#inUse.add(key);
   }
 
+  /** What the listing, at most ten seconds old, has of a file. */
+  async find(key: string): Promise<ChunkFile | undefined> {
+    return (await this.#files()).get(key);
+  }
+
   async room(): Promise<Room> {
     const { budgetBytes, minFreeBytes } = this.#options;
     const files = await this.#files();
@@ -54,11 +59,12 @@ export class Space {
     return { roomBytes: Math.max(0, room), budgetBytes, freeDiskBytes, usedBytes };
   }
 
-  /** Evicts what is needed for `bytes` more; false, and nothing is deleted, when they cannot fit. */
-  async makeRoom(bytes: number): Promise<boolean> {
+  /** Evicts what is needed for a file of `bytes`; false, and nothing is deleted, when it cannot fit. */
+  async makeRoom(key: string, bytes: number): Promise<boolean> {
     return this.#inTurn(async () => {
       const files = await this.#files();
-      const overBudget = sumBytes(files.values()) + bytes - this.#options.budgetBytes;
+      const replacedBytes = files.get(key)?.bytes ?? 0;
+      const overBudget = sumBytes(files.values()) - replacedBytes + bytes - this.#options.budgetBytes;
       const overDisk = bytes + this.#options.minFreeBytes - (await this.#freeDiskBytes());
       return this.#evict(files, Math.max(overBudget, overDisk));
     });

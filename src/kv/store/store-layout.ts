@@ -2,21 +2,22 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { unlessMissing } from "../../fs/system-error.ts";
 
-// <dir>/v1/<settings, 16 hex>/<2 hex>/<chunk, 64 hex>.kv        sealed state files
+// <dir>/v1/<settings, 16 hex>/<2 hex>/<chunk, 64 hex>.kv        sealed files of packed states
 // <dir>/v1/<settings, 16 hex>/<2 hex>/<chunk>-<16 hex>.kv       the chunk's candidate rows for a question
 // <dir>/v1/<settings, 16 hex>/documents/<id, 12 hex>.json       what was read, and the keys of its chunks
+// <dir>/v1/texts/<2 hex>/<64 hex>.kv                            sealed files of parsed texts, and of their chunks
 // <dir>/v1/temporary/<pid>-<random>.part                        files that are being written
 //
 // Nothing else is ever looked at or deleted: the folder is the user's to choose, and may hold other things.
 
-const SETTINGS = /^[0-9a-f]{16}$/u;
+const SETTINGS = /^(?:[0-9a-f]{16}|texts)$/u;
 const SHARD = /^[0-9a-f]{2}$/u;
 const CHUNK_FILE = /^([0-9a-f]{64}(?:-[0-9a-f]{16})?)\.kv$/u;
-const KEY = /^([0-9a-f]{16})\/([0-9a-f]{64}(?:-[0-9a-f]{16})?)$/u;
+const KEY = /^([0-9a-f]{16}|texts)\/([0-9a-f]{64}(?:-[0-9a-f]{16})?)$/u;
 
-/** A chunk's file in the store: its rows, or its candidates for a question. */
+/** A file of the store: a chunk's rows, its candidates for a question, or a text. */
 export type ChunkFile = {
-  /** As `chunkKey` or `candidateKey` made it. */
+  /** As `chunkKey`, `candidateKey` or `textKey` made it. */
   readonly key: string;
   readonly path: string;
   /** On disk, with the trailer. */
@@ -37,7 +38,7 @@ export function documentsFolder(dir: string, settings: string): string {
   return join(versionFolder(dir), settings, "documents");
 }
 
-/** Throws Error, a bug, for anything that `chunkKey` and `candidateKey` do not make: a key becomes a path. */
+/** Throws Error, a bug, for anything that the functions of key.ts do not make: a key becomes a path. */
 export function chunkPath(dir: string, key: string): string {
   const [, settings, chunk] = KEY.exec(key) ?? [];
   if (settings === undefined || chunk === undefined) throw new Error(`not a chunk key: ${key}`);
@@ -48,7 +49,7 @@ export function isChunkKey(key: unknown): key is string {
   return typeof key === "string" && KEY.test(key);
 }
 
-/** Folders, one for each model and settings. */
+/** Folders, one for each model and settings, and that of texts. */
 export async function listSettings(dir: string): Promise<string[]> {
   return (await entries(versionFolder(dir))).filter((name) => SETTINGS.test(name));
 }

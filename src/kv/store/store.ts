@@ -1,8 +1,9 @@
-import { copyFile, rm, stat, utimes } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { publish } from "../../fs/publish.ts";
-import { describeError, unlessRefused } from "../../fs/system-error.ts";
+import { unlessRefused } from "../../fs/system-error.ts";
 import { extendRecord, type ReadDocument, readRecords, writeRecord } from "./documents.ts";
-import { checkSeal, seal, TRAILER_BYTES } from "./sealed-file.ts";
+import { isTextKey } from "./key.ts";
+import { type FileStamp, readSealed, TRAILER_BYTES, touchFile, writeSealed } from "./sealed-file.ts";
 import { type Room, Space } from "./space.ts";
 import { chunkPath } from "./store-layout.ts";
 import { temporaryName } from "./temporary.ts";
@@ -19,9 +20,6 @@ export type StoreOptions = {
   readonly onWarning: (message: string) => void;
 };
 
-/** Last use is kept as the file's mtime, and not written more often than this. */
-const TOUCH_MS = 60_000;
-
 /**
  * Chunks' KV state on disk, least recently used first out. Several processes may share it: files appear whole, by
  * renaming, and a file that another process deleted is a miss. A store that cannot be written can still be read.
@@ -30,6 +28,8 @@ export class KvStore {
   readonly #options: StoreOptions;
   readonly #space: Space;
   readonly #writing: WriteSwitch;
+  /** Files whose checksum this run has compared. */
+  readonly #checked = new Map<string, FileStamp>();
 
   constructor(options: StoreOptions, writing: WriteSwitch) {
     this.#options = options;
@@ -47,87 +47,62 @@ export class KvStore {
   }
 
   /**
-   * Whether a chunk is there, by name and size alone. One that is counts as used: this run will not evict it.
-   * `expectedBytes` is the size of the state without our trailer; a file of another size is said and deleted.
+   * Whether a chunk is there, by name and size alone, as the last listing of the store has it, at most ten seconds old:
+   * microseconds. One that is counts as used: this run will not evict it. `expectedBytes` is the size of what was kept; a
+   * file of another size is said and deleted.
    */
   async has(key: string, expectedBytes?: number): Promise<boolean> {
-    const found = await unlessRefused(stat(this.#path(key)));
+    const path = this.#path(key);
+    const found = await unlessRefused(this.#space.find(key));
     if (found === undefined) return false;
-    const wanted = expectedBytes === undefined ? found.size : expectedBytes + TRAILER_BYTES;
-    if (found.size !== wanted) {
-      await this.#deleteDamaged(key, `it has ${found.size} bytes, expected ${wanted}`);
+    const wanted = expectedBytes === undefined ? found.bytes : expectedBytes + TRAILER_BYTES;
+    if (found.bytes !== wanted) {
+      await this.#deleteDamaged(key, path, `it has ${found.bytes} bytes, expected ${wanted}`);
       return false;
     }
-    await this.#use(key, found.mtimeMs);
+    this.#space.protect(key);
     return true;
   }
 
   /**
-   * Path of a chunk's state for the engine, after its checksum was compared; undefined when it is not there. A damaged
-   * file is said and deleted, since llama.cpp aborts the process on a truncated one.
+   * What was kept, after its checksum was compared, which is done once a run as long as the file stays the same; undefined
+   * when it is not there. A damaged file is said and deleted.
    */
-  async verify(key: string): Promise<string | undefined> {
+  async load(key: string): Promise<Uint8Array | undefined> {
     const path = this.#path(key);
-    const check = await checkSeal(path);
-    if (check.kind === "good") {
-      await this.#use(key, check.lastUsedMs);
-      return path;
+    const sealed = await readSealed(path, key, this.#checked.get(key));
+    if (sealed.kind === "good") {
+      this.#checked.set(key, sealed.stamp);
+      this.#space.protect(key);
+      return sealed.payload;
     }
     this.#space.forget(key);
-    if (check.kind === "missing") return undefined;
-    if (check.kind === "damaged") await this.#deleteDamaged(key, check.reason);
-    else
-      this.#options.onWarning(`${nameOf(key)} cannot be opened (${check.reason}); the chunk is read again`);
+    this.#checked.delete(key);
+    if (sealed.kind === "damaged") await this.#deleteDamaged(key, path, sealed.reason);
+    if (sealed.kind === "refused") {
+      const { name, redone } = nameOf(key);
+      this.#options.onWarning(`${name} cannot be opened (${sealed.reason}); it is ${redone} again`);
+    }
     return undefined;
   }
 
-  async #deleteDamaged(key: string, reason: string): Promise<void> {
-    this.#space.forget(key);
-    this.#options.onWarning(`${nameOf(key)} is damaged (${reason}); it is deleted and read again`);
-    await unlessRefused(rm(this.#path(key), { force: true }));
+  /** Deletes a file that is whole and holds what it should not, and says so. */
+  async reject(key: string, reason: string): Promise<void> {
+    await this.#deleteDamaged(key, this.#path(key), reason);
   }
 
-  /** Whether a state of so many bytes can be kept; evicts what is older and not used by this run, as far as needed. */
-  async canKeep(bytes: number): Promise<boolean> {
-    const room = await this.#writing.attempt(() => this.#space.makeRoom(bytes + TRAILER_BYTES));
-    return room ?? false;
-  }
-
-  /** Where the engine is to write a state that `commit` or `abandon` then takes over. */
-  temporaryPath(): string {
-    return temporaryName(this.#options.dir);
+  /** Counts a chunk that `has` has found as used now. */
+  async touch(key: string): Promise<void> {
+    const found = await unlessRefused(this.#space.find(key));
+    if (found !== undefined) await touchFile(found.path, found.lastUsedMs);
   }
 
   /**
-   * Takes over a state that was written to a `temporaryPath()`, which is gone afterwards in any case. `bytes` is the
-   * size that the state must have. False when it is not kept: it does not fit, or the disk failed, after which the
-   * store writes no more.
+   * Keeps a payload, if there is room; evicts what is older and not used by this run, as far as needed. False when it is
+   * not kept: it does not fit, or the disk failed, after which the store writes no more.
    */
-  async commit(key: string, temporary: string, bytes: number): Promise<boolean> {
-    try {
-      return (await this.#writing.attempt(() => this.#commit(key, temporary, bytes))) ?? false;
-    } finally {
-      await unlessRefused(rm(temporary, { force: true }));
-    }
-  }
-
-  /** Keeps a copy of a state that lies elsewhere; false as for `commit`. */
-  async keepCopy(key: string, source: string, bytes: number): Promise<boolean> {
-    if (!(await this.canKeep(bytes))) return false;
-    const temporary = this.temporaryPath();
-    try {
-      await copyFile(source, temporary);
-    } catch (cause) {
-      await this.abandon(temporary, cause);
-      return false;
-    }
-    return this.commit(key, temporary, bytes);
-  }
-
-  /** The engine could not write a state: the store is off from now on, and the run goes on without it. */
-  async abandon(temporary: string, cause: unknown): Promise<void> {
-    await unlessRefused(rm(temporary, { force: true }));
-    this.#writing.turnOff(describeError(cause));
+  async keep(key: string, payload: Uint8Array): Promise<boolean> {
+    return (await this.#writing.attempt(() => this.#keep(key, payload))) ?? false;
   }
 
   /** What could be written now: nothing, when the store is not writable. */
@@ -157,40 +132,44 @@ export class KvStore {
     return new Set(records?.documents.flatMap(({ chunkKeys }) => chunkKeys));
   }
 
-  async #commit(key: string, temporary: string, bytes: number): Promise<boolean> {
-    const sealed = await seal(temporary, bytes);
-    if (sealed.kind === "short") {
-      this.#writing.turnOff(`a file of ${bytes} bytes came out with ${sealed.foundBytes}; is the disk full?`);
-      return false;
-    }
-    if (!(await this.#space.claim(key, bytes + TRAILER_BYTES))) return false;
+  async #keep(key: string, payload: Uint8Array): Promise<boolean> {
+    const path = this.#path(key);
+    const bytes = payload.length + TRAILER_BYTES;
+    if (!(await this.#space.makeRoom(key, bytes))) return false;
+    const temporary = temporaryName(this.#options.dir);
     try {
-      await publish(temporary, this.#path(key));
+      await writeSealed(temporary, key, payload);
+      if (!(await this.#space.claim(key, bytes))) return false;
+      await publish(temporary, path);
       this.#space.published(key);
       return true;
     } catch (error) {
       // Windows lets nobody replace a file that another process has open; it is the same chunk.
-      if (await this.has(key, bytes)) return true;
+      if ((await unlessRefused(stat(path)))?.size === bytes) return true;
       this.#space.forget(key);
       throw error;
+    } finally {
+      await unlessRefused(rm(temporary, { force: true }));
     }
+  }
+
+  async #deleteDamaged(key: string, path: string, reason: string): Promise<void> {
+    this.#space.forget(key);
+    const { name, redone } = nameOf(key);
+    this.#options.onWarning(`${name} is damaged (${reason}); it is deleted and ${redone} again`);
+    await unlessRefused(rm(path, { force: true }));
   }
 
   #path(key: string): string {
     return chunkPath(this.#options.dir, key);
   }
-
-  async #use(key: string, lastUsedMs: number): Promise<void> {
-    this.#space.protect(key);
-    const now = new Date();
-    if (now.getTime() - lastUsedMs < TOUCH_MS) return;
-    // Refused by a read-only store, which has no order of use to keep.
-    await unlessRefused(utimes(this.#path(key), now, now));
-  }
 }
 
-function nameOf(key: string): string {
-  return `the stored KV state of chunk ${key.slice(-64, -52)}…`;
+/** A file's name for people, and what is done without it. */
+function nameOf(key: string): { readonly name: string; readonly redone: string } {
+  const start = key.slice(-64, -52);
+  if (isTextKey(key)) return { name: `the kept text ${start}…`, redone: "parsed" };
+  return { name: `the stored KV state of chunk ${start}…`, redone: "read" };
 }
 
 /**

@@ -92,7 +92,9 @@ function beyond(budgetBytes: number, files: readonly ChunkFile[]): readonly Chun
 
 async function damagedOf(files: readonly ChunkFile[]): Promise<ChunkFile[]> {
   const damaged: ChunkFile[] = [];
-  for (const file of files) if ((await checkSeal(file.path)).kind === "damaged") damaged.push(file);
+  for (const file of files) {
+    if ((await checkSeal(file.path, file.key)).kind === "damaged") damaged.push(file);
+  }
   return damaged;
 }
 

@@ -26,6 +26,18 @@ describe("the local tokens", () => {
     expect(none).toBe(7);
   });
 
+  it.each([
+    ["Who signed this?", true],
+    ["By when must it be paid?", true],
+    ["how long is it", true],
+    ["Is it paid when it is due?", false],
+    ["Does he say who signed?", false],
+    ["Whether it is paid", false],
+  ])("know whether %s asks for more than yes or no", (question, asksForMore) => {
+    const whole = (text: string): Uint32Array => Uint32Array.of(text.length);
+    expect(localTokens({ name: "m", tokenize: whole }, question).asksForMore).toBe(asksForMore);
+  });
+
   it("refuse a tokenizer that cuts none in pieces, by the model's name", () => {
     expect(() => localTokens({ name: "m", tokenize }, "Who?")).toThrow(
       /^m has no token of its own for " none"/u,

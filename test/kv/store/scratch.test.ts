@@ -37,12 +37,11 @@ describe("a scratch folder", () => {
     expect((await readdir(parent)).sort()).toEqual([names.young, names.live, "focus-notes.txt"].sort());
   });
 
-  it("has copies of stored files, and none of a file that another process deleted", async () => {
-    const folder = await tempFolder({ "a.kv": "rows" });
+  it("writes bytes to a file of its own, and reads it", async () => {
     await using scratch = await Scratch.open();
-    const copy = await scratch.keep(join(folder, "a.kv"));
-    expect(await readFile(copy ?? "", "utf8")).toBe("rows");
-    expect(await scratch.keep(join(folder, "b.kv"))).toBeUndefined();
+    const path = await scratch.write(Buffer.from("rows"));
+    expect(await readFile(path, "utf8")).toBe("rows");
+    expect(await scratch.read(path)).toEqual(Buffer.from("rows"));
   });
 
   it("that cannot be made is told with the variable that moves it", async () => {

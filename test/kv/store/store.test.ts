@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -26,11 +26,10 @@ describe("a stored chunk", () => {
     const { store } = await openTestStore(dir);
     const state = randomBytes(3_000_000);
     expect(await keep(store, keyOf(1), state)).toBe(true);
-    const path = await store.verify(keyOf(1));
-    expect(path).toBe(fileOf(dir, keyOf(1)));
-    const file = await readFile(path ?? "");
+    const file = await readFile(fileOf(dir, keyOf(1)));
     expect(file.subarray(0, state.length).equals(state)).toBe(true);
     expect(file.length).toBe(state.length + TRAILER_BYTES);
+    expect(state.equals((await store.load(keyOf(1))) ?? Buffer.alloc(0))).toBe(true);
     expect(await readdir(join(dir, "v1", "temporary"))).toEqual([]);
   });
 
@@ -42,28 +41,23 @@ describe("a stored chunk", () => {
     expect(await store.has(keyOf(1), STATE_BYTES)).toBe(true);
     expect(await store.has(keyOf(1), STATE_BYTES + 1)).toBe(false);
     expect(await store.has(keyOf(2))).toBe(false);
-    expect(await store.verify(keyOf(2))).toBeUndefined();
+    expect(await store.load(keyOf(2))).toBeUndefined();
   });
 
   it("replaces one of the same name", async () => {
     const dir = await tempFolder();
     const { store } = await openTestStore(dir, { budgetBytes: FILE_BYTES });
-    expect([await keep(store, keyOf(1)), await store.verify(keyOf(1))]).toEqual([
-      true,
-      fileOf(dir, keyOf(1)),
-    ]);
+    expect([await keep(store, keyOf(1)), (await store.load(keyOf(1)))?.length]).toEqual([true, STATE_BYTES]);
     const second = randomBytes(STATE_BYTES);
-    const temporary = store.temporaryPath();
-    await writeFile(temporary, second);
-    expect(await store.commit(keyOf(1), temporary, STATE_BYTES)).toBe(true);
-    expect((await readFile(fileOf(dir, keyOf(1)))).subarray(0, STATE_BYTES)).toEqual(second);
+    expect(await store.keep(keyOf(1), second)).toBe(true);
+    expect(await store.load(keyOf(1))).toEqual(second);
     expect((await store.room()).usedBytes).toBe(FILE_BYTES);
   });
 
   it("is never looked for outside the store", async () => {
     const { store } = await openTestStore(await tempFolder());
     await expect(store.has("../../etc/passwd")).rejects.toThrow("not a chunk key");
-    await expect(store.verify(`${"0".repeat(16)}/..`)).rejects.toThrow("not a chunk key");
+    await expect(store.load(`${"0".repeat(16)}/..`)).rejects.toThrow("not a chunk key");
   });
 
   it("that another process deletes is a miss, without a word", async () => {
@@ -71,7 +65,7 @@ describe("a stored chunk", () => {
     const { store, warnings } = await openTestStore(dir);
     await keep(store, keyOf(1));
     await rm(fileOf(dir, keyOf(1)));
-    expect(await store.verify(keyOf(1))).toBeUndefined();
+    expect(await store.load(keyOf(1))).toBeUndefined();
     expect(warnings).toEqual([]);
   });
 });
@@ -98,7 +92,7 @@ describe("a damaged chunk", () => {
         bytes[at] = (bytes[at] ?? 0) ^ by;
         await writeFile(path, kind === "cut" ? good.subarray(0, at) : bytes);
         const before = warnings.length;
-        expect(await store.verify(keyOf(1))).toBeUndefined();
+        expect(await store.load(keyOf(1))).toBeUndefined();
         expect(warnings.length).toBe(before + 1);
         expect(await exists(path)).toBe(false);
       }),
@@ -109,14 +103,33 @@ describe("a damaged chunk", () => {
     );
   });
 
+  it("is also one that is whole and lies under another's name", async () => {
+    const dir = await tempFolder();
+    const { store, warnings } = await openTestStore(dir);
+    for (const n of [1, 2]) await keep(store, keyOf(n));
+    await copyFile(fileOf(dir, keyOf(1)), fileOf(dir, keyOf(2)));
+    expect([await store.has(keyOf(2)), await store.load(keyOf(2))]).toEqual([true, undefined]);
+    expect(warnings).toEqual([expect.stringContaining("its checksum is wrong")]);
+  });
+
+  it("is found when it was good before, in the same run", async () => {
+    const dir = await tempFolder();
+    const { store, warnings } = await openTestStore(dir);
+    await keep(store, keyOf(1));
+    const good = await store.load(keyOf(1));
+    expect(await store.load(keyOf(1))).toEqual(good);
+    await writeFile(fileOf(dir, keyOf(1)), Buffer.alloc(FILE_BYTES));
+    expect([await store.load(keyOf(1)), warnings.length]).toEqual([undefined, 1]);
+  });
+
   it("can be kept again", async () => {
     const dir = await tempFolder();
     const { store } = await openTestStore(dir);
     await keep(store, keyOf(1));
     await truncate(fileOf(dir, keyOf(1)), 100);
-    expect(await store.verify(keyOf(1))).toBeUndefined();
+    expect(await store.load(keyOf(1))).toBeUndefined();
     expect(await keep(store, keyOf(1))).toBe(true);
-    expect(await store.verify(keyOf(1))).toBeDefined();
+    expect(await store.load(keyOf(1))).toBeDefined();
   });
 });
 
@@ -146,7 +159,7 @@ describe("the budget", () => {
     for (const n of [1, 2]) await keep(old, keyOf(n));
     for (const n of [1, 2]) await age(dir, keyOf(n), 60);
     const { store, warnings } = await openTestStore(dir, { budgetBytes: 4 * FILE_BYTES });
-    expect([await store.has(keyOf(1)), await store.verify(keyOf(2))]).toEqual([true, fileOf(dir, keyOf(2))]);
+    expect([await store.has(keyOf(1)), (await store.load(keyOf(2)))?.length]).toEqual([true, STATE_BYTES]);
     const kept: boolean[] = [];
     for (const n of [3, 4, 5, 6]) kept.push(await keep(store, keyOf(n)));
     expect(kept).toEqual([true, true, false, false]);
@@ -159,7 +172,7 @@ describe("the budget", () => {
     const first = (await openTestStore(dir)).store;
     for (const n of [1, 2]) await keep(first, keyOf(n));
     for (const n of [1, 2]) await age(dir, keyOf(n), 60 - n);
-    await (await openTestStore(dir)).store.has(keyOf(1));
+    await (await openTestStore(dir)).store.load(keyOf(1));
     const { store } = await openTestStore(dir, { budgetBytes: 2 * FILE_BYTES });
     await keep(store, keyOf(3));
     expect(await exists(fileOf(dir, keyOf(1)))).toBe(true);
@@ -200,7 +213,7 @@ describe("the budget", () => {
     const full = (await openTestStore(dir, { minFreeBytes: 1e15 })).store;
     expect((await full.room()).roomBytes).toBe(0);
     expect((await full.room()).freeDiskBytes).toBeGreaterThan(0);
-    expect(await full.canKeep(1)).toBe(false);
+    expect(await full.keep(keyOf(3), Buffer.alloc(1))).toBe(false);
   });
 });
 
@@ -214,48 +227,28 @@ describe("a store that cannot be written", () => {
     expect(warnings).toEqual([
       `the KV store in ${dir} cannot be written (${store.reason}): what is read from now on is not kept`,
     ]);
-    expect([await store.has(keyOf(1)), await store.verify(keyOf(1)), await store.canKeep(1)]).toEqual([
+    expect([await store.has(keyOf(1)), await store.load(keyOf(1)), await keep(store, keyOf(1))]).toEqual([
       false,
       undefined,
       false,
     ]);
     expect((await store.room()).roomBytes).toBe(0);
-    await store.recordDocument({ path: "a", title: undefined, model: "m", tokens: 1, chunkKeys: [keyOf(1)] });
+    await store.recordDocument({
+      path: "a",
+      title: undefined,
+      model: "m",
+      tokens: 1,
+      chunkKeys: [keyOf(1)],
+      textKeys: [],
+    });
     expect(warnings.length).toBe(1);
   });
 
-  it("turns itself off with one warning when a state came out short, and can still be read", async () => {
+  it("goes on when its folder of temporary files was deleted under it", async () => {
     const dir = await tempFolder();
     const { store, warnings } = await openTestStore(dir);
-    await keep(store, keyOf(1));
-    for (const n of [2, 3]) {
-      const temporary = store.temporaryPath();
-      await writeFile(temporary, randomBytes(STATE_BYTES - 1));
-      expect(await store.commit(keyOf(n), temporary, STATE_BYTES)).toBe(false);
-      expect(await exists(temporary)).toBe(false);
-    }
-    expect(warnings.length).toBe(1);
-    expect(warnings[0]).toContain("a file of 1000 bytes came out with 999");
-    expect([store.writable, await store.has(keyOf(2)), await store.has(keyOf(1))]).toEqual([
-      false,
-      false,
-      true,
-    ]);
-    expect(await store.verify(keyOf(1))).toBeDefined();
-  });
-
-  it("turns itself off when the engine could not write, and deletes what it left", async () => {
-    const { store, warnings } = await openTestStore(await tempFolder());
-    const temporary = store.temporaryPath();
-    await writeFile(temporary, "half");
-    await store.abandon(temporary, new Error("Failed to save state"));
-    expect([store.reason, await exists(temporary)]).toEqual(["Failed to save state", false]);
-    expect(warnings.length).toBe(1);
-  });
-
-  it("goes on when the state to commit was deleted under it", async () => {
-    const { store, warnings } = await openTestStore(await tempFolder());
-    expect(await store.commit(keyOf(1), store.temporaryPath(), STATE_BYTES)).toBe(false);
+    await rm(join(dir, "v1", "temporary"), { recursive: true });
+    expect(await keep(store, keyOf(1))).toBe(false);
     expect([store.writable, warnings]).toEqual([true, []]);
   });
 });

@@ -17,7 +17,14 @@ type Note = { readonly path: string; readonly chunks: readonly number[]; readonl
 async function readDocument(store: KvStore, { path, chunks, settings }: Note): Promise<void> {
   const chunkKeys = chunks.map((n) => keyOf(n, settings));
   for (const key of chunkKeys) await keep(store, key);
-  await store.recordDocument({ path, title: path.toUpperCase(), model: "tiny", tokens: 100, chunkKeys });
+  await store.recordDocument({
+    path,
+    title: path.toUpperCase(),
+    model: "tiny",
+    tokens: 100,
+    chunkKeys,
+    textKeys: [],
+  });
 }
 
 async function filesBelow(dir: string): Promise<string[]> {
@@ -83,7 +90,12 @@ describe("listStore", () => {
 
   it("is empty for a folder that is not there, and passes over what is no record", async () => {
     const dir = await tempFolder();
-    expect(await listStore(join(dir, "none"))).toEqual({ documents: [], unclaimed: NOTHING, total: NOTHING });
+    expect(await listStore(join(dir, "none"))).toEqual({
+      documents: [],
+      texts: NOTHING,
+      unclaimed: NOTHING,
+      total: NOTHING,
+    });
     const { store } = await openTestStore(dir);
     await readDocument(store, { path: "a.pdf", chunks: [1] });
     const folder = join(dir, "v1", keyOf(1).slice(0, 16), "documents");
@@ -148,6 +160,7 @@ describe("a document of which another run read some chunks", () => {
       model: "tiny",
       tokens: 40,
       chunkKeys: [keyOf(2), keyOf(3)],
+      textKeys: [],
     };
     await store.addToDocument(part);
     const { documents } = await listStore(dir);

@@ -1,4 +1,4 @@
-import type { Pdfium } from "./pdfium.ts";
+import { type Pdfium, readFloats, withMemory } from "./pdfium.ts";
 import type { RawLine } from "./raw-line.ts";
 
 /** FPDFPage_Flatten's answer and its choice of what is shown on a screen (fpdf_flatten.h). */
@@ -12,7 +12,18 @@ const WITHIN_ROW = 0.004;
  * again. False when PDFium could not do it.
  */
 export function drawFilledIn(pdfium: Pdfium, page: number): boolean {
+  keepSize(pdfium, page);
   return pdfium.FPDFPage_Flatten(page, FLAT_NORMALDISPLAY) === FLATTEN_SUCCESS;
+}
+
+/** Flattening makes a page letter-sized that has its size from the page tree: it is given a size of its own. */
+function keepSize(pdfium: Pdfium, page: number): void {
+  withMemory(pdfium, 16, (pointer) => {
+    if (!pdfium.FPDF_GetPageBoundingBox(page, pointer)) return;
+    // FS_RECTF: left, top, right, bottom (fpdfview.h).
+    const [left = 0, top = 0, right = 0, bottom = 0] = readFloats(pdfium, pointer, 4);
+    if (top > bottom && right > left) pdfium.FPDFPage_SetMediaBox(page, left, bottom, right, top);
+  });
 }
 
 /** Height on the page of the character at an offset of the page's text; see {@link RawLine.height}. */

@@ -49,7 +49,7 @@ export function readGlyphs(pdfium: Pdfium, page: number): PageGlyphs | undefined
   }
 }
 
-function readText(pdfium: Pdfium, textPage: number): string {
+export function readText(pdfium: Pdfium, textPage: number): string {
   const characters = pdfium.FPDFText_CountChars(textPage);
   if (characters <= 0) return "";
   // A character outside the BMP takes two units; the last unit is the NUL.

@@ -75,8 +75,12 @@ function heightAt({ glyphs, box }: PageGlyphs, offset: number): number | undefin
   return heightOn(box, glyph);
 }
 
-/** Undefined when PDFium cannot load the page. */
-function onPage<T>({ pdfium, handle }: PdfFile, index: number, use: (page: number) => T): T | undefined {
+/** Lends an open page; undefined when PDFium cannot load it. `index` counts from 0. */
+export function onPage<T>(
+  { pdfium, handle }: PdfFile,
+  index: number,
+  use: (page: number) => T,
+): T | undefined {
   const page = pdfium.FPDF_LoadPage(handle, index);
   if (page === 0) return undefined;
   try {

@@ -87,3 +87,8 @@ export function wideString(
   });
   return text?.trim() === "" ? undefined : text;
 }
+
+/** What WebAssembly throws when a file leads PDFium astray: out of bounds, unreachable, or too deep a recursion. */
+export function isTrap(error: unknown): error is Error {
+  return error instanceof Error && (error.name === "RuntimeError" || error.name === "RangeError");
+}

@@ -1,5 +1,12 @@
-import type { ControlledEvaluateInputItem, LlamaContextSequence, Token, TokenBias } from "node-llama-cpp";
-import type { GenerateOptions, PrefillOptions, Sequence } from "./language-model.ts";
+import type {
+  ControlledEvaluateInputItem,
+  GbnfJsonArraySchema,
+  LlamaContextSequence,
+  LlamaGrammarEvaluationState,
+  Token,
+  TokenBias,
+} from "node-llama-cpp";
+import type { GenerateOptions, JsonShape, PrefillOptions, Sequence } from "./language-model.ts";
 
 /**
  * One sequence of a context of llama.cpp. Tokens go in slices of fixed size from the sequence's start, so that the same tokens are evaluated in the same batches whether the rows
@@ -89,13 +96,14 @@ export class LlamaSequence implements Sequence {
   /** Decodes greedily behind what the sequence holds; `last` is the final token of the prompt. */
   async *generate(
     last: number,
-    { signal, maxTokens, notFirst }: GenerateOptions,
+    { signal, maxTokens, notFirst, shape }: GenerateOptions,
   ): AsyncGenerator<number, void> {
     let count = 0;
     const biases = notFirst === undefined ? undefined : await this.#without(notFirst);
     const options =
       biases === undefined ? {} : { tokenBias: () => (count === 0 ? biases.first : biases.later) };
-    const tokens = this.#native.evaluate([last as Token], { temperature: 0, ...options });
+    const grammar = shape === undefined ? {} : { grammarEvaluationState: await this.#grammar(shape) };
+    const tokens = this.#native.evaluate([last as Token], { temperature: 0, ...options, ...grammar });
     this.#evaluated += 1;
     for await (const token of tokens) {
       signal.throwIfAborted();
@@ -106,11 +114,22 @@ export class LlamaSequence implements Sequence {
     }
   }
 
-  /** Sampling without a token, and with all of them. */
-  async #without(token: number): Promise<Readonly<Record<"first" | "later", TokenBias>>> {
+  /** A fresh state of the grammar for one answer. */
+  async #grammar(shape: JsonShape): Promise<LlamaGrammarEvaluationState> {
+    const { LlamaGrammarEvaluationState: State } = await import("node-llama-cpp");
+    const { model } = this.#native;
+    return new State({
+      model,
+      grammar: await model.llama.createGrammarForJsonSchema(shape as GbnfJsonArraySchema),
+    });
+  }
+
+  /** Sampling without some tokens, and with all of them. */
+  async #without(tokens: readonly number[]): Promise<Readonly<Record<"first" | "later", TokenBias>>> {
     const bias = await import("node-llama-cpp");
     const { model } = this.#native;
-    const first = bias.TokenBias.for(model).set(token as Token, "never");
+    const first = bias.TokenBias.for(model);
+    for (const token of tokens) first.set(token as Token, "never");
     return { first, later: bias.TokenBias.for(model) };
   }
 

@@ -1,13 +1,14 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
 import { ModelError } from "../errors.ts";
-import { requireWriter } from "./architecture.ts";
+import { stateBytes } from "../kv/state/state-file.ts";
+import { canRead, requireWriter } from "./architecture.ts";
 import type { Backend } from "./backend.ts";
 import { beginning, type ChatForm, chatForm } from "./chat.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { LanguageModel, PoolOptions } from "./language-model.ts";
+import type { Capability, LanguageModel, PoolOptions, SequencePool } from "./language-model.ts";
+import { openLlamaPool } from "./llama-pool.ts";
 import { refuseUnlessFits } from "./memory.ts";
 import { type ModelMetadata, readMetadata } from "./metadata.ts";
-import { LlamaPool } from "./pool.ts";
 
 export type LoadOptions = {
   readonly path: string;
@@ -25,6 +26,7 @@ export class GgufModel implements LanguageModel {
   readonly path: string;
   readonly fingerprint: string;
   readonly metadata: ModelMetadata;
+  readonly capabilities: ReadonlySet<Capability>;
   readonly chat: ChatForm;
   readonly backend: Backend;
   readonly #native: LlamaModel;
@@ -35,6 +37,8 @@ export class GgufModel implements LanguageModel {
     this.path = parts.path;
     this.fingerprint = parts.fingerprint;
     this.metadata = parts.metadata;
+    const rows: readonly Capability[] = canRead(parts.metadata) ? ["rows"] : [];
+    this.capabilities = new Set([...rows, "score", "generate", "adapters"]);
     this.chat = parts.chat;
     this.backend = parts.backend;
   }
@@ -55,9 +59,13 @@ export class GgufModel implements LanguageModel {
     return this.#native.isEogToken(token as Token);
   }
 
-  async openPool(options: PoolOptions): Promise<LlamaPool> {
+  rowBytes(nTokens: number, sequences: number): number {
+    return stateBytes(this.metadata, nTokens, { nStream: sequences });
+  }
+
+  async openPool(options: PoolOptions): Promise<SequencePool> {
     try {
-      return await LlamaPool.open(this.#native, { ...options, threads: this.backend.threads });
+      return await openLlamaPool(this.#native, { ...options, threads: this.backend.threads });
     } catch (cause) {
       throw noContext(this.name, options, cause);
     }

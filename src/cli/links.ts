@@ -1,0 +1,62 @@
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Links } from "../format/links.ts";
+import type { CommandContext } from "./context.ts";
+import { followsHyperlinks } from "./hyperlinks.ts";
+
+type Target = Parameters<Links["to"]>[0];
+
+type Surroundings = Pick<CommandContext, "cwd" | "env"> & {
+  readonly config: Pick<CommandContext["config"], "links">;
+  readonly io: Pick<CommandContext["io"], "toTerminal">;
+};
+
+/** How places of a result become links; `file` is where the result goes, absolute, undefined for standard output. */
+export function linksOf(
+  { config, cwd, env, io }: Surroundings,
+  format: string,
+  file: string | undefined,
+): Links | undefined {
+  const { links } = config;
+  if (links === "off") return undefined;
+  if (format === "text") {
+    const isFollowed = file === undefined && io.toTerminal && followsHyperlinks(env);
+    return isFollowed ? { kind: "terminal", to: (place) => fileUrl(place, cwd) } : undefined;
+  }
+  const folder = file === undefined ? cwd : dirname(file);
+  if (format === "markdown" && links === "obsidian")
+    return { kind: "obsidian", to: (place) => below(place, cwd, folder) };
+  return { kind: "markdown", to: (place) => relativeUrl(place, cwd, folder) };
+}
+
+/** Viewers go to a page of a PDF alone. */
+function fragment({ path, page }: Target): string {
+  return page !== null && /\.pdf$/iu.test(path) ? `#page=${page}` : "";
+}
+
+function fileUrl(place: Target, cwd: string): string | undefined {
+  if (place.path === "-") return undefined;
+  return `${pathToFileURL(resolve(cwd, place.path)).href}${fragment(place)}`;
+}
+
+/** "../reports/a.pdf#page=47" for people and programs that take the path as it is. */
+function below(place: Target, cwd: string, folder: string): string | undefined {
+  if (place.path === "-") return undefined;
+  return `${relative(folder, resolve(cwd, place.path)).split(sep).join("/")}${fragment(place)}`;
+}
+
+/** The same as a URL: nothing in a name ends the link, or makes another scheme of it. */
+function relativeUrl(place: Target, cwd: string, folder: string): string | undefined {
+  if (place.path === "-") return undefined;
+  const path = relative(folder, resolve(cwd, place.path));
+  // On another drive there is no way from one to the other.
+  if (isAbsolute(path)) return fileUrl(place, cwd);
+  const steps = path
+    .split(sep)
+    .map((step) => encodeURIComponent(step).replaceAll(/[()'*!]/gu, percentEncoded));
+  return `${steps.join("/")}${fragment(place)}`;
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}

@@ -1,0 +1,79 @@
+import { UsageError } from "../../errors.ts";
+import { condenseBy } from "../condense.ts";
+import { Condenser } from "../condenser/condenser.ts";
+import { EVEN_MARGIN } from "../condenser/confidence.ts";
+import { type EngineInput, modelInfo } from "../options.ts";
+import { order } from "../ranking/fuse.ts";
+import { skim } from "../ranking/skim.ts";
+import { coverage, totalTokens } from "../receipt/coverage.ts";
+import { questionOf } from "./ask-for.ts";
+import type { Extraction, ItemSchema } from "./extraction.ts";
+import { mergeItems } from "./merge-items.ts";
+import type { ExtractOptions } from "./options.ts";
+import { writeItems } from "./write-items.ts";
+
+/**
+ * Extracts items by a schema: the condenser tells which chunks have any, the writer writes those of each, and what the
+ * chunk does not say is marked. Throws UsageError for a reader without a condenser or a schema that is too long.
+ */
+export async function extract(
+  input: EngineInput & { readonly schema: ItemSchema },
+  options: ExtractOptions,
+): Promise<Extraction> {
+  const { corpus, schema, loadMs } = input;
+  const { reader, writer } = options;
+  const { documents, skipped } = corpus;
+  const startMs = performance.now();
+  const all = await corpus.chunks(reader, options.chunkTokens);
+  const question = questionOf(schema);
+  const chosen = await chooseChunks(input, question, options);
+  const condenseMs = performance.now() - startMs;
+  const chunks = chosen.indexes.flatMap((index) => all[index] ?? []);
+  const written = await writeItems({ documents, chunks, schema }, options);
+  const writeMs = performance.now() - startMs - condenseMs;
+  return {
+    schema,
+    question,
+    ...mergeItems({ documents, chunks, written: written.items, schema }),
+    chunks: { written: chunks.length, cutOff: written.items.filter(({ isCutOff }) => isCutOff).length },
+    coverage: coverage({
+      documents,
+      skipped,
+      chunks: all,
+      searched: all.length,
+      condensed: chosen.condensed,
+      counts: chosen.counts,
+    }),
+    tokens: {
+      computed: { read: chosen.tokens.read, condense: chosen.tokens.condense, write: written.tokens },
+      reused: chosen.tokens.reused,
+    },
+    timings: { loadMs, condenseMs, writeMs, totalMs: loadMs + condenseMs + writeMs },
+    models: { reader: modelInfo(reader), writer: modelInfo(writer) },
+    settings: options.settings,
+  };
+}
+
+/** Chunks that more likely have an item than not, in document order. */
+async function chooseChunks({ corpus }: EngineInput, question: string, options: ExtractOptions) {
+  const { reader, condenserAdapter: adapter } = options;
+  if (adapter === undefined) {
+    throw new UsageError(`focus extract needs a condenser, and focus has none for ${reader.name}`, {
+      hint: "leave --reader and --condenser out",
+    });
+  }
+  const chunks = await corpus.chunks(reader, options.chunkTokens);
+  const { scores: bm25 } = skim(corpus.words(chunks), question);
+  const indexes = order(bm25).slice(0, options.condenseChunks);
+  const wanted = indexes.flatMap((index) => chunks[index] ?? []);
+  const opened = { question, adapter, totalTokens: totalTokens(wanted) };
+  await using condenser = await Condenser.open(opened, options);
+  const judged = await condenseBy(condenser, { documents: corpus.documents, chunks, indexes }, options);
+  const kept = [...judged.scores].filter(([, margin]) => margin > EVEN_MARGIN).map(([index]) => index);
+  return {
+    indexes: kept.sort((a, b) => a - b),
+    condensed: judged.scores.size,
+    counts: judged.counts,
+    tokens: { ...judged.tokens, condense: condenser.evaluatedTokens },
+  };
+}

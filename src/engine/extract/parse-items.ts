@@ -1,0 +1,58 @@
+import type { Field, ItemSchema, Scalar, Value } from "./extraction.ts";
+
+export type Values = Readonly<Record<string, Value>>;
+
+export type ParsedItems = {
+  readonly items: readonly Values[];
+  /** Whether the text ends before the list does. */
+  readonly isCutOff: boolean;
+};
+
+/** The items of a list of JSON as far as it was written; those without any value are none. */
+export function parseItems(json: string, schema: ItemSchema): ParsedItems {
+  const whole = tryParse(json);
+  const items = whole ?? partOf(json);
+  const values = items.map((item) => valuesOf(item, schema));
+  return {
+    items: values.filter((one) => Object.values(one).some((value) => value !== null)),
+    isCutOff: whole === undefined,
+  };
+}
+
+/** The items before the one that is not whole. */
+function partOf(json: string): unknown[] {
+  for (let end = json.lastIndexOf("}"); end > 0; end = json.lastIndexOf("}", end - 1)) {
+    const items = tryParse(`${json.slice(0, end + 1)}]`);
+    if (items !== undefined) return items;
+  }
+  return [];
+}
+
+function tryParse(json: string): unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function valuesOf(item: unknown, { fields }: ItemSchema): Values {
+  const given = new Map(Object.entries(item as Record<string, unknown>));
+  return Object.fromEntries(fields.map((field) => [field.name, typedValue(given.get(field.name), field)]));
+}
+
+/** Null for what is empty or of another type than the schema's. */
+function typedValue(given: unknown, field: Field): Value {
+  if (!field.isList) return scalarOf(given, field);
+  if (!Array.isArray(given)) return null;
+  const values = given.map((one) => scalarOf(one, field)).filter((one) => one !== null);
+  return values.length === 0 ? null : [...new Set(values)];
+}
+
+function scalarOf(given: unknown, { type }: Field): Scalar | null {
+  if (type === "boolean") return typeof given === "boolean" ? given : null;
+  if (type === "string") return typeof given === "string" && given.trim() !== "" ? given.trim() : null;
+  return typeof given === "number" && Number.isFinite(given) ? given : null;
+}

@@ -1,0 +1,89 @@
+import type { Span } from "../../document/sentences.ts";
+import type { Scalar, Value } from "./extraction.ts";
+import type { Values } from "./parse-items.ts";
+
+/** Digits with marks that group them or part the decimals. */
+const NUMBER = /\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*/gu;
+
+/** What values are looked for in. */
+export type Text = { readonly letters: string; readonly numbers: ReadonlySet<number> };
+
+export function textFor(text: string): Text {
+  const numbers = (text.match(NUMBER) ?? []).flatMap(readings);
+  return { letters: ` ${lettersOf(text)} `, numbers: new Set(numbers) };
+}
+
+/** Names of the values that the text does not have. Of true and false nothing can be said. */
+export function unsupportedIn(values: Values, text: Text): string[] {
+  return Object.entries(values)
+    .filter(([, value]) => scalars(value).some((one) => !has(text, one)))
+    .map(([name]) => name);
+}
+
+/** Whether the text has any of the values that can be looked for, or there is none to look for. */
+export function hasAny(values: Values, text: Text): boolean {
+  const sought = Object.values(values)
+    .flatMap(scalars)
+    .filter((one) => typeof one !== "boolean");
+  return sought.length === 0 || sought.some((one) => has(text, one));
+}
+
+/** The sentence that has most of the values, of several the first; undefined where none has any. */
+export function bestSentence(values: Values, sentences: readonly Span[], document: string): Span | undefined {
+  let best: Span | undefined;
+  let most = 0;
+  for (const span of sentences) {
+    const text = textFor(document.slice(span.start, span.end));
+    const found = Object.values(values)
+      .flatMap(scalars)
+      .filter((one) => typeof one !== "boolean" && has(text, one)).length;
+    if (found > most) [best, most] = [span, found];
+  }
+  return best;
+}
+
+/** Equal for values that differ in case, white space, marks and accents alone. */
+export function sameness(values: Values): string {
+  return JSON.stringify(
+    Object.values(values).map((value) =>
+      scalars(value).map((one) => (typeof one === "string" ? lettersOf(one) || one : one)),
+    ),
+  );
+}
+
+function scalars(value: Value): readonly Scalar[] {
+  if (value === null) return [];
+  return typeof value === "object" ? value : [value];
+}
+
+function has({ letters, numbers }: Text, value: Scalar): boolean {
+  if (typeof value === "boolean") return true;
+  if (typeof value === "number") return numbers.has(Math.abs(value));
+  const sought = lettersOf(value);
+  return sought !== "" && letters.includes(` ${sought} `);
+}
+
+/** Words of letters and numbers, in lower case without accents, a space between them. */
+function lettersOf(text: string): string {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/\p{M}+/gu, "")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+const GROUPED = /^\d{1,3}([.,'’ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$/u;
+const DECIMAL = /^\d+[.,]\d+$/u;
+
+/**
+ * What a written number may be: 1,234.5 and 1.234,5 are 1234.5; of 1,234 the text does not tell whether it is 1.234. What
+ * is neither is several numbers: a date, or columns of a table.
+ */
+function readings(written: string): number[] {
+  const separator = GROUPED.exec(written)?.[1];
+  const grouped = separator === undefined ? [] : [written.replaceAll(separator, "")];
+  const decimal = DECIMAL.test(written) ? [written] : [];
+  const numbers = [...grouped, ...decimal].map((one) => Number(one.replace(",", ".")));
+  return numbers.length > 0 ? numbers : (written.match(/\d+/gu) ?? []).map(Number);
+}

@@ -1,0 +1,12 @@
+/** Spreadsheets take what begins with one of =+-@ for a formula: text that does so is marked as text. */
+export function csvField(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Lines end as RFC 4180 has it. */
+export function csvRows(rows: readonly string[]): string {
+  return rows.map((row) => `${row}\r\n`).join("");
+}

@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { extname } from "node:path";
+import type { Document } from "../document/document.ts";
+import { type ParseOptions, parseBytes } from "../document/parse.ts";
+import type { KvStore } from "../kv/store/store.ts";
+import { kept, keyOf, type Making } from "./kept.ts";
+
+/** Smaller documents are parsed as fast as they are found. */
+const LEAST_BYTES = 64 * 1024;
+
+export type Source = { readonly path: string; readonly bytes: Uint8Array };
+
+/** Where a document's text was kept, and the keys of what followed from it. */
+export type Origin = { readonly store: KvStore; readonly key: string; readonly keys: Set<string> };
+
+const origins = new WeakMap<Document, Origin>();
+
+/** Undefined for a document that was not kept; nothing that follows from it may be, either. */
+export function originOf(document: Document): Origin | undefined {
+  return origins.get(document);
+}
+
+/** Keys in the store of the document's text and chunks. */
+export function textKeysOf(document: Document): readonly string[] {
+  return [...(origins.get(document)?.keys ?? [])];
+}
+
+/**
+ * Parses a document, or takes from the store what an earlier run has parsed from the same bytes. With a password, for small
+ * documents and without a store it is `parseBytes`: the text of a document that needs a password is never kept.
+ * `openStore` gives undefined where nothing is to be kept. Throws InputError.
+ */
+export async function parseKept(
+  { path, bytes }: Source,
+  openStore: () => Promise<KvStore | undefined>,
+  options: ParseOptions,
+): Promise<Document> {
+  const { password, signal, ...settings } = options;
+  const store = password !== undefined || bytes.length < LEAST_BYTES ? undefined : await openStore();
+  if (store === undefined) return parseBytes(bytes, path, options);
+  const content = createHash("sha256").update(bytes).digest("hex");
+  const key = await keyOf("document", content, extname(path).toLowerCase(), settings);
+  const making: Making<Document> = { isValue: isDocument, make: () => parseBytes(bytes, path, options) };
+  const document = { ...(await kept(store, key, making)), path };
+  origins.set(document, { store, key, keys: new Set([key]) });
+  return document;
+}
+
+function isDocument(value: unknown): value is Document {
+  if (typeof value !== "object" || value === null) return false;
+  const { text, format, pages, sections, warnings }: Partial<Record<keyof Document, unknown>> = value;
+  const areStrings = typeof text === "string" && typeof format === "string";
+  return areStrings && [pages, sections, warnings].every(Array.isArray);
+}

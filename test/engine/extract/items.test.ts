@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { ItemSchema } from "../../../src/engine/extract/extraction.ts";
+import { parseItems } from "../../../src/engine/extract/parse-items.ts";
+import { parseSchema } from "../../../src/engine/extract/schema.ts";
+import { bestSentence, sameness, textFor, unsupportedIn } from "../../../src/engine/extract/support.ts";
+
+const SCHEMA: ItemSchema = parseSchema({
+  type: "object",
+  properties: {
+    name: { type: "string" },
+    cost: { type: "number" },
+    done: { type: "boolean" },
+    tags: { type: "array", items: { type: "string" } },
+  },
+});
+
+describe("items", () => {
+  it("are read as far as they were written", () => {
+    const whole =
+      '[{"name": " pier ", "cost": 5, "done": true, "tags": ["a", "a", ""]}, {"name": "", "cost": null}]';
+    expect(parseItems(whole, SCHEMA)).toEqual({
+      items: [{ name: "pier", cost: 5, done: true, tags: ["a"] }],
+      isCutOff: false,
+    });
+    const cut = '[{"name": "pier"}, {"name": "a {b} c"}, {"name": "bo';
+    expect(parseItems(cut, SCHEMA).items.map(({ name }) => name)).toEqual(["pier", "a {b} c"]);
+    expect(parseItems(cut, SCHEMA).isCutOff).toBe(true);
+    expect(parseItems("[", SCHEMA)).toEqual({ items: [], isCutOff: true });
+    expect(parseItems("[]", SCHEMA)).toEqual({ items: [], isCutOff: false });
+  });
+});
+
+describe("support", () => {
+  const text = textFor("Mr O’Neill paid 1,250.50 pounds and 2.300 kroner for the café on 3 May 2024.");
+
+  it.each([
+    [{ name: "o'neill" }, []],
+    [{ name: "Cafe" }, []],
+    [{ name: "Neil" }, ["name"]],
+    [{ name: "May 2024" }, []],
+    [{ cost: 1250.5 }, []],
+    [{ cost: 2300 }, []],
+    [{ cost: 250 }, ["cost"]],
+    [{ cost: 1251 }, ["cost"]],
+    [{ done: true }, []],
+    [{ name: null }, []],
+    [{ tags: ["pounds", "euros"] }, ["tags"]],
+    [{ name: "Smith", cost: 7 }, ["name", "cost"]],
+  ])("of %j lacks %j", (values, lacking) => {
+    expect(unsupportedIn(values, text)).toEqual(lacking);
+  });
+
+  it("quotes the sentence with most values, of several the first", () => {
+    const document = "The pier is old. The pier costs 5 pounds. The pier at 5 pounds is dear.";
+    const spans = [...document.matchAll(/[^.]+\./gu)].map(({ 0: { length }, index }) => ({
+      start: index,
+      end: index + length,
+    }));
+    expect(bestSentence({ name: "pier", cost: 5 }, spans, document)).toEqual(spans[1]);
+    expect(bestSentence({ name: "boat" }, spans, document)).toBeUndefined();
+  });
+
+  it("takes values for the same that differ in case and marks alone", () => {
+    expect(sameness({ name: "The Pier,", cost: 5 })).toBe(sameness({ name: "the pier", cost: 5 }));
+    expect(sameness({ name: "pier", cost: 5 })).not.toBe(sameness({ name: "pier", cost: 6 }));
+    expect(sameness({ name: "+" })).not.toBe(sameness({ name: "-" }));
+  });
+});

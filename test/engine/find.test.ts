@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { parseBytes } from "../../src/document/parse.ts";
+import { Corpus } from "../../src/engine/corpus.ts";
+import { find } from "../../src/engine/find.ts";
+import type { Places } from "../../src/engine/results.ts";
+import { FAKE_CONDENSER, fakeOptions } from "../helpers/fake-engine.ts";
+
+const FILLER = "The weather was fair and nothing of note happened at the pier on that day. ".repeat(6);
+const MINUTES = [
+  "The keeper of the light in the north was Anders Moe.",
+  FILLER,
+  "The keeper of the light in the south was Isobel Tarrant.",
+  FILLER,
+].join("\n\n");
+const QUESTION = "Who was the keeper of the light?";
+
+async function run(question: string, condenseChunks = Number.POSITIVE_INFINITY): Promise<Places> {
+  const corpus = new Corpus([await parseBytes(Buffer.from(MINUTES), "minutes.md")]);
+  const options = await fakeOptions();
+  const finding = { ...options, condenserAdapter: FAKE_CONDENSER, condenseChunks };
+  return find({ corpus, loadMs: 0, question }, finding);
+}
+
+describe("find, on a model without weights", () => {
+  it("finds every passage that answers, in document order, and looks at all chunks", async () => {
+    const { places, coverage } = await run(QUESTION);
+    expect(places.map(({ quote }) => /Anders Moe|Isobel Tarrant/u.exec(quote)?.[0])).toEqual([
+      "Anders Moe",
+      "Isobel Tarrant",
+    ]);
+    for (const { quote, start, end } of places) expect(MINUTES.slice(start, end)).toBe(quote);
+    expect(coverage.chunks.condensed).toBe(coverage.chunks.total);
+  });
+
+  it("finds nothing where nothing answers", async () => {
+    expect((await run("Where do penguins spend the winter months?")).places).toEqual([]);
+  });
+
+  it("looks at as many chunks as it is told to", async () => {
+    expect((await run(QUESTION, 1)).coverage.chunks.condensed).toBe(1);
+  });
+
+  it("needs a condenser", async () => {
+    const corpus = new Corpus([await parseBytes(Buffer.from(MINUTES), "minutes.md")]);
+    const options = { ...(await fakeOptions()), condenserAdapter: undefined, condenseChunks: 8 };
+    await expect(find({ corpus, loadMs: 0, question: QUESTION }, options)).rejects.toThrow(
+      "focus find needs a condenser",
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Document } from "../../src/document/document.ts";
+import { parseBytes } from "../../src/document/parse.ts";
+import { Corpus } from "../../src/engine/corpus.ts";
+import type { EngineEvent } from "../../src/engine/events.ts";
+import type { SummarizeOptions } from "../../src/engine/options.ts";
+import { summarize } from "../../src/engine/summarize.ts";
+import type { Summary } from "../../src/engine/summary/summary.ts";
+import { fakeOptions, fakeStore } from "../helpers/fake-engine.ts";
+import { fakeModel } from "../helpers/fake-model.ts";
+import { PAPERS } from "../helpers/papers.ts";
+
+let document: Document;
+
+beforeAll(async () => {
+  document = await parseBytes(Buffer.from(PAPERS), "papers.md");
+});
+
+type Overrides = Partial<SummarizeOptions> & { readonly events?: EngineEvent[]; readonly focus?: string };
+
+async function run({ focus, events = [], ...overrides }: Overrides = {}): Promise<Summary> {
+  const { answerStyle: _, ...read } = await fakeOptions({ events });
+  const options: SummarizeOptions = {
+    ...read,
+    answerStyle: "quote",
+    depth: "quick",
+    merges: false,
+    layout: "paragraph",
+    language: undefined,
+    mostWords: 60,
+    strict: false,
+    ...overrides,
+  };
+  return summarize({ corpus: new Corpus([document]), focus, loadMs: 0 }, options);
+}
+
+describe("summarize, on a model without weights", () => {
+  it("quotes sentences from everywhere, and needs no model for that", async () => {
+    const reader = fakeModel();
+    const { points, words, tokens } = await run({ reader, writer: reader });
+    expect(words).toBeLessThanOrEqual(60);
+    expect(points.length).toBeGreaterThan(2);
+    for (const { citation } of points)
+      expect(document.text.slice(citation?.start, citation?.end)).toBe(citation?.quote);
+    expect(tokens.computed).toMatchObject({ read: 0, condense: 0, write: 0 });
+    expect(reader.opened).toEqual([]);
+  });
+
+  it("looks for what it is told to look for, and says when no word of it stands there", async () => {
+    const { points } = await run({ focus: "price of the boat in pounds", mostWords: 30 });
+    expect(points.map(({ text }) => text).join(" ")).toContain("340 pounds");
+    const events: EngineEvent[] = [];
+    await run({ focus: "penguins", events });
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: "warning", message: expect.stringContaining("no word of") }),
+    );
+  });
+
+  it("notes chunks from their rows, and in full depth reads none twice", async () => {
+    const { store } = await fakeStore();
+    const written = { answerStyle: "write", depth: "full", store } as const;
+    const first = await run(written);
+    const second = await run(written);
+    const { total } = first.coverage.chunks;
+    expect(first.coverage.chunks).toMatchObject({ read: total, stored: 0 });
+    expect(second.coverage.chunks).toMatchObject({ read: 0, stored: total });
+    expect(second.points).toEqual(first.points);
+    expect(first.notes.length).toBeGreaterThan(2);
+    for (const { citation, supported } of first.points) expect(supported).toBe(citation !== null);
+  });
+
+  it("has the writer merge its notes within the length", async () => {
+    const { words, points } = await run({ answerStyle: "write", merges: true, mostWords: 40 });
+    expect(words).toBeLessThanOrEqual(40);
+    expect(points.length).toBeGreaterThan(0);
+  });
+
+  it("writes at once from the most salient sentences", async () => {
+    const { depth, notes, points } = await run({ answerStyle: "write", depth: "once" });
+    expect({ depth, notes }).toEqual({ depth: "once", notes: [] });
+    expect(points[0]?.citation?.quote).toContain(points[0]?.text ?? "-");
+  });
+});

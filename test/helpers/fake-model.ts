@@ -1,0 +1,61 @@
+import { stateBytes } from "../../src/kv/state/state-file.ts";
+import type { Capability, LanguageModel, PoolOptions } from "../../src/model/language-model.ts";
+import { Pool } from "../../src/model/pool.ts";
+import { FAKE_ATTENTION, FakeSequence } from "./fake-sequence.ts";
+import { detokenize, END, tokenize } from "./fake-tokenizer.ts";
+
+export type FakeOptions = {
+  readonly name?: string;
+  readonly capabilities?: readonly Capability[];
+  /** Above 250 MB a writer writes by itself. */
+  readonly fileBytes?: number;
+};
+
+export type FakeModel = LanguageModel & {
+  /** Of every context that was opened, in order; `closed` counts those that are not open any more. */
+  readonly opened: readonly PoolOptions[];
+  readonly closed: () => number;
+};
+
+/**
+ * A model without weights: it has a vocabulary of words, true probabilities, rows that are files, and answers that stand in
+ * what it was given. The same input gives the same output, in milliseconds.
+ */
+export function fakeModel({ name = "fake", capabilities, fileBytes = 1e6 }: FakeOptions = {}): FakeModel {
+  const opened: PoolOptions[] = [];
+  let closed = 0;
+  return {
+    name,
+    path: `${name}.gguf`,
+    fingerprint: Buffer.from(name).toString("hex").padEnd(64, "0"),
+    metadata: {
+      path: `${name}.gguf`,
+      architecture: "fake",
+      ...FAKE_ATTENTION,
+      evenLayers: true,
+      vocabularyTokens: 50_000,
+      trainedContextTokens: 4096,
+      fileBytes,
+      kvBytesPerToken: 128,
+      keys: new Set(),
+      ropeScaling: "none",
+    },
+    capabilities: new Set(capabilities ?? ["rows", "score", "generate", "adapters"]),
+    backend: { release: "fake 1", processor: "cpu" },
+    chat: (system, user) => ({ tokens: tokenize(`\nSystem: ${system}\n${user}\nAnswer:`), stopTexts: [] }),
+    beginning: [],
+    tokenize,
+    detokenize,
+    isEnd: (token) => token === END,
+    rowBytes: (nTokens, nStream) => stateBytes(FAKE_ATTENTION, nTokens, { nStream }),
+    openPool: async (options) => {
+      opened.push(options);
+      const sequences = Array.from({ length: options.sequences }, (_, i) => new FakeSequence(options, i));
+      return new Pool(sequences, async () => {
+        closed += 1;
+      });
+    },
+    opened,
+    closed: () => closed,
+  };
+}
