@@ -28,7 +28,7 @@ export class Job {
   readonly outcome: Promise<Outcome>;
   readonly #controller = new AbortController();
   readonly #startMs = performance.now();
-  #stage = "starting";
+  #stage = "waiting for its turn";
   #counts: Pick<JobProgress, "tokens" | "totalTokens" | "secondsLeft"> = NO_COUNTS;
   #isDone = false;
 
