@@ -77,7 +77,7 @@ export const KEYS = {
       "chunks that are looked at under the question, the best of the skim first; each that is not stored is read for it",
     unit: "chunks",
     range: [1, 1_000_000],
-    default: 128,
+    default: 64,
   },
   thorough: {
     flags: "--thorough",

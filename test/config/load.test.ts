@@ -47,7 +47,7 @@ describe("defaults", () => {
     }
     expect(config).toMatchObject({
       chunkTokens: 512,
-      condenseChunks: 128,
+      condenseChunks: 64,
       reader: "smollm2-135m",
       cache: true,
     });
