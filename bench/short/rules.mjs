@@ -26,6 +26,12 @@ const ofPassages =
       })
       .sort((a, b) => b.score - a.score);
 
+/** Chunks within `spread` nats of the best margin. */
+const near = (spread) => (record) => {
+  const sorted = byMargin(record);
+  return sorted.filter(({ margin }) => margin >= (sorted[0]?.margin ?? 0) - spread);
+};
+
 /** Equal answers add up: ln of the sum of exp(score / t). */
 const voted = (rule, t) => (record) => {
   const all = rule(record).slice(0, 12);
@@ -39,7 +45,22 @@ const voted = (rule, t) => (record) => {
   return [...sums.values()].sort((a, b) => b.sum - a.sum);
 };
 
+/** Passages whose margin is above t; where there is none, what the best chunk says. */
+const above = (rule, t) => (record) => {
+  const kept = rule(record).filter(({ margin, text }) => margin > t && text !== "");
+  return kept.length > 0 ? kept : ofChunks(byMargin)(record);
+};
+
 const RULES = {
+  ...Object.fromEntries(
+    [-4, -2, -1, -0.5, 0].flatMap((t) =>
+      [
+        [3, 0],
+        [4, 0.5],
+        [6, 0.5],
+      ].map(([w, c]) => [`above ${t}, words ${w}, chunk ${c}`, above(ofPassages({ w, c }), t)]),
+    ),
+  ),
   "best chunk by margin": ofChunks(byMargin),
   "best chunk, fused": ofChunks(byFused),
   ...Object.fromEntries([0, 1, 2, 3, 4, 6, 9].map((w) => [`passages, words ${w}`, ofPassages({ w })])),
@@ -55,6 +76,12 @@ const RULES = {
   ),
   "voted 1": voted(ofPassages({ w: 3, c: 0.25 }), 1),
   "voted 2": voted(ofPassages({ w: 3, c: 0.25 }), 2),
+  ...Object.fromEntries(
+    [1, 2, 3, 5].map((spread) => [
+      `passages of chunks within ${spread}, above 0, words 3`,
+      above(ofPassages({ order: near(spread), w: 3 }), 0),
+    ]),
+  ),
   "one chunk, passages, words 3": ofPassages({ w: 3, chunks: 1 }),
   "two chunks, passages, words 3": ofPassages({ w: 3, chunks: 2 }),
 };

@@ -1,20 +1,27 @@
 import { commonLanguage } from "../../document/language.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
 import { type Passage, passagesOf } from "../attribution/passage.ts";
-import { BEST_MARGIN, EVEN_MARGIN, probability } from "../condenser/confidence.ts";
+import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
 /** Passages that are asked, of the best chunk and of each other, those with most of the question's words. */
 const MOST_OF_BEST = 16;
-const MOST_OF_OTHERS = 4;
+const MOST_OF_OTHERS = 8;
 /** Passages whose answers are told. */
 const MOST_TOLD = 3;
 /** Nats below the best passage at which another answer is no longer worth showing. */
 const SPREAD = 2;
-/** A passage that has all of the question's words counts so many nats more than one that has none. */
-const WORDS_NATS = 3;
+/**
+ * A passage that has all of the question's words counts so many nats more than one that has none, and half of its
+ * chunk's margin counts. Passages are shorter than what the condenser was trained on, so that a right one may be below even.
+ * bench/short.mjs, 54 questions of seven dev sets, against 3, 0 and 0 with chunks within 3 nats of the best: F1 of the first answer
+ * 48.5 instead of 46.1 %, of the best of three 59.1 instead of 56.4.
+ */
+const WORDS_NATS = 4;
+const CHUNK_WEIGHT = 0.5;
+const LEAST_MARGIN = -2;
 
 /** A passage and the share (0 … 1) of the question's words that it has. */
 type Askable = Passage & { readonly share: number };
@@ -29,8 +36,11 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
     return askable(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
   });
   const margins = await condenser.marginsOfTexts(passages.map(({ text }) => text));
-  const scored = margins.map((margin, i) => margin + WORDS_NATS * (passages[i]?.share ?? 0));
-  const ranked = order(scored).filter((i) => (margins[i] ?? EVEN_MARGIN) > EVEN_MARGIN);
+  const scored = margins.map((margin, i) => {
+    const { chunk, share } = passages[i] ?? { chunk: -1, share: 0 };
+    return margin + WORDS_NATS * share + CHUNK_WEIGHT * (scores.get(chunk) ?? 0);
+  });
+  const ranked = order(scored).filter((i) => (margins[i] ?? -Infinity) > LEAST_MARGIN);
   const best = scored[ranked[0] ?? -1] ?? -Infinity;
   const told = ranked.filter((i) => (scored[i] ?? 0) >= best - SPREAD);
   const chosen = told.slice(0, MOST_TOLD).flatMap((i) => {

@@ -9,7 +9,7 @@ import { sourceOf } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
 /** Chunks that are asked for their answer, those with the highest margins. */
-const MOST_ASKED = 6;
+const MOST_ASKED = 4;
 /** Nats below the best margin at which an answer is no longer worth showing. */
 const SPREAD = 3;
 
@@ -31,9 +31,9 @@ export async function shortAnswers(input: ShortInput): Promise<Found[]> {
   const marginOf = (index: number): number => scores.get(index) ?? -Infinity;
   const ranked = order(chosen.map(marginOf)).flatMap((at) => chosen[at] ?? []);
   const best = marginOf(ranked[0] ?? -1);
-  const asked = ranked.filter((index) => isWorthAsking(marginOf(index), best)).slice(0, MOST_ASKED);
-  const ofPassages = await passageAnswers(asked, input);
+  const ofPassages = await passageAnswers(ranked.slice(0, MOST_ASKED), input);
   if (ofPassages.length > 0) return mergeEqual(ofPassages);
+  const asked = ranked.filter((index) => isWorthAsking(marginOf(index), best)).slice(0, MOST_ASKED);
   const texts = await condenser.answers(asked.flatMap((index): Chunk[] => chunks.slice(index, index + 1)));
   const found: Found[] = [];
   for (const [i, index] of asked.entries()) {
