@@ -17,7 +17,7 @@ async function prepared(delayMs: number) {
 
 describe("several processes that pull the same model", () => {
   it("download it once: the others wait, say so, and find it there", async () => {
-    const { script, dir, server } = await prepared(10);
+    const { script, dir, server } = await prepared(50); // longer than a busy machine takes to start the others
     const pulls = [1, 2, 3].map(() => spawnPull(script, server.url, dir));
     expect(await Promise.all(pulls.map(({ ended }) => ended))).toEqual([0, 0, 0]);
     expect(server.seen.length).toBe(1);
