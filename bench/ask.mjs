@@ -6,23 +6,24 @@
 //        [write=FILE.jsonl]
 //        node bench/ask.mjs from=FILE.jsonl[,…] [json=FILE] [plot=FILE.svg]
 // SET: qmsum=FILE, chroma=FOLDER, leval=FILE or qa=NAME.dev.jsonl.gz, any number. write= keeps everything, from= only reckons.
-import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, rm, writeFile } from "node:fs/promises";
 import { Corpus } from "../dist/index.js";
 import { answersOf } from "./ask/answers.mjs";
+import { argumentsOf } from "./ask/arguments.mjs";
 import { openBench } from "./ask/open.mjs";
 import { plot } from "./ask/plot.mjs";
+import { readRecords } from "./ask/records.mjs";
 import { scoresOf } from "./ask/scores.mjs";
-import { readSets, SETS } from "./ask/sets.mjs";
+import { readSets } from "./ask/sets.mjs";
 import { answerTables, BY_BUDGET, evidenceTables } from "./ask/tables.mjs";
 
-const pairs = process.argv.slice(2).map((argument) => argument.split(/=(.*)/su).slice(0, 2));
-const given = Object.fromEntries(pairs);
+const { given, sets: wantedSets } = argumentsOf(process.argv.slice(2));
 
 async function measure() {
-  const sets = await readSets(
-    pairs.filter(([kind]) => kind in SETS),
-    { documents: Number(given.documents ?? 6), questions: Number(given.questions ?? 4) },
-  );
+  const sets = await readSets(wantedSets, {
+    documents: Number(given.documents ?? 6),
+    questions: Number(given.questions ?? 4),
+  });
   const bench = await openBench(given);
   const records = [];
   for (const [i, one] of sets.entries()) {
@@ -66,12 +67,7 @@ async function* recordsOf({ set, name, text, questions }, foreign, bench) {
   }
 }
 
-async function read(files) {
-  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
-  return texts.flatMap((text) => text.trim().split("\n").map(JSON.parse));
-}
-
-const records = given.from === undefined ? await measure() : await read(given.from.split(","));
+const records = given.from === undefined ? await measure() : await readRecords(given.from);
 const found = { ...evidenceTables(records), ...answerTables(records) };
 for (const [title, rows] of Object.entries(found)) {
   console.log(`\n${title}`);

@@ -3,11 +3,11 @@
 // SET: qmsum=FILE, chroma=FOLDER, leval=FILE or qa=NAME.dev.jsonl.gz, any number.
 import { writeFile } from "node:fs/promises";
 import { chunkDocuments, loadModel, openBackend } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
 import { sharesOf } from "./ask/evidence.mjs";
-import { readSets, SETS } from "./ask/sets.mjs";
+import { readSets } from "./ask/sets.mjs";
 
-const pairs = process.argv.slice(2).map((argument) => argument.split(/=(.*)/su).slice(0, 2));
-const given = Object.fromEntries(pairs);
+const { given, sets: wantedSets } = argumentsOf(process.argv.slice(2));
 const path = given.model ?? process.env.FOCUS_MODEL;
 if (path === undefined) throw new Error("name the model's GGUF: model=PATH or FOCUS_MODEL");
 if (given.out === undefined) throw new Error("name the file to write: out=FILE.json");
@@ -16,10 +16,7 @@ const { signal } = new AbortController();
 const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
 const reader = await loadModel(backend, { name: "reader", path, contextTokens: 512, signal });
 const all = { documents: Number(given.documents ?? 1e9), questions: Number(given.questions ?? 1e9) };
-const sets = await readSets(
-  pairs.filter(([kind]) => kind in SETS),
-  all,
-);
+const sets = await readSets(wantedSets, all);
 const written = sets.map(({ name, text, questions }) => {
   const document = { path: name, format: "text", text, pages: [], sections: [], warnings: [] };
   const cut = { chunkTokens: Number(given.tokens ?? 512), tokenize: (part) => reader.tokenize(part) };

@@ -2,18 +2,19 @@
 // question the best chunks by margin, what each answers, and the margins and answers of their passages.
 // usage: npm run build && node bench/short.mjs SET… write=FILE.jsonl [documents=6] [questions=4] [chunks=4] [and what bench/ask.mjs takes]
 //        node bench/short.mjs from=FILE.jsonl[,…]
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { shareOf, wordSet, wordWeights } from "../dist/engine/attribution/match.js";
 import { passagesOf } from "../dist/engine/attribution/passage.js";
 import { CONDENSER_WEIGHTS, fuse, order } from "../dist/engine/ranking/fuse.js";
 import { skim } from "../dist/engine/ranking/skim.js";
 import { Condenser, Corpus } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
 import { openBench } from "./ask/open.mjs";
-import { readSets, SETS } from "./ask/sets.mjs";
+import { readRecords } from "./ask/records.mjs";
+import { readSets } from "./ask/sets.mjs";
 import { rules } from "./short/rules.mjs";
 
-const pairs = process.argv.slice(2).map((argument) => argument.split(/=(.*)/su).slice(0, 2));
-const given = Object.fromEntries(pairs);
+const { given, sets: wantedSets } = argumentsOf(process.argv.slice(2));
 const MOST_PASSAGES = 10; // of a chunk, those with most of the question's words
 const MOST_HEARD = 3; // of a chunk's passages, those with the highest margins
 
@@ -56,10 +57,10 @@ async function record({ corpus, question, answers }, { options, adapter, most })
 }
 
 async function measure() {
-  const sets = await readSets(
-    pairs.filter(([kind]) => kind in SETS),
-    { documents: Number(given.documents ?? 6), questions: Number(given.questions ?? 4) },
-  );
+  const sets = await readSets(wantedSets, {
+    documents: Number(given.documents ?? 6),
+    questions: Number(given.questions ?? 4),
+  });
   const bench = await openBench(given);
   const records = [];
   for (const { set, name, text, questions } of sets) {
@@ -76,9 +77,4 @@ async function measure() {
   return records;
 }
 
-async function read(files) {
-  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
-  return texts.flatMap((text) => text.trim().split("\n").map(JSON.parse));
-}
-
-console.table(rules(given.from === undefined ? await measure() : await read(given.from.split(","))));
+console.table(rules(given.from === undefined ? await measure() : await readRecords(given.from)));

@@ -2,12 +2,13 @@
 // what is measured of each answer is fitted to whether the passage answers (logistic regression), on some sources, checked on others.
 // usage: npm run build && node bench/writer.mjs DATA_FOLDER model=READER.gguf writer=WRITER.gguf fit=a,b,… check=c,d,… [size=4] [write=FILE.jsonl]
 //        node bench/writer.mjs from=FILE.jsonl fit=a,b,… check=c,d,…
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isRefusal } from "../dist/engine/attribution/refusal.js";
 import { ask, Corpus } from "../dist/index.js";
 import { mean } from "./ask/evidence.mjs";
 import { openBench } from "./ask/open.mjs";
+import { readRecords } from "./ask/records.mjs";
 import { contains, f1, words } from "./ask/words.mjs";
 import { auroc } from "./calibrate/fit.mjs";
 import { readSource } from "./calibrate/questions.mjs";
@@ -85,10 +86,7 @@ const FEATURES = {
   "support, overlap": ({ support, overlap }) => [Math.log1p(support), overlap],
 };
 
-const all =
-  given.from === undefined
-    ? await measure()
-    : (await readFile(given.from, "utf8")).trim().split("\n").map(JSON.parse);
+const all = given.from === undefined ? await measure() : await readRecords(given.from);
 const kept = all.filter(({ declined }) => !declined);
 const part = (names) => kept.filter(({ source }) => names.includes(source));
 const share = (rows, value) => (100 * mean(rows.map(value))).toFixed(0);

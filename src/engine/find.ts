@@ -1,10 +1,9 @@
-import type { Document } from "../document/document.ts";
-import { commonLanguage } from "../document/language.ts";
 import { UsageError } from "../errors.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { cite } from "./attribution/citation.ts";
-import { type Source, shareOf, wordSet, wordWeights } from "./attribution/match.ts";
-import { type Passage, passagesOf } from "./attribution/passage.ts";
+import type { Source } from "./attribution/match.ts";
+import { nearestPassages } from "./attribution/nearest-passages.ts";
+import type { Passage } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
 import { Condenser } from "./condenser/condenser.ts";
 import { EVEN_MARGIN, PLACE_MARGIN } from "./condenser/confidence.ts";
@@ -49,7 +48,8 @@ export async function find(
   const unsure = [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < PLACE_MARGIN);
   const sources: Source[] = [];
   for (const [index, margin] of kept) {
-    const passages = nearestPassages(passagesOf(index, { documents, chunks }), { question, documents, idf });
+    const nearest = nearestPassages(index, { documents, chunks, question, idf }).slice(0, MOST_JUDGED);
+    const passages = nearest.sort((a, b) => a.quote.start - b.quote.start);
     sources.push(...(await answering(passages, margin, condenser)));
   }
   const findMs = performance.now() - startMs;
@@ -73,20 +73,6 @@ export async function find(
     models: { reader: modelInfo(reader) },
     settings: options.settings,
   };
-}
-
-type Asked = {
-  readonly question: string;
-  readonly documents: readonly Document[];
-  readonly idf: (form: string) => number;
-};
-
-/** Those with most of the question's words, in document order. */
-function nearestPassages(all: readonly Passage[], { question, documents, idf }: Asked): Passage[] {
-  const language = commonLanguage(documents);
-  const asked = wordWeights(question, idf, language);
-  const best = order(all.map(({ text }) => shareOf(asked, wordSet(text, language)))).slice(0, MOST_JUDGED);
-  return best.sort((a, b) => a - b).flatMap((i) => all[i] ?? []);
 }
 
 /** Those that answer by themselves, none of which overlaps a better one; where none does, the best for the whole chunk. */

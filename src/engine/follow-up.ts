@@ -1,3 +1,4 @@
+import { folded, plain } from "./ranking/fold.ts";
 import { contentWords } from "./ranking/words.ts";
 
 /** What a follow-up stands on: the question before it, as it was asked, and its answer. */
@@ -37,13 +38,13 @@ const HOW = /^how\s+\p{L}+\s+/u;
  * anything ("how long did it take?"; not "what does the lease say of its end?"). English, German and French.
  */
 export function isFollowUp(question: string, language = "eng"): boolean {
-  const plain = folded(question.trim());
-  const all = lettered(plain);
+  const asked = bare(question.trim());
+  const all = lettered(asked);
   const [first = ""] = all;
-  if (OPENERS.has(first) || PHRASES.test(plain)) return true;
+  if (OPENERS.has(first) || PHRASES.test(asked)) return true;
   if (contentWords(question, language).length === 0) return true;
   if (PREPOSITIONS.has(first) && !all.some((word) => ASKING.has(word))) return true;
-  const rest = lettered(plain.replace(HOW, ""));
+  const rest = lettered(asked.replace(HOW, ""));
   const named = rest.findIndex((word) => isNaming(word, language));
   const refers = rest.findIndex((word) => REFERRING.has(word));
   return refers !== -1 && (named === -1 || refers < named);
@@ -80,7 +81,7 @@ function withoutOpener(question: string): string {
 /** "How many" of "How many ships sank?"; empty where nothing is asked by a question word. */
 function questionPhrase(question: string): string {
   for (const { 0: word, index } of question.matchAll(/[\p{L}\p{M}]+/gu)) {
-    if (!QUESTION_WORDS.has(folded(word))) continue;
+    if (!QUESTION_WORDS.has(bare(word))) continue;
     return /^how\s+\p{L}+/iu.exec(question.slice(index))?.[0] ?? word;
   }
   return "";
@@ -94,7 +95,7 @@ function missingWords(question: string, before: string, language: string): strin
   for (const { form, start, end } of contentWords(before, language)) {
     const written = before.slice(start, end);
     if (own.has(form) || (hasNumber && /^\p{Nd}/u.test(written))) continue;
-    if (REFERRING.has(folded(written))) continue;
+    if (REFERRING.has(bare(written))) continue;
     own.add(form);
     kept.set(start, written);
   }
@@ -112,11 +113,12 @@ export function isWholeQuestion(rewritten: string, question: string, language = 
 }
 
 function lettered(text: string): readonly string[] {
-  return folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return bare(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-function folded(text: string): string {
-  return text.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
+/** In lower case and without accents, as the lists above are. */
+function bare(text: string): string {
+  return folded(plain(text));
 }
 
 function words(...lines: readonly string[]): ReadonlySet<string> {

@@ -1,6 +1,5 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
 import { ModelError } from "../errors.ts";
-import { stateBytes } from "../kv/state/state-file.ts";
 import { canRead, requireWriter } from "./architecture.ts";
 import type { Backend } from "./backend.ts";
 import { beginning, type ChatForm, chatForm } from "./chat.ts";
@@ -57,10 +56,6 @@ export class GgufModel implements LanguageModel {
 
   isEnd(token: number): boolean {
     return this.#native.isEogToken(token as Token);
-  }
-
-  rowBytes(nTokens: number, sequences: number): number {
-    return stateBytes(this.metadata, nTokens, { nStream: sequences });
   }
 
   async openPool(options: PoolOptions): Promise<SequencePool> {

@@ -27,8 +27,6 @@ export type LanguageModel = {
   detokenize(tokens: ArrayLike<number>): string;
   /** Whether the token ends the model's turn. */
   isEnd(token: number): boolean;
-  /** Size in bytes of what `Sequence.save` writes, in a context of so many sequences. */
-  rowBytes(nTokens: number, sequences: number): number;
   /** Throws ModelError when no such context can be opened. */
   openPool(options: PoolOptions): Promise<SequencePool>;
 };

@@ -1,4 +1,3 @@
-import { stateBytes } from "../../src/kv/state/state-file.ts";
 import type { Capability, LanguageModel, PoolOptions } from "../../src/model/language-model.ts";
 import { Pool } from "../../src/model/pool.ts";
 import { FAKE_ATTENTION, FakeSequence } from "./fake-sequence.ts";
@@ -47,7 +46,6 @@ export function fakeModel({ name = "fake", capabilities, fileBytes = 1e6 }: Fake
     tokenize,
     detokenize,
     isEnd: (token) => token === END,
-    rowBytes: (nTokens, nStream) => stateBytes(FAKE_ATTENTION, nTokens, { nStream }),
     openPool: async (options) => {
       opened.push(options);
       const sequences = Array.from({ length: options.sequences }, (_, i) => new FakeSequence(options, i));

@@ -1,6 +1,4 @@
-import { commonLanguage } from "../../document/language.ts";
-import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
-import { type Passage, passagesOf } from "../attribution/passage.ts";
+import { nearestPassages } from "../attribution/nearest-passages.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import type { SourceInput } from "./source.ts";
@@ -23,17 +21,14 @@ const WORDS_NATS = 4;
 const CHUNK_WEIGHT = 0.5;
 const LEAST_MARGIN = -2;
 
-/** A passage and the share (0 … 1) of the question's words that it has. */
-type Askable = Passage & { readonly share: number };
-
 /**
  * Answers of single passages in the chunks that answer, best first: alone, a passage is closer to what the condenser was
- * trained on than a whole chunk, and it is its own source. Empty where no passage answers by itself.
+ * trained on than a whole chunk, and it is its own source. Empty where the margin of none is above LEAST_MARGIN, or none says a word.
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const { condenser, scores } = input;
   const passages = indexes.flatMap((index, rank) => {
-    return askable(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
+    return nearestPassages(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
   });
   const margins = await condenser.marginsOfTexts(passages.map(({ text }) => text));
   const scored = margins.map((margin, i) => {
@@ -54,14 +49,4 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
     const confidence = probability(Math.min(margin, scores.get(chunk) ?? margin), BEST_MARGIN);
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });
-}
-
-/** The passages of a chunk, those with most of the question's words first. */
-function askable(index: number, { documents, chunks, question, idf }: SourceInput): Askable[] {
-  const language = commonLanguage(documents);
-  const asked = wordWeights(question, idf, language);
-  const all = passagesOf(index, { documents, chunks }).map((passage) => {
-    return { ...passage, share: shareOf(asked, wordSet(passage.text, language)) };
-  });
-  return order(all.map(({ share }) => share)).flatMap((i) => all[i] ?? []);
 }
