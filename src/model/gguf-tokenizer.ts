@@ -42,7 +42,7 @@ export class GgufTokenizer implements Tokenizer {
 
 /** A tokenizer, and what its GGUF says of the model. */
 export type TokenizerFile = {
-  readonly tokenizer: GgufTokenizer;
+  readonly tokenizer: Tokenizer & { readonly endTokens: readonly number[] };
   readonly metadata: ModelMetadata;
   readonly fingerprint: string;
 };

@@ -40,21 +40,18 @@ export class Client {
     for (;;) {
       const server = serverFor(this.servers, request.route);
       try {
-        return read(await this.jsonOf(server, request));
+        return await this.#once(server, request, read);
       } catch (error) {
         await tries(error);
       }
     }
   }
 
-  /** The answer of one server, asked once. Throws ServerFailure. */
-  async jsonOf(server: Server, { path, body, signal }: Request): Promise<unknown> {
-    const sent = this.#request(server, { path, body, signal });
-    return server.gate.pass(() => this.#watched(server, () => fetchJson(sent)), signal);
-  }
-
-  /** The events of a stream, asked once. Throws ServerFailure. */
-  async *events({ route, path, body, signal }: Request): AsyncGenerator<unknown, void> {
+  /** What `read` makes of the events of a stream, asked once. Throws ServerFailure. */
+  async *events<T>(
+    { route, path, body, signal }: Request,
+    read: (event: unknown) => T,
+  ): AsyncGenerator<T, void> {
     const server = serverFor(this.servers, route);
     const leave = await server.gate.enter(signal);
     const events = fetchEvents(this.#request(server, { path, body, signal }));
@@ -62,7 +59,7 @@ export class Client {
       for (;;) {
         const next = await this.#watched(server, () => events.next());
         if (next.done) return;
-        yield next.value;
+        yield await this.#watched(server, async () => read(next.value));
       }
     } finally {
       await events.return();
@@ -79,6 +76,12 @@ export class Client {
       if (!retries.mayGoOn(error)) throw asModelError(error);
       await retries.wait(error, signal);
     };
+  }
+
+  #once<T>(server: Server, { path, body, signal }: Request, read: (answer: unknown) => T): Promise<T> {
+    const sent = this.#request(server, { path, body, signal });
+    const work = async (): Promise<T> => read(await fetchJson(sent));
+    return server.gate.pass(() => this.#watched(server, work), signal);
   }
 
   #request(server: Server, { path, body, signal }: Omit<Request, "route">) {

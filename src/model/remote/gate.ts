@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.ts";
+
 /**
  * Lets so many requests through at once. A server that says it has too many gets half as many; each answer then lets one
  * more in, until there are as many as before.
@@ -56,14 +58,13 @@ export class Gate {
     signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
       const admit = (): void => {
-        signal.removeEventListener("abort", stop);
+        forget();
         resolve();
       };
-      const stop = (): void => {
+      const forget = onAbort(signal, () => {
         this.#waiting.splice(this.#waiting.indexOf(admit), 1);
         reject(signal.reason);
-      };
-      signal.addEventListener("abort", stop, { once: true });
+      });
       this.#waiting.push(admit);
     });
   }

@@ -1,4 +1,5 @@
 import { connectionFailure, garbled, ServerFailure, statusFailure } from "./failure.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** An answer may take as long as a full queue before it does. */
 const HEADERS_MS = 300_000;
@@ -92,15 +93,13 @@ function headers(body: unknown, key: string | undefined): Record<string, string>
 
 /** Ends a request when its caller does, when nothing comes for too long, and when nobody listens any more. */
 class Watch implements Disposable {
-  readonly #caller: AbortSignal;
   readonly #own = new AbortController();
-  readonly #stop = (): void => this.#own.abort();
+  readonly #forget: () => void;
   #timer: NodeJS.Timeout | undefined;
   failure: ServerFailure | undefined;
 
   constructor(caller: AbortSignal) {
-    this.#caller = caller;
-    caller.addEventListener("abort", this.#stop, { once: true });
+    this.#forget = onAbort(caller, () => this.#own.abort());
   }
 
   get signal(): AbortSignal {
@@ -117,7 +116,7 @@ class Watch implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
-    this.#caller.removeEventListener("abort", this.#stop);
+    this.#forget();
     this.#own.abort();
   }
 }

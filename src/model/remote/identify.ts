@@ -51,12 +51,25 @@ type Kind = { readonly kind: EngineKind; readonly version: string | undefined };
 async function kindOf(asks: (path: string) => Promise<unknown>, wanted: EngineKind | "auto"): Promise<Kind> {
   if (wanted === "openai") return { kind: wanted, version: undefined };
   if (wanted !== "vllm") {
-    const info = (await asks("/model_info")) ?? (await asks("/get_model_info"));
+    const info = await first(asks, MODEL_INFO);
     const isSglang = wanted === "sglang" || hasText(info, "model_path");
-    if (isSglang) return { kind: "sglang", version: textAt(await asks("/server_info"), "version") };
+    if (isSglang) return { kind: "sglang", version: textAt(await first(asks, SERVER_INFO), "version") };
   }
   const version = textAt(await asks("/version"), "version");
   return { kind: wanted === "vllm" || version !== undefined ? "vllm" : "openai", version };
+}
+
+/** Each of SGLang's services by its name of today, and by its former name. */
+const MODEL_INFO = ["/model_info", "/get_model_info"];
+const SERVER_INFO = ["/server_info", "/get_server_info"];
+
+/** The answer of the first of these that the server offers. */
+async function first(asks: (path: string) => Promise<unknown>, paths: readonly string[]): Promise<unknown> {
+  for (const path of paths) {
+    const answer = await asks(path);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }
 
 function hasText(answer: unknown, name: string): boolean {

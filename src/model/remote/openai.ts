@@ -37,8 +37,7 @@ async function* written(
   const tries = client.tries(request.signal);
   for (let hasBegun = false; ; ) {
     try {
-      for await (const event of client.events(request)) {
-        const text = textOf(event, "delta");
+      for await (const text of client.events(request, (event) => textOf(event, "delta"))) {
         if (text === "") continue;
         hasBegun = true;
         yield Array.from(pieces.tokenize(text));

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerFailure } from "./failure.ts";
+import { sleep } from "./on-abort.ts";
 
 export type Patience = {
   /** A server that is away is waited for so long: about as long as a large model takes to load. */
@@ -39,10 +39,6 @@ export class Retries {
   async wait({ afterMs }: ServerFailure, signal: AbortSignal): Promise<void> {
     const { firstMs, longestMs } = this.#patience;
     const most = Math.min(longestMs, firstMs * 2 ** (this.#failures - 1));
-    const waitMs = Math.min(longestMs, Math.max(afterMs, Math.random() * most));
-    await sleep(waitMs, undefined, { signal }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw error;
-    });
+    await sleep(Math.min(longestMs, Math.max(afterMs, Math.random() * most)), signal);
   }
 }

@@ -13,12 +13,15 @@ export type SglangOptions = {
   readonly endTokens: readonly number[];
 };
 
+/** Whatever the model's makers recommend: answers are the same each time. */
+const GREEDY = { temperature: 0, repetition_penalty: 1 };
+
 /** SGLang's own `/generate`: the one that scores a prompt behind a prefix that it holds. */
 export function sglang(client: Client, { salt, endTokens }: SglangOptions): Protocol {
   const request = (tokens: readonly number[], rest: Body, { route, signal }: Call): Request => {
     const { sampling, ...more } = rest;
     const extra = salt === undefined ? {} : { extra_key: salt };
-    const sampling_params = { temperature: 0, ...sampling };
+    const sampling_params = { ...GREEDY, ...sampling };
     return { path: PATH, body: { input_ids: tokens, sampling_params, ...more, ...extra }, route, signal };
   };
   return {

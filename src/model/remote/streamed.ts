@@ -17,8 +17,8 @@ export async function* streamed(
   for (let tries = client.tries(signal); ; ) {
     const before = out.length;
     try {
-      for await (const event of client.events(request([...out]))) {
-        const tokens = read(event, out.length - before);
+      const events = client.events(request([...out]), (event) => read(event, out.length - before));
+      for await (const tokens of events) {
         out.push(...tokens);
         if (tokens.length > 0) yield tokens;
       }

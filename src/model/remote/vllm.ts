@@ -15,14 +15,19 @@ export type VllmOptions = {
   readonly tokenize: (text: string) => ArrayLike<number>;
 };
 
+/** Whatever the model's makers recommend, which vLLM would follow: answers are the same each time. */
+const GREEDY = { temperature: 0, repetition_penalty: 1 };
+
 /** vLLM's completions. Scoring evaluates the whole prompt anew each time: vLLM does not read its prefix cache for it. */
 export function vllm(client: Client, { model, salt, endTokens, tokenize }: VllmOptions): Protocol {
   const request = (prompt: readonly number[], rest: object, { route, signal }: Call): Request => {
     const extra = salt === undefined ? {} : { cache_salt: salt };
-    const body = { model, prompt, temperature: 0, add_special_tokens: false, ...rest, ...extra };
+    const body = { model, prompt, ...GREEDY, add_special_tokens: false, ...rest, ...extra };
     return { path: "/v1/completions", body, route, signal };
   };
   const outputOf = (event: unknown): readonly number[] => {
+    // The last event may tell of usage alone.
+    if (list(field(event, "choices") ?? [], "choices").length === 0) return [];
     const { token_ids: ids, text } = choiceOf(event);
     if (Array.isArray(ids)) return tokenList(ids, "token_ids");
     if (typeof text !== "string") throw garbled("has no text");
