@@ -102,10 +102,15 @@ export async function optional(
   return client
     .json({ ...request, route: "" }, (answer) => answer)
     .catch((error: unknown) => {
-      const failure = error instanceof Error ? error.cause : undefined;
-      if (failure instanceof ServerFailure && NOT_OFFERED.includes(failure.status)) return undefined;
+      if (isNotOffered(error)) return undefined;
       throw error;
     });
+}
+
+/** Whether a server said that it has no such service. */
+export function isNotOffered(error: unknown): boolean {
+  const failure = error instanceof Error ? error.cause : undefined;
+  return failure instanceof ServerFailure && NOT_OFFERED.includes(failure.status);
 }
 
 /** Runs work that reads answers, so that one that is not as expected is the server's failure. */

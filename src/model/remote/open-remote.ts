@@ -4,8 +4,7 @@ import type { Capability } from "../language-model.ts";
 import type { ModelMetadata } from "../metadata.ts";
 import { Client, type ClientOptions } from "./client.ts";
 import { type Compared, compare, SAMPLE } from "./compare.ts";
-import { ServerFailure } from "./failure.ts";
-import { asServerError, type EngineKind, type Identity, identify } from "./identify.ts";
+import { asServerError, type EngineKind, type Identity, identify, isNotOffered } from "./identify.ts";
 import { openai } from "./openai.ts";
 import { Pieces } from "./pieces.ts";
 import type { Protocol } from "./protocol.ts";
@@ -32,7 +31,7 @@ export type OpenedRemote = {
 };
 
 /** At the start nobody waits long for a server that is not there. */
-const START_PATIENCE = { ...PATIENCE, awayMs: 5_000 };
+const START_PATIENCE = { ...PATIENCE, awayMs: 3_000, longestMs: 1_000 };
 /** Chat servers do not say how long a prompt may be; most models of today bear as much. */
 const CHAT_CONTEXT_TOKENS = 8192;
 
@@ -124,9 +123,7 @@ async function scores(protocol: Protocol, tokens: readonly number[], signal: Abo
     const values = await protocol.score(tokens, 1, { route: "", signal });
     return values.every((value) => Number.isFinite(value) && value <= 0);
   } catch (error) {
-    const failure = error instanceof Error ? error.cause : undefined;
-    const isRefused = failure instanceof ServerFailure && (failure.status ?? 500) < 500;
-    if (isRefused && failure.status !== 401 && failure.status !== 403) return false;
+    if (isNotOffered(error)) return false;
     throw error;
   }
 }
