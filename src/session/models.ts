@@ -76,6 +76,7 @@ async function load(files: ModelFiles, backend: Backend, { host, roles }: Loadin
     reader,
     writer,
     sequences: sequencesOn(backend),
+    documentsAtOnce: 1,
     adapter: files.adapter,
     // Models and their contexts go with it.
     [Symbol.asyncDispose]: () => backend[Symbol.asyncDispose](),

@@ -6,6 +6,8 @@ export type OpenedModels = {
   readonly reader: LanguageModel;
   readonly writer: LanguageModel;
   readonly sequences: number;
+  /** Documents of a batch that may be worked on side by side: several where nothing of them is computed here. */
+  readonly documentsAtOnce: number;
   /** With candidate tokens: made for the model, which is reader and writer. */
   readonly adapter: Adapter | undefined;
   [Symbol.asyncDispose](): Promise<void>;

@@ -37,6 +37,7 @@ export async function openServerModels(host: SessionHost, roles: Roles): Promise
       reader: isHere ? await loadReader(await backend(), host) : remote.model,
       writer: remote.model,
       sequences: isHere ? sequencesOn(await backend()) : 1,
+      documentsAtOnce: isHere ? 1 : options.concurrency * options.urls.length,
       adapter: undefined,
       [Symbol.asyncDispose]: async () => (await started)?.[Symbol.asyncDispose](),
     };
@@ -47,7 +48,7 @@ export async function openServerModels(host: SessionHost, roles: Roles): Promise
 }
 
 /** The model whose tokenizer is that of the server's. Throws UsageError when none is named. */
-function tokenizerName({ settings: { model } }: SessionHost): string {
+export function tokenizerName({ settings: { model } }: SessionHost): string {
   if (model !== undefined) return model;
   throw new UsageError("--engine sends tokens, and needs the tokenizer of the server's model", {
     hint: "-m names a GGUF of that model; one that holds a vocabulary alone will do",
