@@ -58,17 +58,23 @@ export function tokenizerName({ settings: { model } }: SessionHost): string {
 /** Whether a model of this machine reads. Throws UsageError when the server is to read and cannot. */
 function readsHere({ model, identity }: OpenedRemote, { settings }: SessionHost): boolean {
   const { reader, isReaderChosen } = settings;
-  const isOther = isReaderChosen && reader !== "same" && reader !== settings.model;
-  if (isOther || model.capabilities.has("score")) return isOther;
-  if (!isReaderChosen) return true;
+  if (model.capabilities.has("score")) {
+    return isReaderChosen && reader !== "same" && reader !== settings.model;
+  }
+  if (reader !== "same") return true;
   throw new UsageError(`${identity.release} at ${model.path} only writes, and cannot read`, {
     hint: `--reader names the model that reads on this machine, such as ${DEFAULT_MODEL}`,
   });
 }
 
-function tell({ model, identity, compared }: OpenedRemote, { onEvent }: SessionHost): void {
+function tell({ model, identity, compared }: OpenedRemote, { settings, onEvent }: SessionHost): void {
   onEvent({ kind: "detail", message: `server: ${identity.release} at ${model.path} has ${identity.model}` });
-  if (identity.kind === "openai") return;
+  if (identity.kind === "openai") {
+    const { model: unused } = settings;
+    if (unused !== undefined)
+      onEvent({ kind: "notice", message: `${unused} is not used: ${model.name} writes` });
+    return;
+  }
   for (const [what, is] of Object.entries(compared)) {
     const message = `the server does not show its ${what === "chat" ? "chat form" : what}: that of -m is used unchecked`;
     if (!is) onEvent({ kind: "notice", message });
