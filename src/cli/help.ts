@@ -43,6 +43,7 @@ export const CODES = {
   read: [done, bug, usage, input, partial, model, kvStore, ...ENDS],
   text: [done, bug, usage, input, partial, ...ENDS],
   mcp: [done, bug, usage, ...ENDS],
+  serve: [done, bug, usage, input, model, kvStore, ...ENDS],
   model: [done, bug, usage, model, ...ENDS],
   completion: [done, bug, usage, ...ENDS],
   config: [done, bug, usage, ...ENDS],
