@@ -1,5 +1,4 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { documentPaths } from "./arguments.ts";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
@@ -36,7 +35,7 @@ function addServe(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("serve")
     .description("serve documents to chat programs, as models of OpenAI's API (/v1/chat/completions)")
-    .argument("[paths...]", "files, folders or globs: each is a model by its name")
+    .argument("[paths...]", "files, folders, globs or @NAMEs: each is a model by its name; none: all @NAMEs")
     .option("--port <n>", "where it listens; 0 takes a port that is free", "8484")
     .option("--host <address>", "whose requests it hears; any but this machine's need a token", "127.0.0.1")
     .option("--token-file <file>", "the bearer token that requests must have: the file's first line")
@@ -44,10 +43,8 @@ function addServe(program: CommandUnknownOpts, run: Runner): void {
     .option("--allow-host <name>", "another name that requests may be addressed to; repeatable", more)
     .action((positionals, options, self) =>
       run(self, async (context) => {
-        const around = { exists: () => false, stdinIsTerminal: true };
-        const paths = documentPaths(positionals, "usage: focus serve <paths...>", around);
         const { runServe } = await import("./commands/serve.ts");
-        return runServe(context, { ...options, paths });
+        return runServe(context, { ...options, paths: positionals });
       }),
     );
   addCommonOptions(command, ["Answering:", "Reading:", "Models:", "quiet", "verbose"]);

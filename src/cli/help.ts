@@ -47,6 +47,7 @@ export const CODES = {
   model: [done, bug, usage, model, ...ENDS],
   completion: [done, bug, usage, ...ENDS],
   config: [done, bug, usage, ...ENDS],
+  add: [done, bug, usage, input, ...ENDS],
   cache: [done, bug, usage, kvStore, ...ENDS],
   doctor: [done, bug, usage, input, model, kvStore, ...ENDS],
 } as const;

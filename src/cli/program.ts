@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { addAgentCommands } from "./agent-commands.ts";
+import { addCollectionCommands } from "./collection-commands.ts";
 import { addCompletion } from "./completion-command.ts";
 import { addConfigCommands } from "./config-commands.ts";
 import { addDocumentCommands } from "./document-commands.ts";
@@ -29,7 +30,8 @@ export function createProgram(run: Runner): CommandUnknownOpts {
     .version(version(), "-V, --version", "print the version")
     .enablePositionalOptions();
   addDocumentCommands(program.commandsGroup("Documents:"), run);
-  addAgentCommands(program.commandsGroup("Agents:"), run);
+  addCollectionCommands(program, run);
+  addAgentCommands(program.commandsGroup("Other programs:"), run);
   addKeepingCommands(program.commandsGroup("Housekeeping:"), run);
   addConfigCommands(program, run);
   addCompletion(program, run);

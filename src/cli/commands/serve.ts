@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import { Collections } from "../../config/collections.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
 import { SERVED_FORMATS } from "../../format/served.ts";
@@ -12,10 +13,11 @@ import type { SessionListener } from "../../session/events.ts";
 import { OpenSessions } from "../../session/open-sessions.ts";
 import type { CommandContext } from "../context.ts";
 import { fileUrl } from "../links.ts";
+import { namedPaths } from "../named-paths.ts";
 import { findDocuments, noticeTinyWriter, sessionHost } from "../session.ts";
 
 export type ServeRequest = {
-  /** At least one; each is a model. */
+  /** Each is a model; none: all collections. */
   readonly paths: readonly string[];
   readonly host: string;
   /** As it was typed. */
@@ -34,7 +36,7 @@ export async function runServe(context: CommandContext, request: ServeRequest): 
   const format = formatterFor(SERVED_FORMATS, config.format);
   const access = await accessOf(context, request);
   const port = requirePort(request.port);
-  const served = servedPaths(request.paths);
+  const served = await servedPaths(context, request.paths);
   for (const { paths } of served) await findDocuments(context, paths);
   const host = { ...sessionHost(context), onEvent: withoutText(progress.listen) };
   const sessions = new OpenSessions(host);
@@ -59,14 +61,25 @@ export async function runServe(context: CommandContext, request: ServeRequest): 
   return EXIT.done;
 }
 
-/** Each path by its name. Throws UsageError for standard input, which cannot be read again. */
-function servedPaths(paths: readonly string[]): readonly NamedPaths[] {
-  if (paths.includes("-")) {
+/** Each path by its name, or all collections. Throws UsageError where there is nothing, or what cannot be read again. */
+async function servedPaths(
+  context: CommandContext,
+  typed: readonly string[],
+): Promise<readonly NamedPaths[]> {
+  if (typed.includes("-")) {
     throw new UsageError("standard input cannot be served, since it cannot be read again", {
       hint: "name files or folders: focus serve report.pdf",
     });
   }
-  return [...new Set(paths)].map((path) => ({ name: path, paths: [path] }));
+  const collections = await new Collections(context.folders.config).list();
+  const names = typed.length === 0 ? collections.map(({ name }) => `@${name}`) : [...new Set(typed)];
+  if (names.length === 0) {
+    throw new UsageError("no document was given, and there is no collection", {
+      code: "usage.no-document",
+      hint: "focus serve <paths...>, or give them a name first: focus add NAME PATH…",
+    });
+  }
+  return Promise.all(names.map(async (name) => ({ name, paths: await namedPaths(context, [name]) })));
 }
 
 function requirePort(typed: string): number {
