@@ -35,6 +35,8 @@ export type ReadRequest = {
   readonly paths: readonly string[];
   /** Only tell what a read would be. */
   readonly dryRun: boolean;
+  /** Reads again what changes, until it is stopped. */
+  readonly watch: boolean;
 };
 
 /** What `focus summarize` was asked: `runSummarize(context, request)` in commands/summarize.ts. */

@@ -179,15 +179,16 @@ function addRead(program: CommandUnknownOpts, run: Runner): void {
     .description("only read: fill the KV store, so that questions start at once")
     .argument("[paths...]", "files, folders, globs, @NAMEs or - for standard input")
     .option("--dry-run", "tell pages, tokens, time and bytes without reading")
-    .action((positionals, { dryRun = false }, self) =>
+    .option("--watch", "go on, and read again whatever changes or is new, until Ctrl-C")
+    .action((positionals, { dryRun = false, watch = false }, self) =>
       run(self, async (context) => {
         const paths = documentPaths(positionals, "usage: focus read <paths...>", around(context));
         const { runRead } = await import("./commands/read.ts");
-        return runRead(context, { paths: await namedPaths(context, paths), dryRun });
+        return runRead(context, { paths: await namedPaths(context, paths), dryRun, watch });
       }),
     );
   addCommonOptions(command, ["Reading:", "Models:", "Output:", "General:"]);
-  const examples = ["focus read report.pdf", "focus read reports/ --dry-run"];
+  const examples = ["focus read report.pdf", "focus read reports/ --dry-run", "focus read reports/ --watch"];
   command.addHelpText("after", afterHelp(examples, CODES.read));
 }
 
