@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
+import { packageVersion } from "./package-version.ts";
 import type { Runner } from "./runner.ts";
 
 /** Registers mcp, serve and skill. */
@@ -20,7 +21,7 @@ function addMcp(program: CommandUnknownOpts, run: Runner): void {
         self,
         async (context) => {
           const { runMcp } = await import("./commands/mcp.ts");
-          return runMcp(context, { roots, version: program.version() ?? "" });
+          return runMcp(context, { roots, version: packageVersion() });
         },
         "decided by the work",
       ),
