@@ -8,6 +8,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { shareOf, wordSet } from "../dist/engine/attribution/match.js";
 import {
   Condenser,
   Contexts,
@@ -29,6 +30,8 @@ if (folder === undefined)
   );
 const given = Object.fromEntries(rest.map((pair) => pair.split(/=(.*)/su).slice(0, 2)));
 const size = Number(given.size ?? 16);
+/** Questions that share less of their content words with the right passage are asked in other words. */
+const OTHER_WORDS = 0.34;
 const names = (await readdir(folder))
   .filter((name) => name.endsWith(".dev.jsonl.gz"))
   .map((name) => name.split(".")[0]);
@@ -94,7 +97,8 @@ for (const name of given.from === undefined ? sources : []) {
   for (const { question } of asked) matrix.push(await margins(question, passages));
   const near = [];
   for (const { question, passage } of nearMisses) near.push((await margins(question, [passage]))[0]);
-  measured.push({ name, matrix, near });
+  const shares = asked.map(({ question, passage }) => sharedWords(question, passage));
+  measured.push({ name, matrix, near, shares });
   console.log(line({ name, matrix, near }));
   if (given.out !== undefined) await writeFile(given.out, JSON.stringify(measured));
 }
@@ -113,14 +117,20 @@ function line({ name, matrix, near }) {
   return `${name.padEnd(20)} ${figures.join("  ")}`;
 }
 
+/** Share (0 … 1) of the question's content words that the passage has. */
+function sharedWords(question, passage) {
+  return shareOf(new Map([...wordSet(question)].map((form) => [form, 1])), wordSet(passage));
+}
+
 /** Documents of n passages: with the gold one (y = 1), without it (0), and near misses beside one (0). */
-function rowsOf({ name, matrix, near }) {
+function rowsOf({ name, matrix, near, shares }) {
   const rows = near.map((margin) => ({ name, margin, n: 1, y: 0, kind: "near" }));
   const draw = random(9);
   for (const [i, row] of matrix.entries()) {
     const rest = row.filter((_, j) => j !== i).sort(() => draw() - 0.5);
     for (const n of [1, 4, 10].filter((count) => count <= row.length)) {
-      rows.push({ name, margin: Math.max(row[i], ...rest.slice(0, n - 1)), n, y: 1, kind: "gold" });
+      const share = shares?.[i] ?? 1;
+      rows.push({ name, margin: Math.max(row[i], ...rest.slice(0, n - 1)), n, y: 1, kind: "gold", share });
       rows.push({ name, margin: Math.max(...rest.slice(0, n)), n, y: 0, kind: "other" });
     }
   }
@@ -138,6 +148,7 @@ for (const [title, list] of [
   if (list.length === 0) continue;
   const of = (kind, n) => list.filter((row) => row.kind === kind && (n === undefined || row.n === n)).map(p);
   const [gold, other, near] = [of("gold"), of("other"), of("near")];
+  const foreign = list.filter(({ kind, share }) => kind === "gold" && share < OTHER_WORDS).map(p);
   console.log(
     `${title}: ${new Set(list.map(({ name }) => name)).size} sources; AUROC others ${auroc(gold, other).toFixed(3)}, near misses ${auroc(of("gold", 1), near).toFixed(3)}`,
   );
@@ -145,7 +156,7 @@ for (const [title, list] of [
     const below = (values) =>
       ((100 * values.filter((value) => value < least).length) / Math.max(1, values.length)).toFixed(1);
     console.log(
-      `  below ${least}: gold ${below(gold)} %  others ${below(other)} %  near misses ${below(near)} %`,
+      `  below ${least}: gold ${below(gold)} %  in other words ${below(foreign)} % of ${foreign.length}  others ${below(other)} %  near misses ${below(near)} %`,
     );
   }
 }
