@@ -19,6 +19,7 @@ import {
   readCondenser,
   shippedCondenser,
 } from "../dist/index.js";
+import { copies } from "./ask/open.mjs";
 import { random } from "./ask/random.mjs";
 import { auroc, fitPlatt, quantile } from "./calibrate/fit.mjs";
 import { readSource } from "./calibrate/questions.mjs";
@@ -46,7 +47,7 @@ const backend = await openBackend({
   onLog: () => undefined,
 });
 const base = { path: model, name: "reader" };
-const reader = await loadModel(backend, { ...base, contextTokens: 2048, signal });
+const reader = await loadModel(backend, { ...base, contextTokens: 2048, signal, copies });
 const adapter =
   given.adapter === undefined
     ? await shippedCondenser(base)

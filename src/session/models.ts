@@ -4,6 +4,7 @@ import { requireReader } from "../model/architecture.ts";
 import { type Backend, openBackend } from "../model/backend.ts";
 import { DEFAULT_MODEL } from "../model/catalogue.ts";
 import { type ResolvedModel, resolveModel } from "../model/files.ts";
+import { fasterFolder } from "../model/folder.ts";
 import { loadModel } from "../model/gguf-model.ts";
 import type { LanguageModel } from "../model/language-model.ts";
 import { readMetadata } from "../model/metadata.ts";
@@ -96,11 +97,15 @@ async function resolve({ folders, settings, signal, onEvent }: SessionHost, want
 type Loading = { readonly host: SessionHost; readonly roles: Roles };
 
 async function load(files: ModelFiles, backend: Backend, { host, roles }: Loading): Promise<OpenedModels> {
-  const { signal, onEvent } = host;
+  const { signal, onEvent, folders } = host;
+  const copies = {
+    dir: fasterFolder(folders.models),
+    onNotice: (message: string) => onEvent({ kind: "notice", message }),
+  };
   const { budgetTokens, answerTokens, chunkTokens } = host.settings;
   const open = ({ path, name }: ResolvedModel, contextTokens: number): Promise<LanguageModel> => {
     onEvent({ kind: "step", message: `loading ${name}` });
-    return loadModel(backend, { path, name, contextTokens, signal });
+    return loadModel(backend, { path, name, contextTokens, signal, copies });
   };
   const windowTokens = (budgetTokens ?? CPU_WINDOW_TOKENS) + answerTokens;
   const sequences = backend.processor === "cpu" ? 1 : GPU_SEQUENCES;
