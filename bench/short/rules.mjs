@@ -34,14 +34,14 @@ const near = (spread) => (record) => {
 
 /** Only so many passages of the best chunk, and of each other, those with most of the question's words. */
 const fewer =
-  (rule, ofBest, ofOthers, chunks = 4) =>
+  (rule, { best, others, chunks }) =>
   (record) => {
     const kept = byMargin(record)
       .slice(0, chunks)
       .map((chunk, i) => {
         return {
           ...chunk,
-          passages: chunk.passages.filter(({ rank }) => rank < (i === 0 ? ofBest : ofOthers)),
+          passages: chunk.passages.filter(({ rank }) => rank < (i === 0 ? best : others)),
         };
       });
     return rule({ ...record, chunks: kept });
@@ -111,7 +111,7 @@ const RULES = {
       [16, 0, 1],
     ].map(([best, others, chunks]) => [
       `at most ${best} passages, ${others} of ${chunks - 1} others, words 4, chunk 0.5`,
-      fewer(above(ofPassages({ w: 4, c: 0.5 }), -2), best, others, chunks),
+      fewer(above(ofPassages({ w: 4, c: 0.5 }), -2), { best, others, chunks }),
     ]),
   ),
   "one chunk, passages, words 3": ofPassages({ w: 3, chunks: 1 }),
