@@ -38,7 +38,7 @@ export async function parseRtf(
     }
     reader.take(token);
   }
-  reader.end();
+  const damage = reader.end();
   const { text, sections } = walker.finish();
   assertSomeText({ text, path, kind: "an RTF document" });
   return {
@@ -48,6 +48,13 @@ export async function parseRtf(
     text,
     pages: pages.lay(text),
     sections,
-    warnings: [...pages.warnings(), ...describeFindings(findings)],
+    warnings: [...damage, ...describeNuls(rtf), ...pages.warnings(), ...describeFindings(findings)],
   };
+}
+
+/** RTF is ASCII; some programs write one NUL behind its last group. */
+function describeNuls(rtf: string): string[] {
+  return rtf.replace(/\0+\s*$/, "").includes("\0")
+    ? ["holds NULs, which no RTF does: it may be damaged"]
+    : [];
 }

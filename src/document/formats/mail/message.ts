@@ -4,12 +4,15 @@ import { InputError } from "../../../errors.ts";
 import { type Attachment, attachmentText } from "../../attachments.ts";
 import type { Section } from "../../document.ts";
 import { walkHtml } from "../html.ts";
+import { describeCutOff } from "./cut-off.ts";
 
 export type Message = {
   readonly text: string;
   readonly subject: string | undefined;
   readonly sections: readonly Section[];
   readonly attachments: readonly Attachment[];
+  /** One sentence each for what shows that it was damaged. */
+  readonly warnings: readonly string[];
 };
 
 /** Headers that say what a message is, in the order in which mail programs show them. */
@@ -46,6 +49,7 @@ export async function readMessage(
       })),
     ],
     attachments,
+    warnings: describeCutOff(bytes),
   };
 }
 
