@@ -5,12 +5,13 @@
 // Each file, and a sample that is made here of every format that is not among them, is damaged `each` times: bytes are
 // changed, zeroed or taken out, or the end is cut off. One line a format: how many were refused, read with a warning that
 // the whole file has not, read whole, or read silently though words are missing; the longest time, and the largest
-// memory. With silent=yes the silent ones are listed.
+// memory. With silent=yes the silent ones are listed. At the end stand documents that nest without end.
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { parseBytes } from "../dist/document/parse.js";
 import { random } from "./ask/random.mjs";
 import { damage, KINDS } from "./damaged-files/damage.mjs";
+import { makeNested } from "./damaged-files/nested.mjs";
 import { makeSamples } from "./damaged-files/samples.mjs";
 
 const options = { each: "12", silent: "no" };
@@ -44,6 +45,10 @@ for (const file of files) {
   }
 }
 for (const [format, tally] of tallies) console.log(JSON.stringify({ format, ...tally }));
+for (const { name, bytes } of makeNested()) {
+  const { kind, ms } = await read(bytes, { file: { name }, whole: { text: "Quay", warnings: [] } });
+  console.log(JSON.stringify({ name, kind, ms: Math.round(ms) }));
+}
 const { maxRSS } = process.resourceUsage();
 console.log(JSON.stringify({ megabytes: Math.round(maxRSS / 1000) }));
 

@@ -44,7 +44,7 @@ export async function parseEpub(
     const xhtml = decodeXml(page);
     if (!ROOT_END.test(xhtml))
       archive.warn(`${file} inside the book ends early: the rest of its text is lost`);
-    chapters.push(await readChapter(xhtml, { file, pictures, signal }));
+    chapters.push(await readChapter(xhtml, { file, path, pictures, signal }));
   }
   const { text, pages, sections } = joinParts(chapters);
   assertSomeText({ text, path, kind: "an EPUB book" });
@@ -70,12 +70,17 @@ export async function parseEpub(
 
 type ChapterOptions = {
   readonly file: string;
+  /** Of the book, for errors. */
+  readonly path: string;
   /** Takes the names of pictures that are more than decoration. */
   readonly pictures: Set<string>;
   readonly signal: AbortSignal | undefined;
 };
 
-async function readChapter(xhtml: string, { file, pictures, signal }: ChapterOptions): Promise<Chapter> {
+async function readChapter(
+  xhtml: string,
+  { file, path, pictures, signal }: ChapterOptions,
+): Promise<Chapter> {
   const ids = new Map<string, number>();
   const walker = createWalker();
   const noting: Walker = {
@@ -88,7 +93,7 @@ async function readChapter(xhtml: string, { file, pictures, signal }: ChapterOpt
       walker.open(name, attributes);
     },
   };
-  await walkHtml(xhtml, { signal, walker: noting });
+  await walkHtml(xhtml, { name: `${path}: ${file}`, signal, walker: noting });
   const { text, sections } = walker.finish();
   return { file, ids, text, sections };
 }

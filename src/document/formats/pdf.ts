@@ -6,6 +6,7 @@ import { describeRecognised, type Recogniser } from "../recognition.ts";
 import { asideLines, describeAside } from "./pdf/aside.ts";
 import { describeBeside } from "./pdf/beside.ts";
 import { cleanLine } from "./pdf/clean.ts";
+import { describeDamage } from "./pdf/damage.ts";
 import { placeHeadings } from "./pdf/headings.ts";
 import { joinHyphens } from "./pdf/hyphens.ts";
 import { dropLineNumbers } from "./pdf/line-numbers.ts";
@@ -84,7 +85,8 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
     }
     const { recogniser } = options;
     const read = recogniser === undefined ? pages : await recognisePages(file, pages, { path, recogniser });
-    return { title: file.title(), outline: readOutline(file), pages: read, beside: describeBeside(file) };
+    const beside = [...describeDamage(file, bytes), ...describeBeside(file)];
+    return { title: file.title(), outline: readOutline(file), pages: read, beside };
   } catch (error) {
     if (!isTrap(error)) throw error;
     throw new InputError(

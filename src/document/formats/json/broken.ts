@@ -1,9 +1,10 @@
-/** What some programs write beside JSON: comments, commas before a closing bracket, numbers that are none. */
-const EXTRAS = /"(?:[^"\\]|\\[\s\S])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=\s*[}\]])|-?\b(?:NaN|Infinity)\b/g;
+/** What some programs write beside JSON: comments, and numbers that are none; then commas before a closing bracket. */
+const COMMENTS = /"(?:[^"\\]|\\[\s\S])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|-?\b(?:NaN|Infinity)\b/g;
+const LAST_COMMAS = /"(?:[^"\\]|\\[\s\S])*"|,(?=\s*[}\]])/g;
 
 /** One sentence where a text is no JSON; none where only comments and the like are too much. */
 export function describeBroken(json: string): string[] {
-  if (isJson(json) || isJson(json.replace(EXTRAS, plain)) || json.trim().split("\n").every(isJson)) return [];
+  if (isJson(json) || isJson(withoutExtras(json)) || json.trim().split("\n").every(isJson)) return [];
   return ["is no whole JSON: it seems damaged or cut off, and what is there was read as it is"];
 }
 
@@ -17,9 +18,12 @@ export function describeBrokenLines(jsonl: string): string[] {
   return [`${what} no whole JSON${first}: the file seems damaged or cut off, and was read as it is`];
 }
 
-function plain(extra: string): string {
-  if (extra.startsWith('"')) return extra;
-  return /[NI]/.test(extra.slice(0, 2)) ? "null" : " ";
+function withoutExtras(json: string): string {
+  const plain = (found: string): string => {
+    if (found.startsWith('"')) return found;
+    return /^-?[NI]/.test(found) ? "null" : " ";
+  };
+  return json.replace(COMMENTS, plain).replace(LAST_COMMAS, plain);
 }
 
 function isJson(text: string): boolean {

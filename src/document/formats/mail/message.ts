@@ -27,7 +27,7 @@ export async function readMessage(
   signal: AbortSignal | undefined,
 ): Promise<Message> {
   const email = await parse(bytes, path);
-  const { text: body, sections } = await bodyOf(email, signal);
+  const { text: body, sections } = await bodyOf(email, { name: path, signal });
   const attachments = email.attachments.map(readAttachment);
   const head = SHOWN.flatMap((name) => {
     const value = headerOf(email, name);
@@ -67,7 +67,7 @@ async function parse(bytes: Uint8Array, path: string): Promise<Email> {
 
 async function bodyOf(
   { text = "", html = "" }: Email,
-  signal: AbortSignal | undefined,
+  options: { readonly name: string; readonly signal: AbortSignal | undefined },
 ): Promise<{ text: string; sections: readonly Section[] }> {
   // Mailboxes write ">From" for a line that would look like the next message.
   const plain = text
@@ -75,7 +75,7 @@ async function bodyOf(
     .replace(/^>(>*From )/gm, "$1")
     .trim();
   if (html === "") return { text: plain === "" ? "" : `${plain}\n`, sections: [] };
-  const page = (await walkHtml(html, { signal })).finish();
+  const page = (await walkHtml(html, options)).finish();
   return plain.length > page.text.length * STUB ? { text: `${plain}\n`, sections: [] } : page;
 }
 
