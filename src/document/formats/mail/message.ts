@@ -105,5 +105,6 @@ function addressText(address: Sender): string {
 
 function readAttachment({ filename, mimeType, content }: MimePart): Attachment {
   const bytes = typeof content === "string" ? Buffer.from(content) : new Uint8Array(content);
-  return { name: (filename ?? "").replace(/\s+/g, " ").trim() || mimeType, bytes };
+  const name = (filename ?? "").replace(/\s+/g, " ").trim() || mimeType;
+  return { name, size: bytes.length, bytes };
 }
