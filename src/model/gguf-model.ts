@@ -1,10 +1,11 @@
-import type { LlamaModel, Token } from "node-llama-cpp";
+import type { LlamaModel } from "node-llama-cpp";
 import { ModelError } from "../errors.ts";
 import { canRead, requireWriter } from "./architecture.ts";
 import type { Backend } from "./backend.ts";
-import { beginning, type ChatForm, chatForm } from "./chat.ts";
+import { chatForm } from "./chat.ts";
 import { type CopyOptions, fasterCopy } from "./faster/faster-copy.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { GgufTokenizer } from "./gguf-tokenizer.ts";
 import type { Capability, LanguageModel, PoolOptions, SequencePool } from "./language-model.ts";
 import { openLlamaPool } from "./llama-pool.ts";
 import { refuseUnlessFits } from "./memory.ts";
@@ -23,54 +24,35 @@ export type LoadOptions = {
 type ModelParts = Pick<GgufModel, "name" | "path" | "fingerprint" | "metadata" | "chat" | "backend">;
 
 /** An opened GGUF: its weights, its tokenizer, and the contexts that can be opened on it. */
-export class GgufModel implements LanguageModel {
+export class GgufModel extends GgufTokenizer implements LanguageModel {
   readonly name: string;
   readonly path: string;
   readonly fingerprint: string;
   readonly metadata: ModelMetadata;
   readonly capabilities: ReadonlySet<Capability>;
-  readonly chat: ChatForm;
   readonly backend: Backend;
-  readonly #native: LlamaModel;
 
   constructor(native: LlamaModel, parts: ModelParts) {
-    this.#native = native;
+    super(native, parts.chat);
     this.name = parts.name;
     this.path = parts.path;
     this.fingerprint = parts.fingerprint;
     this.metadata = parts.metadata;
     const rows: readonly Capability[] = canRead(parts.metadata) ? ["rows"] : [];
     this.capabilities = new Set([...rows, "score", "generate", "adapters"]);
-    this.chat = parts.chat;
     this.backend = parts.backend;
-  }
-
-  get beginning(): readonly number[] {
-    return beginning(this.#native);
-  }
-
-  tokenize(text: string): Uint32Array {
-    return Uint32Array.from(this.#native.tokenize(text, false));
-  }
-
-  detokenize(tokens: ArrayLike<number>): string {
-    return this.#native.detokenize(Array.from(tokens) as Token[], false);
-  }
-
-  isEnd(token: number): boolean {
-    return this.#native.isEogToken(token as Token);
   }
 
   async openPool(options: PoolOptions): Promise<SequencePool> {
     try {
-      return await openLlamaPool(this.#native, { ...options, threads: this.backend.threads });
+      return await openLlamaPool(this.native, { ...options, threads: this.backend.threads });
     } catch (cause) {
       throw noContext(this.name, options, cause);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#native.disposed) await this.#native.dispose();
+    if (!this.native.disposed) await this.native.dispose();
   }
 }
 
