@@ -39,6 +39,7 @@ export async function fakeSession(given: GivenSettings = {}): Promise<OpenedSess
     reader: model,
     writer: model,
     sequences: 1,
+    documentsAtOnce: 1,
     adapter: undefined,
     [Symbol.asyncDispose]: async () => {
       isClosed = true;

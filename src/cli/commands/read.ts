@@ -11,7 +11,7 @@ import { versionsOf, watch } from "../watch/watch.ts";
 
 /** `focus read`: fills the KV store, or tells what that would take. */
 export async function runRead(context: CommandContext, request: ReadRequest): Promise<ExitCode> {
-  const { paths, dryRun } = request;
+  const { paths, dryRun, shard } = request;
   if (!context.config.cache && !dryRun) {
     throw new UsageError("read fills the KV store, and --no-cache leaves it alone", {
       hint: "leave out --no-cache, or use --dry-run",
@@ -19,7 +19,7 @@ export async function runRead(context: CommandContext, request: ReadRequest): Pr
   }
   const work = dryRun ? planner(context) : filler(context);
   if (request.watch) return readOn(context, request, work);
-  return readFound(context, await findDocuments(context, paths), work);
+  return readFound(context, await findDocuments(context, paths, shard), work);
 }
 
 type ReadWork = (session: Session) => Promise<void>;
@@ -58,9 +58,14 @@ async function unlessUnreadable(context: CommandContext, found: Discovered, work
 }
 
 /** Throws UsageError for what a result after every change does not go with. */
-function requireWatchable({ config, io }: CommandContext, { paths, dryRun }: ReadRequest): void {
+function requireWatchable({ config, io }: CommandContext, { paths, dryRun, shard }: ReadRequest): void {
   if (dryRun)
     throw new UsageError("--watch reads, and --dry-run does not", { hint: "leave one of them out" });
+  if (shard !== undefined) {
+    throw new UsageError("--watch reads whatever changes, and --shard a part of what is there", {
+      hint: "leave one of them out",
+    });
+  }
   if (paths.includes("-")) {
     throw new UsageError("standard input cannot be watched", { hint: "name files or folders" });
   }

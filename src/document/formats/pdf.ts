@@ -1,11 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 
 import { InputError } from "../../errors.ts";
-import type { Document, Page } from "../document.ts";
+import type { Attachment } from "../attachments.ts";
+import type { Page, ParsedDocument } from "../document.ts";
 import { describeRecognised, type Recogniser } from "../recognition.ts";
 import { asideLines, describeAside } from "./pdf/aside.ts";
-import { describeBeside } from "./pdf/beside.ts";
+import { readAttachments } from "./pdf/attachments.ts";
 import { cleanLine } from "./pdf/clean.ts";
+import { describeDamage } from "./pdf/damage.ts";
+import { describeForm } from "./pdf/form-type.ts";
 import { placeHeadings } from "./pdf/headings.ts";
 import { joinHyphens } from "./pdf/hyphens.ts";
 import { dropLineNumbers } from "./pdf/line-numbers.ts";
@@ -34,6 +37,7 @@ type Contents = {
   readonly pages: readonly RawPage[];
   /** What is said about the file's parts that are no pages. */
   readonly beside: readonly string[];
+  readonly attachments: readonly Attachment[];
 };
 
 /**
@@ -42,8 +46,12 @@ type Contents = {
  * text is said in the warnings. About 1 s of CPU for 100 pages.
  * @throws InputError when it is damaged, encrypted, or has no text at all.
  */
-export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOptions = {}): Promise<Document> {
-  const { title, outline, pages: readPages, beside } = await readContents(bytes, path, options);
+export async function parsePdf(
+  bytes: Uint8Array,
+  path: string,
+  options: PdfOptions = {},
+): Promise<ParsedDocument> {
+  const { title, outline, pages: readPages, beside, attachments } = await readContents(bytes, path, options);
   const { pages: rawPages, warnings: numbered } = dropLineNumbers(readPages);
   const titles = [...(title === undefined ? [] : [title]), ...outline.map((entry) => entry.title)];
   const running = findRunningLines(rawPages, titles);
@@ -69,6 +77,7 @@ export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOpti
       ...numbered,
       ...describeAside(rawPages),
     ],
+    attachments,
   };
 }
 
@@ -84,7 +93,15 @@ async function readContents(bytes: Uint8Array, path: string, options: PdfOptions
     }
     const { recogniser } = options;
     const read = recogniser === undefined ? pages : await recognisePages(file, pages, { path, recogniser });
-    return { title: file.title(), outline: readOutline(file), pages: read, beside: describeBeside(file) };
+    const beside = [...describeDamage(file, bytes), ...describeForm(file)];
+    const pinned = pages.flatMap(({ hasFiles }, index) => (hasFiles === true ? [index + 1] : []));
+    return {
+      title: file.title(),
+      outline: readOutline(file),
+      pages: read,
+      beside,
+      attachments: readAttachments(file, pinned),
+    };
   } catch (error) {
     if (!isTrap(error)) throw error;
     throw new InputError(
