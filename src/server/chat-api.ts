@@ -1,6 +1,6 @@
 import { ApiError, apiError, isBug } from "./api-error.ts";
 import { readJson } from "./body.ts";
-import { type ChatRequest, parseChatRequest } from "./chat-request.ts";
+import { parseChatRequest } from "./chat-request.ts";
 import type { UrlOf } from "./completion.ts";
 import { EventStream } from "./event-stream.ts";
 import type { Exchange } from "./exchange.ts";
@@ -64,7 +64,7 @@ export class ChatApi {
 
   async #complete(exchange: Exchange): Promise<void> {
     const { signal } = exchange;
-    const request = this.#limited(parseChatRequest(await readJson(exchange.request)));
+    const request = parseChatRequest(await readJson(exchange.request), this.#options.answerTokens);
     const model = modelCalled(request.model, this.#options.models);
     if (!request.stream) {
       const reply = await this.#queue.run(signal, () =>
@@ -85,11 +85,6 @@ export class ChatApi {
     } finally {
       stream.stop();
     }
-  }
-
-  #limited(request: ChatRequest): ChatRequest {
-    const { answerTokens: most } = this.#options;
-    return { ...request, answerTokens: Math.min(request.answerTokens ?? most, most) };
   }
 
   #listed({ name }: ServedModel) {

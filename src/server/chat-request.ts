@@ -11,7 +11,8 @@ export type ChatRequest = {
   readonly question: string;
   /** The questions before it with their answers, the oldest first. */
   readonly earlier: readonly { readonly question: string; readonly answer: string }[];
-  readonly answerTokens: number | undefined;
+  /** The most that an answer may have. */
+  readonly answerTokens: number;
   readonly stream: boolean;
   /** Whether a stream ends with the tokens that it took. */
   readonly includeUsage: boolean;
@@ -38,8 +39,11 @@ const schema = z.object({
   response_format: z.object({ type: z.literal("text", "answers are text") }).nullish(),
 });
 
-/** Throws ApiError that names the part of the request that is wrong. */
-export function parseChatRequest(body: unknown): ChatRequest {
+/**
+ * `mostTokens`: the most that an answer may have, whatever the request says. Throws ApiError that names the part of the
+ * request that is wrong.
+ */
+export function parseChatRequest(body: unknown, mostTokens: number): ChatRequest {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw invalid(parsed.error.issues[0]);
   const { model, messages, stream, stream_options, max_tokens, max_completion_tokens } = parsed.data;
@@ -51,7 +55,7 @@ export function parseChatRequest(body: unknown): ChatRequest {
     model,
     question: requireQuestion(textOf(last.content)),
     earlier: exchanges(messages.slice(0, -1)),
-    answerTokens: max_completion_tokens ?? max_tokens ?? undefined,
+    answerTokens: Math.min(max_completion_tokens ?? max_tokens ?? mostTokens, mostTokens),
     stream: stream === true,
     includeUsage: stream_options?.include_usage === true,
   };

@@ -7,6 +7,14 @@ import { place } from "../format/place.ts";
 /** Where a citation is, as a URL. */
 export type UrlOf = (citation: Pick<Citation, "path" | "page">) => string;
 
+/** "length": a written answer that was cut off. */
+export type Finish = "stop" | "length";
+
+/** Of an answer that might have so many tokens. */
+export function finishOf({ style, tokens }: Answer, mostTokens: number): Finish {
+  return style === "write" && tokens.computed.answer >= mostTokens ? "length" : "stop";
+}
+
 /** What all parts of one reply have in common. */
 export type CompletionHead = { readonly id: string; readonly created: number; readonly model: string };
 
@@ -14,11 +22,15 @@ export function completionHead(model: string): CompletionHead {
   return { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model };
 }
 
+export type Replied = {
+  readonly answer: Answer;
+  readonly content: string;
+  readonly urlOf: UrlOf;
+  readonly finish: Finish;
+};
+
 /** A whole reply, in OpenAI's form; `focus` is ours. */
-export function completion(
-  head: CompletionHead,
-  { answer, content, urlOf }: { readonly answer: Answer; readonly content: string; readonly urlOf: UrlOf },
-) {
+export function completion(head: CompletionHead, { answer, content, urlOf, finish }: Replied) {
   const message = {
     role: "assistant",
     content,
@@ -28,7 +40,7 @@ export function completion(
   return {
     ...head,
     object: "chat.completion",
-    choices: [{ index: 0, message, logprobs: null, finish_reason: "stop" }],
+    choices: [{ index: 0, message, logprobs: null, finish_reason: finish }],
     usage: usage(answer),
     focus: told(answer),
   } as const;
@@ -38,7 +50,7 @@ export function completion(
 export function chunk(
   head: CompletionHead,
   delta: Readonly<Record<string, unknown>>,
-  finish: "stop" | null = null,
+  finish: Finish | null = null,
 ) {
   const choices = [{ index: 0, delta, logprobs: null, finish_reason: finish }];
   return { ...head, object: "chat.completion.chunk", choices } as const;

@@ -9,6 +9,8 @@ import {
   chunk,
   completion,
   completionHead,
+  type Finish,
+  finishOf,
   told,
   type UrlOf,
   usageChunk,
@@ -37,7 +39,8 @@ export class Replies {
     const { answerTokens } = request;
     const answer = await session.ask(question, { signal, answerTokens });
     const content = `${asked(question, request)}${answerMarkdown(answer)}`.trimEnd();
-    return completion(completionHead(request.model), { answer, content, urlOf: this.#urlOf });
+    const finish = finishOf(answer, answerTokens);
+    return completion(completionHead(request.model), { answer, content, urlOf: this.#urlOf, finish });
   }
 
   /** The reply piece by piece: a written answer as it is decoded, any other when it is there. */
@@ -60,7 +63,8 @@ export class Replies {
       },
     });
     message.push(isBegun ? `${text.end()}${rest(answer)}` : answerMarkdown(answer).trimEnd());
-    message.end(answer, this.#urlOf);
+    message.annotate(answer, this.#urlOf);
+    message.end(answer, finishOf(answer, answerTokens));
     if (includeUsage) stream.send(usageChunk(head, answer));
     stream.end();
   }
@@ -97,10 +101,11 @@ class StreamedMessage {
     this.#stream.send(chunk(this.#head, { ...role, content: text }));
   }
 
-  /** Annotations, and what focus says of the answer. */
-  end(answer: Answer, urlOf: UrlOf): void {
-    const found = annotations(this.#content, answer.citations, urlOf);
-    this.#stream.send(chunk(this.#head, { annotations: found }));
-    this.#stream.send({ ...chunk(this.#head, {}, "stop"), focus: told(answer) });
+  annotate({ citations }: Answer, urlOf: UrlOf): void {
+    this.#stream.send(chunk(this.#head, { annotations: annotations(this.#content, citations, urlOf) }));
+  }
+
+  end(answer: Answer, finish: Finish): void {
+    this.#stream.send({ ...chunk(this.#head, {}, finish), focus: told(answer) });
   }
 }

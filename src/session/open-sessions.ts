@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Discovered } from "../document/discovered.ts";
 import { fileVersion } from "../fs/file-version.ts";
+import { unlessRefused } from "../fs/system-error.ts";
 import { wantsCandidates } from "./candidates.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
@@ -71,8 +72,8 @@ export class OpenSessions {
   }
 }
 
-/** A file that was changed is another one. Throws the system's error for one that is gone. */
+/** A file that was changed is another one; of one that is gone opening tells. */
 async function keyOf({ files }: Discovered, { cwd }: Pick<SessionHost, "cwd">): Promise<string> {
-  const versions = await Promise.all(files.map((file) => fileVersion(resolve(cwd, file))));
+  const versions = await Promise.all(files.map((file) => unlessRefused(fileVersion(resolve(cwd, file)))));
   return JSON.stringify(files.map((file, i) => [file, versions[i]]));
 }

@@ -144,7 +144,10 @@ describe("the chat server, asked by OpenAI's client", () => {
     });
     expect(usage?.completion_tokens).toBeLessThanOrEqual(48);
     const short = { model: "papers.md", messages, max_completion_tokens: 3 };
-    expect((await there.client.chat.completions.create(short)).usage?.completion_tokens).toBe(3);
+    expect(await there.client.chat.completions.create(short)).toMatchObject({
+      usage: { completion_tokens: 3 },
+      choices: [{ finish_reason: "length" }],
+    });
   });
 
   it("writes nothing of questions and documents to its log", async () => {
@@ -183,6 +186,17 @@ describe("the chat server, asked by OpenAI's client", () => {
     }
     await there.server.close();
     await expect(there.client.models.list()).rejects.toThrow("Connection error");
+  });
+
+  it("says why it cannot listen", async () => {
+    await using there = await chatServer();
+    const port = Number(new URL(there.server.url).port);
+    await expect(chatServer({ port })).rejects.toMatchObject({
+      name: "UsageError",
+      message: `cannot listen on 127.0.0.1, port ${port}: another program listens there`,
+      hint: "name another port with --port; 0 takes one that is free",
+    });
+    await expect(chatServer({ host: "203.0.113.1" })).rejects.toThrow("this machine has no such address");
   });
 
   it("refuses a request larger than it takes, and the next is served", async () => {
