@@ -25,7 +25,7 @@ export class WholeQuestions {
         whole = this.#known.get(key) ?? (await session.wholeQuestion(turn.question, before, options));
         this.#keep(key, whole);
       }
-      before = { question: whole, answer: turn.answer };
+      before = { question: whole, answer: spoken(turn.answer) };
     }
     return before?.question ?? question;
   }
@@ -35,4 +35,10 @@ export class WholeQuestions {
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_KEPT && oldest !== undefined) this.#known.delete(oldest);
   }
+}
+
+/** The words of an earlier reply, without what focus puts around them. */
+export function spoken(reply: string): string {
+  const [words = ""] = reply.replace(/^Asked as: [^\n]*\n\n/u, "").split("\n\n**Sources**\n");
+  return words;
 }
