@@ -34,7 +34,8 @@ function fragment({ path, page }: Target): string {
   return page !== null && /\.pdf$/iu.test(path) ? `#page=${page}` : "";
 }
 
-function fileUrl(place: Target, cwd: string): string | undefined {
+/** Undefined for standard input. */
+export function fileUrl(place: Target, cwd: string): string | undefined {
   if (place.path === "-") return undefined;
   return `${pathToFileURL(resolve(cwd, place.path)).href}${fragment(place)}`;
 }
