@@ -16,8 +16,9 @@ export function answerText(answer: Answer, options: FormatOptions): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-/** What stands behind a written answer that was shown while it was written. */
+/** What stands behind a written answer that was shown while it was written; all of it again where sentences are marked. */
 export function answerRest(answer: Answer, options: FormatOptions): string {
+  if (answer.verdict !== "absent" && answer.unsupported.length > 0) return `\n${answerText(answer, options)}`;
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const unsure = answer.verdict === "uncertain" ? [chalk.yellow(uncertain(answer))] : [];
   const parts =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerText } from "../../src/format/text.ts";
+import { answerRest, answerText } from "../../src/format/text.ts";
 import { ABSENT, ANSWER, CITATION, SHORT } from "./samples.ts";
 
 const PIPE = { color: false, width: undefined };
@@ -100,5 +100,21 @@ describe("an answer as text", () => {
     expect(text).toBe(
       "linkred\n\nSources\n[1] link red.pdf p. link red (PDF page 28), line 40: “link red”\n",
     );
+  });
+});
+
+describe("what stands behind an answer that was streamed", () => {
+  it("are its sources, and how sure it is", () => {
+    expect(answerRest(ANSWER, PIPE)).toMatch(/^\nSources\n\[1\] report\.pdf/u);
+    expect(answerRest({ ...ANSWER, verdict: "uncertain" }, PIPE)).toMatch(
+      /^\nUncertain \(87 %\).*\n\nSources/u,
+    );
+    expect(answerRest({ ...ANSWER, citations: [] }, PIPE)).toBe("");
+  });
+
+  it("is that it is absent, or all of it again with its marks", () => {
+    expect(answerRest(ABSENT, PIPE)).toMatch(/^\nNot in the document\./u);
+    const unsupported = [{ start: 0, end: ANSWER.answer.length }];
+    expect(answerRest({ ...ANSWER, unsupported }, PIPE)).toContain("The board approved it. [unsupported]");
   });
 });
