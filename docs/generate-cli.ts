@@ -31,7 +31,7 @@ Every setting in this table is also a variable and a key of \`focus.toml\`. The 
 1. the flag;
 2. the variable; an empty one counts as not set, and switches take \`1\`, \`true\`, \`yes\`, \`on\` or their contraries;
 3. \`focus.toml\` in the working folder, or the file that \`--config\` (or \`FOCUS_CONFIG\`) names in its place. Unless it is
-   named, such a file may not name a model by path or URI or an adapter of its own, name a password file, choose the output file, resize the KV store
+   named, such a file may not name a model by path or URI or an adapter of its own, name a password file, send documents to a model server, choose the output file, resize the KV store
    or switch the network on;
 4. \`focus.toml\` in the settings folder: \`$FOCUS_HOME\`, or the platform's own;
 5. the default.

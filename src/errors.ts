@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   "model.not-here",
   "model.no-memory",
   "model.refused",
+  "model.server",
   "kv-store",
   "stopped.timeout",
   "stopped.interrupted",

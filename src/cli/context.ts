@@ -1,6 +1,7 @@
 import type { Environment, Folders } from "../config/folders.ts";
 import type { Origins } from "../config/origin.ts";
 import type { Config } from "../config/schema.ts";
+import type { Shard } from "./batch/shard.ts";
 import type { Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
 
@@ -35,6 +36,8 @@ export type ReadRequest = {
   readonly paths: readonly string[];
   /** Only tell what a read would be. */
   readonly dryRun: boolean;
+  /** Of the files found; undefined: all of them. */
+  readonly shard: Shard | undefined;
 };
 
 /** What `focus summarize` was asked: `runSummarize(context, request)` in commands/summarize.ts. */
@@ -49,4 +52,6 @@ export type SummarizeRequest = {
   readonly dryRun: boolean;
   /** Does finished files again. */
   readonly force: boolean;
+  /** Of the files found; undefined: all of them. */
+  readonly shard: Shard | undefined;
 };

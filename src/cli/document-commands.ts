@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { askArguments, documentPaths, requireFocus, type Surroundings } from "./arguments.ts";
+import { parseShard } from "./batch/shard.ts";
 import type { CommandContext } from "./context.ts";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
@@ -140,12 +141,16 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
     .option("--combined", "one summary over all documents, each point with its document")
     .option("--force", "do again what an earlier run has finished in the folder of -o")
     .option("--dry-run", "tell files, pages, tokens, time and bytes of the reading without doing it")
-    .action((positionals, { focus, combined = false, force = false, dryRun = false }, self) => {
+    .option(
+      "--shard <k/n>",
+      "only one of n parts of the files, by their content, such as 3/8 on the third of eight machines",
+    )
+    .action((positionals, { focus, combined = false, force = false, dryRun = false, shard }, self) => {
       const work: Work = async (context) => {
         const usage = "usage: focus summarize <paths...> [-o FILE or FOLDER]";
         const paths = documentPaths(positionals, usage, around(context));
         const { runSummarize } = await import("./commands/summarize.ts");
-        const wanted = { focus: requireFocus(focus), combined, force, dryRun };
+        const wanted = { focus: requireFocus(focus), combined, force, dryRun, shard: parseShard(shard) };
         return runSummarize(context, { paths, ...wanted });
       };
       return run(self, work, "decided by the work");
@@ -166,6 +171,7 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
     'focus summarize report.pdf --focus "risks and what they cost" --style bullets',
     "focus summarize reports/ --combined --style outline",
     "focus summarize reports/ -o summaries/    # a file for each; what is finished is not done again",
+    "focus summarize reports/ -o summaries/ --shard 3/8    # the third of eight machines",
   ];
   command.addHelpText("after", afterHelp(examples, CODES.summarize));
 }
@@ -176,11 +182,15 @@ function addRead(program: CommandUnknownOpts, run: Runner): void {
     .description("only read: fill the KV store, so that questions start at once")
     .argument("[paths...]", "files, folders, globs or - for standard input")
     .option("--dry-run", "tell pages, tokens, time and bytes without reading")
-    .action((positionals, { dryRun = false }, self) =>
+    .option(
+      "--shard <k/n>",
+      "only one of n parts of the files, by their content, such as 3/8 on the third of eight machines",
+    )
+    .action((positionals, { dryRun = false, shard }, self) =>
       run(self, async (context) => {
         const paths = documentPaths(positionals, "usage: focus read <paths...>", around(context));
         const { runRead } = await import("./commands/read.ts");
-        return runRead(context, { paths, dryRun });
+        return runRead(context, { paths, dryRun, shard: parseShard(shard) });
       }),
     );
   addCommonOptions(command, ["Reading:", "Models:", "Output:", "General:"]);

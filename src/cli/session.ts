@@ -1,15 +1,17 @@
 import { explain } from "../config/load.ts";
 import { discover } from "../document/discover.ts";
 import type { Discovered } from "../document/discovered.ts";
+import { InputError } from "../errors.ts";
 import { bytes } from "../format/quantity.ts";
 import { type CatalogueModel, DEFAULT_MODEL } from "../model/catalogue.ts";
 import { availableMemoryBytes } from "../model/memory.ts";
 import { recommendWriter } from "../model/recommend.ts";
 import type { SessionHost } from "../session/host.ts";
-import type { Roles } from "../session/models.ts";
 import { openSession } from "../session/open-documents.ts";
+import type { Roles } from "../session/opened-models.ts";
 import type { Session } from "../session/session.ts";
 import { resolveSettings } from "../session/settings.ts";
+import { filesOfShard, type Shard } from "./batch/shard.ts";
 import type { CommandContext } from "./context.ts";
 import { hasStrictLoss } from "./sources.ts";
 
@@ -28,14 +30,30 @@ export function sessionHost(context: CommandContext): SessionHost {
   };
 }
 
-/** Files that are named, found once. Throws InputError for none, UsageError when the result would replace one. */
+/**
+ * Files that are named, found once; of these those of the shard. Throws InputError for none, UsageError when the result
+ * would replace one.
+ */
 export async function findDocuments(
-  { config, cwd, io }: CommandContext,
+  { config, cwd, io, signal }: CommandContext,
   paths: readonly string[],
+  shard?: Shard,
 ): Promise<Discovered> {
-  const found = await discover(paths, { ...config, cwd });
+  const all = await discover(paths, { ...config, cwd });
+  const found = shard === undefined ? all : await onlyShard(all, shard, { cwd, signal });
   for (const path of found.files) await io.refuseAsOutput(path);
   return found;
+}
+
+type Around = Pick<CommandContext, "cwd" | "signal">;
+
+async function onlyShard(all: Discovered, shard: Shard, around: Around): Promise<Discovered> {
+  const files = await filesOfShard(all.files, shard, around);
+  if (files.length > 0) return { ...all, files };
+  const { number, count } = shard;
+  throw new InputError(`none of the ${all.files.length} documents is in shard ${number}/${count}`, {
+    hint: "others have them: with so few documents fewer shards will do",
+  });
 }
 
 /** The session of a command, for documents that were found. */

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { parse } from "smol-toml";
 import { UsageError } from "../errors.ts";
 import { describeError, unlessMissing } from "../fs/system-error.ts";
-import { type ConfigKey, fileKey, KEY_NAMES, KEYS } from "./keys.ts";
+import { type ConfigKey, fileKey, isSecret, KEY_NAMES, KEYS } from "./keys.ts";
 import { configSchema, expectation } from "./schema.ts";
 import { suggest } from "./suggest.ts";
 
@@ -28,7 +28,7 @@ export function namedKey(name: string): ConfigKey {
 export function fileValue(key: ConfigKey, typed: string): FileValue {
   const result = configSchema.shape[key].safeParse(typed);
   if (!result.success) {
-    const shown = key === "password" ? "(hidden)" : JSON.stringify(typed);
+    const shown = isSecret(key) ? "(hidden)" : JSON.stringify(typed);
     throw new UsageError(`${fileKey(key)} is ${shown}, expected ${expectation(key)}`, {
       code: "usage.invalid-setting",
     });

@@ -25,12 +25,28 @@ export async function readLayer({ path, shownPath, kind }: ConfigFile): Promise<
   if (text === undefined) return new Map();
   const keys = new Map(KEY_NAMES.map((key) => [fileKey(key), key]));
   const layer = new Map<ConfigKey, { value: unknown; origin: Origin }>();
-  for (const [name, value] of Object.entries(parseToml(text, shownPath))) {
+  for (const [name, value] of withoutTable(parseToml(text, shownPath), shownPath)) {
     const key = keys.get(name);
     if (key === undefined) throw unknownKey(name, shownPath);
     layer.set(key, { value, origin: { kind, path: shownPath } });
   }
   return layer;
+}
+
+/** Names and values with those of the table `[engine]` by their long names: `url` is engine, `kind` engine-kind. */
+function withoutTable(values: Readonly<Record<string, unknown>>, shownPath: string): [string, unknown][] {
+  const { engine: table } = values;
+  if (typeof table !== "object" || table === null || Array.isArray(table)) return Object.entries(values);
+  const own = Object.entries(table).map(([name, value]): [string, unknown] => {
+    return [name === "url" ? "engine" : `engine-${name}`, value];
+  });
+  const twice = own.find(([name]) => name !== "engine" && name in values);
+  if (twice !== undefined) {
+    throw new UsageError(`${shownPath}: ${twice[0]} stands both in [engine] and before it`, {
+      hint: "leave one of them out",
+    });
+  }
+  return [...Object.entries(values).filter(([name]) => name !== "engine"), ...own];
 }
 
 async function readText(path: string, shownPath: string, required: boolean): Promise<string | undefined> {

@@ -9,6 +9,8 @@ export type KeyText = {
   /** Least and most, both allowed. */
   readonly range?: readonly [number, number];
   readonly choices?: readonly string[];
+  /** Its value is never shown. */
+  readonly isSecret?: true;
   /** Given several times, it is a list. */
   readonly isList?: true;
   readonly default?: string | number | boolean;

@@ -1,3 +1,4 @@
+import { ENGINE_KEYS } from "./engine-keys.ts";
 import type { KeyText } from "./key-text.ts";
 import { SOURCE_KEYS } from "./source-keys.ts";
 
@@ -47,6 +48,7 @@ export const KEYS = {
     purpose: "never use the network, not even to pull a model",
     default: false,
   },
+  ...ENGINE_KEYS,
   ...SOURCE_KEYS,
   chunkTokens: {
     flags: "--chunk <tokens>",
@@ -232,6 +234,12 @@ export const KEY_NAMES = Object.keys(KEYS) as readonly ConfigKey[];
 export function fileKey(key: ConfigKey): string {
   const long = /--(?:no-)?([a-z-]+)/u.exec(KEYS[key].flags);
   return long?.[1] ?? key;
+}
+
+/** Whether the value is shown to nobody. */
+export function isSecret(key: ConfigKey): boolean {
+  const told: KeyText = KEYS[key];
+  return told.isSecret === true;
 }
 
 /** The key's environment variable: "FOCUS_MAX_ANSWER". */

@@ -15,6 +15,7 @@ export const FLAGS_ALONE = [
   "json",
   "count",
   "schema",
+  "shard",
 ] as const;
 
 /** One sentence for each variable that was meant for focus and does nothing; other programs may have variables that begin with FOCUS_. */

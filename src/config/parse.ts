@@ -55,3 +55,15 @@ export function toBoolean(value: unknown): unknown {
 export function toText(value: unknown): unknown {
   return typeof value === "number" ? String(value) : value;
 }
+
+/** One text is a list of one. */
+export function toList(value: unknown): unknown {
+  return typeof value === "string" ? [value] : value;
+}
+
+/** Of http or https; a name or a password in it would be shown with every message. */
+export function isServerAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password, search, hash } = new URL(value);
+  return /^https?:$/u.test(protocol) && username + password + search + hash === "";
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { KeyText } from "./key-text.ts";
 import { type ConfigKey, KEYS } from "./keys.ts";
 import { toPageRanges } from "./page-ranges.ts";
-import { toBoolean, toBytes, toMilliseconds, toNumber, toText } from "./parse.ts";
+import { isServerAddress, toBoolean, toBytes, toList, toMilliseconds, toNumber, toText } from "./parse.ts";
 
 type Ranged = { readonly range: readonly [number, number] };
 
@@ -21,7 +21,7 @@ const [, MOST_REFRESH_TOKENS] = KEYS.answerTokens.range;
 const text = z.string().trim().min(1);
 
 /** One text is a list of one. */
-const list = z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(text).min(1));
+const list = z.preprocess(toList, z.array(text).min(1));
 
 /** Purposes, units, ranges and defaults are told in {@link KEYS}; here they become types. */
 export const configSchema = z.object({
@@ -31,6 +31,12 @@ export const configSchema = z.object({
   threads: whole(KEYS.threads).optional(),
   gpu: z.enum(KEYS.gpu.choices).default(KEYS.gpu.default),
   offline: toggle(KEYS.offline),
+  engine: z.preprocess(toList, z.array(text.refine(isServerAddress)).min(1)).optional(),
+  engineKind: z.enum(KEYS.engineKind.choices).default(KEYS.engineKind.default),
+  engineModel: text.optional(),
+  engineKey: text.regex(/^[A-Za-z_]\w*$/u).optional(),
+  engineConcurrency: whole(KEYS.engineConcurrency).default(KEYS.engineConcurrency.default),
+  engineSalt: text.optional(),
   password: z.string().min(1).optional(),
   passwordFile: text.optional(),
   ocr: text.default(KEYS.ocr.default),
@@ -89,6 +95,8 @@ export function expectation(key: ConfigKey): string {
   if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 1ms to 24 days";
   if (key === "cacheBudgetBytes") return "a size such as 500MB, 20GB or a number of bytes";
   if (key === "summaryLength") return "one of short, medium, long or a number of words from 20 to 20000";
+  if (key === "engine") return "an address such as http://gpu1:30000, without a key in it, or a list of such";
+  if (key === "engineKey") return "a name of an environment variable, in which the key stands";
   if (key === "pages") return "a list of pages such as 3-10,15 or 40- (to the end), the first being 1";
   if (key === "include" || key === "exclude") return "a glob such as *.pdf or drafts/, or a list of such";
   if (key === "refresh") return `one of none, every or a number of tokens from 1 to ${MOST_REFRESH_TOKENS}`;

@@ -6,6 +6,7 @@ export const SOURCE_KEYS = {
     flags: "--password <text>",
     group: "Reading:",
     purpose: "opens encrypted PDF files; --password-file keeps it out of the shell's history",
+    isSecret: true,
   },
   passwordFile: {
     flags: "--password-file <file>",

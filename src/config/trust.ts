@@ -16,6 +16,8 @@ const FORBIDDEN: Partial<Record<ConfigKey, { what: string; when: (value: unknown
     what: "name an adapter that does not come with focus",
     when: (value) => !isShippedAdapter(value),
   },
+  engine: { what: "send documents to a server", when: () => true },
+  engineKey: { what: "name a variable whose value is sent to a server", when: () => true },
   output: { what: "choose a file to write", when: () => true },
   cacheBudgetBytes: { what: "resize the KV store", when: () => true },
   passwordFile: { what: "name a file to read a password from", when: () => true },

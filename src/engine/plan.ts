@@ -59,9 +59,11 @@ async function measureRate(
   const [rate] = await pool.run([sample], async (tokens, sequence) => {
     await sequence.reset();
     await sequence.prefill(tokens.subarray(0, 16), { signal });
+    await sequence.settle();
     await sequence.reset();
     const startMs = performance.now();
     await sequence.prefill(tokens, { signal });
+    await sequence.settle();
     return (tokens.length / (performance.now() - startMs)) * 1000;
   });
   return rate ?? 1;

@@ -17,13 +17,19 @@ export async function readDocuments(input: EngineInput, options: ReadOptions): P
   await own.record({ documents, chunks, model: reader.name, areAll: true });
   const { counts, tokens, inStore } = own.counter;
   const { read, reused } = tokens;
+  const isKept = reader.capabilities.has("rows");
+  if (!isKept)
+    onEvent({ kind: "notice", message: `${reader.name} keeps what it has read in its server's cache` });
   const readMs = performance.now() - startMs;
   return {
     coverage: coverage({ documents, skipped, chunks, searched: 0, condensed: 0, counts }),
     tokens: { computed: { read }, reused },
     timings: { loadMs: input.loadMs, readMs, totalMs: readMs + input.loadMs },
     models: { reader: modelInfo(reader) },
-    store: { keptBytes: stateBytesOf(inStore.chunks, own.reading), droppedChunks: inStore.dropped },
+    store: {
+      keptBytes: stateBytesOf(inStore.chunks, own.reading),
+      droppedChunks: isKept ? inStore.dropped : 0,
+    },
     settings: options.settings,
   };
 }

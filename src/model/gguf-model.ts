@@ -1,9 +1,11 @@
-import type { LlamaModel, Token } from "node-llama-cpp";
+import type { LlamaModel } from "node-llama-cpp";
 import { ModelError } from "../errors.ts";
 import { canRead, requireWriter } from "./architecture.ts";
 import type { Backend } from "./backend.ts";
-import { beginning, type ChatForm, chatForm } from "./chat.ts";
+import { chatForm } from "./chat.ts";
+import { type CopyOptions, fasterCopy } from "./faster/faster-copy.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { GgufTokenizer } from "./gguf-tokenizer.ts";
 import type { Capability, LanguageModel, PoolOptions, SequencePool } from "./language-model.ts";
 import { openLlamaPool } from "./llama-pool.ts";
 import { refuseUnlessFits } from "./memory.ts";
@@ -15,59 +17,42 @@ export type LoadOptions = {
   /** Context that will be opened beside the weights, for the estimate of memory. */
   readonly contextTokens: number;
   readonly signal: AbortSignal;
+  /** Where copies are kept that a CPU computes faster; without one the file itself is loaded. */
+  readonly copies?: Omit<CopyOptions, "signal">;
 };
 
 type ModelParts = Pick<GgufModel, "name" | "path" | "fingerprint" | "metadata" | "chat" | "backend">;
 
 /** An opened GGUF: its weights, its tokenizer, and the contexts that can be opened on it. */
-export class GgufModel implements LanguageModel {
+export class GgufModel extends GgufTokenizer implements LanguageModel {
   readonly name: string;
   readonly path: string;
   readonly fingerprint: string;
   readonly metadata: ModelMetadata;
   readonly capabilities: ReadonlySet<Capability>;
-  readonly chat: ChatForm;
   readonly backend: Backend;
-  readonly #native: LlamaModel;
 
   constructor(native: LlamaModel, parts: ModelParts) {
-    this.#native = native;
+    super(native, parts.chat);
     this.name = parts.name;
     this.path = parts.path;
     this.fingerprint = parts.fingerprint;
     this.metadata = parts.metadata;
     const rows: readonly Capability[] = canRead(parts.metadata) ? ["rows"] : [];
     this.capabilities = new Set([...rows, "score", "generate", "adapters"]);
-    this.chat = parts.chat;
     this.backend = parts.backend;
-  }
-
-  get beginning(): readonly number[] {
-    return beginning(this.#native);
-  }
-
-  tokenize(text: string): Uint32Array {
-    return Uint32Array.from(this.#native.tokenize(text, false));
-  }
-
-  detokenize(tokens: ArrayLike<number>): string {
-    return this.#native.detokenize(Array.from(tokens) as Token[], false);
-  }
-
-  isEnd(token: number): boolean {
-    return this.#native.isEogToken(token as Token);
   }
 
   async openPool(options: PoolOptions): Promise<SequencePool> {
     try {
-      return await openLlamaPool(this.#native, { ...options, threads: this.backend.threads });
+      return await openLlamaPool(this.native, { ...options, threads: this.backend.threads });
     } catch (cause) {
       throw noContext(this.name, options, cause);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#native.disposed) await this.#native.dispose();
+    if (!this.native.disposed) await this.native.dispose();
   }
 }
 
@@ -76,18 +61,19 @@ export class GgufModel implements LanguageModel {
  * allocated; whether it may read as well is for requireReader to say.
  */
 export async function loadModel(backend: Backend, options: LoadOptions): Promise<GgufModel> {
-  const metadata = await readMetadata(options.path);
-  requireWriter(metadata);
+  requireWriter(await readMetadata(options.path));
+  const file = await fileToLoad(backend, options);
+  const metadata = await readMetadata(file);
   await refuseUnlessFits(metadata, { backend, contextTokens: options.contextTokens });
   const { name, path } = options;
   let native: LlamaModel | undefined;
   try {
-    native = await backend.llama.loadModel({ modelPath: path, loadSignal: options.signal });
+    native = await backend.llama.loadModel({ modelPath: file, loadSignal: options.signal });
     const chat = await chatForm(native);
     return new GgufModel(native, {
       name,
       path,
-      fingerprint: await fingerprint(path),
+      fingerprint: await fingerprint(file),
       metadata,
       chat,
       backend,
@@ -100,6 +86,11 @@ export async function loadModel(backend: Backend, options: LoadOptions): Promise
       cause,
     });
   }
+}
+
+/** Kernels of GPUs differ less between types. */
+async function fileToLoad({ processor }: Backend, { path, copies, signal }: LoadOptions): Promise<string> {
+  return copies === undefined || processor !== "cpu" ? path : fasterCopy(path, { ...copies, signal });
 }
 
 function noContext(

@@ -8,16 +8,8 @@ import type { ModelMetadata } from "./metadata.ts";
  */
 export type Capability = "rows" | "score" | "generate" | "adapters";
 
-/** What the engine needs of a model; `GgufModel` implements it on llama.cpp. */
-export type LanguageModel = {
-  readonly name: string;
-  readonly path: string;
-  /** Tells models apart by content. */
-  readonly fingerprint: string;
-  readonly metadata: ModelMetadata;
-  readonly capabilities: ReadonlySet<Capability>;
-  /** What computes; both are part of every KV key, since other kernels change rows in the last bits. */
-  readonly backend: { readonly release: string; readonly processor: string };
+/** Text to tokens and back, and the model's own chat form. */
+export type Tokenizer = {
   /** System and user text → the tokens of a prompt in the model's own chat form. */
   readonly chat: ChatForm;
   /** What every prompt starts with: BOS where the tokenizer wants one. */
@@ -27,12 +19,27 @@ export type LanguageModel = {
   detokenize(tokens: ArrayLike<number>): string;
   /** Whether the token ends the model's turn. */
   isEnd(token: number): boolean;
+};
+
+/** What the engine needs of a model; `GgufModel` implements it on llama.cpp, `RemoteModel` on a server. */
+export type LanguageModel = Tokenizer & {
+  readonly name: string;
+  readonly path: string;
+  /** Tells models apart by content. */
+  readonly fingerprint: string;
+  readonly metadata: ModelMetadata;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** What computes; both are part of every KV key, since other kernels change rows in the last bits. */
+  readonly backend: { readonly release: string; readonly processor: string };
   /** Throws ModelError when no such context can be opened. */
   openPool(options: PoolOptions): Promise<SequencePool>;
 };
 
 export type PoolOptions = {
-  /** Sequences that decode side by side. They speed up GPUs; on CPUs they bring nothing (measured) and cost memory. */
+  /**
+   * Sequences that decode side by side. They speed up GPUs; on CPUs they bring nothing (measured) and cost memory. A
+   * server has its own number.
+   */
   readonly sequences: number;
   /** Positions that each sequence can hold. */
   readonly contextTokens: number;
@@ -67,8 +74,13 @@ export type Sequence = {
   reset(): Promise<void>;
   /** Forgets everything from position `length` on; costs nothing. */
   truncate(length: number): Promise<void>;
-  /** Evaluates tokens behind what the sequence holds. Throws the signal's reason between two slices. */
+  /**
+   * Evaluates tokens behind what the sequence holds, or has a server evaluate them with whatever comes next. Throws the
+   * signal's reason between two slices; the same signal stops what is asked behind them.
+   */
   prefill(tokens: ArrayLike<number>, options: PrefillOptions): Promise<void>;
+  /** Ends when everything that the sequence holds has gone through the model. */
+  settle(): Promise<void>;
   /**
    * Evaluates `tokens` and returns (tokens.length - from) values: log P(tokens[i] | everything before it), in nats, for
    * i = from … end. `from` is at least 1. The last token is not evaluated, since nothing after it is asked for.
@@ -84,7 +96,7 @@ export type Sequence = {
 
 export type PrefillOptions = {
   readonly signal: AbortSignal;
-  /** Called after each slice with the number of tokens it held. */
+  /** Called with the number of tokens of each slice that has gone through the model. */
   readonly onSlice?: (tokens: number) => void;
 };
 

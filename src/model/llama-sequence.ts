@@ -58,6 +58,9 @@ export class LlamaSequence implements Sequence {
     }
   }
 
+  /** `prefill` has evaluated everything. */
+  async settle(): Promise<void> {}
+
   /**
    * Evaluates `tokens` and returns (tokens.length - from) values: log P(tokens[i] | everything before it), in nats, for
    * i = from … end. `from` is at least 1. The last token is not evaluated, since nothing after it is asked for.

@@ -25,6 +25,8 @@ export type ModelMetadata = {
   readonly trainedContextTokens: number;
   /** Of all its files. */
   readonly fileBytes: number;
+  /** False where the GGUF holds a vocabulary alone. */
+  readonly hasWeights: boolean;
   /** f16 K and V of all layers. */
   readonly kvBytesPerToken: number;
   /** attention.sliding_window, where it is narrower than the trained context. */
@@ -41,12 +43,12 @@ const F16_BYTES = 2;
 
 /**
  * Reads a GGUF's metadata; of a split one, `path` is the first file. Throws ModelError when a file is missing, damaged,
- * truncated, or holds something else than a model.
+ * truncated, or holds something else than a model. `needsWeights`: whether a vocabulary alone is refused.
  */
-export async function readMetadata(path: string): Promise<ModelMetadata> {
+export async function readMetadata(path: string, { needsWeights = true } = {}): Promise<ModelMetadata> {
   const parts = readParts(path);
   const [first] = parts;
-  const architecture = requireModel(first);
+  const architecture = requireModel(first, needsWeights);
   const hyperparameters = new Hyperparameters(first, architecture);
   const fileBytes = parts.reduce((sum, part) => sum + part.fileBytes, 0);
   const shape = attentionShape(hyperparameters);
@@ -61,6 +63,7 @@ export async function readMetadata(path: string): Promise<ModelMetadata> {
     vocabularyTokens: vocabularyTokens(first, hyperparameters),
     trainedContextTokens,
     fileBytes,
+    hasWeights: first.tensors.length > 0,
     ...(window > 0 && window < trainedContextTokens ? { slidingWindowTokens: window } : {}),
     keys: hyperparameters.keys,
     ...ropeOf(parts, { architecture, headDim: shape.headDim, hyperparameters }),
@@ -68,7 +71,7 @@ export async function readMetadata(path: string): Promise<ModelMetadata> {
 }
 
 /** The architecture of a GGUF that holds a model. Throws ModelError for adapters, projectors and vocabularies. */
-function requireModel({ path, values, tensors }: GgufHeader): string {
+function requireModel({ path, values, tensors }: GgufHeader, needsWeights: boolean): string {
   const type = values.get("general.type") ?? "model";
   const architecture = values.get("general.architecture");
   const hint = "name a GGUF that holds a language model: focus model list";
@@ -77,7 +80,7 @@ function requireModel({ path, values, tensors }: GgufHeader): string {
   if (typeof architecture !== "string") {
     throw new ModelError(`${path} does not say of which architecture its model is`, { hint });
   }
-  if (tensors.length === 0)
+  if (needsWeights && tensors.length === 0)
     throw new ModelError(`${path} holds a vocabulary alone, expected a model`, { hint });
   return architecture;
 }

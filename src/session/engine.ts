@@ -4,15 +4,17 @@ import type { ExtractOptions } from "../engine/extract/options.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
+import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
+import { DEFAULT_MODEL } from "../model/catalogue.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
 import { answerStyleOf, defaultBudget, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
-import type { OpenedModels } from "./models.ts";
+import type { OpenedModels } from "./opened-models.ts";
 import { reported, type SessionSettings } from "./settings.ts";
 import { summarizeOptions } from "./summary-options.ts";
 
@@ -104,6 +106,7 @@ export class OpenedEngine {
   /** All chunks, unless the settings say how many. Throws ModelError for a damaged condenser. */
   async findOptions(call: Call): Promise<FindOptions> {
     const { condenseChunks, thorough } = call.settings;
+    this.#requireHere();
     const isLimited = !thorough && condenseChunks !== KEYS.condenseChunks.default;
     return {
       ...this.readOptions(call),
@@ -136,8 +139,20 @@ export class OpenedEngine {
 
   /** What comes with focus for the reader; its file is hashed for it, which is done once. */
   #condenserAdapter(): Promise<LocalAdapter | undefined> {
-    if (this.host.settings.condenser !== "answer") return Promise.resolve(undefined);
-    this.#condenser ??= shippedCondenser(this.models.reader);
+    const { reader } = this.models;
+    if (this.host.settings.condenser !== "answer" || !reader.capabilities.has("adapters")) {
+      return Promise.resolve(undefined);
+    }
+    this.#condenser ??= shippedCondenser(reader);
     return this.#condenser;
+  }
+
+  /** Throws UsageError for a reader at a server where a condenser is needed. */
+  #requireHere(): void {
+    const { name, capabilities } = this.models.reader;
+    if (this.host.settings.engine === undefined || capabilities.has("adapters")) return;
+    throw new UsageError(`${name} reads at a server, where no condenser works, and this needs one`, {
+      hint: `--reader ${DEFAULT_MODEL} reads on this machine, and the server writes`,
+    });
   }
 }

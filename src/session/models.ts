@@ -1,34 +1,17 @@
 import type { Adapter } from "../model/adapters/adapter.ts";
 import { resolveAdapter } from "../model/adapters/adapters.ts";
 import { requireReader } from "../model/architecture.ts";
-import { type Backend, openBackend } from "../model/backend.ts";
+import type { Backend } from "../model/backend.ts";
 import { DEFAULT_MODEL } from "../model/catalogue.ts";
-import { type ResolvedModel, resolveModel } from "../model/files.ts";
-import { loadModel } from "../model/gguf-model.ts";
-import type { LanguageModel } from "../model/language-model.ts";
+import type { ResolvedModel } from "../model/files.ts";
 import { readMetadata } from "../model/metadata.ts";
 import { CPU_WINDOW_TOKENS } from "./answer-style.ts";
 import { candidateReader } from "./candidates.ts";
 import { writerName } from "./default-writer.ts";
 import type { SessionHost } from "./host.ts";
-
-/** Sequences that read side by side: on a CPU more than one brings nothing (measured) and costs memory. */
-const GPU_SEQUENCES = 4;
-/** A question or a sentence of the answer behind a chunk: what is usual, for the estimate of memory. */
-const LOCAL_TOKENS = 512;
-
-/** Reader and writer, opened; one and the same where the settings say so. */
-export type OpenedModels = {
-  readonly reader: LanguageModel;
-  readonly writer: LanguageModel;
-  readonly sequences: number;
-  /** With candidate tokens: made for the model, which is reader and writer. */
-  readonly adapter: Adapter | undefined;
-  [Symbol.asyncDispose](): Promise<void>;
-};
-
-/** What the models are opened for: `read` needs no writer, and candidate tokens one model and an adapter for it. */
-export type Roles = "reader" | "both" | "candidates";
+import { loadNamed, modelFile, readingTokens, sequencesOn, startBackend } from "./local-model.ts";
+import type { OpenedModels, Roles } from "./opened-models.ts";
+import { openServerModels } from "./server-models.ts";
 
 type ModelFiles = {
   readonly reader: ResolvedModel;
@@ -39,17 +22,9 @@ type ModelFiles = {
 
 /** Finds or pulls the models and loads them. Throws ModelError, or UsageError for models that do not go together. */
 export async function openModels(host: SessionHost, roles: Roles): Promise<OpenedModels> {
-  const { settings, onEvent } = host;
+  if (host.settings.engine !== undefined) return openServerModels(host, roles);
   const files = await modelFiles(host, roles);
-  onEvent({ kind: "step", message: "starting llama.cpp" });
-  const backend = await openBackend({
-    gpu: settings.gpu,
-    threads: settings.threads,
-    onLog: (level, message) =>
-      onEvent({ kind: "debug", message: `llama.cpp ${level}: ${message.trimEnd()}` }),
-  });
-  onEvent({ kind: "detail", message: `device: ${backend.device}; ${backend.release}` });
-  if (backend.processor !== "cpu") onEvent({ kind: "notice", message: `runs on ${backend.device}` });
+  const backend = await startBackend(host);
   try {
     return await load(files, backend, { host, roles });
   } catch (error) {
@@ -72,50 +47,36 @@ type ReaderWish = { readonly roles: Roles; readonly writer: string | undefined }
 async function modelFiles(host: SessionHost, roles: Roles): Promise<ModelFiles> {
   const { adapter } = host.settings;
   const writer = roles === "both" ? await writerName(host) : undefined;
-  const reader = await resolve(host, readerName(host, { roles, writer }));
+  const reader = await modelFile(host, readerName(host, { roles, writer }));
   const metadata = await readMetadata(reader.path);
   requireReader(metadata);
   return {
     reader,
     trainedContextTokens: metadata.trainedContextTokens,
     adapter: roles === "candidates" ? await resolveAdapter(adapter, reader) : undefined,
-    writer: writer === undefined ? reader : await resolve(host, writer),
+    writer: writer === undefined ? reader : await modelFile(host, writer),
   };
-}
-
-async function resolve({ folders, settings, signal, onEvent }: SessionHost, wanted: string) {
-  return resolveModel(wanted, {
-    dir: folders.models,
-    offline: settings.offline,
-    signal,
-    onProgress: (progress) => onEvent({ kind: "pull", model: wanted, progress }),
-    onNotice: (message) => onEvent({ kind: "notice", message }),
-  });
 }
 
 type Loading = { readonly host: SessionHost; readonly roles: Roles };
 
 async function load(files: ModelFiles, backend: Backend, { host, roles }: Loading): Promise<OpenedModels> {
-  const { signal, onEvent } = host;
-  const { budgetTokens, answerTokens, chunkTokens } = host.settings;
-  const open = ({ path, name }: ResolvedModel, contextTokens: number): Promise<LanguageModel> => {
-    onEvent({ kind: "step", message: `loading ${name}` });
-    return loadModel(backend, { path, name, contextTokens, signal });
-  };
+  const { budgetTokens, answerTokens } = host.settings;
   const windowTokens = (budgetTokens ?? CPU_WINDOW_TOKENS) + answerTokens;
-  const sequences = backend.processor === "cpu" ? 1 : GPU_SEQUENCES;
   const isWriter = files.writer.path === files.reader.path;
-  const readTokens = sequences * (chunkTokens + LOCAL_TOKENS);
+  const readTokens = readingTokens(backend, host);
   // Candidates are computed in a context of their own beside the first, and may fill all positions there are.
   const candidateTokens =
     files.adapter === undefined ? 0 : Math.max(2 * readTokens, files.trainedContextTokens);
   const ownWindow = isWriter && roles !== "reader" ? windowTokens : 0;
-  const reader = await open(files.reader, Math.max(readTokens, ownWindow, candidateTokens));
-  const writer = isWriter ? reader : await open(files.writer, windowTokens);
+  const most = Math.max(readTokens, ownWindow, candidateTokens);
+  const reader = await loadNamed(files.reader, most, { backend, host });
+  const writer = isWriter ? reader : await loadNamed(files.writer, windowTokens, { backend, host });
   return {
     reader,
     writer,
-    sequences,
+    sequences: sequencesOn(backend),
+    documentsAtOnce: 1,
     adapter: files.adapter,
     // Models and their contexts go with it.
     [Symbol.asyncDispose]: () => backend[Symbol.asyncDispose](),

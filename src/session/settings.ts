@@ -1,4 +1,4 @@
-import { type ConfigKey, fileKey } from "../config/keys.ts";
+import { type ConfigKey, fileKey, isSecret } from "../config/keys.ts";
 import { shownValue } from "../config/load.ts";
 import { type Config, configSchema, expectation } from "../config/schema.ts";
 import { suggest } from "../config/suggest.ts";
@@ -13,6 +13,12 @@ const OPENED_KEYS = [
   "threads",
   "gpu",
   "offline",
+  "engine",
+  "engineKind",
+  "engineModel",
+  "engineKey",
+  "engineConcurrency",
+  "engineSalt",
   "password",
   "ocr",
   "pages",
@@ -97,7 +103,7 @@ function override(
 function check(key: SettingKey, value: unknown): unknown {
   const result = configSchema.shape[key].safeParse(value);
   if (result.success) return result.data;
-  const shown = key === "password" ? "(hidden)" : JSON.stringify(value);
+  const shown = isSecret(key) ? "(hidden)" : JSON.stringify(value);
   throw new UsageError(`${key} is ${shown}, expected ${expectation(key)}`, { code: "usage.invalid-setting" });
 }
 
@@ -116,7 +122,7 @@ export function requireKnown(given: object, known: readonly string[]): void {
 export function reported(settings: SessionSettings): Settings {
   return Object.fromEntries(
     SESSION_KEYS.map((key) => {
-      const isHidden = key === "password" && settings.password !== undefined;
+      const isHidden = isSecret(key) && settings[key] !== undefined;
       return [fileKey(key), isHidden ? "(set)" : shownValue(settings[key])];
     }),
   );

@@ -35,6 +35,7 @@ export function fakeModel({ name = "fake", capabilities, fileBytes = 1e6 }: Fake
       vocabularyTokens: 50_000,
       trainedContextTokens: 4096,
       fileBytes,
+      hasWeights: true,
       kvBytesPerToken: 128,
       keys: new Set(),
       ropeScaling: "none",

@@ -60,6 +60,8 @@ export class FakeSequence implements Sequence {
     }
   }
 
+  async settle(): Promise<void> {}
+
   async logProbabilities(tokens: ArrayLike<number>, from: number): Promise<Float64Array> {
     const values = new Float64Array(Math.max(0, tokens.length - from));
     for (const [i, token] of Array.from(tokens).entries()) {

@@ -38,6 +38,7 @@ async function open(given: GivenSettings = {}): Promise<Opened> {
     reader: model,
     writer: model,
     sequences: 1,
+    documentsAtOnce: 1,
     adapter: undefined,
     [Symbol.asyncDispose]: async () => {
       isClosed = true;

@@ -3,16 +3,20 @@ import { join, resolve } from "node:path";
 import type { Discovered } from "../../document/discovered.ts";
 import type { Skipped } from "../../engine/results.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
-import { duration } from "../../format/quantity.ts";
 import { OpenedEngine } from "../../session/engine.ts";
 import { openModels } from "../../session/models.ts";
 import { storeOpener } from "../../session/store.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { tellLosses } from "../receipt.ts";
 import { noticeTinyWriter, sessionHost } from "../session.ts";
-import { MANIFEST_NAME, Manifest } from "./manifest.ts";
+import { Manifest } from "./manifest.ts";
 import { outputNames } from "./output-names.ts";
+import { Pace } from "./pace.ts";
+import { filesOfShard } from "./shard.ts";
 import { batchFormat, type FileJob, failureOf, summarizeFile } from "./summarize-file.ts";
+
+/** Each has its text and its chunks in memory. */
+const MOST_AT_ONCE = 8;
 
 export type BatchInput = {
   readonly found: Discovered;
@@ -33,17 +37,25 @@ export async function runBatch(
   const { progress } = context;
   const format = batchFormat(context);
   await makeFolder(folder);
-  const manifest = await Manifest.open(folder, (message) => progress.warn(message));
+  const manifest = await Manifest.open(folder, (message) => progress.warn(message), request.shard);
+  // All machines give their files the same names: these are made of all files, whoever has them.
   const names = outputNames(found.files, request.paths, format.extension);
-  const own = new Set([MANIFEST_NAME, ...manifest.names].map((name) => join(folder, name)));
+  const own = new Set([...manifest.manifests, ...manifest.names].map((name) => join(folder, name)));
   // A folder that is summarised into itself: what focus wrote there is no document.
-  const files = found.files.filter((file) => !own.has(resolve(context.cwd, file)));
+  const documents = found.files.filter((file) => !own.has(resolve(context.cwd, file)));
+  const { shard } = request;
+  const files = shard === undefined ? documents : await filesOfShard(documents, shard, context);
+  if (files.length === 0 && documents.length > 0) {
+    progress.notice(`none of the ${documents.length} documents is in this shard`);
+    return EXIT.done;
+  }
   const host = sessionHost(context);
   const openStore = storeOpener(host);
   await using engine = await OpenedEngine.open(await openModels(host, "both"), host, openStore);
   const options = engine.summarizeOptions(host);
-  const job = { context, request, options, format, folder, manifest, openStore };
-  const { failures, partial } = await summarizeFiles(files, names, job);
+  const atOnce = Math.min(MOST_AT_ONCE, engine.models.documentsAtOnce);
+  const job = { context, request, options, format, folder, manifest, openStore, atOnce };
+  const { failures, partial } = await summarizeFiles({ files, names }, job);
   progress.stop();
   const skipped = found.skipped.map(({ path, reason }) => ({ path, reason }));
   tellLosses({ skipped }, context);
@@ -58,43 +70,61 @@ export async function runBatch(
     : EXIT.done;
 }
 
+type Job = Omit<FileJob, "path" | "name" | "head">;
+
 type Outcome = { readonly failures: readonly Skipped[]; readonly partial: boolean };
 
-async function summarizeFiles(
-  files: readonly string[],
-  names: ReadonlyMap<string, string>,
-  job: Omit<FileJob, "path" | "name" | "head">,
-): Promise<Outcome> {
+type Files = {
+  readonly files: readonly string[];
+  readonly names: ReadonlyMap<string, string>;
+};
+
+async function summarizeFiles({ files, names }: Files, job: Job): Promise<Outcome> {
   const { progress, signal } = job.context;
-  const failures: Skipped[] = [];
+  const failures = new Map<string, Skipped>();
   let partial = false;
   const sizes = await Promise.all(files.map((path) => sizeOf(path, job.context)));
-  let leftBytes = sizes.reduce((sum, size) => sum + size, 0);
-  let workedBytes = 0;
-  let workedMs = 0;
-  for (const [i, path] of files.entries()) {
+  const pace = new Pace(sizes, job.atOnce);
+  await sideBySide(files, job.atOnce, async (path, i) => {
     signal.throwIfAborted();
     const head = `${i + 1}/${files.length} ${path}`;
     const startMs = performance.now();
-    const size = sizes[i] ?? 0;
-    leftBytes -= size;
     try {
       const done = await summarizeFile({ ...job, path, name: names.get(path) ?? path, head });
       partial ||= done.partial;
-      if (done.before) continue;
+      if (done.before) pace.skipped(sizes[i] ?? 0);
+      else pace.worked(sizes[i] ?? 0, performance.now() - startMs);
+      if (!done.before && pace.told !== undefined) progress.notice(pace.told);
     } catch (error) {
       const reason = failureOf(error, job.context).replace(`${path}: `, "");
-      failures.push({ path, reason });
+      pace.skipped(sizes[i] ?? 0);
+      failures.set(path, { path, reason });
       progress.notice(`${head}: ${reason}`);
-      continue;
     }
-    workedBytes += size;
-    workedMs += performance.now() - startMs;
-    const left = (leftBytes * workedMs) / Math.max(1, workedBytes) / 1000;
-    if (i + 1 < files.length)
-      progress.notice(`about ${duration(left)} left for ${files.length - i - 1} more`);
-  }
-  return { failures, partial };
+  });
+  // In the order of the files, however long each took.
+  return { failures: files.flatMap((path) => failures.get(path) ?? []), partial };
+}
+
+/** Works on so many items at once. The first failure stops the others before their next item and is thrown. */
+async function sideBySide<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
+  const queue = items.entries();
+  let hasFailed = false;
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) {
+      if (hasFailed) return;
+      await work(item, index).catch((error: unknown) => {
+        hasFailed = true;
+        throw error;
+      });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  for (const outcome of ended) if (outcome.status === "rejected") throw outcome.reason;
 }
 
 /** Bytes, by which the time that is left is estimated; 0 for what cannot be looked at. */

@@ -47,6 +47,8 @@ export type FileJob = {
   readonly path: string;
   /** Of the file to write, relative to the folder. */
   readonly name: string;
+  /** Files that are worked on side by side; with several, none of them shows its own progress. */
+  readonly atOnce: number;
   /** "3/30 reports/a.pdf": in front of what is told. */
   readonly head: string;
 };
@@ -56,9 +58,11 @@ export type FileDone = { readonly before: boolean; readonly partial: boolean };
 
 /** Summarises one document and writes the file, whole or not at all, then notes it in the manifest. */
 export async function summarizeFile(job: FileJob): Promise<FileDone> {
-  const { context, request, options, format, manifest, folder, path, name, head } = job;
+  const { context, request, format, manifest, folder, path, name, head } = job;
   const { progress } = context;
-  progress.under(head);
+  const options = job.atOnce === 1 ? job.options : withoutProgress(job.options);
+  if (job.atOnce === 1) progress.under(head);
+  else progress.step(head);
   const startMs = performance.now();
   const bytes = await openBytes(context, path);
   const key = manifestKey(bytes, madeFrom(job));
@@ -87,6 +91,12 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const cost = `${count(read + condense + write + attribute)} tokens evaluated in ${duration(timings.totalMs / 1000)}`;
   progress.notice(`${head}: ${pointPart(summary)}; ${cost}`);
   return { before: false, partial };
+}
+
+/** Several documents would take turns on one line. */
+function withoutProgress(options: SummarizeOptions): SummarizeOptions {
+  const { onEvent } = options;
+  return { ...options, onEvent: (event) => (event.kind === "progress" ? undefined : onEvent(event)) };
 }
 
 /** Raised when the same document, models and settings give another summary than before. */

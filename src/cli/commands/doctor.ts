@@ -4,6 +4,7 @@ import { DOCTOR_FORMATS } from "../../format/doctor.ts";
 import { formatterFor } from "../../format/format.ts";
 import type { CommandContext } from "../context.ts";
 import { type Examined, runExamination } from "../doctor/check.ts";
+import { engineExaminations } from "../doctor/engine.ts";
 import { folderExaminations } from "../doctor/folders.ts";
 import { machineExaminations } from "../doctor/machine.ts";
 
@@ -12,7 +13,10 @@ export async function runDoctor(context: CommandContext): Promise<ExitCode> {
   const { config, io, progress, signal } = context;
   const format = formatterFor(DOCTOR_FORMATS, config.format);
   const examined: Examined[] = [];
-  for (const examination of [...machineExaminations(context), ...folderExaminations(context)]) {
+  const examinations = [machineExaminations, engineExaminations, folderExaminations].flatMap((of) =>
+    of(context),
+  );
+  for (const examination of examinations) {
     signal.throwIfAborted();
     progress.step(`looking at ${examination.name}`);
     examined.push(await runExamination(examination));

@@ -7,7 +7,10 @@ import { tellDetails, tellLosses } from "../receipt.ts";
 import { findDocuments, isPartial, openFound } from "../session.ts";
 
 /** `focus read`: fills the KV store, or tells what that would take. */
-export async function runRead(context: CommandContext, { paths, dryRun }: ReadRequest): Promise<ExitCode> {
+export async function runRead(
+  context: CommandContext,
+  { paths, dryRun, shard }: ReadRequest,
+): Promise<ExitCode> {
   const { config } = context;
   if (!config.cache && !dryRun) {
     throw new UsageError("read fills the KV store, and --no-cache leaves it alone", {
@@ -15,7 +18,7 @@ export async function runRead(context: CommandContext, { paths, dryRun }: ReadRe
     });
   }
   const work = dryRun ? planner(context) : filler(context);
-  await using session = await openFound(context, await findDocuments(context, paths), "reader");
+  await using session = await openFound(context, await findDocuments(context, paths, shard), "reader");
   await work(session);
   return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }

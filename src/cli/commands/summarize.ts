@@ -55,11 +55,11 @@ async function outputFolder(
 
 async function summarizeAsOne(
   context: CommandContext,
-  { paths, focus }: SummarizeRequest,
+  { paths, focus, shard }: SummarizeRequest,
 ): Promise<ExitCode> {
   const { config, io, progress } = context;
   await io.checkOutput();
-  await using session = await openFound(context, await findDocuments(context, paths), "both");
+  await using session = await openFound(context, await findDocuments(context, paths, shard), "both");
   const format = formatterFor(SUMMARY_FORMATS, config.format);
   const isEvents = config.format === "jsonl";
   const output = isEvents ? eventOutput(context, "summarize", format) : wholeOutput(context, format);
@@ -76,9 +76,9 @@ async function summarizeAsOne(
 
 async function plan(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
   const { config, io, progress } = context;
-  const { paths } = request;
+  const { paths, shard } = request;
   const format = formatterFor(SUMMARY_PLAN_FORMATS, config.format);
-  await using session = await openFound(context, await findDocuments(context, paths), "reader");
+  await using session = await openFound(context, await findDocuments(context, paths, shard), "reader");
   const read = await session.planRead();
   progress.stop();
   const text = format(read, io);

@@ -42,6 +42,7 @@ export async function models(context: CommandContext): Promise<Finding> {
 
 /** Reader and writer, as far as they are still to be pulled. Throws ModelError. */
 async function missingModels(context: CommandContext): Promise<readonly string[]> {
+  if (context.config.engine !== undefined) return missingBesideServer(context);
   const host = sessionHost(context);
   const writer = await writerName(host);
   const reader = readerName(host, { roles: "both", writer });
@@ -49,6 +50,18 @@ async function missingModels(context: CommandContext): Promise<readonly string[]
   for (const name of missing) requireKnownReader(name);
   if (writer === reader || (await isFit(context, writer, requireWriter))) return missing;
   return [...missing, writer];
+}
+
+/** The tokenizer's model and a reader of this machine, where a server has the model. Throws ModelError. */
+async function missingBesideServer(context: CommandContext): Promise<readonly string[]> {
+  const { config, origin } = context;
+  const { model, reader, engineKind } = config;
+  const isReaderHere = reader !== "same" && (engineKind === "openai" || origin.reader.kind !== "default");
+  const isTokenizerHere =
+    engineKind === "openai" || model === undefined || (await pathHere(context, model)) !== undefined;
+  const missing = isTokenizerHere ? [] : [model];
+  if (!isReaderHere || reader === model || (await isFit(context, reader, requireReader))) return missing;
+  return [...missing, reader];
 }
 
 /** Before it is pulled, a model's metadata are not there to be asked. */
@@ -62,19 +75,28 @@ function requireKnownReader(wanted: string): void {
 
 /** Whether the model is here and fit; false if it is not here but can be pulled. Throws ModelError. */
 async function isFit(
-  { config, folders, signal }: CommandContext,
+  context: CommandContext,
   wanted: string,
   requireFit: (metadata: ModelMetadata) => void,
 ): Promise<boolean> {
+  const path = await pathHere(context, wanted);
+  if (path === undefined) return false;
+  requireFit(await readMetadata(path));
+  return true;
+}
+
+/** Where the model lies; undefined if it is not here but can be pulled. Throws ModelError. */
+async function pathHere(
+  { config, folders, signal }: CommandContext,
+  wanted: string,
+): Promise<string | undefined> {
   const mayPull = !config.offline && parseWanted(wanted).kind === "pullable";
   const options = { dir: folders.models, offline: true, signal };
   const found = await resolveModel(wanted, options).catch((error: unknown) => {
     if (mayPull && error instanceof ModelError) return undefined;
     throw error;
   });
-  if (found === undefined) return false;
-  requireFit(await readMetadata(found.path));
-  return true;
+  return found?.path;
 }
 
 /** With the tiny default alone, the best writer for this machine is worth a word. */

@@ -88,8 +88,9 @@ export class ChunkReader {
     this.reading.signal.throwIfAborted();
     if (await this.#take(chunk, sequence, progress)) return;
     await this.reading.pool.lend(async (own) => {
-      const { give } = await this.#evaluate(chunk, own, progress);
-      await give(sequence);
+      const evaluated = await this.#evaluate(chunk, own, progress);
+      await evaluated.give(sequence);
+      this.#count(chunk, evaluated);
     });
   }
 
@@ -116,9 +117,12 @@ export class ChunkReader {
       const visit = visits.get(chunk);
       const isStored = await this.#take(chunk, visit === undefined ? undefined : sequence, progress);
       const evaluated = isStored ? undefined : await this.#evaluate(chunk, sequence, progress);
-      if (visit === undefined) return;
-      await evaluated?.give(sequence);
-      await visit(sequence);
+      if (visit === undefined) await sequence.settle();
+      else {
+        await evaluated?.give(sequence);
+        await visit(sequence);
+      }
+      if (evaluated !== undefined) this.#count(chunk, evaluated);
     });
   }
 
@@ -137,10 +141,13 @@ export class ChunkReader {
       this.counter.evaluated(tokens);
       progress.evaluated(tokens);
     };
-    const evaluated = await evaluateChunk(chunk, this.reading, { sequence, onSlice });
-    this.counter.read(chunk, evaluated.isKept);
-    this.#log(chunk, evaluated.isKept ? "read, and kept in the store" : "read");
-    return evaluated;
+    return evaluateChunk(chunk, this.reading, { sequence, onSlice });
+  }
+
+  /** A chunk counts when what was asked about it is answered. */
+  #count(chunk: Chunk, { isKept }: Evaluated): void {
+    this.counter.read(chunk, isKept);
+    this.#log(chunk, isKept ? "read, and kept in the store" : "read");
   }
 
   #log({ document, index }: Chunk, what: string): void {

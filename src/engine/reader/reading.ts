@@ -68,6 +68,7 @@ export async function openReading(reader: LanguageModel, options: ReadingOptions
       ? { ...f16Geometry(metadata), nStream: sequences, capacityCells: contextTokens }
       : undefined,
     bytesOf: ({ tokens }) => {
+      if (!capabilities.has("rows")) return 0;
       return packedStateBytes(metadata, { nTokens: prefix.length + tokens.length, nStream: sequences });
     },
     signal,

@@ -1,0 +1,65 @@
+import { field, fields, list } from "./answers.ts";
+import type { Client, Request } from "./client.ts";
+import { garbled, ServerFailure } from "./failure.ts";
+import type { Pieces } from "./pieces.ts";
+import { type Generation, jsonSchemaOf, type Protocol } from "./protocol.ts";
+
+const PATH = "/v1/chat/completions";
+
+/** Chat completions: any server of that protocol writes, and none tells how likely given words are. */
+export function openai(client: Client, model: string, pieces: Pieces): Protocol {
+  const cannot = (): never => {
+    throw new Error("a chat server neither scores nor keeps a prompt");
+  };
+  return {
+    score: cannot,
+    warm: cannot,
+    async *generate(tokens, { maxTokens, shape, route, signal }: Generation) {
+      const body = { model, messages: pieces.messages(tokens), max_tokens: maxTokens, temperature: 0 };
+      if (shape !== undefined) {
+        const json_schema = { name: "items", strict: true, schema: jsonSchemaOf(shape) };
+        const response_format = { type: "json_schema", json_schema };
+        const asked: Request = { path: PATH, body: { ...body, response_format }, route, signal };
+        yield Array.from(pieces.tokenize(await client.json(asked, (answer) => textOf(answer, "message"))));
+        return;
+      }
+      yield* written(client, { path: PATH, body: { ...body, stream: true }, route, signal }, pieces);
+    },
+  };
+}
+
+/** A chat server cannot go on behind what it has written: a stream that breaks is asked for again only before its first word. */
+async function* written(
+  client: Client,
+  request: Request,
+  pieces: Pieces,
+): AsyncGenerator<readonly number[], void> {
+  const tries = client.tries(request.signal);
+  for (let hasBegun = false; ; ) {
+    try {
+      for await (const text of client.events(request, (event) => textOf(event, "delta"))) {
+        if (text === "") continue;
+        hasBegun = true;
+        yield Array.from(pieces.tokenize(text));
+      }
+      return;
+    } catch (error) {
+      const isBroken = hasBegun && error instanceof ServerFailure;
+      await tries(isBroken ? new ServerFailure(`${error.message}, in mid-answer`, BROKEN) : error);
+    }
+  }
+}
+
+const BROKEN = { again: "never", hint: "ask again" } as const;
+
+/** The last event may have no choices: it tells of usage. */
+function textOf(answer: unknown, part: "delta" | "message"): string {
+  const { error, choices } = fields(answer, "");
+  if (error !== undefined) throw new ServerFailure("it breaks off with an error", { again: "briefly" });
+  const [choice] = list(choices, "choices");
+  if (choice === undefined) return "";
+  const { content } = fields(field(choice, part), part);
+  if (content === undefined || content === null) return "";
+  if (typeof content !== "string") throw garbled("has no text");
+  return content;
+}
