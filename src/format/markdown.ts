@@ -5,6 +5,7 @@ import { literal } from "./markdown-table.ts";
 import { printable, printableLine } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
+import { searchedText } from "./searched.ts";
 import { uncertain } from "./text.ts";
 import { marked } from "./unsupported.ts";
 
@@ -20,10 +21,9 @@ export function answerMarkdown(answer: Answer, { links }: Pick<FormatOptions, "l
     }[style];
     return `${[...unsure, ...parts].join("\n\n")}\n`;
   }
-  const where = coverage.documents > 1 ? "documents" : "document";
   const nearest = citations.slice(0, 1);
   const passage = nearest.length === 0 ? [] : ["**Nearest passage**", list(nearest, links)];
-  return `${[`**Not in the ${where}.** ${workPart(coverage)}.`, ...passage].join("\n\n")}\n`;
+  return `${[`**Not in ${searchedText(coverage)}.** ${workPart(coverage)}.`, ...passage].join("\n\n")}\n`;
 }
 
 function written(answer: Answer, links: Links | undefined): string[] {

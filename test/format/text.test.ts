@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Coverage } from "../../src/engine/results.ts";
 import { answerText } from "../../src/format/text.ts";
 import { ABSENT, ANSWER, CITATION, SHORT } from "./samples.ts";
 
@@ -65,6 +66,23 @@ describe("an answer as text", () => {
         "I do not know.\n" +
         "Searched 3 documents, 44/44 pages, 12,345 tokens, 25 chunks; 25 of these read under the question (5 from the store).\n",
     );
+  });
+
+  it("speaks of the pages that could be read, or that were asked for, where these are not all", () => {
+    const { pages } = ABSENT.coverage;
+    const head = (coverage: Partial<Coverage>): string | undefined =>
+      answerText({ ...ABSENT, coverage: { ...ABSENT.coverage, ...coverage } }, PIPE).split("\n")[0];
+    const unreadable = [{ path: "report.pdf", page: 3 }];
+    expect(head({ pages: { ...pages, unreadable } })).toBe("Not in the pages that could be read.");
+    expect(head({ pages: { ...pages, unreadable }, documents: 2 })).toBe(
+      "Not in what could be read of the documents.",
+    );
+    expect(head({ pages: { ...pages, leftOut: 30 } })).toBe("Not in the pages that were asked for.");
+    const unsure = answerText(
+      { ...ANSWER, verdict: "uncertain", coverage: { ...ANSWER.coverage, pages: { ...pages, unreadable } } },
+      PIPE,
+    );
+    expect(unsure).toMatch(/^Uncertain \(\d+ %\): the pages that could be read may not say it\.\n/u);
   });
 
   it("wraps at the width, each line by itself, sources with an indent", () => {
