@@ -36,10 +36,10 @@ export type ReadRequest = {
   readonly paths: readonly string[];
   /** Only tell what a read would be. */
   readonly dryRun: boolean;
-  /** Reads again what changes, until it is stopped. */
-  readonly watch: boolean;
   /** Of the files found; undefined: all of them. */
   readonly shard: Shard | undefined;
+  /** Reads again what changes, until it is stopped. */
+  readonly watch: boolean;
 };
 
 /** What `focus summarize` was asked: `runSummarize(context, request)` in commands/summarize.ts. */

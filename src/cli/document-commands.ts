@@ -185,17 +185,21 @@ function addRead(program: CommandUnknownOpts, run: Runner): void {
     .description("only read: fill the KV store, so that questions start at once")
     .argument("[paths...]", "files, folders, globs, @NAMEs or - for standard input")
     .option("--dry-run", "tell pages, tokens, time and bytes without reading")
-    .option("--watch", "go on, and read again whatever changes or is new, until Ctrl-C")
     .option(
       "--shard <k/n>",
       "only one of n parts of the files, by their content, such as 3/8 on the third of eight machines",
     )
+    .option("--watch", "go on, and read again whatever changes or is new, until Ctrl-C")
     .action((positionals, { dryRun = false, watch = false, shard }, self) =>
       run(self, async (context) => {
         const paths = documentPaths(positionals, "usage: focus read <paths...>", around(context));
         const { runRead } = await import("./commands/read.ts");
-        const wanted = { dryRun, watch, shard: parseShard(shard) };
-        return runRead(context, { paths: await namedPaths(context, paths), ...wanted });
+        return runRead(context, {
+          paths: await namedPaths(context, paths),
+          dryRun,
+          watch,
+          shard: parseShard(shard),
+        });
       }),
     );
   addCommonOptions(command, ["Reading:", "Models:", "Output:", "General:"]);

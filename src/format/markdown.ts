@@ -5,6 +5,7 @@ import { literal } from "./markdown-table.ts";
 import { printable, printableLine } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
+import { absentHeadline } from "./searched.ts";
 import { uncertain } from "./text.ts";
 import { marked } from "./unsupported.ts";
 
@@ -39,10 +40,9 @@ function unsure(answer: Answer): string[] {
 }
 
 function absent({ coverage, citations }: Answer, links: Links | undefined): string[] {
-  const where = coverage.documents > 1 ? "documents" : "document";
   const nearest = citations.slice(0, 1);
   const passage = nearest.length === 0 ? [] : ["**Nearest passage**", list(nearest, links)];
-  return [`**Not in the ${where}.** ${workPart(coverage)}.`, ...passage];
+  return [`**${absentHeadline(coverage)}** ${workPart(coverage)}.`, ...passage];
 }
 
 function written(answer: Answer, links: Links | undefined): string[] {

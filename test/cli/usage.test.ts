@@ -36,7 +36,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
       "focus: no question was given: the last argument, @three, is a collection\nhint: put",
     ],
     [["read", "a.txt", "--watch", "--dry-run"], "focus: --watch reads, and --dry-run does not\nhint: "],
-    [["read", "a.txt", "--watch", "--shard", "1/2"], "focus: --watch reads whatever changes, and --shard"],
+    [["read", "a.txt", "--watch", "--shard", "1/2"], "focus: --watch looks at all files, and --shard"],
     [["read", "-", "--watch"], "focus: standard input cannot be watched\nhint: name files"],
     [["read", "a.txt", "--watch", "-o", "x"], "focus: --watch has many results, and --output takes one\n"],
     [["read", "a.txt", "--watch", "--no-cache"], "focus: read fills the KV store, and --no-cache leaves"],

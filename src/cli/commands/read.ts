@@ -59,13 +59,12 @@ async function unlessUnreadable(context: CommandContext, found: Discovered, work
 
 /** Throws UsageError for what a result after every change does not go with. */
 function requireWatchable({ config, io }: CommandContext, { paths, dryRun, shard }: ReadRequest): void {
-  if (dryRun)
-    throw new UsageError("--watch reads, and --dry-run does not", { hint: "leave one of them out" });
-  if (shard !== undefined) {
-    throw new UsageError("--watch reads whatever changes, and --shard a part of what is there", {
+  if (shard !== undefined)
+    throw new UsageError("--watch looks at all files, and --shard at a part of them", {
       hint: "leave one of them out",
     });
-  }
+  if (dryRun)
+    throw new UsageError("--watch reads, and --dry-run does not", { hint: "leave one of them out" });
   if (paths.includes("-")) {
     throw new UsageError("standard input cannot be watched", { hint: "name files or folders" });
   }

@@ -61,7 +61,8 @@ export function readText(pdfium: Pdfium, textPage: number): string {
   return text ?? "";
 }
 
-function readBox(pdfium: Pdfium, page: number): PageBox | undefined {
+/** The edges of an open page; undefined for a turned one. */
+export function readBox(pdfium: Pdfium, page: number): PageBox | undefined {
   if (pdfium.FPDFPage_GetRotation(page) !== 0) return undefined;
   // FS_RECTF: left, top, right, bottom (fpdfview.h).
   const box = withMemory(pdfium, 16, (pointer) =>

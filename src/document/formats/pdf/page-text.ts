@@ -29,7 +29,7 @@ export function readPage(file: PdfFile, index: number): RawPage {
   const label = file.label(index);
   const printed = onPage(file, index, (page) => readPrinted(file, page));
   if (printed === undefined) {
-    const aside = { unseen: [], struck: [], comments: [], unmapped: 0 };
+    const aside = { unseen: [], struck: [], comments: [], unmapped: 0, unmappedParts: [] };
     return { label, lines: [], content: "unreadable", aside };
   }
   const whole = printed.isFlat ? readFilledIn(file, index, printed) : undefined;
