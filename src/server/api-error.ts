@@ -47,9 +47,10 @@ export function apiError(error: unknown): ApiError {
     return new ApiError(500, `a bug in focus: ${message}`, { code: "bug", headers: NO_RETRY, cause: error });
   }
   const { code, exitCode, hint } = error;
+  const status = STATUS[exitCode] ?? 500;
+  if (status === 503) return new ApiError(status, "the server was stopped", { code, cause: error });
   const message = hint === undefined ? error.message : `${error.message} (${hint})`;
-  const headers = STATUS[exitCode] === 503 ? {} : NO_RETRY;
-  return new ApiError(STATUS[exitCode] ?? 500, message, { code, headers, cause: error });
+  return new ApiError(status, message, { code, headers: NO_RETRY, cause: error });
 }
 
 const NO_RETRY = { "x-should-retry": "false" } as const;

@@ -174,14 +174,19 @@ describe("the chat server, asked by OpenAI's client", () => {
   });
 
   it("tells those who wait when it stops", async () => {
-    const onRequest = (): void => there.stop(new StoppedError("the server was stopped", EXIT.interrupted));
+    const onRequest = (): void => there.stop(new StoppedError("interrupted", EXIT.interrupted));
     await using there: Served = await chatServer({ onRequest });
     const waiting = Array.from({ length: 4 }, () => there.client.chat.completions.create(asking(QUESTION)));
     const [, ...others] = await Promise.allSettled(waiting);
     for (const one of others) {
       expect(one).toMatchObject({
         status: "rejected",
-        reason: { status: 503, code: "stopped.interrupted", type: "server_error" },
+        reason: {
+          status: 503,
+          code: "stopped.interrupted",
+          type: "server_error",
+          message: "503 the server was stopped",
+        },
       });
     }
     await there.server.close();
