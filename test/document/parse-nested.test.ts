@@ -65,6 +65,15 @@ describe("attachments of a PDF", () => {
     expect(one.map(({ path }) => path)).toEqual(["a.pdf", "a.pdf » own.txt"]);
   });
 
+  test("are read where the pages have no text, which is said", async () => {
+    const documents = await parseNested({ bytes: await attach([""]), path: "a.pdf" });
+    expect(documents.map(({ path, text }) => [path, text])).toEqual([
+      ["a.pdf", ""],
+      ["a.pdf » own.txt", "Of the whole file."],
+    ]);
+    expect(documents[0]?.warnings[0]).toMatch(/^page 1 (?:is blank|has no text)/u);
+  });
+
   test("of a PDF in a mail are read, too", async () => {
     const pdf = file("a.pdf", await attach(["first page"]));
     const documents = await parseNested({ bytes: mail("See.", [pdf]), path: "mail.eml" });

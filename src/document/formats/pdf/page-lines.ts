@@ -33,12 +33,13 @@ export function layLines(
   const { glyphs, box } = read;
   const { comments, tickBoxes, values, strikes } = annotations;
   const all = { unseen: [], struck: [], comments, unmapped: unmappedIn(glyphs), unmappedParts: [] };
-  if (isUnmapped(glyphs)) return { lines: [], aside: all };
+  if (all.unmapped > 0 && isUnmapped(glyphs)) return { lines: [], aside: all };
   const unseen = findUnseen(read, shapes);
   const struck = findStruck(read, shapes, strikes);
   const gone = new Set([...unseen, ...struck]);
   const kept = glyphLines(without(glyphs, gone)).filter((line) => gone.size === 0 || line.some(isDrawn));
-  const known = kept.filter((line) => !isUnmapped(line));
+  const hasUnmapped = all.unmapped > 0;
+  const known = hasUnmapped ? kept.filter((line) => !isUnmapped(line)) : kept;
   const marked = placeTickBoxes(readColumns(layTables(known, shapes.shapes)), tickBoxes);
   const lines = marked.map((line) => rawLine(line, box));
   const filled = values.map((value): RawLine => ({ text: value.text, height: heightOf(value.box, box) }));
@@ -48,8 +49,8 @@ export function layLines(
       unseen: passagesOf(glyphs, unseen),
       struck: passagesOf(glyphs, struck),
       comments,
-      unmapped: unmappedIn(kept.filter(isUnmapped).flat()),
-      unmappedParts: box === undefined ? [] : unmappedParts(kept, box),
+      unmapped: hasUnmapped ? unmappedIn(kept.filter(isUnmapped).flat()) : 0,
+      unmappedParts: !hasUnmapped || box === undefined ? [] : unmappedParts(kept, box),
     },
   };
 }

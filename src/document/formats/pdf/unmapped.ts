@@ -17,7 +17,9 @@ export function isUnmapped(line: GlyphLine): boolean {
 }
 
 export function unmappedIn(line: GlyphLine): number {
-  return line.filter((glyph) => isDrawn(glyph) && !glyph.isKnown).length;
+  let count = 0;
+  for (const glyph of line) if (!glyph.isKnown && isDrawn(glyph)) count += 1;
+  return count;
 }
 
 /** A part of a page whose letters are not known; its edges as shares of the page's height, too. */
