@@ -15,7 +15,7 @@ import { readSets } from "./ask/sets.mjs";
 import { rules } from "./short/rules.mjs";
 
 const { given, sets: wantedSets } = argumentsOf(process.argv.slice(2));
-const MOST_PASSAGES = 10; // of a chunk, those with most of the question's words
+const MOST_PASSAGES = 16; // of a chunk, those with most of the question's words
 const MOST_HEARD = 3; // of a chunk's passages, those with the highest margins
 
 async function record({ corpus, question, answers }, { options, adapter, most }) {
@@ -40,7 +40,8 @@ async function record({ corpus, question, answers }, { options, adapter, most })
       const heard = order(ofPassages).slice(0, MOST_HEARD);
       const said = await condenser.answersOfTexts(heard.map((at) => all[at].text));
       const passages = heard.map((at, k) => {
-        return { text: all[at].text, share: all[at].share, margin: ofPassages[at], answer: said[k] };
+        const { text, share } = all[at];
+        return { text, share, rank: at, margin: ofPassages[at], answer: said[k] };
       });
       found.push({
         margin: margins[indexes.indexOf(index)],

@@ -14,6 +14,8 @@ import {
 import { openEmbedder } from "./embedder.mjs";
 
 const CONTEXT_TOKENS = 4096;
+/** As a session has them, beside the models. */
+export const copies = { dir: join(tmpdir(), "focus-faster"), onNotice: console.error };
 const list = (value) => (value === undefined ? [] : value.split(","));
 
 export async function openBench(given) {
@@ -26,7 +28,7 @@ export async function openBench(given) {
     onLog: () => undefined,
   });
   const load = (file) =>
-    loadModel(backend, { path: file, name: file, contextTokens: CONTEXT_TOKENS, signal });
+    loadModel(backend, { path: file, name: file, contextTokens: CONTEXT_TOKENS, signal, copies });
   const base = { path, name: "reader" };
   const dir = given.store ?? (await mkdtemp(join(tmpdir(), "focus-bench-")));
   const reader = await load(path);

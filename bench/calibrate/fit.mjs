@@ -1,24 +1,50 @@
-// Platt scaling of margins, and what a verdict is judged by.
+// Logistic regression, and what a verdict is judged by.
 
-/** P(answerable) = 1 / (1 + exp(-(slope * margin + bias))), by Newton's method on the log loss. */
-export function fitPlatt(rows) {
-  let [slope, bias] = [0.5, 0];
+/**
+ * Weights w and bias b of P(answerable) = 1 / (1 + exp(-(w · x + b))), by Newton's method on the log loss. rows: [{ x, y }],
+ * x the features (k), y 0 or 1. With one feature it is Platt scaling.
+ */
+export function fitLogistic(rows) {
+  const k = (rows[0]?.x.length ?? 0) + 1;
+  let weights = new Array(k).fill(0);
   for (let round = 0; round < 50; round += 1) {
-    let [gs, gb, ss, sb, bb] = [0, 0, 1e-3, 0, 1e-3];
-    for (const { margin, y } of rows) {
-      const p = 1 / (1 + Math.exp(-(slope * margin + bias)));
-      const weight = p * (1 - p);
-      gs += (y - p) * margin;
-      gb += y - p;
-      ss += weight * margin * margin;
-      sb += weight * margin;
-      bb += weight;
+    const gradient = new Array(k).fill(0);
+    const hessian = Array.from({ length: k }, (_, i) =>
+      Array.from({ length: k }, (_, j) => (i === j ? 1e-3 : 0)),
+    );
+    for (const { x, y } of rows) {
+      const features = [...x, 1];
+      const p = 1 / (1 + Math.exp(-dot(weights, features)));
+      for (let i = 0; i < k; i += 1) {
+        gradient[i] += (y - p) * features[i];
+        for (let j = 0; j < k; j += 1) hessian[i][j] += p * (1 - p) * features[i] * features[j];
+      }
     }
-    const determinant = ss * bb - sb * sb;
-    slope += (bb * gs - sb * gb) / determinant;
-    bias += (ss * gb - sb * gs) / determinant;
+    const step = solve(hessian, gradient);
+    weights = weights.map((weight, i) => weight + step[i]);
   }
-  return { slope, bias };
+  return { weights: weights.slice(0, -1), bias: weights.at(-1) };
+}
+
+export function probabilityOf({ weights, bias }, x) {
+  return 1 / (1 + Math.exp(-(dot(weights, x) + bias)));
+}
+
+function dot(a, b) {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
+
+/** x of A x = b, by elimination; A (k × k) is positive definite. */
+function solve(matrix, right) {
+  const rows = matrix.map((row, i) => [...row, right[i]]);
+  for (const [i, pivot] of rows.entries()) {
+    for (const [j, row] of rows.entries()) {
+      if (j === i) continue;
+      const factor = row[i] / pivot[i];
+      for (let at = i; at < row.length; at += 1) row[at] -= factor * pivot[at];
+    }
+  }
+  return rows.map((row, i) => row.at(-1) / row[i]);
 }
 
 /** Probability that an answerable question has the higher value. */
@@ -26,9 +52,4 @@ export function auroc(positive, negative) {
   let wins = 0;
   for (const p of positive) for (const n of negative) wins += p === n ? 0.5 : Number(p > n);
   return wins / Math.max(1, positive.length * negative.length);
-}
-
-export function quantile(values, share) {
-  const sorted = values.toSorted((x, y) => x - y);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }

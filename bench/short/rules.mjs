@@ -32,6 +32,21 @@ const near = (spread) => (record) => {
   return sorted.filter(({ margin }) => margin >= (sorted[0]?.margin ?? 0) - spread);
 };
 
+/** Only so many passages of the best chunk, and of each other, those with most of the question's words. */
+const fewer =
+  (rule, { best, others, chunks }) =>
+  (record) => {
+    const kept = byMargin(record)
+      .slice(0, chunks)
+      .map((chunk, i) => {
+        return {
+          ...chunk,
+          passages: chunk.passages.filter(({ rank }) => rank < (i === 0 ? best : others)),
+        };
+      });
+    return rule({ ...record, chunks: kept });
+  };
+
 /** Equal answers add up: ln of the sum of exp(score / t). */
 const voted = (rule, t) => (record) => {
   const all = rule(record).slice(0, 12);
@@ -80,6 +95,23 @@ const RULES = {
     [1, 2, 3, 5].map((spread) => [
       `passages of chunks within ${spread}, above 0, words 3`,
       above(ofPassages({ order: near(spread), w: 3 }), 0),
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      [16, 8, 4],
+      [16, 4, 4],
+      [12, 4, 4],
+      [8, 4, 4],
+      [8, 2, 4],
+      [6, 3, 4],
+      [4, 2, 4],
+      [16, 8, 2],
+      [8, 4, 2],
+      [16, 0, 1],
+    ].map(([best, others, chunks]) => [
+      `at most ${best} passages, ${others} of ${chunks - 1} others, words 4, chunk 0.5`,
+      fewer(above(ofPassages({ w: 4, c: 0.5 }), -2), { best, others, chunks }),
     ]),
   ),
   "one chunk, passages, words 3": ofPassages({ w: 3, chunks: 1 }),

@@ -1,9 +1,9 @@
 import type { Document } from "../document/document.ts";
 import { hasUnreadPages } from "../document/pages.ts";
-import { readBytes } from "../document/parse.ts";
+import { nameAttachments, readBytes } from "../document/parse.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { parseSettings, recogniserFor, type Source } from "../session/sources.ts";
-import { parseKept } from "../texts/parse-kept.ts";
+import { inheritOrigin, parseKept } from "../texts/parse-kept.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Whether --strict is given and a page has no text: without it such pages are a warning. */
@@ -25,7 +25,9 @@ export async function parseSource(
   const { config, folders, progress, signal } = context;
   const { listen: onEvent } = progress;
   await using recogniser = await recogniserFor({ settings: config, folders, signal, onEvent });
-  const document = await parseKept(source, openStore, { ...parseSettings(config), signal, recogniser });
+  const parsed = await parseKept(source, openStore, { ...parseSettings(config), signal, recogniser });
+  const document = nameAttachments(parsed);
+  inheritOrigin(document, parsed);
   progress.listen({ kind: "parsed", documents: [document] });
   return document;
 }

@@ -1,17 +1,20 @@
-/** A file inside a document, such as one sent with a mail. */
-export type Attachment = {
+/** What is known of a file inside a document, such as one sent with a mail. */
+export type AttachedFile = {
   /** "plan.pdf"; of a mailbox "message 3 » plan.pdf". */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** In bytes; 0 where it is empty or cannot be taken out. */
+  readonly size: number;
   /** Number of the page that it belongs to; absent where the document has no pages. */
   readonly page?: number;
 };
+
+export type Attachment = AttachedFile & { readonly bytes: Uint8Array };
 
 /** More names than these are only counted. */
 const MOST_NAMES = 5;
 
 /** One sentence about attachments that were not read; none where there are none. */
-export function describeAttachments(unread: readonly Attachment[]): string[] {
+export function describeAttachments(unread: readonly AttachedFile[] = []): string[] {
   if (unread.length === 0) return [];
   const named = unread.slice(0, MOST_NAMES).map(attachmentText).join(", ");
   const more = unread.length > MOST_NAMES ? ` and ${unread.length - MOST_NAMES} more` : "";
@@ -20,6 +23,6 @@ export function describeAttachments(unread: readonly Attachment[]): string[] {
 }
 
 /** "plan.pdf (12 kB)". */
-export function attachmentText({ name, bytes: { length } }: Attachment): string {
-  return `${name} (${length < 1000 ? `${length} bytes` : `${Math.round(length / 1000)} kB`})`;
+export function attachmentText({ name, size }: AttachedFile): string {
+  return `${name} (${size < 1000 ? `${size} bytes` : `${Math.round(size / 1000)} kB`})`;
 }

@@ -1,4 +1,4 @@
-import type { Attachment } from "./attachments.ts";
+import type { AttachedFile, Attachment } from "./attachments.ts";
 
 /** A page of a paged format. Offsets are UTF-16 code units into {@link Document.text}. */
 export type Page = {
@@ -41,6 +41,8 @@ export type Document = {
   readonly sections: readonly Section[];
   /** One sentence each: what was guessed, removed or could not be read. Never dropped on the way to the user. */
   readonly warnings: readonly string[];
+  /** Files that belong to it and are no part of its text; absent where there are none. */
+  readonly attached?: readonly AttachedFile[];
 };
 
 /** A document before the files inside it have been looked at. */

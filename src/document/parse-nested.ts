@@ -1,10 +1,10 @@
 import { InputError } from "../errors.ts";
 import { type Attachment, describeAttachments } from "./attachments.ts";
 import type { Document } from "./document.ts";
-import { type ParseOptions, parseBytes, parseWithAttachments } from "./parse.ts";
+import { type ParseOptions, parseWithAttachments } from "./parse.ts";
 import { sniff } from "./sniff.ts";
 
-/** A mail in a mail in a mail may have attachments; those of one deeper are not read. */
+/** A mail in a mail in a mail may have attachments; those of one deeper are not read. PDFs count as mails do. */
 const MOST_DEPTH = 3;
 /** Of all attachments of one file, at all depths. */
 const MOST_ATTACHMENTS = 500;
@@ -12,7 +12,7 @@ const MOST_BYTES = 200e6;
 
 type NamedBytes = { readonly bytes: Uint8Array; readonly path: string };
 
-/** Parses what holds no attachments. */
+/** Parses a file, and says nothing about what is attached to it. */
 export type ParseOne = (one: NamedBytes, options: ParseOptions) => Promise<Document>;
 
 /** How much of one file's attachments may still be read. */
@@ -25,7 +25,7 @@ type Left = { attachments: number; bytes: number };
 export async function parseNested(
   { bytes, path }: NamedBytes,
   options: ParseOptions = {},
-  parse: ParseOne = (one, given) => parseBytes(one.bytes, one.path, given),
+  parse: ParseOne = async (one, given) => (await parseWithAttachments(one.bytes, one.path, given)).document,
 ): Promise<Document[]> {
   const left = { attachments: MOST_ATTACHMENTS, bytes: MOST_BYTES };
   return parseLevel({ bytes, path, depth: 0, parse }, options, left);
@@ -38,8 +38,7 @@ async function parseLevel(
   options: ParseOptions,
   left: Left,
 ): Promise<Document[]> {
-  if (!holdsAttachments(bytes, path)) return [await parse({ bytes, path }, options)];
-  const { document, attachments } = await parseWithAttachments(bytes, path, options);
+  const { document, attachments } = await open({ bytes, path }, options, parse);
   const within = path === "-" ? "standard input" : path;
   const below: Document[] = [];
   const unread: Attachment[] = [];
@@ -61,13 +60,25 @@ async function parseLevel(
       failures.push(`attachment not read: ${name}: ${error.message.replace(`${level.path}: `, "")}`);
     }
   }
-  const warnings = [...document.warnings, ...describeAttachments(unread), ...failures];
-  return [{ ...document, warnings }, ...below];
+  const unsaid = [...describeAttachments(unread), ...failures];
+  if (unsaid.length === 0) return [document, ...below];
+  return [{ ...document, warnings: [...document.warnings, ...unsaid] }, ...below];
 }
 
-function holdsAttachments(bytes: Uint8Array, path: string): boolean {
+/** Mails are parsed anew, which costs little; the text of a PDF may be known, and only its attachments are taken out. */
+async function open(
+  { bytes, path }: NamedBytes,
+  options: ParseOptions,
+  parse: ParseOne,
+): Promise<{ readonly document: Document; readonly attachments: readonly Attachment[] }> {
   const sniffed = sniff(bytes, path);
-  return sniffed.kind === "readable" && (sniffed.format === "eml" || sniffed.format === "mbox");
+  if (sniffed.kind === "readable" && (sniffed.format === "eml" || sniffed.format === "mbox"))
+    return parseWithAttachments(bytes, path, options);
+  const document = await parse({ bytes, path }, options);
+  const { attached } = document;
+  if (attached === undefined) return { document, attachments: [] };
+  const { openAttachments } = await import("./formats/pdf/attachments.ts");
+  return { document, attachments: await openAttachments(bytes, path, { ...options, attached }) };
 }
 
 function isReadable({ name, bytes }: Attachment): boolean {

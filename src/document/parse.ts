@@ -62,8 +62,14 @@ export async function parseBytes(
   path: string,
   options: ParseOptions = {},
 ): Promise<Document> {
-  const { document, attachments } = await parseWithAttachments(bytes, path, options);
-  return { ...document, warnings: [...document.warnings, ...describeAttachments(attachments)] };
+  const { document } = await parseWithAttachments(bytes, path, options);
+  return nameAttachments(document);
+}
+
+/** A document that says of its attachments that they were not read. */
+export function nameAttachments(document: Document): Document {
+  const unread = describeAttachments(document.attached);
+  return unread.length === 0 ? document : { ...document, warnings: [...document.warnings, ...unread] };
 }
 
 /** The same with the files inside it that belong to its pages, about which nothing is said yet. */
@@ -93,9 +99,11 @@ export async function parseWithAttachments(
       const whole = dropEncodedData(parsed);
       const document = options.pages === undefined ? whole : selectPages(whole, options.pages);
       const numbers = new Set(document.pages.map(({ number }) => number));
+      const chosen = attachments.filter(({ page }) => page === undefined || numbers.has(page));
+      const attached = chosen.map(({ bytes: _, ...file }) => file);
       return {
-        document: name === path ? document : { ...document, path },
-        attachments: attachments.filter(({ page }) => page === undefined || numbers.has(page)),
+        document: { ...document, path, ...(attached.length === 0 ? {} : { attached }) },
+        attachments: chosen,
       };
     }
   }

@@ -3,8 +3,10 @@ import { basename } from "node:path";
 import { ModelError } from "../errors.ts";
 import { makeFolder } from "../fs/publish.ts";
 import { type CatalogueModel, findModel } from "./catalogue.ts";
+import { copyPath } from "./faster/faster-copy.ts";
 import {
   type FolderModel,
+  fasterFolder,
   findIn,
   folderError,
   lockPath,
@@ -87,7 +89,7 @@ export async function removeModel(
   try {
     await makeFolder(pullFolder(dir));
     return await withLock(lockPath(dir, name), { signal: new AbortController().signal, onWait }, async () => {
-      const paths = model?.paths ?? [];
+      const paths = model === undefined ? [] : [...model.paths, ...(await copiesOf(model, dir))];
       const bytes = (await sizeOf(paths)) + (await folderBytes(leftovers));
       for (const path of [leftovers, ...paths]) await rm(path, { recursive: true, force: true });
       return { path: model?.path ?? leftovers, bytes };
@@ -95,6 +97,10 @@ export async function removeModel(
   } catch (error) {
     throw folderError(dir, error);
   }
+}
+
+async function copiesOf(model: FolderModel, dir: string): Promise<readonly string[]> {
+  return problemOf(model) === undefined ? [await copyPath(model.path, fasterFolder(dir))] : [];
 }
 
 /** Where the model lies. Throws ModelError when it is not in the folder; never pulls. */

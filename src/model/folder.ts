@@ -8,6 +8,7 @@ import { parsePartName, partName, readParts } from "./gguf/gguf-parts.ts";
 // <dir>/<name>-00001-of-00003.gguf …    a split one
 // <dir>/.pull/<name>/                   what an unfinished pull has so far
 // <dir>/.pull/<name>.lock               held by the process that pulls
+// <dir>/.faster/<fingerprint>.gguf      a model in a form that a CPU computes faster
 
 /** A model in the models folder. */
 export type FolderModel = {
@@ -20,6 +21,10 @@ export type FolderModel = {
 
 export function pullFolder(dir: string): string {
   return join(dir, ".pull");
+}
+
+export function fasterFolder(dir: string): string {
+  return join(dir, ".faster");
 }
 
 export function workFolder(dir: string, name: string): string {

@@ -3,6 +3,7 @@ import { ModelError } from "../errors.ts";
 import { canRead, requireWriter } from "./architecture.ts";
 import type { Backend } from "./backend.ts";
 import { chatForm } from "./chat.ts";
+import { type CopyOptions, fasterCopy } from "./faster/faster-copy.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { GgufTokenizer } from "./gguf-tokenizer.ts";
 import type { Capability, LanguageModel, PoolOptions, SequencePool } from "./language-model.ts";
@@ -16,6 +17,8 @@ export type LoadOptions = {
   /** Context that will be opened beside the weights, for the estimate of memory. */
   readonly contextTokens: number;
   readonly signal: AbortSignal;
+  /** Where copies are kept that a CPU computes faster; without one the file itself is loaded. */
+  readonly copies?: Omit<CopyOptions, "signal">;
 };
 
 type ModelParts = Pick<GgufModel, "name" | "path" | "fingerprint" | "metadata" | "chat" | "backend">;
@@ -54,18 +57,19 @@ export class GgufModel extends GgufTokenizer implements LanguageModel {
  * allocated; whether it may read as well is for requireReader to say.
  */
 export async function loadModel(backend: Backend, options: LoadOptions): Promise<GgufModel> {
-  const metadata = await readMetadata(options.path);
-  requireWriter(metadata);
+  requireWriter(await readMetadata(options.path));
+  const file = await fileToLoad(backend, options);
+  const metadata = await readMetadata(file);
   await refuseUnlessFits(metadata, { backend, contextTokens: options.contextTokens });
   const { name, path } = options;
   let native: LlamaModel | undefined;
   try {
-    native = await backend.llama.loadModel({ modelPath: path, loadSignal: options.signal });
+    native = await backend.llama.loadModel({ modelPath: file, loadSignal: options.signal });
     const chat = await chatForm(native);
     return new GgufModel(native, {
       name,
       path,
-      fingerprint: await fingerprint(path),
+      fingerprint: await fingerprint(file),
       metadata,
       chat,
       backend,
@@ -78,6 +82,11 @@ export async function loadModel(backend: Backend, options: LoadOptions): Promise
       cause,
     });
   }
+}
+
+/** Kernels of GPUs differ less between types. */
+async function fileToLoad({ processor }: Backend, { path, copies, signal }: LoadOptions): Promise<string> {
+  return copies === undefined || processor !== "cpu" ? path : fasterCopy(path, { ...copies, signal });
 }
 
 function noContext(

@@ -57,9 +57,9 @@ class LazyRecogniser implements OpenRecogniser {
 
   readonly announce = (path: string, pictures: number): void => {
     [this.#path, this.#pictures, this.#done] = [path, pictures, 0];
-    const what = pictures === 1 ? "1 page has" : `${pictures} pages have`;
+    const what = pictures === 1 ? "1 picture" : `${pictures} pictures`;
     const cost = `about ${duration(pictures * this.#secondsEach)}, less where it was done before`;
-    this.#options.onNotice(`${path}: ${what} no text and will be recognised (${cost})`);
+    this.#options.onNotice(`${path}: ${what} of text will be recognised (${cost})`);
   };
 
   readonly recognise = async (picture: Uint8Array, name: string): Promise<Recognised> => {

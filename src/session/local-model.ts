@@ -1,6 +1,7 @@
 import { requireReader } from "../model/architecture.ts";
 import { type Backend, openBackend } from "../model/backend.ts";
 import { type ResolvedModel, resolveModel } from "../model/files.ts";
+import { fasterFolder } from "../model/folder.ts";
 import { loadModel } from "../model/gguf-model.ts";
 import type { LanguageModel } from "../model/language-model.ts";
 import { readMetadata } from "../model/metadata.ts";
@@ -54,8 +55,13 @@ export async function loadNamed(
   contextTokens: number,
   { backend, host }: { readonly backend: Backend; readonly host: SessionHost },
 ): Promise<LanguageModel> {
-  host.onEvent({ kind: "step", message: `loading ${name}` });
-  return loadModel(backend, { path, name, contextTokens, signal: host.signal });
+  const { signal, onEvent, folders } = host;
+  onEvent({ kind: "step", message: `loading ${name}` });
+  const copies = {
+    dir: fasterFolder(folders.models),
+    onNotice: (message: string) => onEvent({ kind: "notice", message }),
+  };
+  return loadModel(backend, { path, name, contextTokens, signal, copies });
 }
 
 /** A model that reads and does not write. Throws ModelError, also for one whose rows cannot be kept. */

@@ -8,7 +8,7 @@ import { type ParseOne, parseNested } from "../document/parse-nested.ts";
 import { InputError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
-import { parseKept } from "../texts/parse-kept.ts";
+import { inheritOrigin, parseKept } from "../texts/parse-kept.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionSettings } from "./settings.ts";
 
@@ -74,11 +74,16 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = await firstBytesOf(source, { ...options, held });
-      const parse: ParseOne = (one, given) => {
+      const known = new Map<string, Document>();
+      const parse: ParseOne = async (one, given) => {
         if (one.path !== path) held.set(one.path, one.bytes);
-        return parseKept(one, openStore, given);
+        const document = await parseKept(one, openStore, given);
+        known.set(one.path, document);
+        return document;
       };
-      documents.push(...(await parseNested({ path, bytes }, parseOptions, parse)));
+      const nested = await parseNested({ path, bytes }, parseOptions, parse);
+      for (const document of nested) inheritOrigin(document, known.get(document.path));
+      documents.push(...nested);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path";
 import type { Document } from "../document/document.ts";
-import { type ParseOptions, parseBytes } from "../document/parse.ts";
+import { type ParseOptions, parseWithAttachments } from "../document/parse.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { kept, keyOf, type Making } from "./kept.ts";
 
@@ -20,6 +20,12 @@ export function originOf(document: Document): Origin | undefined {
   return origins.get(document);
 }
 
+/** Has a document that was made from a kept one (with more warnings) count as that one. */
+export function inheritOrigin(document: Document, from: Document | undefined): void {
+  const origin = from === undefined ? undefined : origins.get(from);
+  if (origin !== undefined) origins.set(document, origin);
+}
+
 /** Keys in the store of the document's text and chunks. */
 export function textKeysOf(document: Document): readonly string[] {
   return [...(origins.get(document)?.keys ?? [])];
@@ -27,7 +33,8 @@ export function textKeysOf(document: Document): readonly string[] {
 
 /**
  * Parses a document, or takes from the store what an earlier run has parsed from the same bytes. With a password, for small
- * documents and without a store it is `parseBytes`: the text of a document that needs a password is never kept.
+ * documents and without a store it is only parsed: the text of a document that needs a password is never kept. About
+ * attachments nothing is said.
  * `openStore` gives undefined where nothing is to be kept. Throws InputError.
  */
 export async function parseKept(
@@ -37,7 +44,8 @@ export async function parseKept(
 ): Promise<Document> {
   const { password, signal, recogniser, ...settings } = options;
   const store = password !== undefined || bytes.length < LEAST_BYTES ? undefined : await openStore();
-  if (store === undefined) return parseBytes(bytes, path, options);
+  const make = async () => (await parseWithAttachments(bytes, path, options)).document;
+  if (store === undefined) return make();
   const content = createHash("sha256").update(bytes).digest("hex");
   const key = await keyOf(
     "document",
@@ -46,7 +54,7 @@ export async function parseKept(
     settings,
     recogniser?.languages ?? [],
   );
-  const making: Making<Document> = { isValue: isDocument, make: () => parseBytes(bytes, path, options) };
+  const making: Making<Document> = { isValue: isDocument, make };
   const document = { ...(await kept(store, key, making)), path };
   origins.set(document, { store, key, keys: new Set([key]) });
   return document;

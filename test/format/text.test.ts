@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answerText } from "../../src/format/text.ts";
+import type { Coverage } from "../../src/engine/results.ts";
+import { answerRest, answerText } from "../../src/format/text.ts";
 import { ABSENT, ANSWER, CITATION, SHORT } from "./samples.ts";
 
 const PIPE = { color: false, width: undefined };
@@ -67,6 +68,23 @@ describe("an answer as text", () => {
     );
   });
 
+  it("speaks of the pages that could be read, or that were asked for, where these are not all", () => {
+    const { pages } = ABSENT.coverage;
+    const head = (coverage: Partial<Coverage>): string | undefined =>
+      answerText({ ...ABSENT, coverage: { ...ABSENT.coverage, ...coverage } }, PIPE).split("\n")[0];
+    const unreadable = [{ path: "report.pdf", page: 3 }];
+    expect(head({ pages: { ...pages, unreadable } })).toBe("Not in the pages that could be read.");
+    expect(head({ pages: { ...pages, unreadable }, documents: 2 })).toBe(
+      "Not in what could be read of the documents.",
+    );
+    expect(head({ pages: { ...pages, leftOut: 30 } })).toBe("Not in the pages that were asked for.");
+    const unsure = answerText(
+      { ...ANSWER, verdict: "uncertain", coverage: { ...ANSWER.coverage, pages: { ...pages, unreadable } } },
+      PIPE,
+    );
+    expect(unsure).toMatch(/^Uncertain \(\d+ %\): the pages that could be read may not say it\.\n/u);
+  });
+
   it("wraps at the width, each line by itself, sources with an indent", () => {
     const answer = { ...ANSWER, answer: "One two three four five six.\n\n- seven eight nine ten eleven" };
     expect(answerText(answer, { color: false, width: 24 })).toBe(
@@ -100,5 +118,28 @@ describe("an answer as text", () => {
     expect(text).toBe(
       "linkred\n\nSources\n[1] link red.pdf p. link red (PDF page 28), line 40: “link red”\n",
     );
+  });
+});
+
+it("an absent answer says when only the likeliest chunks were looked at", () => {
+  const coverage = { ...ABSENT.coverage, chunks: { ...ABSENT.coverage.chunks, condensed: 64, total: 1487 } };
+  expect(answerText({ ...ABSENT, coverage }, PIPE)).toMatch(
+    /^Not found in the 64 likeliest of 1,487 chunks; --thorough looks at all\.\n/u,
+  );
+});
+
+describe("what stands behind an answer that was streamed", () => {
+  it("are its sources, and how sure it is", () => {
+    expect(answerRest(ANSWER, PIPE)).toMatch(/^\nSources\n\[1\] report\.pdf/u);
+    expect(answerRest({ ...ANSWER, verdict: "uncertain" }, PIPE)).toMatch(
+      /^\nUncertain \(87 %\).*\n\nSources/u,
+    );
+    expect(answerRest({ ...ANSWER, citations: [] }, PIPE)).toBe("");
+  });
+
+  it("is that it is absent, or all of it again with its marks", () => {
+    expect(answerRest(ABSENT, PIPE)).toMatch(/^\nNot in the document\./u);
+    const unsupported = [{ start: 0, end: ANSWER.answer.length }];
+    expect(answerRest({ ...ANSWER, unsupported }, PIPE)).toContain("The board approved it. [unsupported]");
   });
 });

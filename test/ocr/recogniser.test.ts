@@ -6,6 +6,7 @@ import { parseBytes } from "../../src/document/parse.ts";
 import { listLanguages } from "../../src/ocr/folder.ts";
 import { pullLanguage } from "../../src/ocr/pull.ts";
 import { openRecogniser } from "../../src/ocr/recogniser.ts";
+import { caseFile } from "../helpers/case-file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
 /** The smallest PNG: one white dot. */
@@ -64,7 +65,9 @@ it("reads a picture in every language that is installed, and says how sure that 
   expect(warnings).toEqual([
     "the text of 1 page was recognised from pictures and may have errors (61 % sure, least sure: page 1 61 %)",
   ]);
-  expect(notices).toEqual([expect.stringMatching(/^light\.png: 1 page has no text .*\(about 4 s/u)]);
+  expect(notices).toEqual([
+    expect.stringMatching(/^light\.png: 1 picture of text will be recognised \(about 4 s/u),
+  ]);
 });
 
 it("reads the pages of a PDF that have no text, and no others", async () => {
@@ -72,6 +75,31 @@ it("reads the pages of a PDF that have no text, and no others", async () => {
   const { pages, text } = await parseBytes(await scan(), "scan.pdf", { recogniser });
   expect(text).toBe("The lighthouse in eng 1\nTyped, and therefore not recognised.\n");
   expect(pages.map(({ confidence }) => confidence)).toEqual([61.4, undefined]);
+});
+
+it("reads the lines of a page whose fonts do not say which letters they show, in their place", async () => {
+  const source = await PDFDocument.load(await caseFile("p04-glyphids-one.pdf"));
+  const pdf = await PDFDocument.create();
+  const [page] = await pdf.copyPages(source, [2]);
+  if (page === undefined) throw new Error("the case file has a third page");
+  pdf.addPage(page).setSize(595, 1700);
+  const typed = (height: number) =>
+    page.drawText("Typed, and not recognised. ".repeat(4), { y: height, size: 8 });
+  for (let line = 0; line < 60; line++) typed(1680 - 13 * line);
+  typed(5);
+  const bytes = await pdf.save();
+  expect((await parseBytes(bytes, "a.pdf")).warnings).toEqual([
+    expect.stringMatching(/^page 1 has lines in fonts .* left out \d+ characters; `focus ocr pull eng`/u),
+  ]);
+  const { recogniser, notices } = await open(await installed(["eng"]));
+  const { text, pages, warnings } = await parseBytes(bytes, "a.pdf", { recogniser });
+  const lines = text.trimEnd().split("\n");
+  expect(lines.slice(0, 60).every((line) => line.startsWith("Typed"))).toBe(true);
+  expect(lines[60]).toBe("The lighthouse in eng 1");
+  expect(lines.at(-1)).toMatch(/^Typed/u);
+  expect(pages[0]?.confidence).toBe(61.4);
+  expect(warnings).toEqual([expect.stringMatching(/^the text of 1 page was recognised/u)]);
+  expect(notices).toEqual([expect.stringMatching(/^a\.pdf: \d+ pictures? of text will be recognised/u)]);
 });
 
 it("keeps what it recognised, by the picture's content", async () => {

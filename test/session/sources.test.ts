@@ -1,13 +1,41 @@
+import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { PDFDocument } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { resolveSettings } from "../../src/session/settings.ts";
 import { parseSources } from "../../src/session/sources.ts";
+import { textKeysOf } from "../../src/texts/parse-kept.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { openTestStore } from "../kv/stored.ts";
 
 const signal = new AbortController().signal;
 
 describe("parsed sources", () => {
+  it("has attachments of a PDF whose text is known, and the PDF still counts as kept", async () => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage().drawText("The board met on Monday and elected a chair.");
+    await pdf.attach(Buffer.from("The chair is Liv Strand."), "minutes.txt");
+    await pdf.attach(randomBytes(100_000), "seal.bin");
+    const cwd = await tempFolder({ "board.pdf": await pdf.save() });
+    const { store } = await openTestStore(join(cwd, "kv"));
+    const options = {
+      cwd,
+      settings: resolveSettings({ ocr: "off" }),
+      folders: { ocr: join(cwd, "ocr"), recognised: join(cwd, "recognised") },
+      readStandardInput: async () => Buffer.alloc(0),
+      openStore: async () => store,
+      signal,
+      onEvent: () => undefined,
+    };
+    for (const _ of ["parsed", "known"]) {
+      const { documents } = await parseSources({ sources: ["board.pdf"], skipped: [] }, options);
+      expect(documents.map(({ path }) => path)).toEqual(["board.pdf", "board.pdf » minutes.txt"]);
+      expect(documents[0]?.warnings).toEqual(["1 attachment was not read: seal.bin (100 kB)"]);
+      expect(documents.map((document) => textKeysOf(document).length)).toEqual([1, 0]);
+    }
+  });
+
   it("can be had again: files as they are, what is no file as it was", async () => {
     const cwd = await tempFolder({ "a.txt": "A file." });
     const sources = ["a.txt", "-", { path: "b.txt", bytes: Buffer.from("In memory.") }];

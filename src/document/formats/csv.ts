@@ -2,7 +2,7 @@ import { extname } from "node:path";
 
 import type { Document } from "../document.ts";
 import { guessDelimiter } from "./csv/delimiter.ts";
-import { readRows } from "./csv/rows.ts";
+import { type Rows, readRows } from "./csv/rows.ts";
 import { rowLine } from "./sheet/layout.ts";
 import { decodeReadable } from "./text.ts";
 
@@ -26,5 +26,13 @@ export async function parseCsv(bytes: Uint8Array, path: string): Promise<Documen
   }
   if (isOpen)
     warnings.push("a quotation mark is never closed; the rows from there on were read without quotes");
+  if (isCutOff(rows, rest))
+    warnings.push("the last row has fewer fields than all others: the file seems cut off");
   return { path, format: "csv", title: undefined, text, pages: [], sections: [], warnings };
+}
+
+/** Whether the file ends inside a row: without a line end, and with fewer fields than every other row. */
+function isCutOff(rows: Rows["rows"], text: string): boolean {
+  const last = rows.at(-1)?.length ?? 0;
+  return rows.length > 2 && !/[\r\n]$/.test(text) && rows.slice(0, -1).every(({ length }) => length > last);
 }

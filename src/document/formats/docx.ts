@@ -11,8 +11,8 @@ import { createWalker } from "./html/walker.ts";
 import { assertSomeText } from "./parts.ts";
 import { damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
+import { partReader } from "./zip/part.ts";
 import { partOfType, readRelationships } from "./zip/relationships.ts";
-import { readXml, type XmlHandler } from "./zip/xml.ts";
 
 export type OfficeOptions = { readonly signal?: AbortSignal | undefined };
 
@@ -29,10 +29,7 @@ export async function parseDocx(
   const archive = openArchive(bytes, path);
   const main = partOfType(await readRelationships(archive, ""), "officeDocument") ?? "word/document.xml";
   const relationships = await readRelationships(archive, main);
-  const readPart = async (name: string | undefined, handler: XmlHandler): Promise<void> => {
-    const part = name === undefined ? undefined : archive.read(name);
-    if (part !== undefined) await readXml({ bytes: part, name: `${path}: ${name}`, signal }, handler);
-  };
+  const readPart = partReader(archive, signal);
   const { handler: styleHandler, styles } = createStyles();
   await readPart(partOfType(relationships, "styles"), styleHandler);
   const { handler: numberHandler, numbering } = createNumbering(styles);

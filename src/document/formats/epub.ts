@@ -8,7 +8,11 @@ import { createWalker, type Walker } from "./html/walker.ts";
 import { walkHtml } from "./html.ts";
 import { assertSomeText, joinParts, type Part } from "./parts.ts";
 import { type Archive, openArchive } from "./zip/archive.ts";
-import { decodeXml, readXml } from "./zip/xml.ts";
+import { readPart } from "./zip/part.ts";
+import { decodeXml } from "./zip/xml.ts";
+
+/** What ends every file of a book (XHTML, SVG, or DTBook of EPUB 2). */
+const ROOT_END = /<\/(?:\w+:)?(?:html|svg|dtbook)\s*>/i;
 
 export type EpubOptions = { readonly signal?: AbortSignal | undefined };
 
@@ -33,8 +37,14 @@ export async function parseEpub(
   for (const file of book.spine) {
     signal?.throwIfAborted();
     const page = archive.read(file);
-    if (page === undefined) missing.push(file);
-    else chapters.push(await readChapter(page, { file, pictures, signal }));
+    if (page === undefined) {
+      missing.push(file);
+      continue;
+    }
+    const xhtml = decodeXml(page);
+    if (!ROOT_END.test(xhtml))
+      archive.warn(`${file} inside the book ends early: the rest of its text is lost`);
+    chapters.push(await readChapter(xhtml, { file, path, pictures, signal }));
   }
   const { text, pages, sections } = joinParts(chapters);
   assertSomeText({ text, path, kind: "an EPUB book" });
@@ -60,12 +70,17 @@ export async function parseEpub(
 
 type ChapterOptions = {
   readonly file: string;
+  /** Of the book, for errors. */
+  readonly path: string;
   /** Takes the names of pictures that are more than decoration. */
   readonly pictures: Set<string>;
   readonly signal: AbortSignal | undefined;
 };
 
-async function readChapter(bytes: Uint8Array, { file, pictures, signal }: ChapterOptions): Promise<Chapter> {
+async function readChapter(
+  xhtml: string,
+  { file, path, pictures, signal }: ChapterOptions,
+): Promise<Chapter> {
   const ids = new Map<string, number>();
   const walker = createWalker();
   const noting: Walker = {
@@ -78,7 +93,7 @@ async function readChapter(bytes: Uint8Array, { file, pictures, signal }: Chapte
       walker.open(name, attributes);
     },
   };
-  await walkHtml(decodeXml(bytes), { signal, walker: noting });
+  await walkHtml(xhtml, { name: `${path}: ${file}`, signal, walker: noting });
   const { text, sections } = walker.finish();
   return { file, ids, text, sections };
 }
@@ -95,11 +110,10 @@ function place(
 
 /** Fonts may be scrambled; text that is can be read only by the shop's own program (OCF 3.2, section 4.2.6.3). */
 async function assertNotProtected(archive: Archive, { spine }: Book): Promise<void> {
-  const bytes = archive.read("META-INF/encryption.xml");
-  if (bytes === undefined) return;
   const encrypted = new Set<string>();
-  await readXml(
-    { bytes, name: `${archive.path}: META-INF/encryption.xml` },
+  await readPart(
+    archive,
+    { name: "META-INF/encryption.xml" },
     {
       open: (name, { URI = "" }) => {
         if (name.endsWith("CipherReference")) encrypted.add(URI);

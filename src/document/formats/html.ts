@@ -11,6 +11,8 @@ import { decodeReadable } from "./text.ts";
 const DECLARATION_BYTES = 4096;
 /** Characters parsed between two looks at the event loop: a few milliseconds. */
 const SLICE = 65_536;
+/** Browsers stop at 512; what is never closed nests on, and each level makes the next slower. */
+const DEEPEST = 100_000;
 
 export type HtmlOptions = { readonly signal?: AbortSignal | undefined };
 
@@ -25,7 +27,7 @@ export async function parseHtml(
   { signal }: HtmlOptions = {},
 ): Promise<Document> {
   const decoded = await decodeReadable(bytes, path, declaredEncoding(bytes));
-  const walker = await walkHtml(decoded.text, { signal });
+  const walker = await walkHtml(decoded.text, { name: path, signal });
   const { text, sections, warnings } = walker.finish();
   if (text === "") {
     throw new InputError(`${path}: is an HTML page without text`, {
@@ -44,20 +46,30 @@ export async function parseHtml(
 }
 
 export type WalkOptions = HtmlOptions & {
+  /** For errors. */
+  readonly name: string;
   /** Handed the page's elements and text; a new one if left out. */
   readonly walker?: Walker;
 };
 
-/** Parses a page that is decoded already. */
+/** Parses a page that is decoded already. Throws InputError for nesting deeper than any page's. */
 export async function walkHtml(
   page: string,
-  { signal, walker = createWalker() }: WalkOptions = {},
+  { name, signal, walker = createWalker() }: WalkOptions,
 ): Promise<Walker> {
   const html = page.replace(/\r\n?/g, "\n");
+  let depth = 0;
   const parser = new Parser(
     {
-      onopentag: (name, attributes) => walker.open(name, attributes),
-      onclosetag: (name) => walker.close(name),
+      onopentag: (element, attributes) => {
+        depth += 1;
+        if (depth > DEEPEST) throw tooDeep(name);
+        walker.open(element, attributes);
+      },
+      onclosetag: (element) => {
+        depth -= 1;
+        walker.close(element);
+      },
       ontext: (text) => walker.text(text),
     },
     { decodeEntities: true, recognizeSelfClosing: isXhtml(html) },
@@ -69,6 +81,12 @@ export async function walkHtml(
   }
   parser.end();
   return walker;
+}
+
+function tooDeep(name: string): InputError {
+  return new InputError(`${name}: nests elements deeper than ${DEEPEST}, the limit`, {
+    hint: "the file is damaged or made to harm; save the page from a browser again",
+  });
 }
 
 /** Whether a page says that it is XML, where `<title/>` and `<script/>` are closed. */

@@ -1,4 +1,5 @@
 import type { Document } from "../document.ts";
+import { describeBroken, describeBrokenLines } from "./json/broken.ts";
 import { layoutJson } from "./json/layout.ts";
 import { decodeReadable } from "./text.ts";
 
@@ -11,7 +12,7 @@ const LONGEST_LINE = 400;
  * @throws InputError when it is binary or empty.
  */
 export async function parseJson(bytes: Uint8Array, path: string): Promise<Document> {
-  return parse(bytes, path, { format: "json", layout: layoutJson });
+  return parse(bytes, path, { format: "json", layout: layoutJson, describe: describeBroken });
 }
 
 /** JSON Lines: a record a block. Throws as {@link parseJson} does. */
@@ -22,15 +23,21 @@ export async function parseJsonl(bytes: Uint8Array, path: string): Promise<Docum
       .map((line) => layoutJson(line).trimEnd())
       .filter((record) => record !== "")
       .join("\n\n");
-  return parse(bytes, path, { format: "jsonl", layout });
+  return parse(bytes, path, { format: "jsonl", layout, describe: describeBrokenLines });
 }
 
-type Kind = { readonly format: string; readonly layout: (text: string) => string };
+type Kind = {
+  readonly format: string;
+  readonly layout: (text: string) => string;
+  /** Says what is wrong with it. */
+  readonly describe: (text: string) => string[];
+};
 
-async function parse(bytes: Uint8Array, path: string, { format, layout }: Kind): Promise<Document> {
-  const { text: raw, warnings } = await decodeReadable(bytes, path);
+async function parse(bytes: Uint8Array, path: string, { format, layout, describe }: Kind): Promise<Document> {
+  const { text: raw, warnings: decoding } = await decodeReadable(bytes, path);
   const isReadable = raw.split("\n").every((line) => line.length <= LONGEST_LINE);
   const text = writeLetters(isReadable ? raw : `${layout(raw).trimEnd()}\n`);
+  const warnings = [...decoding, ...describe(raw)];
   return { path, format, title: undefined, text, pages: [], sections: [], warnings };
 }
 

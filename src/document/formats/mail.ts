@@ -23,7 +23,7 @@ export async function parseMail(
     text: message.text,
     pages: [],
     sections: message.sections,
-    warnings: [],
+    warnings: message.warnings,
     attachments: message.attachments,
   };
 }
@@ -49,5 +49,8 @@ export async function parseMbox(
       page: index + 1,
     })),
   );
-  return { path, format: "mbox", title: undefined, text, pages, sections, warnings: [], attachments };
+  const warnings = messages.flatMap((message, index) =>
+    message.warnings.map((warning) => `message ${index + 1} ${warning}`),
+  );
+  return { path, format: "mbox", title: undefined, text, pages, sections, warnings, attachments };
 }

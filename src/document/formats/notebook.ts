@@ -14,7 +14,7 @@ export async function parseNotebook(bytes: Uint8Array, path: string): Promise<Do
   const decoded = await decodeReadable(bytes, path);
   const { cells, language, pictures } = readNotebook(decoded.text, path);
   const blocks: string[] = [];
-  for (const cell of cells) blocks.push(...(await layCell(cell, language)));
+  for (const cell of cells) blocks.push(...(await layCell(cell, { language, path })));
   const text = `${blocks.join("\n\n")}\n`;
   if (text.trim() === "") throw new InputError(`${path}: is a notebook without text`);
   const sections = findHeadings(text);
@@ -49,10 +49,14 @@ function readNotebook(json: string, path: string): ReturnType<typeof readCells> 
   });
 }
 
-async function layCell({ kind, source, outputs }: Cell, language: string): Promise<string[]> {
+async function layCell(
+  { kind, source, outputs }: Cell,
+  { language, path }: { readonly language: string; readonly path: string },
+): Promise<string[]> {
   const blocks = [kind === "code" ? fence(source, language) : source];
   for (const { text, html } of outputs) {
-    const shown = text !== "" || html === "" ? text : (await walkHtml(html)).finish().text.trimEnd();
+    const shown =
+      text !== "" || html === "" ? text : (await walkHtml(html, { name: path })).finish().text.trimEnd();
     if (shown.trim() !== "") blocks.push(fence(shown, "output"));
   }
   return blocks.filter((block) => block.trim() !== "");

@@ -11,7 +11,8 @@ import { assertSomeText, joinParts, type Part } from "./parts.ts";
 import { layoutSheet } from "./sheet/layout.ts";
 import { type Archive, damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
-import { readXml, type XmlHandler } from "./zip/xml.ts";
+import { readPart } from "./zip/part.ts";
+import type { XmlHandler } from "./zip/xml.ts";
 
 export type OdfOptions = { readonly signal?: AbortSignal | undefined };
 
@@ -69,10 +70,7 @@ async function parseOdf(
   await assertNotEncrypted(archive);
   if (!archive.names.includes("content.xml")) throw damaged(path, "it has no content.xml");
   const found = await parse(async (handler) => {
-    for (const name of ["styles.xml", "content.xml"]) {
-      const part = archive.read(name);
-      if (part !== undefined) await readXml({ bytes: part, name: `${path}: ${name}`, signal }, handler);
-    }
+    for (const name of ["styles.xml", "content.xml"]) await readPart(archive, { name, signal }, handler);
   });
   assertSomeText({ text: found.text, path, kind: `an ${format.toUpperCase()} document` });
   const warnings = [...archive.warnings, ...found.warnings];
@@ -83,11 +81,10 @@ async function parseOdf(
 
 /** The manifest lists what is encrypted (OpenDocument 1.3 part 2, section 4.8). */
 async function assertNotEncrypted(archive: Archive): Promise<void> {
-  const manifest = archive.read("META-INF/manifest.xml");
-  if (manifest === undefined) return;
   let isEncrypted = false;
-  await readXml(
-    { bytes: manifest, name: `${archive.path}: META-INF/manifest.xml` },
+  await readPart(
+    archive,
+    { name: "META-INF/manifest.xml" },
     {
       open: (name) => {
         isEncrypted ||= name === "manifest:encryption-data";

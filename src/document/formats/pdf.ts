@@ -1,49 +1,29 @@
-import { setImmediate } from "node:timers/promises";
-
-import { InputError } from "../../errors.ts";
-import type { Document, Page } from "../document.ts";
-import { describeRecognised, type Recogniser } from "../recognition.ts";
+import type { Page, ParsedDocument } from "../document.ts";
+import { describeRecognised } from "../recognition.ts";
 import { asideLines, describeAside } from "./pdf/aside.ts";
-import { describeBeside } from "./pdf/beside.ts";
 import { cleanLine } from "./pdf/clean.ts";
+import { type PdfOptions, readContents } from "./pdf/contents.ts";
 import { placeHeadings } from "./pdf/headings.ts";
 import { joinHyphens } from "./pdf/hyphens.ts";
 import { dropLineNumbers } from "./pdf/line-numbers.ts";
-import { type OutlineEntry, readOutline } from "./pdf/outline.ts";
 import { layNotes } from "./pdf/page-notes.ts";
-import { type RawPage, readPage } from "./pdf/page-text.ts";
-import { PdfFile } from "./pdf/pdf-file.ts";
-import { isTrap } from "./pdf/pdfium.ts";
+import type { RawPage } from "./pdf/page-text.ts";
 import type { RawLine } from "./pdf/raw-line.ts";
-import { recognisePages } from "./pdf/recognise.ts";
 import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
 import { assertSomeText, describeUnread } from "./pdf/unread.ts";
-
-export type PdfOptions = {
-  readonly password?: string | undefined;
-  /** Looked at once a page; its reason is thrown. */
-  readonly signal?: AbortSignal | undefined;
-  /** Reads pages whose letters are pictures. */
-  readonly recogniser?: Recogniser | undefined;
-};
-
-/** All that is taken out of the file before it is closed. */
-type Contents = {
-  readonly title: string | undefined;
-  readonly outline: readonly OutlineEntry[];
-  readonly pages: readonly RawPage[];
-  /** What is said about the file's parts that are no pages. */
-  readonly beside: readonly string[];
-};
 
 /**
  * A PDF's text in reading order, page by page, without running headers and footers, line numbers and line-end hyphens;
  * below each page what its readers noted, and what is not seen on it, marked. What was left out and which pages have no
  * text is said in the warnings. About 1 s of CPU for 100 pages.
- * @throws InputError when it is damaged, encrypted, or has no text at all.
+ * @throws InputError when it is damaged, encrypted, or has neither text nor attachments.
  */
-export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOptions = {}): Promise<Document> {
-  const { title, outline, pages: readPages, beside } = await readContents(bytes, path, options);
+export async function parsePdf(
+  bytes: Uint8Array,
+  path: string,
+  options: PdfOptions = {},
+): Promise<ParsedDocument> {
+  const { title, outline, pages: readPages, beside, attachments } = await readContents(bytes, path, options);
   const { pages: rawPages, warnings: numbered } = dropLineNumbers(readPages);
   const titles = [...(title === undefined ? [] : [title]), ...outline.map((entry) => entry.title)];
   const running = findRunningLines(rawPages, titles);
@@ -51,7 +31,8 @@ export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOpti
   const bodies = joinHyphens(laid.map((lines, i) => pageText(lines, laid[i + 1])));
   const texts = bodies.map((body, i) => body + markedText(rawPages[i]));
   const pages = layPages({ texts, bodies, rawPages });
-  assertSomeText(path, pages, rawPages);
+  // A cover without text may hold what has some.
+  if (attachments.length === 0) assertSomeText(path, pages, rawPages);
   const text = texts.join("");
   const removed = running.warning === undefined ? [] : [running.warning];
   return {
@@ -69,32 +50,8 @@ export async function parsePdf(bytes: Uint8Array, path: string, options: PdfOpti
       ...numbered,
       ...describeAside(rawPages),
     ],
+    attachments,
   };
-}
-
-async function readContents(bytes: Uint8Array, path: string, options: PdfOptions): Promise<Contents> {
-  const pages: RawPage[] = [];
-  try {
-    using file = await PdfFile.open(bytes, path, options.password);
-    for (let index = 0; index < file.pageCount; index++) {
-      // Lets a spinner turn and a signal arrive; a page takes 2 ms, at worst 40.
-      await setImmediate();
-      options.signal?.throwIfAborted();
-      pages.push(readPage(file, index));
-    }
-    const { recogniser } = options;
-    const read = recogniser === undefined ? pages : await recognisePages(file, pages, { path, recogniser });
-    return { title: file.title(), outline: readOutline(file), pages: read, beside: describeBeside(file) };
-  } catch (error) {
-    if (!isTrap(error)) throw error;
-    throw new InputError(
-      `${path}: is damaged: PDFium failed after ${pages.length} pages (${error.message})`,
-      {
-        hint: "try to repair it: `qpdf in.pdf out.pdf`",
-        cause: error,
-      },
-    );
-  }
 }
 
 type Lines = { readonly body: string; readonly notes: string };

@@ -7,12 +7,10 @@ import { assertSomeText, joinParts, type Part } from "./parts.ts";
 import { readNoteText, readSlide } from "./slides/slide.ts";
 import { type Archive, damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
+import { partReader, type ReadPart } from "./zip/part.ts";
 import { partOfType, readRelationships } from "./zip/relationships.ts";
-import { readXml, type XmlHandler } from "./zip/xml.ts";
 
 export type PptxOptions = { readonly signal?: AbortSignal | undefined };
-
-type ReadPart = (name: string | undefined, handler: XmlHandler) => Promise<void>;
 
 /**
  * A PowerPoint presentation: a slide is a page, its title a section; speaker notes and comments after the slide.
@@ -26,10 +24,7 @@ export async function parsePptx(
   const archive = openArchive(bytes, path);
   const main = partOfType(await readRelationships(archive, ""), "officeDocument") ?? "ppt/presentation.xml";
   if (!archive.names.includes(main)) throw damaged(path, `it has no ${main}`);
-  const readPart: ReadPart = async (name, handler) => {
-    const part = name === undefined ? undefined : archive.read(name);
-    if (part !== undefined) await readXml({ bytes: part, name: `${path}: ${name}`, signal }, handler);
-  };
+  const readPart = partReader(archive, signal);
   const slides = await slideParts(archive, main, readPart);
   const findings: Findings = { deletions: 0, pictures: 0, charts: 0 };
   const parts: Part[] = [];
@@ -76,7 +71,7 @@ async function readSlidePart(from: {
   const { archive, slide, readPart, findings } = from;
   const walker = createWalker();
   const reader = readSlide(findings);
-  await readPart(slide, reader.handler);
+  if (archive.names.includes(slide)) await readPart(slide, reader.handler);
   if (reader.isHidden()) writeParagraph(walker, "(hidden slide)");
   reader.replay(walker);
   for (const { type, target } of (await readRelationships(archive, slide)).values()) {

@@ -9,6 +9,8 @@ import { readTokens } from "./rtf/tokens.ts";
 
 export type RtfOptions = { readonly signal?: AbortSignal | undefined };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
+const CONTROLS = /[\0-\x08\x0b\x0e-\x1f]/;
 /** Tokens read between two looks at the event loop: a few milliseconds. */
 const SLICE = 20_000;
 
@@ -38,7 +40,7 @@ export async function parseRtf(
     }
     reader.take(token);
   }
-  reader.end();
+  const damage = reader.end();
   const { text, sections } = walker.finish();
   assertSomeText({ text, path, kind: "an RTF document" });
   return {
@@ -48,6 +50,12 @@ export async function parseRtf(
     text,
     pages: pages.lay(text),
     sections,
-    warnings: [...pages.warnings(), ...describeFindings(findings)],
+    warnings: [...damage, ...describeControls(rtf), ...pages.warnings(), ...describeFindings(findings)],
   };
+}
+
+/** RTF is text, but for binary data; some programs write a NUL behind its last group. */
+function describeControls(rtf: string): string[] {
+  const controls = /\\bin\d/.test(rtf) ? undefined : rtf.replace(/\0+\s*$/, "").match(CONTROLS);
+  return controls ? ["holds control characters, which no RTF does: its text may be damaged"] : [];
 }

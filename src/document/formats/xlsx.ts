@@ -5,8 +5,9 @@ import { layoutSheet } from "./sheet/layout.ts";
 import { readComments, readNumberKinds, readStrings } from "./sheet/parts.ts";
 import { damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
+import { partReader } from "./zip/part.ts";
 import { partOfType, readRelationships } from "./zip/relationships.ts";
-import { readXml, type XmlHandler } from "./zip/xml.ts";
+import type { XmlHandler } from "./zip/xml.ts";
 
 export type XlsxOptions = { readonly signal?: AbortSignal | undefined };
 
@@ -25,10 +26,7 @@ export async function parseXlsx(
   const archive = openArchive(bytes, path);
   const main = partOfType(await readRelationships(archive, ""), "officeDocument") ?? "xl/workbook.xml";
   if (!archive.names.includes(main)) throw damaged(path, `it has no ${main}`);
-  const readPart = async (name: string | undefined, handler: XmlHandler): Promise<void> => {
-    const part = name === undefined ? undefined : archive.read(name);
-    if (part !== undefined) await readXml({ bytes: part, name: `${path}: ${name}`, signal }, handler);
-  };
+  const readPart = partReader(archive, signal);
   const { sheets, from1904 } = await readWorkbook((handler) => readPart(main, handler));
   const relationships = await readRelationships(archive, main);
   const strings = readStrings();
@@ -41,11 +39,11 @@ export async function parseXlsx(
   const missing: string[] = [];
   for (const { name, id, hidden } of sheets) {
     const target = relationships.get(id)?.target ?? "";
-    if (!archive.names.includes(target)) missing.push(name);
     const comments = readComments();
     await readPart(partOfType(await readRelationships(archive, target), "comments"), comments.handler);
     const cells = createCells(workbook, comments.comments);
-    await readPart(target, cells.handler);
+    if (archive.names.includes(target)) await readPart(target, cells.handler);
+    else missing.push(name);
     parts.push(layoutSheet({ name, hidden, rows: cells.rows() }));
   }
   const { text, pages, sections } = joinParts(parts);

@@ -4,6 +4,7 @@ import type { FormatOptions } from "../format.ts";
 import { placesCount } from "../places.ts";
 import { percent } from "../quantity.ts";
 import { workPart } from "../receipt.ts";
+import { absentHeadline } from "../searched.ts";
 import { citedOf, pointPart, summaryTitle } from "../summary.ts";
 import { uncertain } from "../text.ts";
 import { marked } from "../unsupported.ts";
@@ -28,9 +29,8 @@ export function answerHtml(answer: Answer, options: FormatOptions): string {
 function verdictText(answer: Answer): string {
   const { verdict, confidence, coverage } = answer;
   if (verdict === "uncertain") return uncertain(answer);
-  const where = coverage.documents > 1 ? "documents" : "document";
   return verdict === "absent"
-    ? `Not in the ${where} (confidence that it is: ${percent(confidence)}).`
+    ? `${absentHeadline(coverage)} Confidence that it is there: ${percent(confidence)}.`
     : `Answered (confidence: ${percent(confidence)}).`;
 }
 

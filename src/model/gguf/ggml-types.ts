@@ -40,8 +40,10 @@ const BLOCKS: Readonly<Record<number, Block>> = {
   42: [64, 18], // Q2_0
 };
 
-/** GGML_TYPE_F32, ggml/include/ggml.h. */
+/** GGML_TYPE_F32, GGML_TYPE_Q4_1, GGML_TYPE_Q8_0, ggml/include/ggml.h. */
 export const TYPE_F32 = 0;
+export const TYPE_Q4_1 = 3;
+export const TYPE_Q8_0 = 8;
 
 /** Size of a tensor in bytes; undefined for a type that the pinned llama.cpp does not have. */
 export function tensorBytes(type: number, elements: number): number | undefined {

@@ -11,6 +11,8 @@ export type GgufTensor = {
   readonly elements: number;
   /** From the beginning of the file. */
   readonly offset: number;
+  /** Where the header says its type (u32), and behind it its offset (u64). */
+  readonly typeAt: number;
   /** Absent for a type that focus does not know. */
   readonly bytes?: number;
 };
@@ -23,6 +25,8 @@ export type GgufHeader = {
   readonly tensors: readonly GgufTensor[];
   /** Bytes before the tensors' data. */
   readonly headerBytes: number;
+  /** Every tensor's data starts at a multiple of so many bytes. */
+  readonly alignment: number;
 };
 
 /** GGUF_DEFAULT_ALIGNMENT and GGML_MAX_DIMS, ggml/include/{gguf,ggml}.h. */
@@ -51,10 +55,11 @@ export function readHeader(path: string): GgufHeader {
     const values = new Map<string, GgufValue>();
     for (let i = 0; i < nValues; i += 1) values.set(cursor.string(), readValue(cursor));
     const declared = Array.from({ length: nTensors }, () => readTensor(cursor));
-    const headerBytes = aligned(cursor.position, values.get("general.alignment"), cursor);
+    const alignment = requireAlignment(values.get("general.alignment"), cursor);
+    const headerBytes = Math.ceil(cursor.position / alignment) * alignment;
     const tensors = declared.map((tensor) => ({ ...tensor, offset: headerBytes + tensor.offset }));
     for (const tensor of tensors) requireData(tensor, cursor);
-    return { path, fileBytes: cursor.fileBytes, values, tensors, headerBytes };
+    return { path, fileBytes: cursor.fileBytes, values, tensors, headerBytes, alignment };
   } finally {
     cursor.close();
   }
@@ -82,17 +87,16 @@ function readTensor(cursor: GgufCursor): GgufTensor {
   if (nDimensions > MAX_DIMENSIONS) throw cursor.damaged(`tensor ${name} has ${nDimensions} dimensions`);
   let elements = 1;
   for (let i = 0; i < nDimensions; i += 1) elements *= cursor.u64();
+  const typeAt = cursor.position;
   const type = cursor.u32();
   const bytes = tensorBytes(type, elements);
-  return { name, type, elements, offset: cursor.u64(), ...(bytes === undefined ? {} : { bytes }) };
+  return { name, type, elements, offset: cursor.u64(), typeAt, ...(bytes === undefined ? {} : { bytes }) };
 }
 
-function aligned(position: number, alignment: GgufValue | undefined, cursor: GgufCursor): number {
-  const step = alignment ?? DEFAULT_ALIGNMENT;
-  if (typeof step !== "number" || !Number.isInteger(Math.log2(step))) {
-    throw cursor.damaged(`general.alignment is ${String(step)}, expected a power of two`);
-  }
-  return Math.ceil(position / step) * step;
+function requireAlignment(value: GgufValue | undefined, cursor: GgufCursor): number {
+  const step = value ?? DEFAULT_ALIGNMENT;
+  if (typeof step === "number" && Number.isInteger(Math.log2(step))) return step;
+  throw cursor.damaged(`general.alignment is ${String(step)}, expected a power of two`);
 }
 
 function requireData({ name, offset, bytes = 0 }: GgufTensor, cursor: GgufCursor): void {

@@ -93,6 +93,9 @@ describe("files made to harm", () => {
     await expect(parseBytes(Buffer.from(`{\\rtf1 ${"{".repeat(100_000)}`), "a.rtf")).rejects.toThrow(
       "a.rtf: nests groups deeper than 2000, the limit",
     );
+    await expect(parseBytes(Buffer.from(`${"<div>".repeat(100_001)}Quay`), "a.html")).rejects.toThrow(
+      "a.html: nests elements deeper than 100000, the limit",
+    );
   });
 
   test("a file whose checksum does not fit is read, and said to be damaged", async () => {

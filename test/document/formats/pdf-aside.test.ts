@@ -148,7 +148,7 @@ describe("fonts that do not say which letters they show", () => {
 describe("what stands beside the pages", () => {
   test("is named: attached files", async () => {
     expect((await parseCase("p10-portfolio.pdf")).warnings).toEqual([
-      '2 attached files were not read: "minutes.txt", "report.pdf"',
+      "2 attachments were not read: minutes.txt (5 kB), report.pdf (6 kB)",
     ]);
   });
 

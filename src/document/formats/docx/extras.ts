@@ -1,8 +1,6 @@
+import type { ReadPart } from "../zip/part.ts";
 import type { Relationship } from "../zip/relationships.ts";
-import type { XmlHandler } from "../zip/xml.ts";
 import type { Findings } from "./body-options.ts";
-
-type ReadPart = (name: string | undefined, handler: XmlHandler) => Promise<void>;
 
 /** Each different header and footer once: "[header] Rev. 3". A page number alone says nothing. */
 export async function readMargins(

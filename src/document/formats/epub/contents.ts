@@ -1,6 +1,6 @@
 import type { Archive } from "../zip/archive.ts";
+import { readPart } from "../zip/part.ts";
 import type { XmlHandler } from "../zip/xml.ts";
-import { readXml } from "../zip/xml.ts";
 import { type Book, localName, resolveHref } from "./package.ts";
 
 /** An entry of a book's table of contents. */
@@ -19,11 +19,10 @@ export async function readContents(archive: Archive, { nav, ncx }: Book): Promis
     [nav, readNav],
     [ncx, readNcx],
   ] as const) {
-    const bytes = file === undefined ? undefined : archive.read(file);
-    if (file === undefined || bytes === undefined) continue;
+    if (file === undefined) continue;
     const entries: ContentsEntry[] = [];
     const folder = file.slice(0, file.lastIndexOf("/") + 1);
-    await readXml({ bytes, name: `${archive.path}: ${file}` }, reader(entries, folder));
+    await readPart(archive, { name: file }, reader(entries, folder));
     if (entries.length > 0) return entries;
   }
   return [];

@@ -1,6 +1,6 @@
 import { type Archive, damaged } from "../zip/archive.ts";
+import { readPart } from "../zip/part.ts";
 import { resolvePart } from "../zip/relationships.ts";
-import { readXml } from "../zip/xml.ts";
 
 /** What an EPUB's package file says of it (EPUB 3.3, section 5). */
 export type Book = {
@@ -17,16 +17,15 @@ type Item = { readonly file: string; readonly type: string; readonly properties:
 /** Throws InputError where the book does not say what it holds. */
 export async function readPackage(archive: Archive): Promise<Book> {
   const opf = await packageFile(archive);
-  const bytes = archive.read(opf);
-  if (bytes === undefined) throw damaged(archive.path, `it has no ${opf}`);
   const folder = opf.slice(0, opf.lastIndexOf("/") + 1);
   const items = new Map<string, Item>();
   const spine: string[] = [];
   const title: string[] = [];
   let titles = 0;
   let isTitle = false;
-  await readXml(
-    { bytes, name: `${archive.path}: ${opf}` },
+  const isThere = await readPart(
+    archive,
+    { name: opf },
     {
       open: (name, attributes) => {
         const element = localName(name);
@@ -44,6 +43,7 @@ export async function readPackage(archive: Archive): Promise<Book> {
       },
     },
   );
+  if (!isThere) throw damaged(archive.path, `it has no ${opf}`);
   const all = [...items.values()];
   // Some books name one file several times, once for each part of it.
   const files = new Set(spine.flatMap((id) => items.get(id)?.file ?? []));
@@ -59,18 +59,16 @@ export async function readPackage(archive: Archive): Promise<Book> {
 /** META-INF/container.xml names the package file (EPUB 3.3, section 4.2.6.3.1). */
 async function packageFile(archive: Archive): Promise<string> {
   const name = "META-INF/container.xml";
-  const bytes = archive.read(name);
   let found: string | undefined;
-  if (bytes !== undefined) {
-    await readXml(
-      { bytes, name: `${archive.path}: ${name}` },
-      {
-        open: (element, attributes) => {
-          if (localName(element) === "rootfile") found ??= attributes["full-path"];
-        },
+  await readPart(
+    archive,
+    { name },
+    {
+      open: (element, attributes) => {
+        if (localName(element) === "rootfile") found ??= attributes["full-path"];
       },
-    );
-  }
+    },
+  );
   found ??= archive.names.find((file) => file.endsWith(".opf"));
   if (found === undefined) throw damaged(archive.path, `it has no ${name}`);
   return found;

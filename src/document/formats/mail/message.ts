@@ -4,12 +4,15 @@ import { InputError } from "../../../errors.ts";
 import { type Attachment, attachmentText } from "../../attachments.ts";
 import type { Section } from "../../document.ts";
 import { walkHtml } from "../html.ts";
+import { describeCutOff } from "./cut-off.ts";
 
 export type Message = {
   readonly text: string;
   readonly subject: string | undefined;
   readonly sections: readonly Section[];
   readonly attachments: readonly Attachment[];
+  /** One sentence each for what shows that it was damaged. */
+  readonly warnings: readonly string[];
 };
 
 /** Headers that say what a message is, in the order in which mail programs show them. */
@@ -24,7 +27,7 @@ export async function readMessage(
   signal: AbortSignal | undefined,
 ): Promise<Message> {
   const email = await parse(bytes, path);
-  const { text: body, sections } = await bodyOf(email, signal);
+  const { text: body, sections } = await bodyOf(email, { name: path, signal });
   const attachments = email.attachments.map(readAttachment);
   const head = SHOWN.flatMap((name) => {
     const value = headerOf(email, name);
@@ -46,6 +49,7 @@ export async function readMessage(
       })),
     ],
     attachments,
+    warnings: describeCutOff(bytes),
   };
 }
 
@@ -63,7 +67,7 @@ async function parse(bytes: Uint8Array, path: string): Promise<Email> {
 
 async function bodyOf(
   { text = "", html = "" }: Email,
-  signal: AbortSignal | undefined,
+  options: { readonly name: string; readonly signal: AbortSignal | undefined },
 ): Promise<{ text: string; sections: readonly Section[] }> {
   // Mailboxes write ">From" for a line that would look like the next message.
   const plain = text
@@ -71,7 +75,7 @@ async function bodyOf(
     .replace(/^>(>*From )/gm, "$1")
     .trim();
   if (html === "") return { text: plain === "" ? "" : `${plain}\n`, sections: [] };
-  const page = (await walkHtml(html, { signal })).finish();
+  const page = (await walkHtml(html, options)).finish();
   return plain.length > page.text.length * STUB ? { text: `${plain}\n`, sections: [] } : page;
 }
 
@@ -101,5 +105,6 @@ function addressText(address: Sender): string {
 
 function readAttachment({ filename, mimeType, content }: MimePart): Attachment {
   const bytes = typeof content === "string" ? Buffer.from(content) : new Uint8Array(content);
-  return { name: (filename ?? "").replace(/\s+/g, " ").trim() || mimeType, bytes };
+  const name = (filename ?? "").replace(/\s+/g, " ").trim() || mimeType;
+  return { name, size: bytes.length, bytes };
 }

@@ -20,9 +20,12 @@ export type Annotations = {
   readonly strikes: readonly PageBox[];
   /** Whether flattening would draw text: what was typed onto the page, and form fields. */
   readonly isFilledIn: boolean;
+  /** Whether files are pinned to it. */
+  readonly hasFiles: boolean;
 };
 
 /** FPDF_ANNOT_* (fpdf_annot.h). */
+export const PINNED_FILE = 17;
 const [LINK, FREETEXT, STRIKEOUT, POPUP, WIDGET] = [2, 3, 12, 16, 20];
 /** FPDF_FORMFIELD_* (fpdf_formfill.h). */
 const TICKED: readonly number[] = [2, 3];
@@ -34,15 +37,30 @@ const PASSWORD = 1 << 13;
 /** Reads the annotations of an open page. */
 export function readAnnotations(file: PdfFile, page: number): Annotations {
   const { pdfium } = file;
-  const found = { comments: [], tickBoxes: [], values: [], strikes: [], isFilledIn: false };
-  const count = pdfium.FPDFPage_GetAnnotCount(page);
-  for (let i = 0; i < count; i++) {
-    const annotation = pdfium.FPDFPage_GetAnnot(page, i);
-    if (annotation === 0) continue;
+  const found = {
+    comments: [],
+    tickBoxes: [],
+    values: [],
+    strikes: [],
+    isFilledIn: false,
+    hasFiles: false,
+  };
+  annotationsOf(pdfium, page, (annotation) => {
     readAnnotation(file, annotation, found);
-    pdfium.FPDFPage_CloseAnnot(annotation);
-  }
+    return [];
+  });
   return found;
+}
+
+/** What `use` makes of each annotation of an open page, one list. */
+export function annotationsOf<T>(pdfium: Pdfium, page: number, use: (annotation: number) => T[]): T[] {
+  return Array.from({ length: pdfium.FPDFPage_GetAnnotCount(page) }, (_, i) => {
+    const annotation = pdfium.FPDFPage_GetAnnot(page, i);
+    if (annotation === 0) return [];
+    const made = use(annotation);
+    pdfium.FPDFPage_CloseAnnot(annotation);
+    return made;
+  }).flat();
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
@@ -51,6 +69,7 @@ function readAnnotation(file: PdfFile, annotation: number, found: Mutable<Annota
   const { pdfium } = file;
   const type = pdfium.FPDFAnnot_GetSubtype(annotation);
   if ((pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN) !== 0) return;
+  if (type === PINNED_FILE) found.hasFiles = true;
   if (type === FREETEXT || type === WIDGET) found.isFilledIn = true;
   const box = boxOf(pdfium, annotation);
   if (type === WIDGET && box !== undefined) readField(file, { annotation, box }, found);

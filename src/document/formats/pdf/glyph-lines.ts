@@ -75,10 +75,17 @@ export function levelOf(glyph: Glyph, own: Glyph): Level {
 /** The size that most of a line's letters have, of half points; undefined when nothing is drawn. */
 export function usualSize(line: GlyphLine): number | undefined {
   const counts = new Map<number, number>();
+  let [last, run] = [0, 0];
   for (const glyph of line) {
     if (!isDrawn(glyph)) continue;
     const size = Math.round(2 * glyph.size) / 2;
-    counts.set(size, (counts.get(size) ?? 0) + 1);
+    if (size !== last) {
+      if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run);
+      [last, run] = [size, 0];
+    }
+    run += 1;
   }
+  if (counts.size === 0) return run === 0 ? undefined : last;
+  counts.set(last, (counts.get(last) ?? 0) + run);
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }

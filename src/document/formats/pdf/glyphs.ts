@@ -61,7 +61,8 @@ export function readText(pdfium: Pdfium, textPage: number): string {
   return text ?? "";
 }
 
-function readBox(pdfium: Pdfium, page: number): PageBox | undefined {
+/** The edges of an open page; undefined for a turned one. */
+export function readBox(pdfium: Pdfium, page: number): PageBox | undefined {
   if (pdfium.FPDFPage_GetRotation(page) !== 0) return undefined;
   // FS_RECTF: left, top, right, bottom (fpdfview.h).
   const box = withMemory(pdfium, 16, (pointer) =>
@@ -79,44 +80,50 @@ function placeGlyphs(asking: Asking, text: string): Glyph[] {
   const calls = asking.pdfium.pdfium.wasmExports;
   const sizes = new Map<number, number>();
   const glyphs: Glyph[] = [];
+  let view = memoryOf(asking);
   for (let unit = 0; unit < text.length; unit++) {
     const index = calls.FPDFText_GetCharIndexFromTextIndex(textPage, unit);
     const object = index < 0 ? 0 : calls.FPDFText_GetTextObject(textPage, index);
+    const letter = text.charAt(unit);
     if (object === 0) {
-      glyphs.push({ text: text.charAt(unit), left: 0, right: 0, base: 0, size: 0, object, isKnown: true });
+      glyphs.push({ text: letter, left: 0, right: 0, base: 0, size: 0, object, isKnown: true });
       continue;
     }
     const size = sizes.get(object) ?? sizeOf(asking, index);
     sizes.set(object, size);
     const isKnown = calls.FPDFText_HasUnicodeMapError(textPage, index) !== 1;
-    glyphs.push({ text: text.charAt(unit), ...placeOf(asking, index), size, object, isKnown });
+    if (!askPlace(asking, index)) {
+      glyphs.push({ text: letter, left: 0, right: 0, base: 0, size, object, isKnown });
+      continue;
+    }
+    if (view.buffer.byteLength === 0) view = memoryOf(asking);
+    const [left, base] = [view.getFloat64(0, true), view.getFloat64(8, true)];
+    glyphs.push({ text: letter, left, right: view.getFloat32(24, true), base, size, object, isKnown });
   }
   return glyphs;
 }
 
-function placeOf(
-  { pdfium, textPage, pointer }: Asking,
-  index: number,
-): Pick<Glyph, "left" | "right" | "base"> {
-  // Two doubles, and an FS_RECTF behind them: left, top, right, bottom.
+/** Has PDFium write two doubles, and an FS_RECTF behind them: left, top, right, bottom. False where it cannot. */
+function askPlace({ pdfium, textPage, pointer }: Asking, index: number): boolean {
   const calls = pdfium.pdfium.wasmExports;
-  const isPlaced =
+  return (
     calls.FPDFText_GetCharOrigin(textPage, index, pointer, pointer + 8) === 1 &&
-    calls.FPDFText_GetLooseCharBox(textPage, index, pointer + 16) === 1;
-  if (!isPlaced) return { left: 0, right: 0, base: 0 };
-  const view = new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 32);
-  return {
-    left: view.getFloat64(0, true),
-    base: view.getFloat64(8, true),
-    right: view.getFloat32(24, true),
-  };
+    calls.FPDFText_GetLooseCharBox(textPage, index, pointer + 16) === 1
+  );
+}
+
+/** PDFium may move its memory at any call: the old one has no bytes then. */
+function memoryOf({ pdfium, pointer }: Asking): DataView {
+  return new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 32);
 }
 
 /** The font's size times what its matrix makes of a unit upwards. */
-function sizeOf({ pdfium, textPage, pointer }: Asking, index: number): number {
-  const size = pdfium.FPDFText_GetFontSize(textPage, index);
-  if (!pdfium.FPDFText_GetMatrix(textPage, index, pointer)) return size;
+function sizeOf(asking: Asking, index: number): number {
+  const { textPage, pointer } = asking;
+  const calls = asking.pdfium.pdfium.wasmExports;
+  const size = calls.FPDFText_GetFontSize(textPage, index);
+  if (calls.FPDFText_GetMatrix(textPage, index, pointer) !== 1) return size;
   // FS_MATRIX: a, b, c, d, e, f (fpdfview.h).
-  const [, , c = 0, d = 1] = readFloats(pdfium, pointer, 4);
-  return size * Math.hypot(c, d);
+  const matrix = memoryOf(asking);
+  return size * Math.hypot(matrix.getFloat32(8, true), matrix.getFloat32(12, true));
 }

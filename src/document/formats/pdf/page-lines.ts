@@ -2,13 +2,14 @@ import type { Annotations } from "./annotations.ts";
 import { readColumns } from "./columns.ts";
 import { moveFootnotes } from "./footnotes.ts";
 import { placeValues } from "./form-values.ts";
-import { type GlyphLine, glyphLines, isDrawn } from "./glyph-lines.ts";
+import { glyphLines, isDrawn } from "./glyph-lines.ts";
 import type { Glyph, PageBox, PageGlyphs } from "./glyphs.ts";
 import { type RawLine, rawLine } from "./raw-line.ts";
 import type { PageShapes } from "./shapes.ts";
 import { findStruck } from "./struck.ts";
 import { layTables } from "./table-rows.ts";
 import { placeTickBoxes } from "./tick-boxes.ts";
+import { isUnmapped, type UnmappedPart, unmappedIn, unmappedParts } from "./unmapped.ts";
 import { findUnseen } from "./unseen.ts";
 
 /** What stands on a page, but is not part of what it says to its reader. */
@@ -19,12 +20,9 @@ export type Aside = {
   readonly comments: Annotations["comments"];
   /** Characters that were left out since their fonts do not say which letters they are. */
   readonly unmapped: number;
+  /** Where these stand on an unturned page that has other text. */
+  readonly unmappedParts: readonly UnmappedPart[];
 };
-
-/** Fewer unmapped characters are rather braces and signs that PDFium guesses right. */
-const LEAST_UNMAPPED = 8;
-/** A line with this share of unmapped characters is left out, a page with it is not read at all. */
-const UNMAPPED_SHARE = 0.5;
 
 /** A page's lines in reading order, and what is kept apart from them; no line where most of it cannot be read. */
 export function layLines(
@@ -34,13 +32,14 @@ export function layLines(
 ): { readonly lines: RawLine[]; readonly aside: Aside } {
   const { glyphs, box } = read;
   const { comments, tickBoxes, values, strikes } = annotations;
-  const all = { unseen: [], struck: [], comments, unmapped: unmappedIn(glyphs) };
-  if (isUnmapped(glyphs)) return { lines: [], aside: all };
+  const all = { unseen: [], struck: [], comments, unmapped: unmappedIn(glyphs), unmappedParts: [] };
+  if (all.unmapped > 0 && isUnmapped(glyphs)) return { lines: [], aside: all };
   const unseen = findUnseen(read, shapes);
   const struck = findStruck(read, shapes, strikes);
   const gone = new Set([...unseen, ...struck]);
   const kept = glyphLines(without(glyphs, gone)).filter((line) => gone.size === 0 || line.some(isDrawn));
-  const known = kept.filter((line) => !isUnmapped(line));
+  const hasUnmapped = all.unmapped > 0;
+  const known = hasUnmapped ? kept.filter((line) => !isUnmapped(line)) : kept;
   const marked = placeTickBoxes(readColumns(layTables(known, shapes.shapes)), tickBoxes);
   const lines = marked.map((line) => rawLine(line, box));
   const filled = values.map((value): RawLine => ({ text: value.text, height: heightOf(value.box, box) }));
@@ -50,7 +49,8 @@ export function layLines(
       unseen: passagesOf(glyphs, unseen),
       struck: passagesOf(glyphs, struck),
       comments,
-      unmapped: unmappedIn(kept.filter(isUnmapped).flat()),
+      unmapped: hasUnmapped ? unmappedIn(kept.filter(isUnmapped).flat()) : 0,
+      unmappedParts: !hasUnmapped || box === undefined ? [] : unmappedParts(kept, box),
     },
   };
 }
@@ -66,15 +66,6 @@ function without(glyphs: readonly Glyph[], gone: ReadonlySet<Glyph>): Glyph[] {
     if (isDrawn(glyph) && !gone.has(glyph)) isGap = false;
   }
   return kept;
-}
-
-function isUnmapped(line: GlyphLine): boolean {
-  const unmapped = unmappedIn(line);
-  return unmapped >= LEAST_UNMAPPED && unmapped >= UNMAPPED_SHARE * line.filter(isDrawn).length;
-}
-
-function unmappedIn(line: GlyphLine): number {
-  return line.filter((glyph) => isDrawn(glyph) && !glyph.isKnown).length;
 }
 
 /** Of a box's middle, as a share of the page's height. */

@@ -20,6 +20,8 @@ export type RawPage = {
   readonly aside: Aside;
   /** In per cent, where lines were recognised in the page's picture. */
   readonly confidence?: number;
+  /** Whether files are pinned to it. */
+  readonly hasFiles?: boolean;
 };
 
 /** Reads one page's text, with what was filled in on it; `index` counts from 0. */
@@ -27,7 +29,7 @@ export function readPage(file: PdfFile, index: number): RawPage {
   const label = file.label(index);
   const printed = onPage(file, index, (page) => readPrinted(file, page));
   if (printed === undefined) {
-    const aside = { unseen: [], struck: [], comments: [], unmapped: 0 };
+    const aside = { unseen: [], struck: [], comments: [], unmapped: 0, unmappedParts: [] };
     return { label, lines: [], content: "unreadable", aside };
   }
   const whole = printed.isFlat ? readFilledIn(file, index, printed) : undefined;
@@ -52,7 +54,12 @@ function readPrinted(file: PdfFile, page: number): Printed | undefined {
   const isUnmapped = aside.unmapped > 0 && lines.every(isBlank);
   const content = isUnmapped ? "unmapped" : contentOf(pdfium, page, lines);
   const isFlat = annotations.isFilledIn && drawFilledIn(pdfium, page);
-  return { page: { lines, content, aside }, text: read.text, annotations, isFlat };
+  return {
+    page: { lines, content, aside, hasFiles: annotations.hasFiles },
+    text: read.text,
+    annotations,
+    isFlat,
+  };
 }
 
 /** Ticks are told by their fields. */

@@ -26,6 +26,8 @@ type Exports = Readonly<
     | "FPDFText_GetTextObject"
     | "FPDFText_HasUnicodeMapError"
     | "FPDFText_GetCharOrigin"
+    | "FPDFText_GetFontSize"
+    | "FPDFText_GetMatrix"
     | "FPDFText_GetLooseCharBox",
     (...values: number[]) => number
   >

@@ -37,12 +37,12 @@ export function rawLine(line: GlyphLine, box: PageBox | undefined): RawLine {
   const [first] = drawn;
   const size = usualSize(line);
   if (box === undefined || first === undefined || size === undefined) return { text, height: undefined };
-  const place = {
-    left: Math.min(...drawn.map(({ left }) => left)),
-    right: Math.max(...drawn.map(({ right }) => right)),
-    base: first.base,
-    size,
-  };
+  let { left, right } = first;
+  for (const glyph of drawn) {
+    if (glyph.left < left) left = glyph.left;
+    if (glyph.right > right) right = glyph.right;
+  }
+  const place = { left, right, base: first.base, size };
   const height = heightOn(box, first);
   const number = numberOf(line, text);
   return number === undefined ? { text, height, place } : { text, height, place, number };

@@ -62,7 +62,8 @@ function describeLeftOut(pages: readonly Page[], rawPages: readonly RawPage[]): 
   const on = pages.filter(({ number }) => (leftOut[number - 1] ?? 0) > 0);
   if (on.length === 0) return [];
   const count = leftOut.reduce((sum, one) => sum + one, 0);
-  return [`${listed(on, "has", "have")} lines in ${AT_FAULT}: left out ${count} characters`];
+  const what = `${listed(on, "has", "have")} lines in ${AT_FAULT}`;
+  return [`${what}: left out ${count} characters; ${OCR} installs what recognises them`];
 }
 
 /** "page 3 is", "pages 3, 7-9 are". */

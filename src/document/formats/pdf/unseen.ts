@@ -16,7 +16,7 @@ export function findUnseen({ glyphs, box }: PageGlyphs, drawn: PageShapes): Read
   if (box === undefined) return new Set();
   const letters = glyphs.filter(isDrawn);
   const shapesAt = indexShapes(drawn.shapes, box);
-  const outside = outsideLines(glyphs, box);
+  const outside = outsideLines(glyphs, letters, box);
   const unseen = letters.filter(
     (glyph) => outside.has(glyph) || isUnseen(glyph, drawn.inks.get(glyph.object), shapesAt),
   );
@@ -26,15 +26,21 @@ export function findUnseen({ glyphs, box }: PageGlyphs, drawn: PageShapes): Read
 }
 
 /** The characters of lines that stand outside of the page as a whole; a line that runs off it is only too long. */
-function outsideLines(glyphs: readonly Glyph[], { left, right, top, bottom }: PageBox): Set<Glyph> {
+function outsideLines(
+  glyphs: readonly Glyph[],
+  letters: readonly Glyph[],
+  { left, right, top, bottom }: PageBox,
+): Set<Glyph> {
+  const isInside = (glyph: Glyph): boolean => {
+    const y = glyph.base + MIDDLE * glyph.size;
+    return glyph.right > left && glyph.left < right && y > bottom && y < top;
+  };
   const outside = new Set<Glyph>();
+  // Most pages need no look at their lines.
+  if (letters.every(isInside)) return outside;
   for (const line of glyphLines(glyphs)) {
     const drawn = line.filter(isDrawn);
-    const isInside = drawn.some((glyph) => {
-      const y = glyph.base + MIDDLE * glyph.size;
-      return glyph.right > left && glyph.left < right && y > bottom && y < top;
-    });
-    if (!isInside) for (const glyph of drawn) outside.add(glyph);
+    if (!drawn.some(isInside)) for (const glyph of drawn) outside.add(glyph);
   }
   return outside;
 }

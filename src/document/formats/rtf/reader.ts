@@ -31,6 +31,8 @@ export class RtfReader {
   /** Characters that stand in for a \u that was read. */
   #toSkip = 0;
   #title = "";
+  /** Whether a group was closed that is not open. */
+  #isUnbalanced = false;
   #style = 0;
 
   constructor(options: ReaderOptions) {
@@ -62,9 +64,12 @@ export class RtfReader {
     }
   }
 
-  end(): void {
+  /** Returns one sentence about groups that are not closed, or closed too often: something is missing. */
+  end(): string[] {
     this.#flush();
     this.#layout.end();
+    if (this.#stack.length > 0) return ["ends early, inside a group: the rest of its text is lost"];
+    return this.#isUnbalanced ? ["is damaged: its groups do not fit, so that text may be lost"] : [];
   }
 
   title(): string | undefined {
@@ -83,7 +88,9 @@ export class RtfReader {
 
   #close(): void {
     const inner = this.#state;
-    this.#state = this.#stack.pop() ?? inner;
+    const outer = this.#stack.pop();
+    this.#isUnbalanced ||= outer === undefined;
+    this.#state = outer ?? inner;
     this.#toSkip = 0;
     const wasNote = inner.destination === "note" || inner.destination === "comment";
     if (wasNote && this.#state.destination !== inner.destination) this.#layout.endNote();

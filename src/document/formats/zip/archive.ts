@@ -18,19 +18,24 @@ export type Archive = {
    * @throws InputError when it is damaged, encrypted or unpacks to more than the limits.
    */
   readonly read: (name: string) => Uint8Array | undefined;
-  /** One sentence for each file whose checksum did not fit. */
+  /** One sentence for each thing that shows damage; a read may add one. */
   readonly warnings: readonly string[];
+  /** Adds a warning, once. */
+  readonly warn: (warning: string) => void;
 };
 
 /** Opens a zip file. Throws InputError when its directory cannot be read. */
 export function openArchive(bytes: Uint8Array, path: string): Archive {
-  const entries = readDirectory(bytes, path);
-  const warnings: string[] = [];
+  const { entries, warnings } = readDirectory(bytes, path);
+  const warn = (warning: string): void => {
+    if (!warnings.includes(warning)) warnings.push(warning);
+  };
   let sum = 0;
   return {
     path,
     names: [...entries.keys()],
     warnings,
+    warn,
     read: (name) => {
       const entry = entries.get(name);
       if (entry === undefined) return undefined;
@@ -39,7 +44,7 @@ export function openArchive(bytes: Uint8Array, path: string): Archive {
       sum += unpacked.length;
       if (sum > LARGEST_SUM) throw tooLarge(path, "its files", LARGEST_SUM);
       if (crc32(unpacked) !== entry.crc) {
-        warnings.push(`${name} inside the file does not fit its checksum: its text may be damaged`);
+        warn(`${name} inside the file does not fit its checksum: its text may be damaged`);
       }
       return unpacked;
     },

@@ -1,4 +1,5 @@
 import { InputError } from "../../../errors.ts";
+import { describeUnlisted } from "./unlisted.ts";
 
 /** A file in a zip archive, as the archive's directory describes it (APPNOTE 6.3.10, section 4.3.12). */
 export type Entry = {
@@ -23,11 +24,15 @@ const LONGEST_END = 22 + 65_535;
 /** Stands for "see the zip64 field", which only files of 4 GiB need. */
 const ZIP64 = 0xffffffff;
 
-/** Name → entry. Throws InputError for anything that is not a whole zip directory. */
-export function readDirectory(bytes: Uint8Array, path: string): Map<string, Entry> {
+/** What a zip directory says, and one sentence each for what the archive says otherwise. */
+export type Directory = { readonly entries: ReadonlyMap<string, Entry>; readonly warnings: string[] };
+
+/** Throws InputError for anything that is not a whole zip directory. */
+export function readDirectory(bytes: Uint8Array, path: string): Directory {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    return readEntries(bytes, view);
+    const entries = readEntries(bytes, view);
+    return { entries, warnings: describeUnlisted(bytes, entries) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new InputError(`${path}: is damaged or cut off: its zip directory cannot be read`, {
@@ -69,7 +74,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): Entry {
   if ([local, packedSize, size].includes(ZIP64)) throw new RangeError("zip64");
   if (view.getUint32(local, true) !== LOCAL) throw new RangeError("no file here");
   return {
-    name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll("\\", "/"),
+    name: readName(bytes, at + 46, nameLength),
     encrypted: (view.getUint16(at + 8, true) & 1) === 1,
     method: view.getUint16(at + 10, true),
     crc: view.getUint32(at + 16, true),
@@ -77,4 +82,8 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): Entry {
     size,
     start: local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true),
   };
+}
+
+function readName(bytes: Uint8Array, start: number, length: number): string {
+  return new TextDecoder().decode(bytes.subarray(start, start + length)).replaceAll("\\", "/");
 }

@@ -1,5 +1,5 @@
 import type { Archive } from "./archive.ts";
-import { readXml } from "./xml.ts";
+import { readPart } from "./part.ts";
 
 /** A part of an Office file that another part refers to (ECMA-376 part 2, section 9.3). */
 export type Relationship = {
@@ -18,10 +18,9 @@ export async function readRelationships(
   const folder = source.slice(0, slash);
   const name = `${folder}_rels/${source.slice(slash)}.rels`;
   const found = new Map<string, Relationship>();
-  const bytes = archive.read(name);
-  if (bytes === undefined) return found;
-  await readXml(
-    { bytes, name: `${archive.path}: ${name}` },
+  await readPart(
+    archive,
+    { name },
     {
       open: (element, { Id, Type, Target, TargetMode }) => {
         if (element !== "rel:Relationship" || Id === undefined || Target === undefined) return;

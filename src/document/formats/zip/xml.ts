@@ -25,10 +25,10 @@ const SLICE = 65_536;
 const DEEPEST = 2000;
 
 /**
- * Reads XML leniently, as damaged files need it: what is open at the end is closed.
+ * Reads XML leniently, as damaged files need it: what is open at the end is closed, and false returned.
  * @throws InputError for nesting deeper than any document's, and the signal's reason.
  */
-export async function readXml({ bytes, name, signal }: XmlSource, handler: XmlHandler): Promise<void> {
+export async function readXml({ bytes, name, signal }: XmlSource, handler: XmlHandler): Promise<boolean> {
   const names = canonicalNames();
   let depth = 0;
   const parser = new Parser(
@@ -56,7 +56,9 @@ export async function readXml({ bytes, name, signal }: XmlSource, handler: XmlHa
     signal?.throwIfAborted();
     parser.write(xml.slice(start, start + SLICE));
   }
+  const isWhole = depth === 0;
   parser.end();
+  return isWhole;
 }
 
 /** XML is UTF-8 unless its byte order mark or its declaration says otherwise (XML 1.0, section 4.3.3). */

@@ -1,0 +1,97 @@
+// Margins of questions beside passages that answer them, and beside others.
+
+import { shareOf, wordSet } from "../../dist/engine/attribution/match.js";
+import { nearestPassages } from "../../dist/engine/attribution/nearest-passages.js";
+import { Condenser } from "../../dist/index.js";
+import { random } from "../ask/random.mjs";
+
+/** Passages of a document with the right one, or without it. */
+const SIZES = [1, 4, 10];
+/** Sentences of the best passage that are asked by themselves, those with most of the question's words. */
+const MOST_ASKED = 8;
+/** What a sentence counts beside another: src/engine/answer/passage-answers.ts. */
+const WORDS_NATS = 4;
+
+/**
+ * Rows { kind, n, y, margin, passage, share }: margin of the best of n passages (nats), what its best sentence says ({ margin,
+ * share of the question's words }), and the share of the question's words that the right passage has. kind "gold" (y = 1): with
+ * the right passage; "other": without it; "near": one that nearly answers.
+ */
+export async function rowsOf({ asked, nearMisses }, { options, adapter }) {
+  const passages = asked.map(({ passage }) => passage);
+  const draw = random(9);
+  const rows = [];
+  for (const [i, { question, passage }] of asked.entries()) {
+    const others = passages.map((_, j) => j).filter((j) => j !== i);
+    const rest = others.sort(() => draw() - 0.5);
+    const share = sharedWords(question, passage);
+    const reader = await Asker.open(question, { options, adapter });
+    const margins = await reader.margins(passages);
+    for (const n of SIZES.filter((count) => count <= passages.length)) {
+      const best = async (indexes) => {
+        const [top] = indexes.toSorted((a, b) => margins[b] - margins[a]);
+        return { n, margin: margins[top], passage: await reader.best(passages[top]) };
+      };
+      rows.push({ kind: "gold", y: 1, share, ...(await best([i, ...rest.slice(0, n - 1)])) });
+      if (rest.length >= n) rows.push({ kind: "other", y: 0, ...(await best(rest.slice(0, n))) });
+    }
+    await reader.close();
+  }
+  for (const { question, passage } of nearMisses) {
+    const reader = await Asker.open(question, { options, adapter });
+    const [margin] = await reader.margins([passage]);
+    rows.push({ kind: "near", y: 0, n: 1, margin, passage: await reader.best(passage) });
+    await reader.close();
+  }
+  return rows;
+}
+
+/** One question, asked of passages; each is a chunk of a document of its own, cut where a chunk is full. */
+class Asker {
+  #best = new Map();
+
+  static async open(question, { options, adapter }) {
+    const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
+    return Object.assign(new Asker(), { question, condenser, options });
+  }
+
+  close() {
+    return this.condenser[Symbol.asyncDispose]();
+  }
+
+  /** (nPassages) nats. */
+  margins(passages) {
+    return this.condenser.margins(passages.map((passage) => this.#chunk(passage)));
+  }
+
+  /** The sentence that counts most, as short answers choose it. */
+  async best(passage) {
+    const known = this.#best.get(passage);
+    if (known !== undefined) return known;
+    const document = { path: "p", format: "text", text: passage, pages: [], sections: [], warnings: [] };
+    const input = {
+      documents: [document],
+      chunks: [this.#chunk(passage)],
+      question: this.question,
+      idf: () => 1,
+    };
+    const near = nearestPassages(0, input).slice(0, MOST_ASKED);
+    const margins = await this.condenser.marginsOfTexts(near.map(({ text }) => text));
+    const found = near.map(({ share }, i) => ({ share, margin: margins[i] }));
+    const score = ({ share, margin }) => margin + WORDS_NATS * share;
+    const best = found.sort((a, b) => score(b) - score(a))[0] ?? { share: 0, margin: -10 };
+    this.#best.set(passage, best);
+    return best;
+  }
+
+  #chunk(passage) {
+    const { reader, chunkTokens } = this.options;
+    const tokens = reader.tokenize(passage).subarray(0, chunkTokens);
+    return { document: 0, index: 0, start: 0, end: passage.length, tokens, heading: "" };
+  }
+}
+
+/** Share (0 … 1) of the question's content words that the passage has. */
+function sharedWords(question, passage) {
+  return shareOf(new Map([...wordSet(question)].map((form) => [form, 1])), wordSet(passage));
+}

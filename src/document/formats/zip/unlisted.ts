@@ -1,0 +1,42 @@
+/** What begins each file of a zip archive, and what may follow one (APPNOTE 6.3.10, sections 4.3.7 and 4.3.9). */
+const LOCAL = 0x04034b50;
+const DESCRIPTOR = 0x08074b50;
+const HEADER_BYTES = 30;
+/** More names than these are only counted. */
+const NAMED = 3;
+
+type Listed = ReadonlyMap<string, { readonly start: number; readonly packedSize: number }>;
+
+/** One sentence about files that the archive holds and its directory does not name, so that nobody reads them. */
+export function describeUnlisted(bytes: Uint8Array, listed: Listed): string[] {
+  const unlisted = localNames(bytes, listed).filter((name) => !listed.has(name) && !name.endsWith("/"));
+  if (unlisted.length === 0) return [];
+  const more = unlisted.length > NAMED ? ` and ${unlisted.length - NAMED} more` : "";
+  const are = unlisted.length === 1 ? "is" : "are";
+  return [
+    `${unlisted.slice(0, NAMED).join(", ")}${more} inside the file ${are} missing from its zip directory: their text may be lost`,
+  ];
+}
+
+/** The names that the files inside give themselves, from the first on, as far as one follows the other. */
+function localNames(bytes: Uint8Array, listed: Listed): string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sizes = new Map([...listed.values()].map(({ start, packedSize }) => [start, packedSize]));
+  const names: string[] = [];
+  const decoder = new TextDecoder();
+  let at = 0;
+  while (at + HEADER_BYTES <= bytes.length && view.getUint32(at, true) === LOCAL) {
+    const nameEnd = at + HEADER_BYTES + view.getUint16(at + 26, true);
+    names.push(decoder.decode(bytes.subarray(at + HEADER_BYTES, nameEnd)).replaceAll("\\", "/"));
+    const start = nameEnd + view.getUint16(at + 28, true);
+    at = afterDescriptor(view, start + (sizes.get(start) ?? view.getUint32(at + 18, true)));
+  }
+  return names;
+}
+
+/** Sizes stand behind a file that was written before they were known, with a mark in front or without. */
+function afterDescriptor(view: DataView, at: number): number {
+  const marks = [at, at + 12, at + 16].filter((place) => place + 4 <= view.byteLength);
+  const isMarked = marks[0] === at && view.getUint32(at, true) === DESCRIPTOR;
+  return (isMarked ? at + 16 : marks.find((place) => view.getUint32(place, true) === LOCAL)) ?? at;
+}
