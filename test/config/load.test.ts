@@ -364,7 +364,11 @@ describe("a table [engine]", () => {
       "engine-kind stands both in",
     ],
     ["a setting that there is not", '[engine]\nurls = "http://a"', 'unknown key "engine-urls"'],
-    ["a key in the address", '[engine]\nurl = "http://user:secret@a"', "expected an address such as"],
+    [
+      "a key in the address",
+      '[engine]\nurl = "http://user:secret@a"',
+      "is (hidden), expected an address such as",
+    ],
     ["another protocol", '[engine]\nurl = "ftp://a"', "expected an address such as"],
     ["a key in the place of its variable", '[engine]\nkey = "sk-1234"', "(hidden)"],
   ])("is refused with %s", async (_, named, message) => {
