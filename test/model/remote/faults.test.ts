@@ -250,4 +250,27 @@ describe("several servers", () => {
     one.kill();
     expect(await scoreChunks(model)).toEqual(scores);
   });
+
+  it("take the chunks of one that is starting, and keep those of one that is busy", async () => {
+    let status = 200;
+    using one = await StandInServer.start(stand, {
+      instead: (path, response) => {
+        if (path !== "/generate" || status === 200) return false;
+        response.writeHead(status).end();
+        if (status === 429) status = 200;
+        return true;
+      },
+    });
+    using two = await StandInServer.start(stand);
+    const { model } = await remoteOf(local, [one.url, two.url]);
+    two.seen.length = 0;
+    status = 429;
+    expect(await scoreChunks(model)).toEqual(scores);
+    const before = two.seen.length;
+    expect(before).toBeLessThan(chunkTexts.length);
+    two.seen.length = 0;
+    status = 503;
+    expect(await scoreChunks(model)).toEqual(scores);
+    expect(two.seen).toHaveLength(chunkTexts.length);
+  });
 });
