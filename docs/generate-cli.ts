@@ -49,6 +49,7 @@ const FOLDERS = `
 | what | with \`FOCUS_HOME\` | otherwise, on Linux |
 |---|---|---|
 | settings | \`$FOCUS_HOME/focus.toml\` | \`~/.config/focus/focus.toml\` |
+| named collections | \`$FOCUS_HOME/collections\` | \`~/.config/focus/collections\` |
 | models | \`$FOCUS_HOME/models\` | \`~/.local/share/focus/models\` |
 | KV store | \`$FOCUS_HOME/kv\` | \`~/.cache/focus/kv\` |
 | history of chat | \`$FOCUS_HOME/state/chat-history\` | \`~/.local/state/focus/chat-history\` |

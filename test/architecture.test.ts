@@ -12,6 +12,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
   cli: {
     may: [
       "mcp",
+      "server",
       "session",
       "config",
       "document",
@@ -28,6 +29,11 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
   mcp: {
     may: ["session", "document", "engine", "format"],
     because: "a server answers with what sessions give, and takes resolved settings from the command line",
+  },
+  server: {
+    may: ["session", "document", "engine", "format"],
+    because:
+      "it answers over HTTP with what sessions give, and takes resolved settings from the command line",
   },
   session: {
     may: ["config", "document", "texts", "engine", "model", "kv", "ocr", "prompt"],
@@ -96,7 +102,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   ora: ["cli"],
   chalk: ["cli", "format"],
   "wrap-ansi": ["format"],
-  zod: ["config", "mcp"],
+  zod: ["config", "mcp", "server"],
   "@modelcontextprotocol": ["mcp"],
   "smol-toml": ["config"],
   "env-paths": ["config"],

@@ -84,6 +84,12 @@ function refusePath(last: string, { exists }: Surroundings): void {
       hint: PUT_QUESTION,
     });
   }
+  if (/^@[\w.-]+$/u.test(last)) {
+    throw new UsageError(`no question was given: the last argument, ${last}, is a collection`, {
+      code: "usage.no-question",
+      hint: PUT_QUESTION,
+    });
+  }
   if (DOCUMENT_NAME.test(last)) {
     throw new UsageError(`no question was given: ${last} looks like a file, but does not exist`, {
       code: "usage.no-question",

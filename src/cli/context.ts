@@ -38,6 +38,8 @@ export type ReadRequest = {
   readonly dryRun: boolean;
   /** Of the files found; undefined: all of them. */
   readonly shard: Shard | undefined;
+  /** Reads again what changes, until it is stopped. */
+  readonly watch: boolean;
 };
 
 /** What `focus summarize` was asked: `runSummarize(context, request)` in commands/summarize.ts. */

@@ -5,6 +5,7 @@ import { askArguments, documentPaths, requireFocus, type Surroundings } from "./
 import { parseShard } from "./batch/shard.ts";
 import type { CommandContext } from "./context.ts";
 import { afterHelp, CODES } from "./help.ts";
+import { namedPath, namedPaths } from "./named-paths.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
 
@@ -26,12 +27,13 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
     .usage('[options] <paths...> "question"')
     .argument(
       "[paths...]",
-      "files, folders, globs or - for standard input; the last one is the question unless --question is given",
+      "files, folders, globs, @NAMEs or - for standard input; the last one is the question unless --question is given",
     )
     .option("--question <text>", "the question, when paths come last or from a glob")
     .action((positionals, { question }, self) =>
       run(self, async (context) => {
-        const request = askArguments(positionals, question, around(context));
+        const asked = askArguments(positionals, question, around(context));
+        const request = { ...asked, paths: await namedPaths(context, asked.paths) };
         const { runAsk } = await import("./commands/ask.ts");
         return runAsk(context, request);
       }),
@@ -52,7 +54,7 @@ function addChat(program: CommandUnknownOpts, run: Runner): void {
     .description("ask question after question, with documents and models opened once")
     .argument(
       "[paths...]",
-      "files, folders or globs; questions come from the terminal, or a pipe, a line each",
+      "files, folders, globs or @NAMEs; questions come from the terminal, or a pipe, a line each",
     )
     .action((positionals, _options, self) =>
       run(
@@ -61,7 +63,7 @@ function addChat(program: CommandUnknownOpts, run: Runner): void {
           const around = { exists: () => false, stdinIsTerminal: true };
           const paths = documentPaths(positionals, "usage: focus chat <paths...>", around);
           const { runChat } = await import("./commands/chat.ts");
-          return runChat(context, paths);
+          return runChat(context, await namedPaths(context, paths));
         },
         "decided by the work",
       ),
@@ -87,13 +89,14 @@ function addFind(program: CommandUnknownOpts, run: Runner): void {
     .usage('[options] <paths...> "question"')
     .argument(
       "[paths...]",
-      "files, folders, globs or - for standard input; the last one is the question unless --question is given",
+      "files, folders, globs, @NAMEs or - for standard input; the last one is the question unless --question is given",
     )
     .option("--question <text>", "the question, when paths come last or from a glob")
     .option("--count", "only how many there are")
     .action((positionals, { question, count = false }, self) =>
       run(self, async (context) => {
-        const request = { ...askArguments(positionals, question, around(context)), count };
+        const asked = askArguments(positionals, question, around(context));
+        const request = { ...asked, paths: await namedPaths(context, asked.paths), count };
         const { runFind } = await import("./commands/find.ts");
         return runFind(context, request);
       }),
@@ -111,14 +114,14 @@ function addExtract(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("extract")
     .description("extract items by a JSON schema, each with page and quote; needs a writer (focus setup)")
-    .argument("[paths...]", "files, folders, globs or - for standard input")
+    .argument("[paths...]", "files, folders, globs, @NAMEs or - for standard input")
     .option("--schema <file>", "JSON Schema of an item: an object with flat properties")
     .action((positionals, { schema }, self) =>
       run(self, async (context) => {
         const usage = "usage: focus extract <paths...> --schema <file>";
         const paths = documentPaths(positionals, usage, around(context));
         const { runExtract } = await import("./commands/extract.ts");
-        return runExtract(context, { paths, schema });
+        return runExtract(context, { paths: await namedPaths(context, paths), schema });
       }),
     );
   addCommonOptions(command, ["failIfAbsent", "condenseChunks", "thorough", "Reading:", "Models:", "Output:"]);
@@ -133,7 +136,7 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("summarize")
     .description("summarise documents, one by one; each point with its page")
-    .argument("[paths...]", "files, folders, globs or - for standard input")
+    .argument("[paths...]", "files, folders, globs, @NAMEs or - for standard input")
     .option(
       "--focus <text>",
       "what to look for; otherwise what matters most, from everywhere in the document",
@@ -151,7 +154,7 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
         const paths = documentPaths(positionals, usage, around(context));
         const { runSummarize } = await import("./commands/summarize.ts");
         const wanted = { focus: requireFocus(focus), combined, force, dryRun, shard: parseShard(shard) };
-        return runSummarize(context, { paths, ...wanted });
+        return runSummarize(context, { paths: await namedPaths(context, paths), ...wanted });
       };
       return run(self, work, "decided by the work");
     });
@@ -180,21 +183,27 @@ function addRead(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("read")
     .description("only read: fill the KV store, so that questions start at once")
-    .argument("[paths...]", "files, folders, globs or - for standard input")
+    .argument("[paths...]", "files, folders, globs, @NAMEs or - for standard input")
     .option("--dry-run", "tell pages, tokens, time and bytes without reading")
     .option(
       "--shard <k/n>",
       "only one of n parts of the files, by their content, such as 3/8 on the third of eight machines",
     )
-    .action((positionals, { dryRun = false, shard }, self) =>
+    .option("--watch", "go on, and read again whatever changes or is new, until Ctrl-C")
+    .action((positionals, { dryRun = false, watch = false, shard }, self) =>
       run(self, async (context) => {
         const paths = documentPaths(positionals, "usage: focus read <paths...>", around(context));
         const { runRead } = await import("./commands/read.ts");
-        return runRead(context, { paths, dryRun, shard: parseShard(shard) });
+        return runRead(context, {
+          paths: await namedPaths(context, paths),
+          dryRun,
+          watch,
+          shard: parseShard(shard),
+        });
       }),
     );
   addCommonOptions(command, ["Reading:", "Models:", "Output:", "General:"]);
-  const examples = ["focus read report.pdf", "focus read reports/ --dry-run"];
+  const examples = ["focus read report.pdf", "focus read reports/ --dry-run", "focus read reports/ --watch"];
   command.addHelpText("after", afterHelp(examples, CODES.read));
 }
 
@@ -208,7 +217,7 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
         const positionals = path === undefined ? [] : [path];
         const [only = "-"] = documentPaths(positionals, "usage: focus text <path>", around(context));
         const { runText } = await import("./commands/text.ts");
-        return runText(context, only);
+        return runText(context, await namedPath(context, only));
       }),
     );
   const keys = ["pages", "password", "passwordFile", "ocr", "cache", "cacheBudgetBytes"] as const;

@@ -43,9 +43,11 @@ export const CODES = {
   read: [done, bug, usage, input, partial, model, kvStore, ...ENDS],
   text: [done, bug, usage, input, partial, ...ENDS],
   mcp: [done, bug, usage, ...ENDS],
+  serve: [done, bug, usage, input, model, kvStore, ...ENDS],
   model: [done, bug, usage, model, ...ENDS],
   completion: [done, bug, usage, ...ENDS],
   config: [done, bug, usage, ...ENDS],
+  add: [done, bug, usage, input, ...ENDS],
   cache: [done, bug, usage, kvStore, ...ENDS],
   doctor: [done, bug, usage, input, model, kvStore, ...ENDS],
 } as const;

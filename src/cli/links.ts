@@ -29,32 +29,42 @@ export function linksOf(
   return { kind: "markdown", to: (place) => relativeUrl(place, cwd, folder) };
 }
 
+/** The file on the disk: of an attachment ("mail.eml » plan.pdf") the one that it came in, whose pages are others. */
+function fileOf({ path, page }: Target): Target {
+  const [file = path] = path.split(" » ");
+  return { path: file, page: file === path ? page : null };
+}
+
 /** Viewers go to a page of a PDF alone. */
 function fragment({ path, page }: Target): string {
   return page !== null && /\.pdf$/iu.test(path) ? `#page=${page}` : "";
 }
 
-function fileUrl(place: Target, cwd: string): string | undefined {
-  if (place.path === "-") return undefined;
-  return `${pathToFileURL(resolve(cwd, place.path)).href}${fragment(place)}`;
+/** Undefined for standard input. */
+export function fileUrl(place: Target, cwd: string): string | undefined {
+  const file = fileOf(place);
+  if (file.path === "-") return undefined;
+  return `${pathToFileURL(resolve(cwd, file.path)).href}${fragment(file)}`;
 }
 
 /** "../reports/a.pdf#page=47" for people and programs that take the path as it is. */
 function below(place: Target, cwd: string, folder: string): string | undefined {
-  if (place.path === "-") return undefined;
-  return `${relative(folder, resolve(cwd, place.path)).split(sep).join("/")}${fragment(place)}`;
+  const file = fileOf(place);
+  if (file.path === "-") return undefined;
+  return `${relative(folder, resolve(cwd, file.path)).split(sep).join("/")}${fragment(file)}`;
 }
 
 /** The same as a URL: nothing in a name ends the link, or makes another scheme of it. */
 function relativeUrl(place: Target, cwd: string, folder: string): string | undefined {
-  if (place.path === "-") return undefined;
-  const path = relative(folder, resolve(cwd, place.path));
+  const file = fileOf(place);
+  if (file.path === "-") return undefined;
+  const path = relative(folder, resolve(cwd, file.path));
   // On another drive there is no way from one to the other.
   if (isAbsolute(path)) return fileUrl(place, cwd);
   const steps = path
     .split(sep)
     .map((step) => encodeURIComponent(step).replaceAll(/[()'*!]/gu, percentEncoded));
-  return `${steps.join("/")}${fragment(place)}`;
+  return `${steps.join("/")}${fragment(file)}`;
 }
 
 function percentEncoded(character: string): string {

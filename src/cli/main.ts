@@ -6,7 +6,7 @@ import { askedFormat } from "./asked-format.ts";
 import { commandName, usageError } from "./commander-error.ts";
 import type { Host } from "./host.ts";
 import { showLife } from "./life-sign.ts";
-import { createProgram } from "./program.ts";
+import { createProgram, VERSION_ASKED } from "./program.ts";
 import { report, type Told } from "./report.ts";
 import type { runCommand } from "./run.ts";
 import { Stopping } from "./stopping.ts";
@@ -39,14 +39,19 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
-    // Help was printed: asked for, or because the command is missing.
-    if (error instanceof CommanderError) code = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof CommanderError) code = await endEarly(error, host);
     else code = await report(error, { host, ...how });
   }
   // The loop is left to run dry, which ends the process. Only where native handles keep it alive, such as an evaluation
   // that Ctrl-C left behind, this timer finds it still there; results were written and flushed long before.
   setTimeout(() => host.exit(code), LINGER_MS).unref();
   return code;
+}
+
+/** Help was printed, asked for or because the command is missing; or the version is to be. */
+async function endEarly({ code, exitCode }: CommanderError, host: Host): Promise<ExitCode> {
+  if (code === VERSION_ASKED) host.stdout.write(await (await import("./version.ts")).versionText());
+  return exitCode === 0 ? EXIT.done : EXIT.usage;
 }
 
 /** Apart from `main`: TypeScript 6.0.3 does not rewrite ".ts" of an import() in a function that has `using`. */

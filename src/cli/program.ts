@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { Command, CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { addAgentCommands } from "./agent-commands.ts";
+import { addCollectionCommands } from "./collection-commands.ts";
 import { addCompletion } from "./completion-command.ts";
 import { addConfigCommands } from "./config-commands.ts";
 import { addDocumentCommands } from "./document-commands.ts";
@@ -21,15 +21,22 @@ const EXAMPLES = [
   "focus doctor",
 ];
 
+/** Code of the CommanderError by which parsing ends at --version; what is printed then is read from files. */
+export const VERSION_ASKED = "commander.version";
+
 /** All commands with their options. Nothing is loaded for them but commander until one of them runs. */
 export function createProgram(run: Runner): CommandUnknownOpts {
   const program = new Command("focus")
     .description(DESCRIPTION)
     .usage("<command> [options]")
-    .version(version(), "-V, --version", "print the version")
+    .option("-V, --version", "print the versions of focus and its engine, and the default models")
     .enablePositionalOptions();
+  program.on("option:version", () => {
+    throw new CommanderError(0, VERSION_ASKED, "");
+  });
   addDocumentCommands(program.commandsGroup("Documents:"), run);
-  addAgentCommands(program.commandsGroup("Agents:"), run);
+  addCollectionCommands(program, run);
+  addAgentCommands(program.commandsGroup("Other programs:"), run);
   addKeepingCommands(program.commandsGroup("Housekeeping:"), run);
   addConfigCommands(program, run);
   addCompletion(program, run);
@@ -52,11 +59,4 @@ function refuseUnknownHelp(command: CommandUnknownOpts): void {
     if (error && help === "help" && name !== undefined && name !== "help")
       command.parse([name], { from: "user" });
   });
-}
-
-function version(): string {
-  // The same two steps up from src/cli and from dist/cli.
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  const { version: found } = JSON.parse(text) as { readonly version: string };
-  return found;
 }

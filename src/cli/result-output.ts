@@ -15,6 +15,12 @@ export type ResultOutput<Result> = {
   readonly write: (result: Result, options: FormatOptions) => Promise<void>;
 };
 
+/** A result that appears while it is made. */
+export type StreamedOutput<Result> = ResultOutput<Result> & {
+  /** Ends the line that was begun, where no result comes. */
+  readonly stop: () => Promise<void>;
+};
+
 /** The result at once, when it is there. */
 export function wholeOutput<Result>(
   { io, progress }: CommandContext,
@@ -54,7 +60,7 @@ export function eventOutput<Result>(
 export function streamedOutput(
   { io, progress }: CommandContext,
   format: Formatter<Answer>,
-): ResultOutput<Answer> {
+): StreamedOutput<Answer> {
   const pieces = new Pieces((piece) => io.writePiece(piece));
   const text = new StreamWrap(io.width);
   let [isBegun, isEnded] = [false, false];
@@ -73,11 +79,14 @@ export function streamedOutput(
     end();
     progress.listen(event);
   };
-  const write: ResultOutput<Answer>["write"] = async (answer, options) => {
+  const stop = async (): Promise<void> => {
     end();
     progress.stop();
     await pieces.done();
+  };
+  const write: ResultOutput<Answer>["write"] = async (answer, options) => {
+    await stop();
     await io.writeResult(isBegun ? answerRest(answer, options) : format(answer, options));
   };
-  return { onEvent, signal: pieces.signal, write };
+  return { onEvent, signal: pieces.signal, write, stop };
 }

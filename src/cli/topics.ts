@@ -14,6 +14,7 @@ const PRIVACY = [
   "stays on the disk are the models and the KV rows of what was read (focus doctor says where, focus cache",
   "ls what). Whoever has the model can turn rows back into text: --no-cache keeps none, focus cache rm",
   "--all deletes them. Questions typed in focus chat are kept as its history, unless --no-cache is given.",
+  "focus serve answers programs of this machine, and others only where --host and a token let them.",
 ].join(" ");
 
 const PROMPTS = [

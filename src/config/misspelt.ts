@@ -16,6 +16,13 @@ export const FLAGS_ALONE = [
   "count",
   "schema",
   "shard",
+  "watch",
+  "remove",
+  "host",
+  "port",
+  "token-file",
+  "allow-host",
+  "allow-origin",
 ] as const;
 
 /** One sentence for each variable that was meant for focus and does nothing; other programs may have variables that begin with FOCUS_. */

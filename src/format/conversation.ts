@@ -1,5 +1,5 @@
 import type { Answer } from "../engine/results.ts";
-import { answerMarkdown } from "./markdown.ts";
+import { answerMarkdown, askedAs } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";
 import { printableLine } from "./printable.ts";
 
@@ -10,7 +10,7 @@ export type Exchange = { readonly typed: string; readonly answer: Answer };
 export function conversationMarkdown(paths: readonly string[], exchanges: readonly Exchange[]): string {
   const about = paths.map((path) => literal(printableLine(path))).join(", ");
   const parts = exchanges.map(({ typed, answer }) => {
-    const asked = answer.question === typed ? "" : `Asked as: ${literal(printableLine(answer.question))}\n\n`;
+    const asked = answer.question === typed ? "" : askedAs(answer.question);
     return `## ${literal(printableLine(typed))}\n\n${asked}${answerMarkdown(answer)}`;
   });
   return [`# Conversation about ${about}\n`, ...parts].join("\n");

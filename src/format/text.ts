@@ -6,7 +6,7 @@ import { quoted } from "./place.ts";
 import { printable } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
-import { searchedText } from "./searched.ts";
+import { absentHeadline, searchedText } from "./searched.ts";
 import { marked } from "./unsupported.ts";
 import { wrap } from "./wrap.ts";
 
@@ -17,8 +17,9 @@ export function answerText(answer: Answer, options: FormatOptions): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-/** What stands behind a written answer that was shown while it was written. */
+/** What stands behind a written answer that was shown while it was written; all of it again where sentences are marked. */
 export function answerRest(answer: Answer, options: FormatOptions): string {
+  if (answer.verdict !== "absent" && answer.unsupported.length > 0) return `\n${answerText(answer, options)}`;
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const unsure = answer.verdict === "uncertain" ? [chalk.yellow(uncertain(answer))] : [];
   const parts =
@@ -70,7 +71,7 @@ function absent(
   options: FormatOptions,
   chalk: ChalkInstance,
 ) {
-  const head = chalk.bold(`Not in ${searchedText(coverage)}.`);
+  const head = chalk.bold(absentHeadline(coverage));
   const said = style === "write" && answer !== "" ? [wrap(printable(answer).trim(), options.width)] : [];
   const work = wrap(`${sentence(workPart(coverage))}.`, options.width);
   const [nearest] = citations;

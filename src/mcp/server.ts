@@ -7,10 +7,10 @@ import {
 import { parseFile } from "../document/parse.ts";
 import { FocusError, InputError } from "../errors.ts";
 import type { SessionHost } from "../session/host.ts";
+import { OpenSessions } from "../session/open-sessions.ts";
 import { clientRoots, isRequest } from "./client-roots.ts";
 import { type Job, Jobs, type Outcome } from "./jobs.ts";
 import { listing } from "./listing.ts";
-import { OpenSessions } from "./open-sessions.ts";
 import { running, toolError, toolResult } from "./result.ts";
 import { findInside, type Root } from "./roots.ts";
 import { type TextRange, textOutcome } from "./text-range.ts";

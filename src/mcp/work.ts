@@ -6,9 +6,9 @@ import { ANSWER_FORMATS, PLACES_FORMATS, READ_FORMATS, SUMMARY_FORMATS } from ".
 import { answerJson, placesJson, readJson, summaryJson } from "../format/json.ts";
 import { placesCount } from "../format/places.ts";
 import { losses, receipt } from "../format/receipt.ts";
+import type { OpenSessions } from "../session/open-sessions.ts";
 import type { QuestionOptions, Session, SummaryOptions } from "../session/session.ts";
 import type { JobWork, Outcome } from "./jobs.ts";
-import type { OpenSessions } from "./open-sessions.ts";
 
 const PLAIN = { color: false, width: undefined };
 

@@ -50,10 +50,6 @@ export class GgufModel extends GgufTokenizer implements LanguageModel {
       throw noContext(this.name, options, cause);
     }
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.native.disposed) await this.native.dispose();
-  }
 }
 
 /**

@@ -38,6 +38,10 @@ export class GgufTokenizer implements Tokenizer {
   isEnd(token: number): boolean {
     return this.native.isEogToken(token as Token);
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.native.disposed) await this.native.dispose();
+  }
 }
 
 /** A tokenizer, and what its GGUF says of the model. */
@@ -46,6 +50,8 @@ export type TokenizerFile = {
   readonly metadata: ModelMetadata;
   readonly fingerprint: string;
 };
+
+export type OpenedTokenizer = TokenizerFile & AsyncDisposable;
 
 type TokenizerOptions = { readonly path: string; readonly signal: AbortSignal };
 
@@ -56,13 +62,14 @@ type TokenizerOptions = { readonly path: string; readonly signal: AbortSignal };
 export async function loadTokenizer(
   backend: Backend,
   { path, signal }: TokenizerOptions,
-): Promise<TokenizerFile> {
+): Promise<OpenedTokenizer> {
   const metadata = await readMetadata(path, { needsWeights: false });
   requireWriter(metadata);
   try {
     const native = await backend.llama.loadModel({ modelPath: path, vocabOnly: true, loadSignal: signal });
     const tokenizer = new GgufTokenizer(native, await chatForm(native));
-    return { tokenizer, metadata, fingerprint: await fingerprint(path) };
+    const close = (): Promise<void> => tokenizer[Symbol.asyncDispose]();
+    return { tokenizer, metadata, fingerprint: await fingerprint(path), [Symbol.asyncDispose]: close };
   } catch (cause) {
     signal.throwIfAborted();
     throw new ModelError(`${path}: llama.cpp cannot load this model's tokenizer (${metadata.architecture})`, {

@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
 import type { Backend } from "../model/backend.ts";
 import { DEFAULT_MODEL } from "../model/catalogue.ts";
-import { loadTokenizer } from "../model/gguf-tokenizer.ts";
+import { loadTokenizer, type OpenedTokenizer } from "../model/gguf-tokenizer.ts";
 import { type OpenedRemote, openRemote } from "../model/remote/open-remote.ts";
 import type { SessionHost } from "./host.ts";
 import { loadReader, modelFile, sequencesOn, startBackend } from "./local-model.ts";
@@ -21,6 +21,12 @@ export async function openServerModels(host: SessionHost, roles: Roles): Promise
   }
   const options = remoteOptions(host);
   let started: Promise<Backend> | undefined;
+  let tokenizer: OpenedTokenizer | undefined;
+  // The tokenizer first: with it still open, freeing llama.cpp was seen to hang.
+  const close = async (): Promise<void> => {
+    await tokenizer?.[Symbol.asyncDispose]();
+    await (await started)?.[Symbol.asyncDispose]();
+  };
   const backend = (): Promise<Backend> => {
     started ??= startBackend(host);
     return started;
@@ -29,7 +35,8 @@ export async function openServerModels(host: SessionHost, roles: Roles): Promise
     host.onEvent({ kind: "step", message: `asking ${options.urls.join(", ")}` });
     const remote = await openRemote(options, async () => {
       const { path } = await modelFile(host, tokenizerName(host));
-      return loadTokenizer(await backend(), { path, signal: host.signal });
+      tokenizer = await loadTokenizer(await backend(), { path, signal: host.signal });
+      return tokenizer;
     });
     tell(remote, host);
     const isHere = readsHere(remote, host);
@@ -39,10 +46,10 @@ export async function openServerModels(host: SessionHost, roles: Roles): Promise
       sequences: isHere ? sequencesOn(await backend()) : 1,
       documentsAtOnce: isHere ? 1 : options.concurrency * options.urls.length,
       adapter: undefined,
-      [Symbol.asyncDispose]: async () => (await started)?.[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: close,
     };
   } catch (error) {
-    await (await started)?.[Symbol.asyncDispose]();
+    await close();
     throw error;
   }
 }

@@ -74,11 +74,20 @@ describe("help", () => {
     }
   });
 
-  it("tells the version of package.json", async () => {
+  it("tells the versions of focus and its engine and the default model, and loads neither", async () => {
     const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
-    expect(await focus(["--version"], { cwd: await tempFolder() })).toMatchObject({
-      code: 0,
-      stdout: `${version}\n`,
-    });
+    const cwd = await tempFolder();
+    const { code, stdout } = await focus(["--version"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.split("\n")).toEqual([
+      `focus ${version}`,
+      expect.stringMatching(/^node-llama-cpp \d+\.\d+\.\d+, llama\.cpp \S+$/u),
+      expect.stringMatching(/^smollm2-135m reads, /u),
+      "",
+    ]);
+    const { stderr, elapsedMs } = await focus(["--version"], { cwd, nodeArguments: ["--import", SPY] });
+    expect(stderr).toContain("/dist/cli/version.js");
+    expect(stderr).not.toMatch(/\/node_modules\/(?!@commander-js|commander)/u);
+    expect(elapsedMs).toBeLessThan(1000);
   });
 });

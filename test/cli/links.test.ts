@@ -35,6 +35,14 @@ describe("links", () => {
     expect(linksOf(surroundings("off"), "markdown", out)).toBeUndefined();
   });
 
+  it("lead to the file that an attachment came in, whose pages are others", () => {
+    const attached = { path: "mails/a.pdf » plan.pdf", page: 3 };
+    const links = linksOf(surroundings("auto", { TERM: "xterm-kitty" }, true), "text", undefined);
+    expect(links?.to(attached)).toBe("file:///home/ada/work/mails/a.pdf");
+    expect(linksOf(surroundings("auto"), "markdown", undefined)?.to(attached)).toBe("mails/a.pdf");
+    expect(linksOf(surroundings("obsidian"), "markdown", undefined)?.to(attached)).toBe("mails/a.pdf");
+  });
+
   it("are a vault's in Markdown with obsidian", () => {
     const links = linksOf(surroundings("obsidian"), "markdown", undefined);
     expect(links?.kind).toBe("obsidian");

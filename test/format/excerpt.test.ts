@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { conversationMarkdown } from "../../src/format/conversation.ts";
 import { excerpt } from "../../src/format/excerpt.ts";
-import { belowStreamed, sourcesText } from "../../src/format/sources.ts";
-import { ABSENT, ANSWER, CITATION } from "./samples.ts";
+import { sourcesText } from "../../src/format/sources.ts";
+import { ANSWER, CITATION } from "./samples.ts";
 
 const PLAIN = { color: false, width: undefined };
 
@@ -47,15 +47,6 @@ describe("sources", () => {
     expect(sourcesText([CITATION], PLAIN)).toBe(
       "[1] report.pdf p. 12 (PDF page 28), line 40 (support 14.3 nats)\nThe board approved\n  the budget of 2023\n",
     );
-  });
-
-  it("stand below an answer that was streamed; one that is absent is told whole", () => {
-    expect(belowStreamed(ANSWER, PLAIN)).toMatch(/^Sources\n\[1\] report\.pdf/u);
-    expect(belowStreamed({ ...ANSWER, verdict: "uncertain" }, PLAIN)).toMatch(
-      /^Uncertain \(87 %\).*\n\nSources/u,
-    );
-    expect(belowStreamed(ABSENT, PLAIN)).toMatch(/^Not in the document\./u);
-    expect(belowStreamed({ ...ANSWER, citations: [] }, PLAIN)).toBe("");
   });
 });
 

@@ -60,7 +60,7 @@ describe("an HTML file", () => {
     expect(html).toContain('<h1 dir="auto">Who approved the budget?</h1>');
     expect(html).toContain("Answered (confidence: 87 %).");
     expect(html).toContain("The board approved it.");
-    expect(answerHtml(ABSENT, PLAIN)).toContain("Not in the document (confidence that it is: 2 %).");
+    expect(answerHtml(ABSENT, PLAIN)).toContain("Not in the document. Confidence that it is there: 2 %.");
     expect(answerHtml({ ...ANSWER, verdict: "uncertain", confidence: 0.4 }, PLAIN)).toContain(
       "Uncertain (40 %)",
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Coverage } from "../../src/engine/results.ts";
-import { answerText } from "../../src/format/text.ts";
+import { answerRest, answerText } from "../../src/format/text.ts";
 import { ABSENT, ANSWER, CITATION, SHORT } from "./samples.ts";
 
 const PIPE = { color: false, width: undefined };
@@ -118,5 +118,28 @@ describe("an answer as text", () => {
     expect(text).toBe(
       "linkred\n\nSources\n[1] link red.pdf p. link red (PDF page 28), line 40: “link red”\n",
     );
+  });
+});
+
+it("an absent answer says when only the likeliest chunks were looked at", () => {
+  const coverage = { ...ABSENT.coverage, chunks: { ...ABSENT.coverage.chunks, condensed: 64, total: 1487 } };
+  expect(answerText({ ...ABSENT, coverage }, PIPE)).toMatch(
+    /^Not found in the 64 likeliest of 1,487 chunks; --thorough looks at all\.\n/u,
+  );
+});
+
+describe("what stands behind an answer that was streamed", () => {
+  it("are its sources, and how sure it is", () => {
+    expect(answerRest(ANSWER, PIPE)).toMatch(/^\nSources\n\[1\] report\.pdf/u);
+    expect(answerRest({ ...ANSWER, verdict: "uncertain" }, PIPE)).toMatch(
+      /^\nUncertain \(87 %\).*\n\nSources/u,
+    );
+    expect(answerRest({ ...ANSWER, citations: [] }, PIPE)).toBe("");
+  });
+
+  it("is that it is absent, or all of it again with its marks", () => {
+    expect(answerRest(ABSENT, PIPE)).toMatch(/^\nNot in the document\./u);
+    const unsupported = [{ start: 0, end: ANSWER.answer.length }];
+    expect(answerRest({ ...ANSWER, unsupported }, PIPE)).toContain("The board approved it. [unsupported]");
   });
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { focus } from "../cli/spawn-focus.ts";
@@ -151,23 +151,36 @@ describe("focus with a model server", () => {
     expect(untrusted.stderr).toContain("but may not send documents to a server");
   });
 
-  it("has a reader of this machine with its condenser, and the server write", async () => {
-    const cwd = await tempFolder({ "papers.md": PAPERS });
-    const args = ["ask", "papers.md", QUESTION, "--json", "--reader", MODEL, "--engine-kind", "openai"];
-    const { stdout, code } = await run(cwd, [
-      ...args,
-      "--answer",
-      "write",
-      "--max-answer",
-      "24",
-      "--budget",
-      "512",
-    ]);
-    const { condenser, style, answer, models } = JSON.parse(stdout);
-    expect({ condenser, style }).toEqual({ condenser: "answer", style: "write" });
-    expect(models.writer).toMatchObject({ name: "small", path: server.url });
-    expect(models.reader.path).toBe(MODEL);
-    expect(answer).not.toBe("");
-    expect(code).toBe(0);
-  });
+  it.each(["sglang", "openai"])(
+    "has a reader of this machine with its condenser, and the server (%s) write",
+    async (kind) => {
+      const cwd = await tempFolder({ "papers.md": PAPERS });
+      await copyFile(MODEL, join(cwd, "reader.gguf"));
+      const args = [
+        "ask",
+        "papers.md",
+        QUESTION,
+        "--json",
+        "--reader",
+        "./reader.gguf",
+        "--engine-kind",
+        kind,
+      ];
+      const { stdout, code } = await run(cwd, [
+        ...args,
+        "--answer",
+        "write",
+        "--max-answer",
+        "24",
+        "--budget",
+        "512",
+      ]);
+      const { condenser, style, answer, models } = JSON.parse(stdout);
+      expect({ condenser, style }).toEqual({ condenser: "answer", style: "write" });
+      expect(models.writer).toMatchObject({ name: "small", path: server.url });
+      expect(models.reader.name).toBe("reader");
+      expect(answer).not.toBe("");
+      expect(code).toBe(0);
+    },
+  );
 });

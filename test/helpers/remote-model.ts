@@ -47,7 +47,7 @@ export async function scoreChunks(
   { signal = new AbortController().signal, onChunk = (): void => undefined } = {},
 ): Promise<number[][]> {
   await using pool = await model.openPool({ sequences: 1, contextTokens: 4096, sliceTokens: 256 });
-  return pool.run(chunkTexts, async (text, sequence) => {
+  return await pool.run(chunkTexts, async (text, sequence) => {
     await sequence.reset();
     await sequence.prefill(model.tokenize(text), { signal });
     const values = await sequence.logProbabilities(model.tokenize(LOCAL), 2);
@@ -59,7 +59,7 @@ export async function scoreChunks(
 /** What the model writes behind a text. */
 export async function writtenBehind(model: LanguageModel, text: string, maxTokens = 12): Promise<string> {
   await using pool = await model.openPool({ sequences: 1, contextTokens: 4096, sliceTokens: 256 });
-  return pool.lend(async (sequence) => {
+  return await pool.lend(async (sequence) => {
     const signal = new AbortController().signal;
     const tokens = model.tokenize(text);
     await sequence.prefill(tokens.subarray(0, -1), { signal });

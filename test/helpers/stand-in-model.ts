@@ -19,7 +19,9 @@ export class StandInModel {
   /** Log-probabilities of the tokens from `start` on: none for that itself, as SGLang has it; and tokens from the cache. */
   score(tokens: readonly number[], start: number) {
     return this.#alone(tokens, start, async (sequence, cached) => {
-      const values = await sequence.logProbabilities(tokens.slice(cached), start + 1 - cached);
+      // As the engine does it: in other batches, values of a quantised model differ in the second digit.
+      await sequence.prefill(tokens.slice(cached, start), { signal: new AbortController().signal });
+      const values = await sequence.logProbabilities(tokens.slice(start), 1);
       return { values: [null, ...values] as (number | null)[], cached };
     });
   }

@@ -50,7 +50,12 @@ export class StandInServer {
       });
       if (own !== undefined) own.most = Math.max(own.most, underWay);
       const seen = own?.seen ?? [];
-      serve(request, response, { model, options, seen }).catch(() => response.destroy());
+      serve(request, response, { model, options, seen }).catch((error: unknown) => {
+        // A bug of the test's own: a lost connection would be waited for.
+        console.error(error);
+        if (response.headersSent) response.destroy();
+        else reply(response, {}, 500);
+      });
     });
     await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
     own = new StandInServer((server.address() as AddressInfo).port, () => {

@@ -1,62 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { parseBytes } from "../../src/document/parse.ts";
-import { OpenedEngine } from "../../src/session/engine.ts";
 import type { SessionEvent } from "../../src/session/events.ts";
-import type { SessionHost } from "../../src/session/host.ts";
 import { openDocuments } from "../../src/session/open-documents.ts";
-import { Session } from "../../src/session/session.ts";
-import { type GivenSettings, resolveSettings } from "../../src/session/settings.ts";
-import { storeOpener } from "../../src/session/store.ts";
-import { type FakeModel, fakeModel } from "../helpers/fake-model.ts";
+import type { Session } from "../../src/session/session.ts";
+import { fakeSession } from "../helpers/fake-session.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
-type Opened = { readonly session: Session; readonly model: FakeModel; readonly closed: () => boolean };
-
-/** A session on a model without weights. */
-async function open(given: GivenSettings = {}): Promise<Opened> {
-  const folder = await tempFolder();
-  const model = fakeModel();
-  let isClosed = false;
-  const host: SessionHost = {
-    settings: resolveSettings({ condenser: "likelihood", chunkTokens: 64, ...given }),
-    reported: undefined,
-    folders: {
-      models: folder,
-      kv: `${folder}/kv`,
-      config: folder,
-      state: folder,
-      ocr: `${folder}/ocr`,
-      recognised: `${folder}/recognised`,
-    },
-    cwd: folder,
-    readStandardInput: async () => new Uint8Array(),
-    signal: new AbortController().signal,
-    onEvent: () => undefined,
-  };
-  const models = {
-    reader: model,
-    writer: model,
-    sequences: 1,
-    documentsAtOnce: 1,
-    adapter: undefined,
-    [Symbol.asyncDispose]: async () => {
-      isClosed = true;
-    },
-  };
-  const documents = [await parseBytes(Buffer.from(PAPERS), "papers.md")];
-  const bytesOf = async () => Buffer.from(PAPERS);
-  const session = new Session(
-    { documents, skipped: [], bytesOf },
-    await OpenedEngine.open(models, host, storeOpener(host)),
-    1000,
-  );
-  return { session, model, closed: () => isClosed };
-}
-
 describe("a session on a model without weights", () => {
   it("opens its contexts once, reads nothing twice, and counts opening with the first call alone", async () => {
-    const { session, model } = await open();
+    const { session, model } = await fakeSession();
     await using _ = session;
     const first = await session.ask(QUESTION);
     const { length } = model.opened;
@@ -69,7 +21,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("shows a citation in its paragraph", async () => {
-    const { session } = await open();
+    const { session } = await fakeSession();
     await using _ = session;
     const { citations } = await session.ask(QUESTION);
     const { excerpts } = await session.evidence(citations);
@@ -80,7 +32,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("has calls wait for one another, and hears of each where it was made", async () => {
-    const { session } = await open();
+    const { session } = await fakeSession();
     await using _ = session;
     const heard: SessionEvent["kind"][][] = [[], []];
     const ask = (i: number) =>
@@ -96,7 +48,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("goes on after a call that failed or was stopped", async () => {
-    const { session } = await open();
+    const { session } = await fakeSession();
     await using _ = session;
     const reason = new Error("enough");
     await expect(session.ask(QUESTION, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -105,7 +57,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("opens contexts anew after a call in which something went wrong", async () => {
-    const { session, model } = await open();
+    const { session, model } = await fakeSession();
     await using _ = session;
     await session.ask(QUESTION);
     const { length } = model.opened;
@@ -119,7 +71,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("reports the settings that a call had", async () => {
-    const { session } = await open({ password: "secret" });
+    const { session } = await fakeSession({ password: "secret" });
     await using _ = session;
     const { settings } = await session.ask(QUESTION, { condenseChunks: 2, answerStyle: "quote" });
     expect(settings).toMatchObject({ condense: 2, answer: "quote", chunk: 64, password: "(set)" });
@@ -128,7 +80,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("plans what it then reads", async () => {
-    const { session } = await open();
+    const { session } = await fakeSession();
     await using _ = session;
     const plan = await session.planRead();
     const { store, coverage } = await session.read();
@@ -138,7 +90,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("frees its models when the calls so far have ended, and takes no more", async () => {
-    const { session, model, closed } = await open();
+    const { session, model, closed } = await fakeSession();
     const last = session.ask(QUESTION);
     await session.close();
     expect((await last).answer).toContain("Isobel Tarrant");
@@ -176,7 +128,7 @@ describe("a session on a model without weights", () => {
       "--budget 0 leaves nothing",
     ],
   ])("refuses %s, and says what was expected", async (_, call, message) => {
-    const { session } = await open();
+    const { session } = await fakeSession();
     await using _session = session;
     await expect(call(session)).rejects.toThrow(message);
   });

@@ -5,15 +5,15 @@ import { excerpt } from "../../format/excerpt.ts";
 import { type Formatter, formatterFor } from "../../format/format.ts";
 import { ANSWER_FORMATS, PLACES_FORMATS } from "../../format/formats.ts";
 import { placesCount } from "../../format/places.ts";
-import { belowStreamed, sourcesText } from "../../format/sources.ts";
+import { sourcesText } from "../../format/sources.ts";
 import type { Session } from "../../session/session.ts";
 import type { CommandContext } from "../context.ts";
 import { tellReceipt } from "../receipt.ts";
+import { streamedOutput } from "../result-output.ts";
 import type { ChatInput } from "./input.ts";
 import { chatHelp, readLine, type Wish } from "./line.ts";
 import { page } from "./pager.ts";
 import { save } from "./save.ts";
-import { Streamed } from "./streamed.ts";
 
 export type ChatOptions = {
   readonly context: CommandContext;
@@ -76,12 +76,12 @@ export class Chat {
     const question = await this.#whole(typed, signal);
     const isStreamed =
       io.toTerminal && config.format === "text" && (await this.#session.answerStyle()) === "write";
-    const streamed = new Streamed(io, progress);
-    const onEvent = isStreamed ? streamed.listen : progress.listen;
-    const answer = await this.#session.ask(question, { signal, onEvent }).finally(() => streamed.endLine());
+    const streamed = isStreamed ? streamedOutput(this.#context, this.#format) : undefined;
+    const onEvent = streamed?.onEvent ?? progress.listen;
+    const answer = await this.#session.ask(question, { signal, onEvent }).finally(streamed?.stop);
     progress.stop();
     this.#exchanges.push({ typed, answer });
-    await this.#write(streamed.hasText ? `\n${belowStreamed(answer, io)}` : this.#format(answer, io));
+    await (streamed === undefined ? this.#write(this.#format(answer, io)) : streamed.write(answer, io));
     tellReceipt(answer.coverage, this.#context);
   }
 

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from "../../errors.ts";
 import { openRoots } from "../../mcp/roots.ts";
 import { serve } from "../../mcp/serve.ts";
 import type { CommandContext } from "../context.ts";
+import { namedPaths } from "../named-paths.ts";
 import { sessionHost } from "../session.ts";
 
 export type McpRequest = {
@@ -17,7 +18,7 @@ export async function runMcp(context: CommandContext, { roots, version }: McpReq
   const { cwd, io, progress, signal } = context;
   await serve({
     host: sessionHost(context),
-    roots: roots.length === 0 ? undefined : await openRoots(roots, cwd),
+    roots: roots.length === 0 ? undefined : await openRoots(await namedPaths(context, roots), cwd),
     version,
     onBug: (error) =>
       io.tell(error instanceof Error ? (error.stack ?? error.message) : String(error), "warning"),

@@ -28,8 +28,12 @@ async function engine(context: CommandContext): Promise<Finding> {
       const name = tokenizerName(host);
       const { path } = await resolveModel(name, { dir: folders.models, offline: true, signal });
       const backend = await startBackend(host);
-      close = () => backend[Symbol.asyncDispose]();
-      return loadTokenizer(backend, { path, signal });
+      const tokenizer = await loadTokenizer(backend, { path, signal });
+      close = async () => {
+        await tokenizer[Symbol.asyncDispose]();
+        await backend[Symbol.asyncDispose]();
+      };
+      return tokenizer;
     });
     return { detail: described(remote) };
   } finally {

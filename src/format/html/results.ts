@@ -4,7 +4,7 @@ import type { FormatOptions } from "../format.ts";
 import { placesCount } from "../places.ts";
 import { percent } from "../quantity.ts";
 import { workPart } from "../receipt.ts";
-import { searchedText } from "../searched.ts";
+import { absentHeadline } from "../searched.ts";
 import { citedOf, pointPart, summaryTitle } from "../summary.ts";
 import { uncertain } from "../text.ts";
 import { marked } from "../unsupported.ts";
@@ -30,7 +30,7 @@ function verdictText(answer: Answer): string {
   const { verdict, confidence, coverage } = answer;
   if (verdict === "uncertain") return uncertain(answer);
   return verdict === "absent"
-    ? `Not in ${searchedText(coverage)} (confidence that it is: ${percent(confidence)}).`
+    ? `${absentHeadline(coverage)} Confidence that it is there: ${percent(confidence)}.`
     : `Answered (confidence: ${percent(confidence)}).`;
 }
 

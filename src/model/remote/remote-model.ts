@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Capability, LanguageModel, SequencePool, Tokenizer } from "../language-model.ts";
+import type { Capability, LanguageModel, PoolOptions, SequencePool, Tokenizer } from "../language-model.ts";
 import type { ModelMetadata } from "../metadata.ts";
 import { Pool } from "../pool.ts";
 import type { Protocol } from "./protocol.ts";
@@ -56,7 +56,7 @@ export class RemoteModel implements LanguageModel {
   }
 
   /** Nothing is opened at the server; how many prompts it takes at once is the settings' affair. */
-  async openPool(): Promise<SequencePool> {
+  async openPool(_: PoolOptions): Promise<SequencePool> {
     const { protocol, sequences } = this.#parts;
     const isEnd = (token: number): boolean => this.isEnd(token);
     const all = Array.from({ length: sequences }, () => new RemoteSequence(protocol, isEnd));

@@ -1,10 +1,12 @@
-import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Discovered } from "../document/discovered.ts";
-import { wantsCandidates } from "../session/candidates.ts";
-import type { SessionListener } from "../session/events.ts";
-import type { SessionHost } from "../session/host.ts";
-import { openSession } from "../session/open-documents.ts";
-import type { Session } from "../session/session.ts";
+import { fileVersion } from "../fs/file-version.ts";
+import { unlessRefused } from "../fs/system-error.ts";
+import { wantsCandidates } from "./candidates.ts";
+import type { SessionListener } from "./events.ts";
+import type { SessionHost } from "./host.ts";
+import { openSession } from "./open-documents.ts";
+import type { Session } from "./session.ts";
 
 /** Each has models of its own in memory. */
 const MOST_SESSIONS = 2;
@@ -31,7 +33,7 @@ export class OpenSessions {
     onEvent: SessionListener,
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
-    const key = await keyOf(found);
+    const key = await keyOf(found, this.#host);
     const entry = this.#entries.get(key) ?? { session: this.#open(found, onEvent), calls: 0 };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
@@ -70,8 +72,8 @@ export class OpenSessions {
   }
 }
 
-/** A file that was changed is another one. */
-async function keyOf({ files }: Discovered): Promise<string> {
-  const stats = await Promise.all(files.map((file) => stat(file)));
-  return JSON.stringify(files.map((file, i) => [file, stats[i]?.size, stats[i]?.mtimeMs]));
+/** A file that was changed is another one; of one that is gone opening tells. */
+async function keyOf({ files }: Discovered, { cwd }: Pick<SessionHost, "cwd">): Promise<string> {
+  const versions = await Promise.all(files.map((file) => unlessRefused(fileVersion(resolve(cwd, file)))));
+  return JSON.stringify(files.map((file, i) => [file, versions[i]]));
 }

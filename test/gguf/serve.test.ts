@@ -1,0 +1,63 @@
+import type { ChildProcess } from "node:child_process";
+import OpenAI from "openai";
+import { expect, it } from "vitest";
+import { focus, type Spawned } from "../cli/spawn-focus.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
+const env = {
+  FOCUS_MODEL: MODEL,
+  FOCUS_READER: MODEL,
+  FOCUS_CHUNK: "96",
+  FOCUS_BUDGET: "400",
+  FOCUS_GPU: "off",
+  FOCUS_THREADS: "1",
+};
+
+/** A `focus serve` that listens, and what becomes of it. */
+async function served(cwd: string, args: readonly string[]) {
+  const children: ChildProcess[] = [];
+  const runs: Promise<Spawned>[] = [];
+  const url = await new Promise<string>((listens, fails) => {
+    const onStart = (child: ChildProcess): void => {
+      children.push(child);
+      child.stdout?.once("data", (line: Buffer) => listens(line.toString().trim()));
+    };
+    const run = focus(["serve", ...args, "--port", "0"], { cwd, env, onStart });
+    runs.push(run);
+    run.then(({ stderr }) => fails(new Error(stderr)), fails);
+  });
+  const stop = (): Promise<Spawned | undefined> => {
+    children[0]?.kill("SIGINT");
+    return Promise.resolve(runs[0]);
+  };
+  return { url, stop };
+}
+
+it("serves documents to OpenAI's client until Ctrl-C, and leaves nothing of them in its log", async () => {
+  const cwd = await tempFolder({ "papers.md": PAPERS, "more/light.md": PAPERS });
+  const { url, stop } = await served(cwd, ["papers.md", "more", "--verbose"]);
+  const client = new OpenAI({ baseURL: url, apiKey: "none" });
+  const { data } = await client.models.list();
+  expect(data.map(({ id }) => id)).toEqual(["papers.md", "more"]);
+  const messages = [{ role: "user", content: QUESTION }] as const;
+  const asked = { model: "papers.md", messages: [...messages] };
+  const reply = await client.chat.completions.create(asked);
+  expect(reply.choices[0]?.message.content).toMatch(
+    /^\*\*Isobel Tarrant\*\*\n\n1\. papers\.md, line 3:\n {3}> The tower/u,
+  );
+  expect(reply.choices[0]?.message.annotations?.[0]).toMatchObject({
+    url_citation: { title: "papers.md, line 3", url: expect.stringMatching(/^file:\/\/\/.+\/papers\.md$/u) },
+    focus: { path: "papers.md", page: null, line: 3 },
+  });
+  let streamed = "";
+  const other = { ...asked, model: "more", stream: true } as const;
+  for await (const { choices } of await client.chat.completions.create(other))
+    streamed += choices[0]?.delta.content ?? "";
+  expect(streamed).toContain("1. more/light.md, line 3:");
+  const ended = await stop();
+  expect(ended).toMatchObject({ code: 130, stdout: `${url}\n` });
+  expect(ended?.stderr).toContain("POST /v1/chat/completions: 200");
+  expect(ended?.stderr).not.toMatch(/Tarrant|tower|granite/u);
+});
