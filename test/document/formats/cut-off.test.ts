@@ -2,6 +2,7 @@ import { PDFDocument, StandardFonts } from "pdf-lib";
 import { describe, expect, test } from "vitest";
 
 import { parseBytes } from "../../../src/document/parse.ts";
+import { caseFile } from "../../helpers/case-file.ts";
 import { makeDocx, p } from "../../helpers/make-docx.ts";
 import { makeZip } from "../../helpers/zip.ts";
 
@@ -143,6 +144,16 @@ describe("PDF", () => {
     expect(await warningsOf(bytes.subarray(0, bytes.lastIndexOf("xref\n")), "a.pdf")).toEqual([
       `the file's table of objects is damaged or cut off and was rebuilt: pages or text may be missing; get the file again`,
     ]);
+  });
+
+  test("compressed text that is written in ASCII, whole and damaged", async () => {
+    const bytes = Buffer.from(await caseFile("p18-tables.pdf"));
+    expect(await warningsOf(bytes, "a.pdf")).toEqual([]);
+    const start = bytes.indexOf("stream");
+    bytes[(start + bytes.indexOf("endstream")) >> 1] = "v".charCodeAt(0);
+    expect((await warningsOf(bytes, "a.pdf"))[0]).toMatch(
+      new RegExp(`^a compressed part is damaged: object ${lastObject(bytes, start)};`, "u"),
+    );
   });
 
   test("compressed text that does not unpack", async () => {
