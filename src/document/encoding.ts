@@ -1,7 +1,6 @@
+import { countOf, type Decoded, decodeLoosely, decodeStrictly, replacedIn } from "./decoding.ts";
 import { guessUtf16 } from "./utf16.ts";
-
-/** A file's text, and one sentence for each thing that was guessed or replaced. */
-export type Decoded = { readonly text: string; readonly warnings: readonly string[] };
+import { decodeUtf32, guessUtf32 } from "./utf32.ts";
 
 const BOMS: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
   [[0xef, 0xbb, 0xbf], "utf-8"],
@@ -44,11 +43,13 @@ const SINGLE_BYTE =
   /^(?:windows-125\d|iso-?8859-?\d+|latin-?\d|(?:us-)?ascii|koi8-[ru]|macintosh|ibm866|cp125\d)$/i;
 
 /**
- * Decodes text by its byte order mark, else as UTF-16 where its NULs say so, else by `declared` (an HTML page's own
+ * Decodes text by its byte order mark, else as UTF-32 or UTF-16 where its NULs say so, else by `declared` (an HTML page's own
  * word) unless that is wrong, else by its Japanese escapes, else as strict UTF-8, else by a guess. Escapes, guesses and
  * wrong words are said in `warnings`. The byte order mark is dropped; nothing else is changed, newlines included.
  */
 export async function decodeText(bytes: Uint8Array, declared?: string): Promise<Decoded> {
+  const utf32 = guessUtf32(bytes);
+  if (utf32 !== undefined) return decodeWide(bytes, utf32);
   const bom = BOMS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte));
   if (bom !== undefined) return decodeLoosely(bytes, bom[1]);
   const utf16 = guessUtf16(bytes);
@@ -72,28 +73,22 @@ export async function decodeText(bytes: Uint8Array, declared?: string): Promise<
 
 function decodeUnmarked(bytes: Uint8Array, encoding: string): Decoded {
   const { text, warnings } = decodeLoosely(bytes, encoding);
-  const said = `has no byte order mark; its NUL bytes say ${encoding.toUpperCase()}, read as that`;
-  return { text, warnings: [said, ...warnings] };
+  return { text, warnings: [unmarkedWarning(encoding), ...warnings] };
 }
 
-/** Undefined when the bytes are not valid in `encoding`, or when nobody knows such an encoding. */
-function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    // TypeError: invalid bytes; RangeError: unknown encoding. Anything else (no memory) is not ours to judge.
-    if (error instanceof TypeError || error instanceof RangeError) return undefined;
-    throw error;
-  }
+function unmarkedWarning(encoding: string): string {
+  return `has no byte order mark; its NUL bytes say ${encoding.toUpperCase()}, read as that`;
 }
 
-function decodeLoosely(bytes: Uint8Array, encoding: string): Decoded {
-  const strict = decodeStrictly(bytes, encoding);
-  if (strict !== undefined) return { text: strict, warnings: [] };
-  const text = new TextDecoder(encoding).decode(bytes);
-  const replaced = countOf(text, /\ufffd/g);
-  const what = replaced === 1 ? "1 invalid sequence was" : `${replaced} invalid sequences were`;
-  return { text, warnings: [`${what} replaced by U+FFFD while decoding as ${encoding}`] };
+function decodeWide(
+  bytes: Uint8Array,
+  { encoding, isMarked }: NonNullable<ReturnType<typeof guessUtf32>>,
+): Decoded {
+  const text = decodeUtf32(bytes, encoding);
+  return {
+    text,
+    warnings: [...(isMarked ? [] : [unmarkedWarning(encoding)]), ...replacedIn(text, encoding)],
+  };
 }
 
 /** ISO-2022-JP is all ASCII bytes, and so good UTF-8; its escapes give it away. Undefined when it is not. */
@@ -134,10 +129,4 @@ function sampleAroundFirstHighByte(bytes: Uint8Array): Uint8Array {
   const first = bytes.findIndex((byte) => byte > 0x7f);
   const start = Math.max(0, first - 1024);
   return bytes.subarray(start, start + SAMPLE_BYTES);
-}
-
-function countOf(text: string, pattern: RegExp): number {
-  let count = 0;
-  for (const _ of text.matchAll(pattern)) count += 1;
-  return count;
 }

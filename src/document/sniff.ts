@@ -5,6 +5,7 @@ import { hasStrayNuls } from "./formats/controls.ts";
 import { sniffText } from "./sniff-text.ts";
 import { sniffZip } from "./sniff-zip.ts";
 import { guessUtf16 } from "./utf16.ts";
+import { guessUtf32 } from "./utf32.ts";
 
 /** What the first bytes of a file (and its name) say it is. */
 export type Sniffed =
@@ -64,7 +65,7 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
   const latin1 = head.toString("latin1");
   const extension = extname(path).toLowerCase();
   const hasBom = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.test(latin1);
-  if (!hasBom && guessUtf16(head) === undefined) {
+  if (!hasBom && guessUtf16(head) === undefined && guessUtf32(head) === undefined) {
     if (isPdf(bytes, latin1, extension)) return { kind: "readable", format: "pdf" };
     const decided = sniffContainer(bytes, latin1, extension) ?? sniffBinary(latin1);
     if (decided !== undefined) return decided;

@@ -34,7 +34,7 @@ function decodes(bytes: Uint8Array, encoding: string): string | undefined {
 }
 
 /** Neither control characters, but for a stray NUL, nor code points that no text has. */
-function isText(text: string): boolean {
+export function isText(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return !/[\x01-\x08\x0e-\x1a\x1c-\x1f\p{Co}\p{Cn}]/u.test(text);
 }

@@ -26,12 +26,18 @@ const JAPANESE_ISO_2022 = Buffer.from(
 
 const utf16be = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le").swap16();
 
+function utf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (character) => character.codePointAt(0) ?? 0).buffer);
+}
+
 describe("encodings that need no guess", () => {
   test.each([
     ["UTF-8", Buffer.from("Zażółć gęślą jaźń 🦊\r\n")],
     ["UTF-8 with BOM", Buffer.from("\ufeffZażółć gęślą jaźń 🦊\r\n")],
     ["UTF-16LE with BOM", Buffer.from("\ufeffZażółć gęślą jaźń 🦊\r\n", "utf16le")],
     ["UTF-16BE with BOM", utf16be("Zażółć gęślą jaźń 🦊\r\n")],
+    ["UTF-32LE with BOM", utf32("\ufeffZażółć gęślą jaźń 🦊\r\n")],
+    ["UTF-32BE with BOM", utf32("\ufeffZażółć gęślą jaźń 🦊\r\n").swap32()],
   ])("%s is read as it is, without its mark", async (_, bytes) => {
     const document = await parseBytes(bytes, "a.txt");
     expect(document.text).toBe("Zażółć gęślą jaźń 🦊\r\n");
@@ -40,6 +46,22 @@ describe("encodings that need no guess", () => {
 });
 
 describe("encodings that are guessed", () => {
+  test("UTF-32 without a mark is read, and said; what is cut off, too", async () => {
+    for (const [bytes, name] of [
+      [utf32(german), "UTF-32LE"],
+      [utf32(german).swap32(), "UTF-32BE"],
+    ] as const) {
+      const { text, warnings } = await parseBytes(bytes, "a.txt");
+      expect(text).toBe(german);
+      expect(warnings).toEqual([`has no byte order mark; its NUL bytes say ${name}, read as that`]);
+    }
+    const cut = await parseBytes(utf32(`\ufeff${german}`).subarray(0, -2), "a.txt");
+    expect(cut.warnings).toEqual(["1 invalid sequence was replaced by U+FFFD while decoding as utf-32le"]);
+    await expect(parseBytes(Buffer.from(Uint32Array.of(1, 2, 3, 4, 5, 6).buffer), "a.txt")).rejects.toThrow(
+      "a.txt: is binary",
+    );
+  });
+
   test("windows-1252 is decoded, and the guess is said", async () => {
     const document = await parseBytes(Buffer.from(german, "latin1"), "a.txt");
     expect(document.text).toBe(german);

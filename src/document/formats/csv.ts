@@ -1,8 +1,8 @@
 import { extname } from "node:path";
-
 import type { Document } from "../document.ts";
 import { guessDelimiter } from "./csv/delimiter.ts";
 import { type Rows, readRows } from "./csv/rows.ts";
+import { GET_AGAIN } from "./get-again.ts";
 import { rowLine } from "./sheet/layout.ts";
 import { decodeReadable } from "./text.ts";
 
@@ -27,7 +27,7 @@ export async function parseCsv(bytes: Uint8Array, path: string): Promise<Documen
   if (isOpen)
     warnings.push("a quotation mark is never closed; the rows from there on were read without quotes");
   if (isCutOff(rows, rest))
-    warnings.push("the last row has fewer fields than all others: the file seems cut off");
+    warnings.push(`the last row has fewer fields than all others: the file seems cut off; ${GET_AGAIN}`);
   return { path, format: "csv", title: undefined, text, pages: [], sections: [], warnings };
 }
 

@@ -4,6 +4,7 @@ import { describeFindings } from "./docx/extras.ts";
 import { type ContentsEntry, readContents } from "./epub/contents.ts";
 import { type Book, readPackage } from "./epub/package.ts";
 import { mergeSections } from "./epub/sections.ts";
+import { GET_AGAIN } from "./get-again.ts";
 import { createWalker, type Walker } from "./html/walker.ts";
 import { walkHtml } from "./html.ts";
 import { assertSomeText, joinParts, type Part } from "./parts.ts";
@@ -43,7 +44,7 @@ export async function parseEpub(
     }
     const xhtml = decodeXml(page);
     if (!ROOT_END.test(xhtml))
-      archive.warn(`${file} inside the book ends early: the rest of its text is lost`);
+      archive.warn(`${file} inside the book ends early: the rest of it is lost; ${GET_AGAIN}`);
     chapters.push(await readChapter(xhtml, { file, path, pictures, signal }));
   }
   const { text, pages, sections } = joinParts(chapters);

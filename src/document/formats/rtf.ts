@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Document } from "../document.ts";
 import { describeFindings } from "./docx/extras.ts";
 import { createPages } from "./docx/pages.ts";
+import { GET_AGAIN } from "./get-again.ts";
 import { createWalker } from "./html/walker.ts";
 import { assertSomeText } from "./parts.ts";
 import { RtfReader } from "./rtf/reader.ts";
@@ -57,5 +58,7 @@ export async function parseRtf(
 /** RTF is text, but for binary data; some programs write a NUL behind its last group. */
 function describeControls(rtf: string): string[] {
   const controls = /\\bin\d/.test(rtf) ? undefined : rtf.replace(/\0+\s*$/, "").match(CONTROLS);
-  return controls ? ["holds control characters, which no RTF does: its text may be damaged"] : [];
+  return controls
+    ? [`holds control characters, which no RTF does: its text may be damaged; ${GET_AGAIN}`]
+    : [];
 }

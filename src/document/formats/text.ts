@@ -1,8 +1,9 @@
 import { constants } from "node:buffer";
 
 import { InputError } from "../../errors.ts";
+import type { Decoded } from "../decoding.ts";
 import type { Document } from "../document.ts";
-import { type Decoded, decodeText } from "../encoding.ts";
+import { decodeText } from "../encoding.ts";
 import { dropControls, hasStrayNuls } from "./controls.ts";
 
 /** Plain text and source code: the file's own text, newlines as they are, but for control characters, without sections. */

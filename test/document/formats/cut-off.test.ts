@@ -2,6 +2,7 @@ import { PDFDocument, StandardFonts } from "pdf-lib";
 import { describe, expect, test } from "vitest";
 
 import { parseBytes } from "../../../src/document/parse.ts";
+import { caseFile } from "../../helpers/case-file.ts";
 import { makeDocx, p } from "../../helpers/make-docx.ts";
 import { makeZip } from "../../helpers/zip.ts";
 
@@ -17,7 +18,7 @@ describe("zip files", () => {
       "content.xml": "<office:text><text:p>Quay</text:p><text:p>Lo",
     });
     expect(await warningsOf(odt, "a.odt")).toEqual([
-      "content.xml inside the file ends early: the rest of its text is lost",
+      "content.xml inside the file ends early: the rest of it is lost; get the file again",
     ]);
   });
 
@@ -29,7 +30,7 @@ describe("zip files", () => {
       "a.xhtml": "<html><body><p>The quay is deep.",
     });
     expect(await warningsOf(epub, "a.epub")).toEqual([
-      "a.xhtml inside the book ends early: the rest of its text is lost",
+      "a.xhtml inside the book ends early: the rest of it is lost; get the file again",
     ]);
   });
 
@@ -40,7 +41,7 @@ describe("zip files", () => {
       "word/document.xml": "<w:document><w:p><w:r><w:t>Quay</w:t></w:r></w:p></w:document>",
     });
     expect(await warningsOf(docx, "a.docx")).toEqual([
-      "word/footnotes.xml is missing from the file: its text is lost",
+      "word/footnotes.xml is missing from the file: what it says is lost; get the file again",
     ]);
   });
 
@@ -49,7 +50,7 @@ describe("zip files", () => {
     const name = bytes.lastIndexOf("word/_rels/document.xml.rels");
     bytes[name] = "W".charCodeAt(0);
     expect(await warningsOf(bytes, "a.docx")).toEqual([
-      "word/_rels/document.xml.rels inside the file is missing from its zip directory: their text may be lost",
+      "word/_rels/document.xml.rels inside the file is missing from its zip directory: text may be lost; get the file again",
     ]);
   });
 
@@ -78,12 +79,14 @@ describe("mail", () => {
 
   test("a last part that is not closed", async () => {
     expect(await warningsOf(parts, "a.eml")).toEqual([
-      "ends early: its last part is not closed, so that text or attachments may be lost",
+      "ends early: its last part is not closed, text or attachments may be lost; get the file again",
     ]);
   });
 
   test("base64 that is cut off, or holds what is none", async () => {
-    const broken = ["has a damaged or cut-off part in base64: its text may be lost or wrong"];
+    const broken = [
+      "has a damaged or cut-off part in base64: its text may be lost or wrong; get the file again",
+    ];
     expect(await warningsOf(`${base64}VGhlIHF1YXkgaXMgZGVlc`, "a.eml")).toEqual(broken);
     expect(await warningsOf(`${base64}VGhlIHF1$XkgaXMgZGVlcC4=`, "a.eml")).toEqual(broken);
   });
@@ -91,7 +94,7 @@ describe("mail", () => {
   test("a mailbox names the message", async () => {
     const mailbox = [parts, `${parts}--b 1--\n`].map((one) => `From a Thu Nov 26 07:00:00 2026\n${one}\n`);
     expect(await warningsOf(mailbox.join(""), "a.mbox")).toEqual([
-      "message 1 ends early: its last part is not closed, so that text or attachments may be lost",
+      "message 1 ends early: its last part is not closed, text or attachments may be lost; get the file again",
     ]);
   });
 });
@@ -100,19 +103,19 @@ describe("text with a grammar", () => {
   test("RTF: groups that are open at the end, or closed too often; control characters", async () => {
     expect(await warningsOf("{\\rtf1 Quay {\\b deep}}", "a.rtf")).toEqual([]);
     expect(await warningsOf("{\\rtf1 Quay {\\b de", "a.rtf")).toEqual([
-      "ends early, inside a group: the rest of its text is lost",
+      "ends early, inside a group: the rest of its text is lost; get the file again",
     ]);
     expect(await warningsOf("{\\rtf1 Quay \\b deep}}}", "a.rtf")).toEqual([
-      "is damaged: its groups do not fit, so that text may be lost",
+      "is damaged: its groups do not fit, so that text may be lost; get the file again",
     ]);
     expect(await warningsOf("{\\rtf1 Quay \0\0\0 deep}\0", "a.rtf")).toEqual([
-      "holds control characters, which no RTF does: its text may be damaged",
+      "holds control characters, which no RTF does: its text may be damaged; get the file again",
     ]);
   });
 
   test("JSON: cut off; not for comments, last commas and NaN", async () => {
     expect(await warningsOf('{"quay": [1, 2', "a.json")).toEqual([
-      "is no whole JSON: it seems damaged or cut off, and what is there was read as it is",
+      "is no whole JSON, damaged or cut off: what is there was read as it is; get the file again",
     ]);
     const lenient = '{\n  // "how" deep\n  "quay": [NaN, -Infinity, "NaN // is no comment"], /* metres */\n}';
     expect(await warningsOf(lenient, "a.json")).toEqual([]);
@@ -121,13 +124,13 @@ describe("text with a grammar", () => {
 
   test("JSON Lines: the first line that is none is named", async () => {
     expect(await warningsOf('{"a": 1}\n{"a": 2\n\n{"a": 3}\n{"a', "a.jsonl")).toEqual([
-      "2 lines are no whole JSON, the first is line 2: the file seems damaged or cut off, and was read as it is",
+      "2 lines are no whole JSON, the first is line 2, damaged or cut off: read as it is; get the file again",
     ]);
     expect(await warningsOf('{"a": 1}\n\n{"a": 3}\n', "a.jsonl")).toEqual([]);
   });
 
   test("CSV: a last row that ends too early", async () => {
-    const cut = "the last row has fewer fields than all others: the file seems cut off";
+    const cut = "the last row has fewer fields than all others: the file seems cut off; get the file again";
     expect(await warningsOf("a,b,c\n1,2,3\n4,5", "a.csv")).toEqual([cut]);
     expect(await warningsOf("a,b,c\n1,2,3\n4,5,6", "a.csv")).toEqual([]);
     expect(await warningsOf("a,b,c\n1,2,3\nTotal\n", "a.csv")).toEqual([]);
@@ -135,14 +138,22 @@ describe("text with a grammar", () => {
 });
 
 describe("PDF", () => {
-  const again = "get the file again";
-
   test("a file that was cut off has no table of objects", async () => {
     const bytes = await makePacked();
     expect(await warningsOf(bytes, "a.pdf")).toEqual([]);
     expect(await warningsOf(bytes.subarray(0, bytes.lastIndexOf("xref\n")), "a.pdf")).toEqual([
-      `the file's table of objects is damaged or cut off and was rebuilt: pages or text may be missing; ${again}`,
+      `the file's table of objects is damaged or cut off and was rebuilt: pages or text may be missing; get the file again`,
     ]);
+  });
+
+  test("compressed text that is written in ASCII, whole and damaged", async () => {
+    const bytes = Buffer.from(await caseFile("p18-tables.pdf"));
+    expect(await warningsOf(bytes, "a.pdf")).toEqual([]);
+    const start = bytes.indexOf("stream");
+    bytes[(start + bytes.indexOf("endstream")) >> 1] = "v".charCodeAt(0);
+    expect((await warningsOf(bytes, "a.pdf"))[0]).toMatch(
+      new RegExp(`^a compressed part is damaged: object ${lastObject(bytes, start)};`, "u"),
+    );
   });
 
   test("compressed text that does not unpack", async () => {
@@ -151,7 +162,7 @@ describe("PDF", () => {
     const middle = (start + bytes.indexOf("endstream")) >> 1;
     bytes[middle] = (bytes[middle] ?? 0) ^ 0xff;
     expect((await warningsOf(bytes, "a.pdf"))[0]).toBe(
-      `a compressed part is damaged: object ${lastObject(bytes, start)}; text may be missing or wrong; ${again}`,
+      `a compressed part is damaged: object ${lastObject(bytes, start)}; text may be missing or wrong; get the file again`,
     );
   });
 });

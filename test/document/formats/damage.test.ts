@@ -108,7 +108,7 @@ describe("files made to harm", () => {
     const { text, warnings } = await parseBytes(bytes, "a.odt");
     expect(text).toBe("Quay\n");
     expect(warnings).toEqual([
-      "content.xml inside the file does not fit its checksum: its text may be damaged",
+      "content.xml inside the file does not fit its checksum: its text may be damaged; get the file again",
     ]);
   });
 

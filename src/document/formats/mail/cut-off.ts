@@ -1,3 +1,5 @@
+import { GET_AGAIN } from "../get-again.ts";
+
 const MULTIPART = /^content-type:\s*multipart\/[^\n]*(?:\n[ \t][^\n]*)*/gim;
 const BOUNDARY = /boundary\s*=\s*(?:"([^"\n]+)"|([^\s;"]+))/i;
 const BASE64 = /^content-transfer-encoding:\s*base64\s*$/im;
@@ -16,10 +18,11 @@ export function describeCutOff(bytes: Uint8Array): string[] {
   );
   const warnings: string[] = [];
   if (isOpen)
-    warnings.push("ends early: its last part is not closed, so that text or attachments may be lost");
+    warnings.push(`ends early: its last part is not closed, text or attachments may be lost; ${GET_AGAIN}`);
   if (partsOf(message, boundaries).some(isBrokenBase64))
-    warnings.push("has a damaged or cut-off part in base64: its text may be lost or wrong");
-  if (message.includes("\0")) warnings.push("holds NULs, which no message does: it may be damaged");
+    warnings.push(`has a damaged or cut-off part in base64: its text may be lost or wrong; ${GET_AGAIN}`);
+  if (message.includes("\0"))
+    warnings.push(`holds NULs, which no message does: it may be damaged; ${GET_AGAIN}`);
   return warnings;
 }
 

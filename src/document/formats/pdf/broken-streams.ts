@@ -1,10 +1,12 @@
 import { inflateSync } from "node:zlib";
 
+import { decodeAscii85 } from "./ascii85.ts";
+
 /** What begins a stream's bytes, and its dictionary (ISO 32000-1, sections 7.3.8 and 7.3.10). */
 const STREAM = Buffer.from("stream");
 const END = Buffer.from("endstream");
 const LONGEST_DICTIONARY = 2048;
-const DEFLATED = /\/(?:Filter|F)\s*\[?\s*\/(?:FlateDecode|Fl)\b/;
+const DEFLATED = /\/Filter\s*\[?\s*(\/ASCII85Decode\s*)?\/FlateDecode\b/;
 /** Pictures hold no text, and what is encrypted has other bytes here. */
 const PICTURE = /\/Subtype\s*\/Image\b/;
 const ENCRYPTED = Buffer.from("/Encrypt");
@@ -20,21 +22,28 @@ export function findBrokenStreams(bytes: Uint8Array): number[] {
   if (file.includes(ENCRYPTED)) return [];
   const broken: number[] = [];
   for (let at = file.indexOf(STREAM); at !== -1; ) {
-    const end = file.indexOf(END, at);
     const head = headOf(file, at);
-    if (head !== undefined && !isWhole(file.subarray(startOf(file, at), end === -1 ? file.length : end)))
-      broken.push(head);
-    at = end === -1 ? -1 : file.indexOf(STREAM, end + END.length);
+    // A PDF inside this one has streams and ends of its own.
+    const end = head === undefined ? -1 : file.indexOf(END, at);
+    const packed = file.subarray(startOf(file, at), end === -1 ? file.length : end);
+    if (head?.isDeflated === true && !isWhole(head.isWritten ? decodeAscii85(packed) : packed))
+      broken.push(head.object);
+    at = file.indexOf(STREAM, end === -1 ? at + STREAM.length : end + END.length);
   }
   return broken;
 }
 
-/** The number of the object that a compressed stream is; undefined where it is none that is looked at. */
-function headOf(file: Buffer, at: number): number | undefined {
+type Head = { readonly object: number; readonly isDeflated: boolean; readonly isWritten: boolean };
+
+/** The object whose stream begins here, and how its bytes are packed; undefined where the word is none that begins one. */
+function headOf(file: Buffer, at: number): Head | undefined {
   const before = file.toString("latin1", Math.max(0, at - LONGEST_DICTIONARY), at);
-  const own = /(?:^|\s)(\d+)\s+\d+\s+obj\b(?![\s\S]*\sobj\b)([\s\S]*)$/.exec(before);
-  const dictionary = own?.[2] ?? "";
-  return own !== null && DEFLATED.test(dictionary) && !PICTURE.test(dictionary) ? Number(own[1]) : undefined;
+  const own = /(?:^|\s)(\d+)\s+\d+\s+obj\b(?![\s\S]*\sobj\b)([\s\S]*>>\s*)$/.exec(before);
+  if (own === null) return undefined;
+  const [, object, dictionary = ""] = own;
+  const filter = DEFLATED.exec(dictionary);
+  const isDeflated = filter !== null && !PICTURE.test(dictionary);
+  return { object: Number(object), isDeflated, isWritten: filter?.[1] !== undefined };
 }
 
 /** Behind the line end after the keyword. */
@@ -44,7 +53,8 @@ function startOf(file: Buffer, at: number): number {
   return file[start] === 0x0a || file[start] === 0x0d ? start + 1 : start;
 }
 
-function isWhole(packed: Buffer): boolean {
+function isWhole(packed: Uint8Array | undefined): boolean {
+  if (packed === undefined) return false;
   try {
     inflateSync(packed, { maxOutputLength: LARGEST });
     return true;

@@ -1,7 +1,7 @@
+import { GET_AGAIN } from "../get-again.ts";
 import { findBrokenStreams } from "./broken-streams.ts";
 import type { PdfFile } from "./pdf-file.ts";
 
-const ANEW = "get the file again";
 /** How many objects a warning names. */
 const NAMED = 5;
 
@@ -10,7 +10,7 @@ export function describeDamage(file: PdfFile, bytes: Uint8Array): string[] {
   const warnings: string[] = [];
   if (!file.pdfium.FPDF_DocumentHasValidCrossReferenceTable(file.handle))
     warnings.push(
-      `the file's table of objects is damaged or cut off and was rebuilt: pages or text may be missing; ${ANEW}`,
+      `the file's table of objects is damaged or cut off and was rebuilt: pages or text may be missing; ${GET_AGAIN}`,
     );
   const broken = findBrokenStreams(bytes);
   if (broken.length > 0) {
@@ -18,7 +18,7 @@ export function describeDamage(file: PdfFile, bytes: Uint8Array): string[] {
     const what =
       broken.length === 1 ? "a compressed part is damaged: object" : "compressed parts are damaged: objects";
     warnings.push(
-      `${what} ${broken.slice(0, NAMED).join(", ")}${more}; text may be missing or wrong; ${ANEW}`,
+      `${what} ${broken.slice(0, NAMED).join(", ")}${more}; text may be missing or wrong; ${GET_AGAIN}`,
     );
   }
   return warnings;

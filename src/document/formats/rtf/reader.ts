@@ -1,6 +1,7 @@
 import { InputError } from "../../../errors.ts";
 import type { Findings } from "../docx/body-options.ts";
 import type { Sink } from "../docx/sink.ts";
+import { GET_AGAIN } from "../get-again.ts";
 import { destinationOf } from "./destinations.ts";
 import { decodeBytes, FontTable } from "./fonts.ts";
 import { RtfLayout } from "./layout.ts";
@@ -68,8 +69,11 @@ export class RtfReader {
   end(): string[] {
     this.#flush();
     this.#layout.end();
-    if (this.#stack.length > 0) return ["ends early, inside a group: the rest of its text is lost"];
-    return this.#isUnbalanced ? ["is damaged: its groups do not fit, so that text may be lost"] : [];
+    if (this.#stack.length > 0)
+      return [`ends early, inside a group: the rest of its text is lost; ${GET_AGAIN}`];
+    return this.#isUnbalanced
+      ? [`is damaged: its groups do not fit, so that text may be lost; ${GET_AGAIN}`]
+      : [];
   }
 
   title(): string | undefined {

@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from "node:zlib";
-
 import { InputError } from "../../../errors.ts";
+import { GET_AGAIN } from "../get-again.ts";
 import { type Entry, readDirectory } from "./directory.ts";
 
 /** No document of prose comes near these; a zip bomb does. Bytes, unpacked. */
@@ -44,7 +44,7 @@ export function openArchive(bytes: Uint8Array, path: string): Archive {
       sum += unpacked.length;
       if (sum > LARGEST_SUM) throw tooLarge(path, "its files", LARGEST_SUM);
       if (crc32(unpacked) !== entry.crc) {
-        warn(`${name} inside the file does not fit its checksum: its text may be damaged`);
+        warn(`${name} inside the file does not fit its checksum: its text may be damaged; ${GET_AGAIN}`);
       }
       return unpacked;
     },

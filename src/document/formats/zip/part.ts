@@ -1,3 +1,4 @@
+import { GET_AGAIN } from "../get-again.ts";
 import type { Archive } from "./archive.ts";
 import { readXml, type XmlHandler } from "./xml.ts";
 
@@ -18,7 +19,7 @@ export async function readPart(
   const bytes = archive.read(name);
   if (bytes === undefined) return false;
   const isWhole = await readXml({ bytes, name: `${archive.path}: ${name}`, signal }, handler);
-  if (!isWhole) archive.warn(`${name} inside the file ends early: the rest of its text is lost`);
+  if (!isWhole) archive.warn(`${name} inside the file ends early: the rest of it is lost; ${GET_AGAIN}`);
   return true;
 }
 
@@ -26,6 +27,6 @@ export async function readPart(
 export function partReader(archive: Archive, signal: AbortSignal | undefined): ReadPart {
   return async (name, handler) => {
     if (name === undefined || (await readPart(archive, { name, signal }, handler))) return;
-    archive.warn(`${name} is missing from the file: its text is lost`);
+    archive.warn(`${name} is missing from the file: what it says is lost; ${GET_AGAIN}`);
   };
 }

@@ -1,3 +1,5 @@
+import { GET_AGAIN } from "../get-again.ts";
+
 /** What begins each file of a zip archive, and what may follow one (APPNOTE 6.3.10, sections 4.3.7 and 4.3.9). */
 const LOCAL = 0x04034b50;
 const DESCRIPTOR = 0x08074b50;
@@ -14,7 +16,7 @@ export function describeUnlisted(bytes: Uint8Array, listed: Listed): string[] {
   const more = unlisted.length > NAMED ? ` and ${unlisted.length - NAMED} more` : "";
   const are = unlisted.length === 1 ? "is" : "are";
   return [
-    `${unlisted.slice(0, NAMED).join(", ")}${more} inside the file ${are} missing from its zip directory: their text may be lost`,
+    `${unlisted.slice(0, NAMED).join(", ")}${more} inside the file ${are} missing from its zip directory: text may be lost; ${GET_AGAIN}`,
   ];
 }
 
