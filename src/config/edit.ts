@@ -3,8 +3,9 @@ import { dirname } from "node:path";
 import { parse } from "smol-toml";
 import { UsageError } from "../errors.ts";
 import { describeError, unlessMissing } from "../fs/system-error.ts";
-import { type ConfigKey, fileKey, KEY_NAMES, KEYS, shownRefused } from "./keys.ts";
+import { type ConfigKey, fileKey, KEY_NAMES, KEYS } from "./keys.ts";
 import { configSchema, expectation } from "./schema.ts";
+import { shownRefused } from "./secrets.ts";
 import { suggest } from "./suggest.ts";
 
 /** A value of focus.toml. */

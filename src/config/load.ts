@@ -2,10 +2,11 @@ import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { type Layer, readLayer } from "./file.ts";
 import { type Environment, folders } from "./folders.ts";
-import { type ConfigKey, fileKey, isSecret, KEY_NAMES, shownRefused, variable } from "./keys.ts";
+import { type ConfigKey, fileKey, KEY_NAMES, variable } from "./keys.ts";
 import { misspelt } from "./misspelt.ts";
 import { describeOrigin, type Origin, type Origins } from "./origin.ts";
 import { type Config, configSchema, expectation } from "./schema.ts";
+import { isSecret, shownRefused } from "./secrets.ts";
 import { refuseUntrusted } from "./trust.ts";
 
 /** A value from the command line, as it was typed, with the flag that gave it. */

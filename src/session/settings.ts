@@ -1,6 +1,7 @@
-import { type ConfigKey, fileKey, isSecret, shownRefused } from "../config/keys.ts";
+import { type ConfigKey, fileKey } from "../config/keys.ts";
 import { shownValue } from "../config/load.ts";
 import { type Config, configSchema, expectation } from "../config/schema.ts";
+import { isSecret, shownRefused } from "../config/secrets.ts";
 import { suggest } from "../config/suggest.ts";
 import type { Settings } from "../engine/results.ts";
 import { UsageError } from "../errors.ts";
