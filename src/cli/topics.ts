@@ -9,8 +9,9 @@ const SETTINGS = [
 ].join(" ");
 
 const PRIVACY = [
-  "No document, question or answer leaves this machine. The network is used to pull models: by setup, by",
-  "model pull, and by the first question where its model is not here yet; --offline forbids that too. What",
+  "No document, question or answer leaves this machine, unless you name a model server: --engine sends it the",
+  "text. The network is used to pull models: by setup, by model pull, and by the first question where its",
+  "model is not here yet; --offline forbids that too, and every server that is not on this machine. What",
   "stays on the disk are the models and the KV rows of what was read (focus doctor says where, focus cache",
   "ls what). Whoever has the model can turn rows back into text: --no-cache keeps none, focus cache rm",
   "--all deletes them. Questions typed in focus chat are kept as its history, unless --no-cache is given.",

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { parse } from "smol-toml";
 import { UsageError } from "../errors.ts";
 import { describeError, unlessMissing } from "../fs/system-error.ts";
-import { type ConfigKey, fileKey, isSecret, KEY_NAMES, KEYS } from "./keys.ts";
+import { type ConfigKey, fileKey, KEY_NAMES, KEYS, shownRefused } from "./keys.ts";
 import { configSchema, expectation } from "./schema.ts";
 import { suggest } from "./suggest.ts";
 
@@ -28,7 +28,7 @@ export function namedKey(name: string): ConfigKey {
 export function fileValue(key: ConfigKey, typed: string): FileValue {
   const result = configSchema.shape[key].safeParse(typed);
   if (!result.success) {
-    const shown = isSecret(key) ? "(hidden)" : JSON.stringify(typed);
+    const shown = shownRefused(key, typed);
     throw new UsageError(`${fileKey(key)} is ${shown}, expected ${expectation(key)}`, {
       code: "usage.invalid-setting",
     });
@@ -68,7 +68,10 @@ type Edited = { readonly path: string; readonly name: string; readonly value: Fi
 /** An edit by lines may go wrong in TOML that spans several: nothing is written then. */
 function requireEdited(text: string, { path, name, value }: Edited): void {
   try {
-    if (parse(text)[name] === value) return;
+    const values = parse(text);
+    const { engine } = values;
+    const isInTable = name.startsWith("engine-") && typeof engine === "object" && !Array.isArray(engine);
+    if (values[name] === value && !isInTable) return;
   } catch (cause) {
     throw new UsageError(`${path}: ${name} cannot be set by line`, {
       hint: `set it by hand in ${path}`,

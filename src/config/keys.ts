@@ -242,6 +242,12 @@ export function isSecret(key: ConfigKey): boolean {
   return told.isSecret === true;
 }
 
+/** A refused value as an error shows it; an address may have a password in it, which is why it is refused. */
+export function shownRefused(key: ConfigKey, value: unknown): string {
+  const shown = JSON.stringify(value);
+  return isSecret(key) || (key === "engine" && shown?.includes("@")) ? "(hidden)" : shown;
+}
+
 /** The key's environment variable: "FOCUS_MAX_ANSWER". */
 export function variable(key: ConfigKey): string {
   return `FOCUS_${fileKey(key).replaceAll("-", "_").toUpperCase()}`;

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import { type Layer, readLayer } from "./file.ts";
 import { type Environment, folders } from "./folders.ts";
-import { type ConfigKey, fileKey, isSecret, KEY_NAMES, variable } from "./keys.ts";
+import { type ConfigKey, fileKey, isSecret, KEY_NAMES, shownRefused, variable } from "./keys.ts";
 import { misspelt } from "./misspelt.ts";
 import { describeOrigin, type Origin, type Origins } from "./origin.ts";
 import { type Config, configSchema, expectation } from "./schema.ts";
@@ -91,7 +91,7 @@ function nonEmpty(value: string | undefined): string | undefined {
 function check(key: ConfigKey, value: unknown, origin: Origin): unknown {
   const result = configSchema.shape[key].safeParse(value);
   if (result.success && value !== undefined) return result.data;
-  const shown = isSecret(key) ? "(hidden)" : JSON.stringify(value);
+  const shown = shownRefused(key, value);
   throw new UsageError(`${describeOrigin(origin, key)} is ${shown}, expected ${expectation(key)}`, {
     code: "usage.invalid-setting",
   });

@@ -1,4 +1,4 @@
-import { type ConfigKey, fileKey, isSecret } from "../config/keys.ts";
+import { type ConfigKey, fileKey, isSecret, shownRefused } from "../config/keys.ts";
 import { shownValue } from "../config/load.ts";
 import { type Config, configSchema, expectation } from "../config/schema.ts";
 import { suggest } from "../config/suggest.ts";
@@ -103,7 +103,7 @@ function override(
 function check(key: SettingKey, value: unknown): unknown {
   const result = configSchema.shape[key].safeParse(value);
   if (result.success) return result.data;
-  const shown = isSecret(key) ? "(hidden)" : JSON.stringify(value);
+  const shown = shownRefused(key, value);
   throw new UsageError(`${key} is ${shown}, expected ${expectation(key)}`, { code: "usage.invalid-setting" });
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fileValue, namedKey, setInFile, withValue } from "../../src/config/edit.ts";
@@ -41,5 +41,9 @@ describe("setInFile", () => {
       "cannot be set by line",
     );
     expect(await readFile(join(cwd, "odd.toml"), "utf8")).toContain("chunk = 64");
+    await writeFile(join(cwd, "table.toml"), '[engine]\nkind = "vllm"\n');
+    await expect(setInFile(join(cwd, "table.toml"), "engineKind", "sglang")).rejects.toThrow(
+      "engine-kind cannot be set by line",
+    );
   });
 });

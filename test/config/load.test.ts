@@ -226,6 +226,9 @@ describe("a project file that nobody vouched for", () => {
     'output = "../x"',
     'cache-budget = "1MB"',
     "offline = false",
+    'engine = "http://elsewhere"',
+    '[engine]\nurl = "http://elsewhere"',
+    '[engine]\nkey = "AWS_SECRET_ACCESS_KEY"',
   ])("may not set %s", async (project) => {
     await expect(load({ project })).rejects.toMatchObject({
       message: expect.stringContaining("but may not"),
@@ -332,5 +335,43 @@ describe("folders", () => {
     const moved = folders({ FOCUS_CACHE_DIR: home });
     expect(moved.kv).toBe(home);
     expect(moved.models).toMatch(/focus.models$/iu);
+  });
+});
+
+describe("a table [engine]", () => {
+  it("has the settings of the server by their short names, and goes with flags and variables", async () => {
+    const named =
+      'chunk = 256\n\n[engine]\nurl = ["http://a:1", "https://b/v1"]\nkind = "vllm"\nconcurrency = 4\nsalt = "x"\n';
+    const loaded = await load({ named, env: { FOCUS_ENGINE_CONCURRENCY: "8" } });
+    expect(loaded.config).toMatchObject({
+      chunkTokens: 256,
+      engine: ["http://a:1", "https://b/v1"],
+      engineKind: "vllm",
+      engineConcurrency: 8,
+      engineSalt: "x",
+    });
+    expect(explain(loaded)).toContainEqual({
+      key: "engine-salt",
+      value: "(set)",
+      origin: "named.toml: engine-salt",
+    });
+  });
+
+  it.each([
+    [
+      "a setting that also stands before it",
+      'engine-kind = "vllm"\n[engine]\nkind = "sglang"',
+      "engine-kind stands both in",
+    ],
+    ["a setting that there is not", '[engine]\nurls = "http://a"', 'unknown key "engine-urls"'],
+    [
+      "a key in the address",
+      '[engine]\nurl = "http://user:secret@a"',
+      "is (hidden), expected an address such as",
+    ],
+    ["another protocol", '[engine]\nurl = "ftp://a"', "expected an address such as"],
+    ["a key in the place of its variable", '[engine]\nkey = "sk-1234"', "(hidden)"],
+  ])("is refused with %s", async (_, named, message) => {
+    await expect(load({ named })).rejects.toThrow(message);
   });
 });

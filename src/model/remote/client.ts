@@ -55,9 +55,12 @@ export class Client {
     const server = serverFor(this.servers, route);
     const leave = await server.gate.enter(signal);
     const events = fetchEvents(this.#request(server, { path, body, signal }));
+    let hasAnswered = false;
     try {
       for (;;) {
         const next = await this.#watched(server, () => events.next());
+        if (!hasAnswered) this.#answered(server);
+        hasAnswered = true;
         if (next.done) return;
         yield await this.#watched(server, async () => read(next.value));
       }
@@ -81,7 +84,11 @@ export class Client {
   #once<T>(server: Server, { path, body, signal }: Request, read: (answer: unknown) => T): Promise<T> {
     const sent = this.#request(server, { path, body, signal });
     const work = async (): Promise<T> => read(await fetchJson(sent));
-    return server.gate.pass(() => this.#watched(server, work), signal);
+    return server.gate.pass(async () => {
+      const answer = await this.#watched(server, work);
+      this.#answered(server);
+      return answer;
+    }, signal);
   }
 
   #request(server: Server, { path, body, signal }: Omit<Request, "route">) {
@@ -89,20 +96,23 @@ export class Client {
     return { url: server.address(path), body, key, signal, timeouts };
   }
 
-  /** Notes what the answer, or its lack, tells of the server. */
+  /** Once a request. */
+  #answered(server: Server): void {
+    server.gate.widen();
+    if (server.isNowHere()) this.#options.onNotice(`${server.url} answers again`);
+  }
+
+  /** Notes what a failure tells of the server: one with too many requests keeps its chunks, others take those of one that is away. */
   async #watched<T>(server: Server, work: () => Promise<T>): Promise<T> {
-    const { onNotice } = this.#options;
     try {
-      const answer = await work();
-      server.gate.widen();
-      if (server.isNowHere()) onNotice(`${server.url} answers again`);
-      return answer;
+      return await work();
     } catch (error) {
       if (!(error instanceof ServerFailure)) throw error;
       const failure = named(server, error);
-      if (failure.status === 429 || failure.status === 503) server.gate.narrow();
-      else if (failure.again === "patiently" && server.isNowAway()) {
-        onNotice(`${failure.message}; focus goes on trying`);
+      const { status, again, message } = failure;
+      if (status === 429 || status === 503) server.gate.narrow();
+      if (again === "patiently" && status !== 429 && server.isNowAway()) {
+        this.#options.onNotice(`${message}; focus goes on trying`);
       }
       throw failure;
     }

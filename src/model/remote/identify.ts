@@ -29,8 +29,8 @@ type Wish = {
 /** Asks the client's first server what it is. Throws ModelError for one that is not as the settings say. */
 export async function identify(client: Client, { kind: wanted, model, signal }: Wish): Promise<Identity> {
   const asks = (path: string): Promise<unknown> => optional(client, { path, signal });
-  const { kind, version } = await kindOf(asks, wanted);
-  const listed = modelsOf(await asks("/v1/models"));
+  const { kind, version, path } = await kindOf(asks, wanted);
+  const listed = modelsOf(await asks("/v1/models"), path);
   const url = client.servers[0]?.url ?? "";
   const found = listed.find(({ name }) => name === model) ?? (model === undefined ? listed[0] : undefined);
   const names = listed.map(({ name }) => name).join(", ");
@@ -46,14 +46,20 @@ export async function identify(client: Client, { kind: wanted, model, signal }: 
   return { kind, release, model: name, contextTokens: found?.contextTokens };
 }
 
-type Kind = { readonly kind: EngineKind; readonly version: string | undefined };
+type Kind = {
+  readonly kind: EngineKind;
+  readonly version?: string | undefined;
+  /** Of the model, where the server says so. */
+  readonly path?: string | undefined;
+};
 
 async function kindOf(asks: (path: string) => Promise<unknown>, wanted: EngineKind | "auto"): Promise<Kind> {
-  if (wanted === "openai") return { kind: wanted, version: undefined };
+  if (wanted === "openai") return { kind: wanted };
   if (wanted !== "vllm") {
-    const info = await first(asks, MODEL_INFO);
-    const isSglang = wanted === "sglang" || hasText(info, "model_path");
-    if (isSglang) return { kind: "sglang", version: textAt(await first(asks, SERVER_INFO), "version") };
+    const path = textAt(await first(asks, MODEL_INFO), "model_path");
+    if (wanted === "sglang" || path !== undefined) {
+      return { kind: "sglang", version: textAt(await first(asks, SERVER_INFO), "version"), path };
+    }
   }
   const version = textAt(await asks("/version"), "version");
   return { kind: wanted === "vllm" || version !== undefined ? "vllm" : "openai", version };
@@ -72,10 +78,6 @@ async function first(asks: (path: string) => Promise<unknown>, paths: readonly s
   return undefined;
 }
 
-function hasText(answer: unknown, name: string): boolean {
-  return textAt(answer, name) !== undefined;
-}
-
 function textAt(answer: unknown, name: string): string | undefined {
   const found = answer === undefined ? undefined : field(answer, name);
   return typeof found === "string" ? found : undefined;
@@ -83,8 +85,9 @@ function textAt(answer: unknown, name: string): string | undefined {
 
 type Listed = { readonly name: string; readonly contextTokens: number | undefined };
 
-function modelsOf(answer: unknown): readonly Listed[] {
-  if (answer === undefined) return [];
+/** Without a list, the one model that the server named otherwise. */
+function modelsOf(answer: unknown, path: string | undefined): readonly Listed[] {
+  if (answer === undefined) return path === undefined ? [] : [{ name: path, contextTokens: undefined }];
   return list(field(answer, "data"), "data").map((entry) => {
     const { id, max_model_len: most } = fields(entry, "data[]");
     return { name: String(id), contextTokens: typeof most === "number" ? most : undefined };

@@ -17,7 +17,7 @@ export const PATIENCE: Patience = { awayMs: 300_000, firstMs: 500, longestMs: 20
 /** The tries of one request. */
 export class Retries {
   readonly #patience: Patience;
-  readonly #startMs = performance.now();
+  #firstMs: number | undefined;
   #failures = 0;
 
   constructor(patience: Patience) {
@@ -27,9 +27,10 @@ export class Retries {
   /** Whether the request is worth another try. */
   mayGoOn({ again }: ServerFailure): boolean {
     this.#failures += 1;
+    this.#firstMs ??= performance.now();
     if (again === "never") return false;
     if (again === "briefly") return this.#failures < this.#patience.tries;
-    return performance.now() - this.#startMs < this.#patience.awayMs;
+    return performance.now() - this.#firstMs < this.#patience.awayMs;
   }
 
   /**

@@ -45,7 +45,7 @@ export function sglang(client: Client, { salt, endTokens }: SglangOptions): Prot
         const body = { sampling: { ...sampling, max_new_tokens }, stream: true };
         return request([...tokens, ...before], body, call);
       };
-      yield* streamed(client, ask, outputOf);
+      yield* streamed(client, { request: ask, read: outputOf, maxTokens });
     },
   };
 }

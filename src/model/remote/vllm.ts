@@ -53,7 +53,7 @@ export function vllm(client: Client, { model, salt, endTokens, tokenize }: VllmO
         const body = { ...rest, max_tokens: maxTokens - before.length, stream: true };
         return request([...tokens, ...before], body, call);
       };
-      yield* streamed(client, ask, outputOf);
+      yield* streamed(client, { request: ask, read: outputOf, maxTokens });
     },
   };
 }

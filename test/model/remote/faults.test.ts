@@ -121,6 +121,21 @@ describe("a server in trouble", () => {
     expect(server.seen.at(-1)?.body.sampling_params?.max_new_tokens).toBe(10);
   });
 
+  it("has written all that was asked for, though its stream broke behind the last token", async () => {
+    using server = await StandInServer.start(stand, {
+      instead: (path, response) => {
+        if (path !== "/generate" || server.seen.at(-1)?.body.stream !== true) return false;
+        const output_ids = [...local.tokenize(written)].slice(0, 3);
+        response.write(`data: ${JSON.stringify({ output_ids, meta_info: { completion_tokens: 3 } })}\n\n`);
+        setTimeout(() => response.destroy(), 50);
+        return true;
+      },
+    });
+    const { model } = await remoteOf(local, [server.url]);
+    expect(await writtenBehind(model, TEXT, 3)).toBe(await writtenBehind(local, TEXT, 3));
+    expect(server.seen.filter(({ body }) => body.stream === true)).toHaveLength(1);
+  });
+
   it("is given up when it never answers as it should, and the error holds nothing that was sent or came back", async () => {
     using server = await StandInServer.start(stand, {
       instead: (path, response) => {
@@ -234,5 +249,28 @@ describe("several servers", () => {
     expect(first.length + second.length).toBe(2 * chunkTexts.length);
     one.kill();
     expect(await scoreChunks(model)).toEqual(scores);
+  });
+
+  it("take the chunks of one that is starting, and keep those of one that is busy", async () => {
+    let status = 200;
+    using one = await StandInServer.start(stand, {
+      instead: (path, response) => {
+        if (path !== "/generate" || status === 200) return false;
+        response.writeHead(status).end();
+        if (status === 429) status = 200;
+        return true;
+      },
+    });
+    using two = await StandInServer.start(stand);
+    const { model } = await remoteOf(local, [one.url, two.url]);
+    two.seen.length = 0;
+    status = 429;
+    expect(await scoreChunks(model)).toEqual(scores);
+    const before = two.seen.length;
+    expect(before).toBeLessThan(chunkTexts.length);
+    two.seen.length = 0;
+    status = 503;
+    expect(await scoreChunks(model)).toEqual(scores);
+    expect(two.seen).toHaveLength(chunkTexts.length);
   });
 });
