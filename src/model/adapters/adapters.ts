@@ -30,7 +30,7 @@ export const CONDENSERS: readonly ShippedAdapter[] = [
   {
     name: "smollm2-135m.condenser",
     base: DEFAULT_MODEL,
-    sha256: "c2e922aa135e50a67657c15f947566f59767b4fdc9e02c5a2caa42570f4d8ab8",
+    sha256: "886bc75c17907a563c4d0fea9c2261811b79c162b64a87234c7a15315517e98f",
   },
 ];
 
