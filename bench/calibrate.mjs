@@ -7,17 +7,18 @@
 // these passages has the best of their margins, with the right passage or without it.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { argumentsOf } from "./ask/arguments.mjs";
 import { openBench } from "./ask/open.mjs";
 import { rowsOf } from "./calibrate/measure.mjs";
 import { readSource } from "./calibrate/questions.mjs";
 import { report } from "./calibrate/report.mjs";
 
-const [model, folder, ...rest] = process.argv.slice(2);
+const { given, files } = argumentsOf(process.argv.slice(2));
+const [model, folder] = files;
 if (folder === undefined)
   throw new Error(
     "usage: node bench/calibrate.mjs MODEL.gguf DATA_FOLDER [adapter=…] [size=16] [fit=…] [check=…] [out=…] [from=…]",
   );
-const given = Object.fromEntries(rest.map((pair) => pair.split(/=(.*)/su).slice(0, 2)));
 const names = (await readdir(folder))
   .filter((name) => name.endsWith(".dev.jsonl.gz"))
   .map((name) => name.split(".")[0]);

@@ -6,11 +6,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadModel, openBackend } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
 
-const pairs = process.argv.slice(2).filter((one) => one.includes("="));
-const [path, ...texts] = process.argv.slice(2).filter((one) => !one.includes("="));
+const { given, files } = argumentsOf(process.argv.slice(2));
+const [path, ...texts] = files;
 if (texts.length === 0) throw new Error("usage: node bench/faster.mjs MODEL.gguf TEXT.txt… [threads=1]");
-const { threads = 1 } = Object.fromEntries(pairs.map((pair) => pair.split("=")));
+const { threads = 1 } = given;
 const [CHUNK, BEHIND, ROUNDS] = [512, 20, 12];
 
 const { signal } = new AbortController();

@@ -6,13 +6,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDocuments } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
+import { filled, planted } from "./ask/plant.mjs";
 import { random } from "./ask/random.mjs";
 
 const CHARACTERS_PER_TOKEN = 4;
-const pairs = process.argv.slice(2).filter((one) => one.includes("="));
-const files = process.argv.slice(2).filter((one) => !one.includes("="));
+const { given, files } = argumentsOf(process.argv.slice(2));
 if (files.length === 0) throw new Error("usage: node bench/needles.mjs FILLER.txt… [name=value …]");
-const given = Object.fromEntries(pairs.map((pair) => pair.split("=")));
 const numbers = (text) => text.split(",").map(Number);
 const lengths = numbers(given.lengths ?? "8192,32768,131072,400000");
 const depths = numbers(given.depths ?? "0.1,0.5,0.9");
@@ -38,16 +38,10 @@ function needles(kind, draw) {
   return { hidden, question: `Where is ${NAMES[at]}'s second lamp?`, answer: ROOMS[at].replace("the ", "") };
 }
 
-/** Filler with each needle behind the end of a paragraph or line. */
-function planted(filler, { hidden }, { tokens, depth }) {
+function withNeedles(filler, { hidden }, { tokens, depth }) {
   const length = tokens * CHARACTERS_PER_TOKEN;
-  let text = filler.repeat(Math.ceil(length / filler.length)).slice(0, length);
-  for (const [i, needle] of hidden.entries()) {
-    const wanted = Math.floor(((depth + i / 10) % 1) * length);
-    const at = text.indexOf("\n", wanted) + 1 || text.length;
-    text = `${text.slice(0, at)}\n${needle}\n\n${text.slice(at)}`;
-  }
-  return text;
+  const places = hidden.map((_, i) => Math.floor(((depth + i / 10) % 1) * length));
+  return hidden.reduce((text, needle, i) => planted(text, places[i], needle), filled(filler, length));
 }
 
 const filler = (await Promise.all(files.map((file) => readFile(file, "utf8")))).join("\n\n");
@@ -60,7 +54,7 @@ for (const kind of ["key", "fact"]) {
     for (const depth of depths) {
       const needle = needles(kind, draw);
       const file = join(dir, `${kind}-${tokens}-${depth}.txt`);
-      await writeFile(file, planted(filler, needle, { tokens, depth }));
+      await writeFile(file, withNeedles(filler, needle, { tokens, depth }));
       const start = performance.now();
       const session = await openDocuments(file, { threads: Number(given.threads ?? 1) });
       const answer = await session.ask(needle.question);

@@ -11,10 +11,11 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDocuments } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
 
-const [folder, ...rest] = process.argv.slice(2);
+const { given, files } = argumentsOf(process.argv.slice(2));
+const [folder] = files;
 if (folder === undefined) throw new Error("usage: node bench/own-words.mjs DOCUMENTS [name=value …]");
-const given = Object.fromEntries(rest.map((pair) => pair.split(/=(.*)/su).slice(0, 2)));
 const list = new URL("own-words/questions.jsonl", import.meta.url);
 const all = (await readFile(list, "utf8")).trim().split("\n").map(JSON.parse);
 const asked = all.filter(({ document }) => given.document === undefined || document === given.document);

@@ -6,6 +6,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDocuments } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
+import { filled, planted } from "./ask/plant.mjs";
 import { random } from "./ask/random.mjs";
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -20,28 +22,22 @@ const QUESTIONS = {
 };
 const MARGINS = [0.5, 1, 2, 3];
 
-const pairs = process.argv.slice(2).filter((one) => one.includes("="));
-const files = process.argv.slice(2).filter((one) => !one.includes("="));
+const { given, files } = argumentsOf(process.argv.slice(2));
 if (files.length === 0) throw new Error("usage: node bench/places.mjs FILLER.txt… [name=value …]");
-const given = Object.fromEntries(pairs.map((pair) => pair.split("=")));
 
-/** Filler with the facts behind the ends of lines, and the facts. */
-function planted(filler, length, draw) {
+/** Filler with the facts, and the facts. */
+function withFacts(filler, length, draw) {
   const facts = Array.from({ length: FACTS }, (_, i) => {
     const [name, part] = [NAMES[i % NAMES.length], PARTS[i % PARTS.length]];
     return `On ${1 + Math.floor(draw() * 28)} May ${1990 + i}, ${name} replaced the ${part} of boat ${100 + i}.`;
   });
-  let text = filler.repeat(Math.ceil(length / filler.length)).slice(0, length);
-  for (const fact of facts) {
-    const at = text.indexOf("\n", Math.floor(draw() * text.length)) + 1;
-    text = `${text.slice(0, at)}\n${fact}\n\n${text.slice(at)}`;
-  }
-  return { text, facts };
+  const hide = (text, fact) => planted(text, Math.floor(draw() * text.length), fact);
+  return { text: facts.reduce(hide, filled(filler, length)), facts };
 }
 
 const filler = (await Promise.all(files.map((file) => readFile(file, "utf8")))).join("\n\n");
 const length = Number(given.tokens ?? 120_000) * CHARACTERS_PER_TOKEN;
-const { text, facts } = planted(filler, length, random(Number(given.seed ?? 1)));
+const { text, facts } = withFacts(filler, length, random(Number(given.seed ?? 1)));
 const dir = await mkdtemp(join(tmpdir(), "focus-places-"));
 await writeFile(join(dir, "text.txt"), text);
 const session = await openDocuments(join(dir, "text.txt"), { threads: Number(given.threads ?? 1) });

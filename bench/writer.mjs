@@ -6,19 +6,16 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isRefusal } from "../dist/engine/attribution/refusal.js";
 import { ask, Corpus } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
 import { mean } from "./ask/evidence.mjs";
 import { openBench } from "./ask/open.mjs";
 import { readRecords } from "./ask/records.mjs";
 import { contains, f1, words } from "./ask/words.mjs";
-import { auroc } from "./calibrate/fit.mjs";
+import { auroc, fitLogistic, probabilityOf } from "./calibrate/fit.mjs";
 import { readSource } from "./calibrate/questions.mjs";
-import { fitLogistic } from "./writer/logistic.mjs";
 
-const [folder, ...rest] = process.argv.slice(2);
-const pairs = (folder.includes("=") ? [folder, ...rest] : rest).map((pair) =>
-  pair.split(/=(.*)/su).slice(0, 2),
-);
-const given = Object.fromEntries(pairs);
+const { given, files } = argumentsOf(process.argv.slice(2));
+const [folder] = files;
 const list = (text = "") => text.split(",").filter(Boolean);
 const LONGEST = 900; // characters of a passage: a writer of 1.5B takes seconds for it
 
@@ -108,18 +105,24 @@ console.table(
         part(list(given.fit)).map((row) => ({ x: features(row), y: Number(row.answerable) })),
       );
       const of = (rows, answerable) =>
-        rows.filter((row) => row.answerable === answerable).map((row) => fitted.odds(features(row)));
+        rows
+          .filter((row) => row.answerable === answerable)
+          .map((row) => probabilityOf(fitted, features(row)));
       const on = (rows) => (100 * auroc(of(rows, true), of(rows, false))).toFixed(1);
       const fit = part(list(given.fit));
       const check = part(list(given.check));
       return [
         name,
         {
-          weights: fitted.weights.map((w) => w.toFixed(2)).join(" "),
+          weights: [...fitted.weights, fitted.bias].map((w) => w.toFixed(2)).join(" "),
           "auroc fitted": on(fit),
           "auroc checked": on(check),
-          "right called uncertain, checked": share(of(check, true), (odds) => Number(odds < 0)),
-          "near misses called uncertain, checked": share(of(check, false), (odds) => Number(odds < 0)),
+          "right called uncertain, checked": share(of(check, true), (probability) =>
+            Number(probability < 0.5),
+          ),
+          "near misses called uncertain, checked": share(of(check, false), (probability) =>
+            Number(probability < 0.5),
+          ),
         },
       ];
     }),

@@ -57,9 +57,10 @@ export class GgufModel extends GgufTokenizer implements LanguageModel {
  * allocated; whether it may read as well is for requireReader to say.
  */
 export async function loadModel(backend: Backend, options: LoadOptions): Promise<GgufModel> {
-  requireWriter(await readMetadata(options.path));
+  const own = await readMetadata(options.path);
+  requireWriter(own);
   const file = await fileToLoad(backend, options);
-  const metadata = await readMetadata(file);
+  const metadata = file === options.path ? own : await readMetadata(file);
   await refuseUnlessFits(metadata, { backend, contextTokens: options.contextTokens });
   const { name, path } = options;
   let native: LlamaModel | undefined;

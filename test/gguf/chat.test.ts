@@ -5,19 +5,10 @@ import { focus } from "../cli/spawn-focus.ts";
 import { answerSchema } from "../format/answer-schema.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-
-const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
-const env = {
-  FOCUS_MODEL: MODEL,
-  FOCUS_READER: MODEL,
-  FOCUS_CHUNK: "96",
-  FOCUS_BUDGET: "400",
-  FOCUS_GPU: "off",
-  FOCUS_THREADS: "1",
-};
+import { COMMAND_ENV } from "./command-env.ts";
 
 function chat(cwd: string, lines: readonly string[], args: readonly string[] = []) {
-  return focus(["chat", "papers.md", ...args], { cwd, env, input: `${lines.join("\n")}\n` });
+  return focus(["chat", "papers.md", ...args], { cwd, env: COMMAND_ENV, input: `${lines.join("\n")}\n` });
 }
 
 describe("focus chat", () => {

@@ -3,23 +3,14 @@ import { answerSchema } from "../format/answer-schema.ts";
 import { mcpClient } from "../helpers/mcp-client.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
+import { COMMAND_ENV } from "./command-env.ts";
 
-const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
-
-const env = {
-  FOCUS_MODEL: MODEL,
-  FOCUS_READER: MODEL,
-  FOCUS_CHUNK: "96",
-  FOCUS_BUDGET: "400",
-  FOCUS_GPU: "off",
-  FOCUS_THREADS: "1",
-};
 const PATHS = { paths: ["papers.md"] };
 
 describe("focus mcp", () => {
   it("answers, finds and summarises with our JSON, and reads nothing for a second question", async () => {
     const cwd = await tempFolder({ "papers.md": PAPERS });
-    await using server = await mcpClient({ cwd, args: ["."], env });
+    await using server = await mcpClient({ cwd, args: ["."], env: COMMAND_ENV });
     const read = await server.call("read", PATHS);
     expect(read.json).toMatchObject({ command: "read", job: "read-1", state: "running" });
     expect((await server.call("result", { id: "read-1" })).json).toMatchObject({
@@ -38,7 +29,7 @@ describe("focus mcp", () => {
 
   it("gives an id when it takes longer than the client waits, and cancels", async () => {
     const cwd = await tempFolder({ "papers.md": PAPERS });
-    await using server = await mcpClient({ cwd, args: ["."], env });
+    await using server = await mcpClient({ cwd, args: ["."], env: COMMAND_ENV });
     const late = await server.call("ask", { ...PATHS, question: QUESTION, wait_seconds: 0 });
     expect(late.json).toMatchObject({ command: "ask", job: "ask-1", state: "running" });
     expect((await server.call("result", { id: "ask-1" })).text).toContain("Isobel Tarrant");
@@ -51,8 +42,8 @@ describe("focus mcp", () => {
   it("tells its progress to a client that asks for it, and serves two clients of one store", async () => {
     const text = Array.from({ length: 12 }, (_, i) => `${PAPERS}\n\nPart ${i}.`).join("\n\n");
     const cwd = await tempFolder({ "papers.md": text });
-    await using one = await mcpClient({ cwd, args: ["."], env });
-    await using other = await mcpClient({ cwd, args: ["."], env });
+    await using one = await mcpClient({ cwd, args: ["."], env: COMMAND_ENV });
+    await using other = await mcpClient({ cwd, args: ["."], env: COMMAND_ENV });
     const heard: { readonly progress: number; readonly message?: string | undefined }[] = [];
     const wanted = { ...PATHS, question: QUESTION, thorough: true, wait_seconds: 250 };
     const [first, second] = await Promise.all([

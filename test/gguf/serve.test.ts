@@ -4,16 +4,7 @@ import { expect, it } from "vitest";
 import { focus, type Spawned } from "../cli/spawn-focus.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-
-const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
-const env = {
-  FOCUS_MODEL: MODEL,
-  FOCUS_READER: MODEL,
-  FOCUS_CHUNK: "96",
-  FOCUS_BUDGET: "400",
-  FOCUS_GPU: "off",
-  FOCUS_THREADS: "1",
-};
+import { COMMAND_ENV } from "./command-env.ts";
 
 /** A `focus serve` that listens, and what becomes of it. */
 async function served(cwd: string, args: readonly string[]) {
@@ -24,7 +15,7 @@ async function served(cwd: string, args: readonly string[]) {
       children.push(child);
       child.stdout?.once("data", (line: Buffer) => listens(line.toString().trim()));
     };
-    const run = focus(["serve", ...args, "--port", "0"], { cwd, env, onStart });
+    const run = focus(["serve", ...args, "--port", "0"], { cwd, env: COMMAND_ENV, onStart });
     runs.push(run);
     run.then(({ stderr }) => fails(new Error(stderr)), fails);
   });

@@ -19,7 +19,7 @@ export async function writeAsQ8(header: GgufHeader, path: string, signal: AbortS
     await file.write(bytes);
     for (const { tensor, offset } of placed) {
       let at = offset;
-      for await (const slice of slices(tensor, cursor)) {
+      for (const slice of slices(tensor, cursor)) {
         signal.throwIfAborted();
         await file.write(slice, 0, slice.length, at);
         at += slice.length;
