@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { localTokens, marginOf } from "../dist/engine/condenser/local-tokens.js";
 import { order } from "../dist/engine/ranking/fuse.js";
 import { skim } from "../dist/engine/ranking/skim.js";
+import { WordIndex } from "../dist/engine/ranking/word-index.js";
 import {
   chunkDocuments,
   fileSource,
@@ -19,16 +20,18 @@ import {
   shippedCondenser,
 } from "../dist/index.js";
 import { f16Geometry } from "../dist/kv/state/state-file.js";
-import { interval, KS, mean, recall, sharesOf } from "./recall/recall.mjs";
-import { readSet } from "./recall/sets.mjs";
+import { argumentsOf } from "./ask/arguments.mjs";
+import { interval, mean, sharesOf } from "./ask/evidence.mjs";
+import { readSets } from "./ask/sets.mjs";
 import { FORMS } from "./row-forms/forms.mjs";
+import { KS, recall } from "./words/recall.mjs";
 
-const [path, ...rest] = process.argv.slice(2);
-const given = Object.fromEntries(rest.map((argument) => argument.split(/=(.*)/su).slice(0, 2)));
-const set = ["qmsum", "chroma", "leval", "qa"].find((kind) => given[kind] !== undefined);
-if (set === undefined)
+const { given, sets, files } = argumentsOf(process.argv.slice(2));
+const [path] = files;
+if (path === undefined || sets.length === 0)
   throw new Error("usage: node bench/row-forms.mjs MODEL.gguf qmsum=FILE | chroma=FOLDER | qa=FILE.jsonl.gz");
-const documents = (await readSet(set, given[set])).slice(0, Number(given.documents ?? 4));
+const most = { documents: Number(given.documents ?? 4), questions: Number(given.questions ?? 6) };
+const documents = await readSets(sets, most);
 const forms = Object.keys(FORMS);
 const CHUNK_TOKENS = 512;
 const SLICE_TOKENS = 256;
@@ -99,14 +102,14 @@ for (const { name, text, questions } of documents) {
     chunkTokens: CHUNK_TOKENS,
     tokenize: (part) => model.tokenize(part),
   });
+  const words = new WordIndex([document], chunks);
   const asked = questions
     .filter(({ gold }) => gold.length > 0)
-    .slice(0, Number(given.questions ?? 6))
     .map(({ question, gold }) => {
       const said = text.slice(...gold[0]);
       const answer = said.length < 120 ? said : undefined;
       const shares = sharesOf(chunks, gold);
-      const best = order(skim([document], chunks, question).scores).slice(0, Number(given.chunks ?? 8));
+      const best = order(skim(words, question).scores).slice(0, Number(given.chunks ?? 8));
       const golden = shares.flatMap((share, i) => (share > 0.2 ? [i] : [])).slice(0, 4);
       const local = localTokens(model, question);
       const margins = Object.fromEntries(["f16", ...forms].map((form) => [form, new Map()]));

@@ -35,7 +35,7 @@ class Example:
     bm25_first: bool  # whether BM25 puts the first chunk first
 
 
-def groups(texts, tokenizer, rng):
+def groups(texts, tokenizer, rng, limits=None):
     """Endless (source, [Chunk], their texts, [(asked, gold index, indexes that no wrong chunk may have)]); a source's share goes as the root of its questions"""
     count = lambda name: sum(len(text.asked) for text in texts[name])
     texts = {name: [t for t in some if t.asked] for name, some in texts.items()}
@@ -45,7 +45,7 @@ def groups(texts, tokenizer, rng):
     while True:
         name = rng.choices(names, weights)[0]
         text = rng.choices(texts[name], [math.sqrt(n) for n in by_text[name]])[0]
-        group = of_excerpt(text, tokenizer, rng)
+        group = of_excerpt(text, tokenizer, rng, limits or LIMITS)
         if group:
             yield name, *group
 

@@ -21,8 +21,8 @@ LOG_STEPS, SAVE_STEPS, WARM_STEPS = 10, 25, 15
 LEAST_RATE = 0.05  # of the rate, at the end
 
 
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments(description):
+    parser = argparse.ArgumentParser(description=description)
     add = parser.add_argument
     add("questions", nargs="+", help="SOURCE.train.jsonl.gz; SOURCE.docs.jsonl.gz is read where it stands beside one")
     add("--model", required=True, help="base GGUF")
@@ -44,7 +44,6 @@ class Trainer:
         self.options, rng = options, random.Random(options.seed)
         device = "cuda" if torch.cuda.is_available() else "cpu"
         model = Model(options.model, device=device)
-        self.pool, self.form = Pool(model), Form(model.tokenizer)
         fresh = lambda: Lora(model, options.rank, options.alpha, options.seed, m=None)
         self.lora = from_adapter(model, options.from_adapter) if options.from_adapter else fresh()
         self.optimiser = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
@@ -53,8 +52,19 @@ class Trainer:
             checkpoint.load(options.out, self.lora, self.optimiser, self.progress)
             rng.seed(options.seed + self.progress["step"])  # other excerpts than before
         texts = load(options.questions, options.seed)
-        self.stream = batches(texts, self.pool, self.form, self.lora, rng, options.batch)
+        self.stream = self.prepare(model, texts, rng)
         self.sums, self.first_step = Counter(), self.progress["step"]
+
+    def prepare(self, model, texts, rng):
+        """-> endless lists of examples"""
+        self.pool, self.form = Pool(model), Form(model.tokenizer)
+        return batches(texts, self.pool, self.form, self.lora, rng, self.options.batch)
+
+    def backward(self, examples):
+        """Gradients of the batch's mean loss. -> loss, margins and nats as losses has them"""
+        loss, margins, nats = losses(self.pool, self.form, examples, self.lora)
+        (loss / self.options.batch).backward()
+        return float(loss.detach()), margins, nats
 
     def step(self):
         """Rate: warm-up, then half a cosine"""
@@ -65,15 +75,14 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = self.options.rate * warm * cosine
         examples = next(self.stream)
-        loss, margins, nats = losses(self.pool, self.form, examples, self.lora)
-        (loss / self.options.batch).backward()
+        loss, margins, nats = self.backward(examples)
         torch.nn.utils.clip_grad_norm_(self.lora.parameters(), 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad()
-        self.count(examples, margins, nats, float(loss.detach()))
+        self.count(examples, margins, nats, loss)
         progress["step"] += 1
         progress["samples"] += len(examples)
-        progress["tokens"] += sum(len(e.answer) + len(e.chunks) for e in examples)  # supervised
+        progress["tokens"] += sum(map(len, margins)) + sum(len(e.answer) for e in examples)  # supervised
         progress["seconds"] += time.time() - start
 
     def count(self, examples, margins, nats, loss):
@@ -102,6 +111,6 @@ class Trainer:
 
 
 if __name__ == "__main__":
-    options = arguments()
+    options = arguments(__doc__)
     torch.set_num_threads(options.threads)
     checkpoint.run(Trainer(options), LOG_STEPS, SAVE_STEPS)

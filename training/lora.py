@@ -65,7 +65,7 @@ def from_adapter(model, path, rank=None):
     old_rank = old["blk.0.attn_q.weight.lora_a"].shape[0]
     rank = rank or old_rank
     scale = reader.fields["adapter.lora.alpha"].contents() / old_rank
-    m = None if "focus.condenser" in reader.fields else int(reader.fields["focus.candidates"].contents())
+    m = int(reader.fields["focus.candidates"].contents()) if "focus.candidates" in reader.fields else None
     lora = Lora(model, rank, alpha=scale * rank, m=m)
     with torch.no_grad():
         for name, values in old.items():

@@ -1,0 +1,49 @@
+"""Endless questions with the passage that answers and others of the same excerpt: sentences or two, as focus asks them."""
+from dataclasses import dataclass
+
+from condenser_data import KEYWORDS, groups, shortest
+from condenser_scores import MOST_QUESTION
+from rank_scores import Skim
+
+LIMITS = {32: 0.35, 56: 0.35, 88: 0.2, 128: 0.1}  # tokens a passage
+HARD = 0.75  # of the wrong passages, one a question: the best by BM25 that is wrong; the others are any
+GROUPS = 6  # excerpts whose questions are mixed
+MOST_OF_AN_EXCERPT = 4  # questions
+
+
+@dataclass
+class PassageExample:
+    answers: list
+    answerable: bool
+    sequences: list  # question, passage and suffix as token ids; the passage with the evidence first
+    answer: list  # token ids; empty: none to learn
+    bm25_first: bool
+
+
+def examples_of(group, form, rng):
+    _, chunks, texts, placed = group
+    skim = Skim(texts)
+    for asked, gold, maybe in rng.sample(placed, min(len(placed), MOST_OF_AN_EXCERPT)):
+        question = asked.question
+        if rng.random() < KEYWORDS:
+            question = question.lower().rstrip("?").rstrip()
+        prefix = form.question(question)
+        if len(prefix) > MOST_QUESTION:
+            continue
+        order = skim.bm25(question).argsort(descending=True, stable=True).tolist()
+        others = [i for i in order if i != gold and i not in maybe]
+        wrong = others[:1] if rng.random() < HARD else rng.sample(others, min(1, len(others)))
+        answer = form.answer(rng.choice(shortest(asked.answers))) if asked.answers else []
+        sequences = [prefix + chunks[i].tokens + form.suffix for i in (gold, *wrong)]
+        yield PassageExample(asked.answers, asked.answerable, sequences, answer, order[0] == gold)
+
+
+def batches(texts, tokenizer, form, rng, size):
+    """Endless lists of `size` examples of several excerpts"""
+    stream, waiting = groups(texts, tokenizer, rng, LIMITS), []
+    while True:
+        while len(waiting) < size:
+            waiting += [e for _ in range(GROUPS) for e in examples_of(next(stream), form, rng)]
+            rng.shuffle(waiting)
+        yield waiting[:size]
+        waiting = waiting[size:]
