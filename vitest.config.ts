@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/gguf/**", "test/cli/**"],
+          exclude: ["test/gguf/**", "test/cli/**", "test/browser/**"],
           testTimeout: 30_000,
         },
       },
@@ -25,6 +25,17 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 600_000,
+        },
+      },
+      // Reports of the built binary, opened in the Chromium of a package.
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/gguf/pull-model.ts"],
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,5 +1,5 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../errors.ts";
 import { makeFolder, publish } from "../fs/publish.ts";
 import { describeError, unlessMissing } from "../fs/system-error.ts";
@@ -100,6 +100,15 @@ export class Collections {
 /** Whether a path stands for a collection; "./@name" is a file. */
 export function isCollection(path: string): boolean {
   return path.startsWith("@");
+}
+
+/** An absolute path as it would be typed in `cwd`: relative where it lies there, so that nothing else is called the same. */
+export function typedIn(cwd: string, path: string): string {
+  const below = relative(cwd, path);
+  if (below === "") return ".";
+  if (isAbsolute(below) || below === ".." || below.startsWith(`..${sep}`)) return path;
+  // "-" is standard input, and "@name" a collection.
+  return /^[-@]/u.test(below) ? `.${sep}${below}` : below;
 }
 
 function noCollection(name: string, all: readonly Collection[]): UsageError {

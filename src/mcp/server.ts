@@ -4,7 +4,6 @@ import {
   McpServer,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { parseFile } from "../document/parse.ts";
 import { FocusError, InputError } from "../errors.ts";
 import type { SessionHost } from "../session/host.ts";
 import { OpenSessions } from "../session/open-sessions.ts";
@@ -14,6 +13,7 @@ import { listing } from "./listing.ts";
 import { running, toolError, toolResult } from "./result.ts";
 import { findInside, type Root } from "./roots.ts";
 import { type TextRange, textOutcome } from "./text-range.ts";
+import { Texts } from "./texts.ts";
 import { TOOLS, type ToolName } from "./tools.ts";
 import { waitFor } from "./waiting.ts";
 import { asking, finding, onSession, reading, type SessionWork, summarizing } from "./work.ts";
@@ -34,11 +34,13 @@ type Wanted = { readonly paths: readonly string[]; readonly wait_seconds: number
 export class FocusServer {
   readonly #options: ServerOptions;
   readonly #sessions: OpenSessions;
+  readonly #texts: Texts;
   readonly #jobs: Jobs;
 
   constructor(options: ServerOptions) {
     this.#options = options;
     this.#sessions = new OpenSessions(options.host);
+    this.#texts = new Texts(this.#sessions, options.host);
     this.#jobs = new Jobs(options.host.onEvent);
   }
 
@@ -116,8 +118,7 @@ export class FocusServer {
     const [file = ""] = files;
     if (files.length > 1)
       throw new InputError(`${path} is a folder, expected a file`, { code: "input.is-folder" });
-    const { password } = this.#options.host.settings;
-    return textOutcome(await parseFile(file, { password, signal: context.mcpReq.signal }), range);
+    return textOutcome(await this.#texts.get(file, context.mcpReq.signal), range);
   }
 
   /** Does work inside the roots, or asks the client for them first. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Discovered } from "../document/discovered.ts";
+import type { Document } from "../document/document.ts";
 import { fileVersion } from "../fs/file-version.ts";
 import { unlessRefused } from "../fs/system-error.ts";
 import { wantsCandidates } from "./candidates.ts";
@@ -13,9 +14,15 @@ const MOST_SESSIONS = 2;
 
 type Entry = {
   readonly session: Promise<Session>;
+  /** Once it is open. */
+  opened: Session | undefined;
+  /** Path → what its file was when it was parsed. */
+  readonly versions: ReadonlyMap<string, string | undefined>;
   /** Calls that use it, or wait to. */
   calls: number;
 };
+
+type Opening = Pick<Entry, "versions"> & { readonly onEvent: SessionListener };
 
 /** Sessions that stay open between calls, by their files as they are on the disk now; the least used of late go. */
 export class OpenSessions {
@@ -33,8 +40,9 @@ export class OpenSessions {
     onEvent: SessionListener,
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
-    const key = await keyOf(found, this.#host);
-    const entry = this.#entries.get(key) ?? { session: this.#open(found, onEvent), calls: 0 };
+    const versions = await versionsOf(found, this.#host);
+    const key = JSON.stringify([...versions]);
+    const entry = this.#entries.get(key) ?? this.#open(found, { versions, onEvent });
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     entry.calls += 1;
@@ -53,15 +61,30 @@ export class OpenSessions {
     }
   }
 
+  /** A file's document where an open session has it; undefined once the file was changed. */
+  async documentOf(path: string): Promise<Document | undefined> {
+    const version = await versionOf(path, this.#host);
+    const having = [...this.#entries.values()].find(({ versions }) => versions.get(path) === version);
+    return version === undefined ? undefined : having?.opened?.documents.find((one) => one.path === path);
+  }
+
   async close(): Promise<void> {
     const entries = [...this.#entries.values()];
     this.#entries.clear();
     await Promise.allSettled(entries.map(async ({ session }) => (await session).close()));
   }
 
-  #open({ files, skipped }: Discovered, onEvent: SessionListener): Promise<Session> {
+  #open({ files, skipped }: Discovered, { versions, onEvent }: Opening): Entry {
     const roles = wantsCandidates(this.#host.settings) ? "candidates" : "both";
-    return openSession({ sources: files, skipped }, { ...this.#host, onEvent }, roles);
+    const session = openSession({ sources: files, skipped }, { ...this.#host, onEvent }, roles);
+    const entry: Entry = { session, opened: undefined, versions, calls: 0 };
+    session.then(
+      (opened) => {
+        entry.opened = opened;
+      },
+      () => undefined,
+    );
+    return entry;
   }
 
   async #closeIdle(): Promise<void> {
@@ -72,8 +95,15 @@ export class OpenSessions {
   }
 }
 
+type Around = Pick<SessionHost, "cwd">;
+
 /** A file that was changed is another one; of one that is gone opening tells. */
-async function keyOf({ files }: Discovered, { cwd }: Pick<SessionHost, "cwd">): Promise<string> {
-  const versions = await Promise.all(files.map((file) => unlessRefused(fileVersion(resolve(cwd, file)))));
-  return JSON.stringify(files.map((file, i) => [file, versions[i]]));
+async function versionsOf({ files }: Discovered, around: Around): Promise<Entry["versions"]> {
+  return new Map(
+    await Promise.all(files.map(async (file) => [file, await versionOf(file, around)] as const)),
+  );
+}
+
+function versionOf(path: string, { cwd }: Around): Promise<string | undefined> {
+  return unlessRefused(fileVersion(resolve(cwd, path)));
 }

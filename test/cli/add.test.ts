@@ -92,7 +92,15 @@ describe("@NAME", () => {
     // As far as the models, which are not here.
     const read = await focus(["read", "@two", "--offline", "--verbose"], { cwd, env });
     expect(read.code).toBe(5);
-    for (const name of ["a.txt", "in/b.txt", "in/c.md"])
-      expect(read.stderr).toContain(`parsing ${join(cwd, name)}`);
+    for (const name of ["a.txt", "in/b.txt", "in/c.md"]) expect(read.stderr).toContain(`parsing ${name}\n`);
+  });
+
+  it("tells files of one name apart: relative where they lie below the current folder, absolute elsewhere", async () => {
+    const [here, there] = [await tempFolder({ "a.txt": "Here." }), await tempFolder({ "a.txt": "There." })];
+    const names = { "collections/here.txt": `${here}\n`, "collections/there.txt": `${there}\n` };
+    const env = { FOCUS_HOME: await tempFolder(names) };
+    const read = await focus(["read", "@here", "@there", "--offline", "--verbose"], { cwd: here, env });
+    expect(read.stderr).toContain("parsing a.txt\n");
+    expect(read.stderr).toContain(`parsing ${join(there, "a.txt")}\n`);
   });
 });

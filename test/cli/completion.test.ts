@@ -15,7 +15,7 @@ const BASH = completionScript("bash", TREE);
 async function offered(...words: readonly string[]): Promise<string[]> {
   const cwd = await tempFolder({ focus: BASH });
   const typed = words.map((word) => `'${word}'`).join(" ");
-  const line = `source "$1"; COMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _focus; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const line = `source "$1"; COMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _focus focus "\${COMP_WORDS[-1]}"; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const { stdout } = await promisify(execFile)("bash", ["-c", line, "bash", join(cwd, "focus")]);
   return stdout.split("\n").filter((word) => word !== "");
 }

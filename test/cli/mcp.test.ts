@@ -1,4 +1,4 @@
-import { symlink } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -67,6 +67,19 @@ describe("focus mcp", () => {
     expect(json).toMatchObject({ version: 1, command: "text", pageCount: 3, nextOffset: null });
     const { text: error } = await server.call("text", { path: "a.pdf", pages: "7" });
     expect(error).toContain("has pages 1 to 3, and not 7");
+  });
+
+  it("parses a document once for its text, and again when it is another one", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root", "--verbose"] });
+    const parsed = () => server.said().split("parsing ").length - 1;
+    const page = async (pages: string) => (await server.call("text", { path: "a.pdf", pages })).text;
+    expect(await page("1")).toContain("One of three.");
+    expect(await page("2")).toContain("Two of three.");
+    expect(parsed()).toBe(1);
+    await writeFile(join(cwd, "root", "a.pdf"), makePdf([{ lines: ["One of one."] }]));
+    expect(await page("1")).toContain("One of one.");
+    expect(parsed()).toBe(2);
   });
 
   it.each([

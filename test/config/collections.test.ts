@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Collections, collectionName } from "../../src/config/collections.ts";
+import { Collections, collectionName, typedIn } from "../../src/config/collections.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
 describe("collections", () => {
@@ -55,6 +55,19 @@ describe("collections", () => {
       );
     },
   );
+
+  it.each([
+    ["/home/me/minutes", "minutes"],
+    ["/home/me/minutes/2024/*.md", "minutes/2024/*.md"],
+    ["/home/me", "."],
+    ["/home/me/..odd", "..odd"],
+    ["/home/me/@odd", "./@odd"],
+    ["/home/me/-", "./-"],
+    ["/home/merry/minutes", "/home/merry/minutes"],
+    ["/home", "/home"],
+  ])("have %s, which in /home/me is typed %s", (path, typed) => {
+    expect(typedIn("/home/me", path)).toBe(typed);
+  });
 
   it("say what is wrong with their folder, and take no name with a line break", async () => {
     const folder = await tempFolder({ collections: "a file" });

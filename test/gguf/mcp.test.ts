@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerSchema } from "../format/answer-schema.ts";
+import { makePdf } from "../helpers/make-pdf.ts";
 import { mcpClient } from "../helpers/mcp-client.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -37,6 +38,40 @@ describe("focus mcp", () => {
     const cancelled = await server.call("result", { id: "ask-2", cancel: true });
     expect(cancelled).toMatchObject({ isError: true, json: { error: { code: "stopped.interrupted" } } });
     expect((await server.call("ask", { ...PATHS, question: QUESTION })).text).toContain("Isobel Tarrant");
+  });
+
+  it("stops the work of a call that the client cancels, and serves the next", async () => {
+    const text = Array.from({ length: 12 }, (_, i) => `${PAPERS}\n\nPart ${i}.`).join("\n\n");
+    const cwd = await tempFolder({ "papers.md": text });
+    await using server = await mcpClient({ cwd, args: ["."], env: COMMAND_ENV });
+    const stopping = new AbortController();
+    const wanted = { ...PATHS, question: QUESTION, thorough: true };
+    const call = server.client.callTool({ name: "ask", arguments: wanted }, { signal: stopping.signal });
+    setTimeout(() => stopping.abort("enough"), 3000);
+    await expect(call).rejects.toThrow("enough");
+    const cancelled = await server.call("result", { id: "ask-1" });
+    expect(cancelled).toMatchObject({ isError: true, json: { error: { code: "stopped.interrupted" } } });
+    expect((await server.call("documents", {})).isError).toBe(false);
+  });
+
+  it("reads a PDF of 300 pages in the background, while its pages are looked at, and stops when told to", async () => {
+    const pages = Array.from({ length: 300 }, (_, i) => ({
+      lines: [`Page ${i + 1} of the log of the light.`, `Keeper ${i + 1} lit the lamp at ${i % 12} o'clock.`],
+    }));
+    const cwd = await tempFolder({ "log.pdf": makePdf(pages) });
+    await using server = await mcpClient({ cwd, args: [".", "--verbose"], env: COMMAND_ENV });
+    const { json } = await server.call("read", { paths: ["log.pdf"] });
+    expect(json).toMatchObject({ job: "read-1", state: "running" });
+    const look = async () => (await server.call("result", { id: "read-1", wait_seconds: 1 })).json;
+    const tokens = (one: Record<string, unknown>) => (one["progress"] as { tokens: number | null }).tokens;
+    await expect.poll(async () => tokens(await look()), { timeout: 60_000 }).toBeGreaterThan(0);
+    const { text } = await server.call("text", { path: "log.pdf", pages: "300" });
+    expect(text).toContain("Keeper 300 lit the lamp at 11 o'clock.");
+    // The text is the session's: nothing was parsed for it.
+    expect(server.said().split("parsing ").length - 1).toBe(1);
+    expect(await look()).toMatchObject({ state: "running", progress: { totalTokens: expect.any(Number) } });
+    const stopped = await server.call("result", { id: "read-1", cancel: true });
+    expect(stopped).toMatchObject({ isError: true, json: { error: { code: "stopped.interrupted" } } });
   });
 
   it("tells its progress to a client that asks for it, and serves two clients of one store", async () => {

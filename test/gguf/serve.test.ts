@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import OpenAI from "openai";
 import { expect, it } from "vitest";
 import { focus, type Spawned } from "../cli/spawn-focus.ts";
+import { send } from "../helpers/chat-server.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { COMMAND_ENV } from "./command-env.ts";
@@ -51,4 +52,28 @@ it("serves documents to OpenAI's client until Ctrl-C, and leaves nothing of them
   expect(ended).toMatchObject({ code: 130, stdout: `${url}\n` });
   expect(ended?.stderr).toContain("POST /v1/chat/completions: 200");
   expect(ended?.stderr).not.toMatch(/Tarrant|tower|granite/u);
+});
+
+it("answers 16 at once, each its own question, and refuses rebound names and what is too large", async () => {
+  const facts: readonly (readonly [string, string])[] = [
+    [QUESTION, "Isobel Tarrant"],
+    ["How much were the yard at Stromness paid for the boat?", "340 pounds"],
+    ["For how many years does the lease of the house run?", "17 years"],
+    ["Which trawler lost her rudder?", "Gudrun Astrid"],
+  ];
+  const asked = Array.from({ length: 4 }, () => facts).flat();
+  const cwd = await tempFolder({ "papers.md": PAPERS });
+  const { url, stop } = await served(cwd, ["papers.md"]);
+  const client = new OpenAI({ baseURL: url, apiKey: "none", maxRetries: 0 });
+  const ask = (content: string) =>
+    client.chat.completions.create({ model: "papers.md", messages: [{ role: "user", content }] });
+  const replies = await Promise.all(asked.map(([question]) => ask(question)));
+  for (const [i, [question, fact]] of asked.entries()) {
+    expect(replies[i]?.choices[0]?.message.content, question).toContain(fact);
+  }
+  const rebound = await send(`${url}/models`, { headers: { host: "rebound.example.org" } });
+  expect([rebound.status, rebound.text]).toEqual([403, expect.stringContaining("host_not_allowed")]);
+  await expect(ask("a".repeat(2 ** 20))).rejects.toMatchObject({ status: 413, code: "request_too_large" });
+  expect((await client.models.list()).data).toHaveLength(1);
+  expect(await stop()).toMatchObject({ code: 130 });
 });

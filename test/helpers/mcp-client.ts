@@ -13,7 +13,10 @@ export type McpOptions = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-/** The SDK's own client, connected to a focus of its own; `trouble` is what on its standard output was no protocol. */
+/**
+ * The SDK's own client, connected to a focus of its own; `trouble` is what on its standard output was no protocol, `said`
+ * gives what its standard error has said so far.
+ */
 export async function mcpClient({ cwd, args, roots, isModern = false, env = {} }: McpOptions) {
   const { PATH = "" } = process.env;
   const transport = new StdioClientTransport({
@@ -34,6 +37,9 @@ export async function mcpClient({ cwd, args, roots, isModern = false, env = {} }
     client.setRequestHandler("roots/list", async () => ({ roots: roots.map((uri) => ({ uri })) }));
   }
   const trouble: Error[] = [];
+  const stderr: Buffer[] = [];
+  transport.stderr?.on("data", (part: Buffer) => stderr.push(part));
+  const said = () => Buffer.concat(stderr).toString();
   client.onerror = (error) => trouble.push(error);
   await client.connect(transport);
   const call = async (name: string, given: Record<string, unknown>) => {
@@ -43,5 +49,5 @@ export async function mcpClient({ cwd, args, roots, isModern = false, env = {} }
     const json = result.structuredContent as Record<string, unknown>;
     return { isError: result.isError === true, text, json };
   };
-  return { client, call, trouble, [Symbol.asyncDispose]: () => client.close() };
+  return { client, call, trouble, said, [Symbol.asyncDispose]: () => client.close() };
 }

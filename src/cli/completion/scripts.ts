@@ -3,6 +3,10 @@ import type { CompletedCommand, CompletedOption } from "./tree.ts";
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
+/** Prints "@NAME" for each named collection; it is asked at the key press, since names come and go. */
+const COLLECTIONS = "focus add 2>/dev/null | sed -n 's/^\\(@[^ ]*\\).*/\\1/p'";
+const FISH_COLLECTIONS = `complete -c focus -n 'string match -q -- "@*" (commandline -ct)' -f -a '(focus add 2>/dev/null | string match -r "^@\\S+")'`;
+
 /** The script that teaches a shell to complete focus, made from all of its commands. */
 export function completionScript(shell: Shell, tree: readonly CompletedCommand[]): string {
   switch (shell) {
@@ -11,14 +15,15 @@ export function completionScript(shell: Shell, tree: readonly CompletedCommand[]
     case "zsh":
       return zsh(tree);
     case "fish":
-      return `${tree.flatMap(fishLines).join("\n")}\n`;
+      return `${[...tree.flatMap(fishLines), FISH_COLLECTIONS].join("\n")}\n`;
   }
 }
 
 function bash(tree: readonly CompletedCommand[]): string {
   return `# Completion of focus for bash: source <(focus completion bash)
 _focus() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  # In COMP_WORDS "@" stands alone, in the arguments it does not.
+  local current="$2" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   local path="" options="" commands="" choices="" takes_value=no word
   COMPREPLY=()
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -27,6 +32,7 @@ ${posixWalk(tree)}
 ${posixCases(tree)}
   if [[ -n $choices ]]; then COMPREPLY=($(compgen -W "$choices" -- "$current"))
   elif [[ $current == -* ]]; then COMPREPLY=($(compgen -W "$options" -- "$current"))
+  elif [[ $current == @* ]]; then COMPREPLY=($(compgen -W "$(${COLLECTIONS})" -- "$current"))
   elif [[ -n $commands && $takes_value == no ]]; then COMPREPLY=($(compgen -W "$commands" -- "$current"))
   fi
 }
@@ -46,6 +52,7 @@ ${posixWalk(tree).replaceAll("$path ", "$path_ ").replaceAll(" path=", " path_="
 ${posixCases(tree).replaceAll('"$path"', '"$path_"')}
   if [[ -n $choices ]]; then compadd -- \${=choices}
   elif [[ $current == -* ]]; then compadd -- \${=options}
+  elif [[ $current == @* ]]; then compadd -- $(${COLLECTIONS})
   elif [[ -n $commands && $takes_value == no ]]; then compadd -- \${=commands}
   else _files
   fi

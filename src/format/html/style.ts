@@ -22,5 +22,6 @@ figure { margin: .75rem 0; }
 .page svg { position: absolute; inset: 0; mix-blend-mode: multiply; }
 rect { fill: #ffdf5e; }
 footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .75rem; }
-@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } figure, blockquote { break-inside: avoid; } .page svg, mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@page { margin: 15mm; }
+@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } figure, blockquote { break-inside: avoid; } h2, h3, blockquote { break-after: avoid; } .page { width: 72%; } .page svg, mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;
