@@ -5,7 +5,7 @@ import { withMemory } from "./pdfium.ts";
 /** Longer names of fonts are cut. Bytes. */
 const LONGEST_NAME = 256;
 
-/** A page's characters, with the letters that fonts tell by the names of their glyphs, where PDFium knows none. */
+/** A page's characters, with the letters that their fonts tell where PDFium knows none. */
 export function nameLetters(file: PdfFile, read: PageGlyphs): PageGlyphs {
   if (read.glyphs.every(({ isKnown }) => isKnown)) return read;
   const names = new Map<number, string>();
@@ -14,7 +14,7 @@ export function nameLetters(file: PdfFile, read: PageGlyphs): PageGlyphs {
     const name = names.get(glyph.object) ?? fontOf(file, glyph.object);
     names.set(glyph.object, name);
     // Where PDFium knows no letter, it gives the code.
-    const text = file.type3Letters().get(name)?.get(glyph.text.charCodeAt(0));
+    const text = file.letters().get(name)?.(glyph.text.charCodeAt(0));
     return text === undefined ? glyph : { ...glyph, text, isKnown: true };
   };
   return { ...read, glyphs: read.glyphs.map(named) };

@@ -1,6 +1,6 @@
 import { InputError } from "../../../errors.ts";
+import { type Letters, readFontLetters } from "./font-letters.ts";
 import { loadPdfium, type Pdfium, wideString } from "./pdfium.ts";
-import { readType3Letters } from "./type3-fonts.ts";
 
 const PASSWORD_ERROR = 4;
 /** FPDF_GetLastError (fpdfview.h: FPDF_ERR_*) → what it means; 4 is the password. */
@@ -23,7 +23,7 @@ export class PdfFile {
   readonly pageCount: number;
   readonly #bytesPointer: number;
   readonly #bytes: Uint8Array;
-  #type3Letters: ReturnType<typeof readType3Letters> | undefined;
+  #letters: ReadonlyMap<string, Letters> | undefined;
   #form: { readonly handle: number; readonly info: number } | undefined;
 
   private constructor(pdfium: Pdfium, handle: number, { bytes, pointer }: Held) {
@@ -76,10 +76,10 @@ export class PdfFile {
     return this.#form.handle;
   }
 
-  /** See {@link readType3Letters}; read once. */
-  type3Letters(): ReturnType<typeof readType3Letters> {
-    this.#type3Letters ??= readType3Letters(this.#bytes);
-    return this.#type3Letters;
+  /** See {@link readFontLetters}; read once. */
+  letters(): ReadonlyMap<string, Letters> {
+    this.#letters ??= readFontLetters(this.#bytes);
+    return this.#letters;
   }
 
   [Symbol.dispose](): void {

@@ -77,6 +77,12 @@ describe("Type 3 fonts without a map of letters", () => {
     expect(await textOf(await pdf.save())).toBe("The efficiency of flow and fire\n");
   });
 
+  test("may have glyphs that are named after their codes in numbers", async () => {
+    const numbered = range(32, 224, String);
+    const pdf = await makeType3([{ font: numbered, codes: codes("Qualit\xe0 5") }]);
+    expect(await textOf(await pdf.save())).toBe("Qualità 5\n");
+  });
+
   test("of two that give one code different letters, each is known by its own name", async () => {
     const other: Font = { first: 65, glyphs: ["u", "n", "d", "e", "r", "w", "a", "t"], name: "Other" };
     const pdf = await makeType3([
@@ -124,4 +130,29 @@ test.each([
   ["a97", undefined],
 ])("a glyph named %s is %s", (name, letters) => {
   expect(lettersOf(name)).toBe(letters);
+});
+
+test.each(["", "/ToUnicode/Identity-H"])("a font may say that its codes are Unicode: %j", async (map) => {
+  const pdf = await PDFDocument.create();
+  const { context } = pdf;
+  const glyphs = context.register(
+    context.obj({ Type: "Font", Subtype: "CIDFontType2", BaseFont: "Own", DW: 500 }),
+  );
+  const font = context.register(
+    context.obj({
+      Type: "Font",
+      Subtype: "Type0",
+      BaseFont: "Own",
+      Encoding: "Identity-H",
+      DescendantFonts: [glyphs],
+      ...(map === "" ? {} : { ToUnicode: "Identity-H" }),
+    }),
+  );
+  const page = pdf.addPage([612, 792]);
+  const hex = Buffer.from("Żwirki i Wigury 7", "utf16le").swap16().toString("hex");
+  page.node.set(PDFName.of("Resources"), context.obj({ Font: { F: font } }));
+  const shown = context.stream(`BT /F 12 Tf 72 700 Td <${hex}> Tj ET`);
+  page.node.set(PDFName.of("Contents"), context.register(shown));
+  const text = textOf(await pdf.save()).catch((error) => error.message);
+  expect(await text).toMatch(map === "" ? /do not say which letters/u : /^Żwirki i Wigury 7\n$/u);
 });
