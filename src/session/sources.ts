@@ -112,8 +112,7 @@ export function recogniserFor({
     folders,
     cache: settings.cache,
     signal,
-    onNotice: (message) => onEvent({ kind: "notice", message }),
-    onStep: (message) => onEvent({ kind: "step", message }),
+    onProgress: (progress) => onEvent({ kind: "recognise", ...progress }),
   });
 }
 
