@@ -6,11 +6,12 @@
 // (poppler-utils): F1 over words, each counted as often as it stands there. One line says how many were read, refused,
 // hung or crashed, the longest time of a core and the largest memory; then stand the ten files that differ most among
 // those with so many words on one side. records=: one line a file, with a few of the words that only one side has.
-import { execFile, fork } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { parseApart } from "./corpus/parse-apart.mjs";
 import { f1Of, missing, wordsOf } from "./words/overlap.mjs";
 
 const [folder, ...rest] = process.argv.slice(2);
@@ -28,7 +29,7 @@ const records = given.records === undefined ? undefined : createWriteStream(give
 const files = [];
 for (const name of names.sort()) {
   const path = join(folder, name);
-  const { text, ...read } = await parse(path);
+  const { text, ...read } = await parseApart(path, Number(seconds));
   const other = ending === ".pdf" ? await pdftotext(path) : undefined;
   const file = { name, ...read, ...compare(text, other) };
   records?.write(`${JSON.stringify(file)}\n`);
@@ -55,27 +56,6 @@ console.log(
 );
 const enough = files.filter(({ ours, theirs }) => Math.max(ours, theirs) >= Number(words));
 for (const file of enough.sort((a, b) => a.f1 - b.f1).slice(0, 10)) console.log(JSON.stringify(file));
-
-/** What a process that parses the file says of it, or how it ended. */
-function parse(path) {
-  return new Promise((resolve) => {
-    const child = fork(new URL("./corpus/child.mjs", import.meta.url), [path], { silent: true });
-    const said = { error: "" };
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      child.kill("SIGKILL");
-    }, Number(seconds) * 1000);
-    child.stderr.on("data", (data) => {
-      said.error += data;
-    });
-    child.on("message", (message) => Object.assign(said, { error: undefined }, message));
-    child.on("close", () => {
-      clearTimeout(timer);
-      resolve({ outcome: isLate ? "hung" : "crashed", ...said });
-    });
-  });
-}
 
 /** Undefined where it gives none. */
 async function pdftotext(path) {
