@@ -13,6 +13,7 @@ import { random } from "./ask/random.mjs";
 import { damage, KINDS } from "./damaged-files/damage.mjs";
 import { makeNested } from "./damaged-files/nested.mjs";
 import { makeSamples } from "./damaged-files/samples.mjs";
+import { missing, wordsOf } from "./words/overlap.mjs";
 
 const options = { each: "12", silent: "no" };
 const paths = [];
@@ -62,22 +63,7 @@ async function read(bytes, { file, whole }) {
     return { kind: "refused", ms };
   }
   const words = wordsOf(whole.text);
-  const lost = missing(words, wordsOf(result.text));
+  const lost = missing(words, wordsOf(result.text)).length;
   if (result.warnings.some((warning) => !whole.warnings.includes(warning))) return { kind: "warned", ms };
   return { kind: lost === 0 ? "whole" : "silent", ms, lost, words: words.length };
-}
-
-function wordsOf(text) {
-  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** How many words of one list are not in the other, each counted as often as it stands there. */
-function missing(words, found) {
-  const left = new Map();
-  for (const word of found) left.set(word, (left.get(word) ?? 0) + 1);
-  return words.filter((word) => {
-    const count = left.get(word) ?? 0;
-    left.set(word, count - 1);
-    return count <= 0;
-  }).length;
 }

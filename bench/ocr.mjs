@@ -11,6 +11,7 @@ import { PdfFile } from "../dist/document/formats/pdf/pdf-file.js";
 import { drawPage } from "../dist/document/formats/pdf/render.js";
 import { tidyRecognised } from "../dist/document/recognition.js";
 import { OcrEngine } from "../dist/ocr/engine.js";
+import { missing, wordsOf } from "./words/overlap.mjs";
 
 /** Stands where a hyphen ended a line of a page. */
 const HYPHEN = "\ufffe";
@@ -24,12 +25,12 @@ const total = { words: 0, recognised: 0, shared: 0, seconds: 0, confidence: 0 };
 const shown = Math.min(Number(pages), file.pageCount);
 for (let i = 0; i < shown; i++) {
   const index = Math.floor(((i + 0.5) * file.pageCount) / shown);
-  const layer = wordsOf(readPage(file, index).lines.map(({ text }) => text));
+  const layer = wordsOfLines(readPage(file, index).lines.map(({ text }) => text));
   const start = performance.now();
   const { text, confidence } = await engine.recognise(drawPage(file, index), `page ${index + 1}`);
   const seconds = (performance.now() - start) / 1000;
-  const recognised = wordsOf(tidyRecognised(text, HYPHEN));
-  const both = sharedCount(layer, recognised);
+  const recognised = wordsOfLines(tidyRecognised(text, HYPHEN));
+  const both = layer.length - missing(layer, recognised).length;
   total.words += layer.length;
   total.recognised += recognised.length;
   total.shared += both;
@@ -56,24 +57,9 @@ console.log(
 await engine[Symbol.asyncDispose]();
 file[Symbol.dispose]();
 
-function wordsOf(lines) {
-  const text = lines
-    .join("\n")
-    .replace(/\ufffe\s*/g, "")
-    .normalize("NFKC");
-  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function sharedCount(one, other) {
-  const left = new Map();
-  for (const word of other) left.set(word, (left.get(word) ?? 0) + 1);
-  let shared = 0;
-  for (const word of one) {
-    const count = left.get(word) ?? 0;
-    if (count > 0) shared += 1;
-    left.set(word, count - 1);
-  }
-  return shared;
+/** The words of lines, those joined that a hyphen parted. */
+function wordsOfLines(lines) {
+  return wordsOf(lines.join("\n").replace(/\ufffe\s*/g, ""));
 }
 
 function scores(words, recognised, shared) {

@@ -10,40 +10,40 @@ const PARAGRAPHS = Array.from(
 const OOXML = "http://schemas.openxmlformats.org";
 const ODF = "urn:oasis:names:tc:opendocument:xmlns";
 
-/** [{ name, bytes }] */
-export async function makeSamples() {
-  const text = PARAGRAPHS.join("\n\n");
+/** [{ name, bytes }], of so many paragraphs a page, where the format has pages. */
+export async function makeSamples(paragraphs = PARAGRAPHS, each = 20) {
+  const text = paragraphs.join("\n\n");
   const made = {
     "sample.txt": text,
     "sample.md": `# Berths\n\n${text}`,
-    "sample.html": html(PARAGRAPHS),
-    "sample.csv": PARAGRAPHS.map((paragraph, i) => `${i},"${paragraph}"`).join("\n"),
-    "sample.json": JSON.stringify({ berths: PARAGRAPHS }),
-    "sample.jsonl": PARAGRAPHS.map((berth) => JSON.stringify({ berth })).join("\n"),
+    "sample.html": html(paragraphs),
+    "sample.csv": paragraphs.map((paragraph, i) => `${i},"${paragraph}"`).join("\n"),
+    "sample.json": JSON.stringify({ berths: paragraphs }),
+    "sample.jsonl": paragraphs.map((berth) => JSON.stringify({ berth })).join("\n"),
     "sample.ipynb": JSON.stringify({
       nbformat: 4,
       metadata: {},
-      cells: PARAGRAPHS.map((source) => ({ cell_type: "markdown", metadata: {}, source })),
+      cells: paragraphs.map((source) => ({ cell_type: "markdown", metadata: {}, source })),
     }),
-    "sample.rtf": `{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}${PARAGRAPHS.map((one) => `\\pard ${one}\\par\n`).join("")}}`,
-    "sample.srt": PARAGRAPHS.map((one, i) => `${i + 1}\n${time(i)} --> ${time(i + 0.9)}\n${one}\n`).join(
-      "\n",
-    ),
+    "sample.rtf": `{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}${paragraphs.map((one) => `\\pard ${one}\\par\n`).join("")}}`,
+    "sample.srt": paragraphs
+      .map((one, i) => `${i + 1}\n${time(i)} --> ${time(i + 0.9)}\n${one}\n`)
+      .join("\n"),
     "sample.eml": mail(text),
     "sample.mbox": [1, 2, 3]
       .map((i) => `From a@example.org Thu Nov 26 07:00:0${i} 2026\n${mail(text)}\n`)
       .join(""),
-    "sample.docx": docx(),
-    "sample.xlsx": xlsx(),
-    "sample.pptx": pptx(),
+    "sample.docx": docx(paragraphs),
+    "sample.xlsx": xlsx(paragraphs),
+    "sample.pptx": pptx(paragraphs, each),
     "sample.odt": odf(
       "text",
-      `<office:text>${PARAGRAPHS.map((one) => `<text:p>${one}</text:p>`).join("")}</office:text>`,
+      `<office:text>${paragraphs.map((one) => `<text:p>${one}</text:p>`).join("")}</office:text>`,
     ),
-    "sample.ods": odf("spreadsheet", odsBody()),
-    "sample.odp": odf("presentation", odpBody()),
-    "sample.epub": epub(),
-    "sample.pdf": await pdf(),
+    "sample.ods": odf("spreadsheet", odsBody(paragraphs)),
+    "sample.odp": odf("presentation", odpBody(paragraphs, each)),
+    "sample.epub": epub(paragraphs, each),
+    "sample.pdf": await pdf(paragraphs, each),
   };
   return Object.entries(made).map(([name, content]) => ({
     name,
@@ -86,9 +86,9 @@ function relationships(list) {
   return `<Relationships xmlns="${OOXML}/package/2006/relationships">${each.join("")}</Relationships>`;
 }
 
-function docx() {
+function docx(paragraphs) {
   const space = `xmlns:w="${OOXML}/wordprocessingml/2006/main"`;
-  const body = PARAGRAPHS.map((one) => `<w:p><w:r><w:t>${one}</w:t></w:r></w:p>`).join("");
+  const body = paragraphs.map((one) => `<w:p><w:r><w:t>${one}</w:t></w:r></w:p>`).join("");
   return zip({
     "_rels/.rels": relationships([["r1", "officeDocument", "word/document.xml"]]),
     "word/_rels/document.xml.rels": relationships([["n1", "footnotes", "footnotes.xml"]]),
@@ -97,9 +97,9 @@ function docx() {
   });
 }
 
-function xlsx() {
+function xlsx(paragraphs) {
   const space = `xmlns="${OOXML}/spreadsheetml/2006/main"`;
-  const rows = PARAGRAPHS.map((_, i) => `<row><c t="s"><v>${i}</v></c><c><v>${i * 11}</v></c></row>`);
+  const rows = paragraphs.map((_, i) => `<row><c t="s"><v>${i}</v></c><c><v>${i * 11}</v></c></row>`);
   return zip({
     "_rels/.rels": relationships([["r1", "officeDocument", "xl/workbook.xml"]]),
     "xl/_rels/workbook.xml.rels": relationships([
@@ -110,17 +110,17 @@ function xlsx() {
     "xl/workbook.xml": `<workbook ${space} xmlns:r="${OOXML}/officeDocument/2006/relationships"><sheets><sheet name="A" r:id="s1"/><sheet name="B" r:id="s2"/></sheets></workbook>`,
     "xl/worksheets/sheet1.xml": `<worksheet ${space}><sheetData>${rows.slice(0, 100).join("")}</sheetData></worksheet>`,
     "xl/worksheets/sheet2.xml": `<worksheet ${space}><sheetData>${rows.slice(100).join("")}</sheetData></worksheet>`,
-    "xl/sharedStrings.xml": `<sst ${space}>${PARAGRAPHS.map((one) => `<si><t>${one}</t></si>`).join("")}</sst>`,
+    "xl/sharedStrings.xml": `<sst ${space}>${paragraphs.map((one) => `<si><t>${one}</t></si>`).join("")}</sst>`,
   });
 }
 
-function pptx() {
+function pptx(paragraphs, each) {
   const space = `xmlns:p="${OOXML}/presentationml/2006/main" xmlns:a="${OOXML}/drawingml/2006/main" xmlns:r="${OOXML}/officeDocument/2006/relationships"`;
-  const numbers = Array.from({ length: 10 }, (_, i) => i);
+  const numbers = Array.from({ length: paragraphs.length / each }, (_, i) => i);
   const slide = (i) => {
-    const texts = PARAGRAPHS.slice(20 * i, 20 * i + 20).map(
-      (one) => `<a:p><a:r><a:t>${one}</a:t></a:r></a:p>`,
-    );
+    const texts = paragraphs
+      .slice(each * i, each * (i + 1))
+      .map((one) => `<a:p><a:r><a:t>${one}</a:t></a:r></a:p>`);
     return `<p:sld ${space}><p:cSld><p:spTree><p:sp><p:txBody>${texts.join("")}</p:txBody></p:sp></p:spTree></p:cSld></p:sld>`;
   };
   return zip({
@@ -144,24 +144,24 @@ function odf(kind, body) {
   });
 }
 
-function odsBody() {
-  const rows = PARAGRAPHS.map(
+function odsBody(paragraphs) {
+  const rows = paragraphs.map(
     (one) =>
       `<table:table-row><table:table-cell><text:p>${one}</text:p></table:table-cell></table:table-row>`,
   );
   return `<office:spreadsheet><table:table table:name="A">${rows.join("")}</table:table></office:spreadsheet>`;
 }
 
-function odpBody() {
-  const pages = Array.from({ length: 10 }, (_, i) => {
-    const texts = PARAGRAPHS.slice(20 * i, 20 * i + 20).map((one) => `<text:p>${one}</text:p>`);
+function odpBody(paragraphs, each) {
+  const pages = Array.from({ length: paragraphs.length / each }, (_, i) => {
+    const texts = paragraphs.slice(each * i, each * (i + 1)).map((one) => `<text:p>${one}</text:p>`);
     return `<draw:page><draw:frame><draw:text-box>${texts.join("")}</draw:text-box></draw:frame></draw:page>`;
   });
   return `<office:presentation>${pages.join("")}</office:presentation>`;
 }
 
-function epub() {
-  const numbers = Array.from({ length: 5 }, (_, i) => i);
+function epub(paragraphs, each) {
+  const numbers = Array.from({ length: paragraphs.length / each / 2 }, (_, i) => i);
   return zip({
     mimetype: "application/epub+zip",
     "META-INF/container.xml": '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
@@ -170,17 +170,19 @@ function epub() {
       .join(
         "",
       )}</manifest><spine>${numbers.map((i) => `<itemref idref="c${i}"/>`).join("")}</spine></package>`,
-    ...Object.fromEntries(numbers.map((i) => [`c${i}.xhtml`, html(PARAGRAPHS.slice(40 * i, 40 * i + 40))])),
+    ...Object.fromEntries(
+      numbers.map((i) => [`c${i}.xhtml`, html(paragraphs.slice(2 * each * i, 2 * each * (i + 1)))]),
+    ),
   });
 }
 
-async function pdf() {
+async function pdf(paragraphs, each) {
   const file = await PDFDocument.create();
   const font = await file.embedFont(StandardFonts.Helvetica);
-  for (let start = 0; start < PARAGRAPHS.length; start += 20) {
+  for (let start = 0; start < paragraphs.length; start += each) {
     const page = file.addPage([612, 792]);
-    for (const [i, one] of PARAGRAPHS.slice(start, start + 20).entries())
-      page.drawText(one, { x: 60, y: 720 - 30 * i, size: 10, font });
+    for (const [i, one] of paragraphs.slice(start, start + each).entries())
+      page.drawText(one, { x: 60, y: 720 - (600 / each) * i, size: 10, font });
   }
   return file.save();
 }

@@ -210,7 +210,7 @@ function addRead(program: CommandUnknownOpts, run: Runner): void {
 function addText(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("text")
-    .description("print a document's text as the model will see it")
+    .description("print the text of a document and its attachments as the model will see it")
     .argument("[path]", "a file, or - for standard input")
     .action((path, _options, self) =>
       run(self, async (context) => {

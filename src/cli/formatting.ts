@@ -27,20 +27,20 @@ export type Written = {
   readonly format: string;
   /** Where the result goes, absolute. */
   readonly file: string;
-  readonly document: Document;
-  /** Of the document. */
-  readonly bytes: Uint8Array;
+  readonly documents: readonly Document[];
+  readonly bytesOf: (path: string) => Uint8Array;
 };
 
-/** The same for a result of one document that goes to a file of its own. */
+/** The same for a result of one document and its attachments that goes to a file of its own. */
 export async function fileFormatting(
   context: CommandContext,
-  { format, file, document, bytes }: Written,
+  { format, file, documents, bytesOf }: Written,
   citations: readonly Cited[],
 ): Promise<FormatOptions> {
   const { config, signal } = context;
   const plain = { color: false, width: undefined, links: linksOf(context, format, file) };
   if (format !== "html") return plain;
-  const source = { documents: [document], bytesOf: async () => bytes, password: config.password, signal };
+  const { password } = config;
+  const source = { documents, bytesOf: async (path: string) => bytesOf(path), password, signal };
   return { ...plain, evidence: await gatherEvidence(citations, source) };
 }

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "../engine/events.ts";
-import { bytes, count, duration } from "../format/quantity.ts";
+import { bytes, count, counted, duration } from "../format/quantity.ts";
 import type { PullProgress } from "../model/sources/transfer.ts";
+import type { SessionEvent } from "../session/events.ts";
 
 type Stage = Extract<EngineEvent, { kind: "progress" }>;
 
@@ -17,6 +18,19 @@ export function stageLine({ stage, tokens, totalTokens, tokensPerSecond, seconds
   const rate = tokensPerSecond === undefined ? "" : `, ${count(tokensPerSecond)} tokens/s`;
   const left = secondsLeft === undefined ? "" : `, ${duration(secondsLeft)} left`;
   return `${VERBS[stage]} ${count(tokens)} of ${count(totalTokens)} tokens${rate}${left}`;
+}
+
+type Recognition = Extract<SessionEvent, { kind: "recognise" }>;
+
+/** "scan.pdf: 12 pictures of text will be recognised (about 48 s, less where it was done before)". */
+export function recognitionNotice({ path, pictures, secondsLeft }: Recognition): string {
+  const cost = `about ${duration(secondsLeft)}, less where it was done before`;
+  return `${path}: ${counted(pictures, "picture")} of text will be recognised (${cost})`;
+}
+
+/** "recognising scan.pdf: 3 of 12, about 36 s left". */
+export function recognitionLine({ path, picture, pictures, secondsLeft }: Recognition): string {
+  return `recognising ${path}: ${picture} of ${pictures}, about ${duration(secondsLeft)} left`;
 }
 
 const PHASES: Readonly<Record<PullProgress["phase"], string>> = {

@@ -5,7 +5,7 @@ import type { PullProgress } from "../model/sources/transfer.ts";
 import type { SessionListener } from "../session/events.ts";
 import { documentWarnings } from "./document-warnings.ts";
 import type { Io } from "./io.ts";
-import { pullLine, stageLine } from "./progress-line.ts";
+import { pullLine, recognitionLine, recognitionNotice, stageLine } from "./progress-line.ts";
 
 /** Where stderr is not a terminal, a line so often at most. */
 const LINE_EVERY_MS = 10_000;
@@ -72,6 +72,10 @@ export class Progress {
         break;
       case "step":
         this.step(event.message);
+        break;
+      case "recognise":
+        if (event.picture === 0) this.notice(recognitionNotice(event));
+        else this.step(recognitionLine(event));
         break;
       case "pull":
         this.pull(event.model, event.progress);

@@ -1,9 +1,9 @@
 import type { Document } from "../document/document.ts";
 import { hasUnreadPages } from "../document/pages.ts";
-import { nameAttachments, readBytes } from "../document/parse.ts";
+import { readBytes } from "../document/parse.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { parseSettings, recogniserFor, type Source } from "../session/sources.ts";
-import { inheritOrigin, parseKept } from "../texts/parse-kept.ts";
+import { parseNestedKept } from "../texts/parse-kept.ts";
 import type { CommandContext } from "./context.ts";
 
 /** Whether --strict is given and a page has no text: without it such pages are a warning. */
@@ -16,18 +16,33 @@ export async function openBytes({ cwd, io, signal }: CommandContext, path: strin
   return path === "-" ? io.readStdin(signal) : readBytes(path, { cwd, signal });
 }
 
-/** Parses bytes that came from a path, or has their text from the store; says what was guessed. Throws InputError. */
+/** The documents that a file holds, its own first, and their bytes. */
+export type Parsed = {
+  readonly documents: readonly Document[];
+  readonly bytesOf: (path: string) => Uint8Array;
+};
+
+/**
+ * Parses bytes that came from a path, with what is attached, or has the texts from the store; says what was guessed. Throws
+ * InputError.
+ */
 export async function parseSource(
   context: CommandContext,
   source: Source,
   openStore: () => Promise<KvStore | undefined>,
-): Promise<Document> {
+): Promise<Parsed> {
   const { config, folders, progress, signal } = context;
   const { listen: onEvent } = progress;
   await using recogniser = await recogniserFor({ settings: config, folders, signal, onEvent });
-  const parsed = await parseKept(source, openStore, { ...parseSettings(config), signal, recogniser });
-  const document = nameAttachments(parsed);
-  inheritOrigin(document, parsed);
-  progress.listen({ kind: "parsed", documents: [document] });
-  return document;
+  const held = new Map<string, Uint8Array>();
+  const hold = ({ path, bytes }: Source): unknown => held.set(path, bytes);
+  const documents = await parseNestedKept(source, {
+    ...parseSettings(config),
+    signal,
+    recogniser,
+    openStore,
+    hold,
+  });
+  progress.listen({ kind: "parsed", documents });
+  return { documents, bytesOf: (path) => held.get(path) ?? source.bytes };
 }

@@ -67,7 +67,7 @@ export async function parseBytes(
 }
 
 /** A document that says of its attachments that they were not read. */
-export function nameAttachments(document: Document): Document {
+function nameAttachments(document: Document): Document {
   const unread = describeAttachments(document.attached);
   return unread.length === 0 ? document : { ...document, warnings: [...document.warnings, ...unread] };
 }

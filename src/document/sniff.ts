@@ -52,6 +52,9 @@ const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
   ["Rar!\x1a\x07", { name: "RAR", remedy: unpack }],
 ];
 
+/** Byte order marks of UTF-8 and UTF-16. */
+const BOM = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;
+
 /** PNG, JPEG, TIFF and WebP. */
 const PICTURE = /^(?:\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF[\s\S]{4}WEBP)/;
 
@@ -64,7 +67,9 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SNIFF_BYTES));
   const latin1 = head.toString("latin1");
   const extension = extname(path).toLowerCase();
-  const hasBom = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.test(latin1);
+  const hasBom = BOM.test(latin1);
+  // A program that wrote the mark took the PDF's bytes for text, and readers pass over it.
+  if (hasBom && latin1.replace(BOM, "").startsWith("%PDF-")) return { kind: "readable", format: "pdf" };
   if (!hasBom && guessUtf16(head) === undefined && guessUtf32(head) === undefined) {
     if (isPdf(bytes, latin1, extension)) return { kind: "readable", format: "pdf" };
     const decided = sniffContainer(bytes, latin1, extension) ?? sniffBinary(latin1);
@@ -80,6 +85,8 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
 function isPdf(bytes: Uint8Array, latin1: string, extension: string): boolean {
   const start = latin1.slice(0, 1024);
   if (start.startsWith("%PDF-")) return true;
+  // One that lost its header is no text for that: PDFium says what is wrong with it.
+  if (extension === ".pdf" && /^\d+ \d+ obj\b/m.test(start)) return true;
   if (!start.includes("%PDF-")) return false;
   if (extension === ".pdf" || sniffBinary(latin1) !== undefined) return true;
   const isComplete = /\d obj\b/.test(latin1) && tailOf(bytes).slice(-1024).includes("%%EOF");
@@ -149,7 +156,7 @@ function textFormat(latin1: string, extension: string): Format {
   if (/^\.(?:md|markdown|mdown|mkd)$/.test(extension)) return "markdown";
   if (/^\.(?:html?|xhtml)$/.test(extension)) return "html";
   // UTF-16 looks like letters with NULs between.
-  const start = latin1.replaceAll("\0", "").replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
+  const start = latin1.replaceAll("\0", "").replace(BOM, "");
   const isHtml = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!doctype\s+html|<html[\s>])/i;
   return sniffText(start, extension) ?? (isHtml.test(start) ? "html" : "text");
 }

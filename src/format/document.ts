@@ -8,6 +8,12 @@ export function documentText({ text, pages }: Document): string {
   return pages.map((page) => `${mark(page)}\n${endLine(text.slice(page.start, page.end))}`).join("");
 }
 
+/** A document's text, and that of each attached one below a line that names it. */
+export function documentsText(documents: readonly Document[]): string {
+  const named = (document: Document, i: number): string => (i === 0 ? "" : `=== ${document.path} ===\n`);
+  return documents.map((document, i) => `${named(document, i)}${documentText(document)}`).join("");
+}
+
 /** "--- page 3 (printed iii) ---". */
 function mark({ number, label, characters, blank, confidence }: Page): string {
   const printed =
@@ -39,4 +45,10 @@ export function documentJson({ path, text, pages, warnings }: Document) {
     }),
     warnings,
   } as const;
+}
+
+/** A document as {@link documentJson} gives it, with those attached to it where there are any. */
+export function documentsJson(documents: readonly Document[]) {
+  const [first, ...attachments] = documents.map(documentJson);
+  return attachments.length === 0 ? first : { ...first, attachments };
 }

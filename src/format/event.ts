@@ -2,7 +2,7 @@ import type { EngineEvent } from "../engine/events.ts";
 import { JSON_VERSION, toJsonLine } from "./json.ts";
 
 /** What a session tells besides, while it opens documents and models. */
-type OtherEvent = { readonly kind: "step" | "pull" | "parsed" | "detail" };
+type OtherEvent = { readonly kind: "step" | "recognise" | "pull" | "parsed" | "detail" };
 
 /** Commands whose result comes behind events with `--format jsonl`. */
 export type EventCommand = "ask" | "summarize";

@@ -2,7 +2,7 @@ import type { Document } from "../document/document.ts";
 import type { Extraction } from "../engine/extract/extraction.ts";
 import type { Answer, Places, ReadPlan, ReadResult } from "../engine/results.ts";
 import type { LastingSummary } from "../engine/summary/summary.ts";
-import { documentJson, documentText } from "./document.ts";
+import { documentJson, documentsJson, documentsText } from "./document.ts";
 import { extractionCsv, extractionJson, extractionMarkdown, extractionText, itemJson } from "./extraction.ts";
 import type { Formats } from "./format.ts";
 import { answerHtml, placesHtml, summaryHtml } from "./html/results.ts";
@@ -71,9 +71,9 @@ export const PLAN_FORMATS: Formats<ReadPlan> = {
   jsonl: (plan) => toJsonLine(planJson(plan)),
 };
 
-/** What `focus text` prints. */
-export const DOCUMENT_FORMATS: Formats<Document> = {
-  text: documentText,
-  json: (document) => toJson(documentJson(document)),
-  jsonl: (document) => toJsonLine(documentJson(document)),
+/** What `focus text` prints of a document and those attached to it; jsonl has a line for each. */
+export const DOCUMENT_FORMATS: Formats<readonly Document[]> = {
+  text: documentsText,
+  json: (documents) => toJson(documentsJson(documents)),
+  jsonl: (documents) => documents.map((document) => toJsonLine(documentJson(document))).join(""),
 };

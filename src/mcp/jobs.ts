@@ -64,6 +64,10 @@ export class Job {
       this.#stage = event.message;
       this.#counts = NO_COUNTS;
     }
+    if (event.kind === "recognise") {
+      this.#stage = `recognising ${event.path}: picture ${event.picture} of ${event.pictures}`;
+      this.#counts = { ...NO_COUNTS, secondsLeft: Math.round(event.secondsLeft) };
+    }
     if (event.kind === "progress") {
       this.#stage = STAGES[event.stage];
       const { tokens, totalTokens, secondsLeft = null } = event;

@@ -15,8 +15,17 @@ export type RecogniserOptions = {
   /** Whether results are kept on the disk, and taken from there. */
   readonly cache: boolean;
   readonly signal: AbortSignal;
-  readonly onNotice: (message: string) => void;
-  readonly onStep: (message: string) => void;
+  readonly onProgress: (progress: RecognitionProgress) => void;
+};
+
+/** Told before the first picture of a document, and as each begins. */
+export type RecognitionProgress = {
+  readonly path: string;
+  /** 0 before the first. */
+  readonly picture: number;
+  readonly pictures: number;
+  /** Less where it was done before. */
+  readonly secondsLeft: number;
 };
 
 /** A recogniser that starts Tesseract when the first picture comes. Dispose of it. */
@@ -57,15 +66,18 @@ class LazyRecogniser implements OpenRecogniser {
 
   readonly announce = (path: string, pictures: number): void => {
     [this.#path, this.#pictures, this.#done] = [path, pictures, 0];
-    const what = pictures === 1 ? "1 picture" : `${pictures} pictures`;
-    const cost = `about ${duration(pictures * this.#secondsEach)}, less where it was done before`;
-    this.#options.onNotice(`${path}: ${what} of text will be recognised (${cost})`);
+    this.#tell(0);
   };
 
+  #tell(picture: number): void {
+    const [path, pictures] = [this.#path, this.#pictures];
+    const secondsLeft = (pictures - this.#done) * this.#secondsEach;
+    this.#options.onProgress({ path, picture, pictures, secondsLeft });
+  }
+
   readonly recognise = async (picture: Uint8Array, name: string): Promise<Recognised> => {
-    const left = duration((this.#pictures - this.#done) * this.#secondsEach);
+    this.#tell(this.#done + 1);
     this.#done += 1;
-    this.#options.onStep(`recognising ${this.#path}: ${this.#done} of ${this.#pictures}, about ${left} left`);
     const key = KeptTexts.key(picture, this.languages);
     const known = await this.#kept?.get(key);
     if (known !== undefined) return known;
@@ -84,8 +96,4 @@ class LazyRecogniser implements OpenRecogniser {
     const engine = await this.#engine?.catch(() => undefined);
     await engine?.[Symbol.asyncDispose]();
   }
-}
-
-function duration(seconds: number): string {
-  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }

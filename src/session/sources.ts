@@ -4,11 +4,10 @@ import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { type ParseOptions, readBytes } from "../document/parse.ts";
-import { type ParseOne, parseNested } from "../document/parse-nested.ts";
 import { InputError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
-import { inheritOrigin, parseKept } from "../texts/parse-kept.ts";
+import { parseNestedKept } from "../texts/parse-kept.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionSettings } from "./settings.ts";
 
@@ -74,16 +73,8 @@ export async function parseSources(
     try {
       onEvent({ kind: "step", message: path === "-" ? "reading standard input" : `parsing ${path}` });
       const bytes = await firstBytesOf(source, { ...options, held });
-      const known = new Map<string, Document>();
-      const parse: ParseOne = async (one, given) => {
-        if (one.path !== path) held.set(one.path, one.bytes);
-        const document = await parseKept(one, openStore, given);
-        known.set(one.path, document);
-        return document;
-      };
-      const nested = await parseNested({ path, bytes }, parseOptions, parse);
-      for (const document of nested) inheritOrigin(document, known.get(document.path));
-      documents.push(...nested);
+      const hold = (one: Source): unknown => held.set(one.path, one.bytes);
+      documents.push(...(await parseNestedKept({ path, bytes }, { ...parseOptions, openStore, hold })));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failure ??= error;
@@ -121,8 +112,7 @@ export function recogniserFor({
     folders,
     cache: settings.cache,
     signal,
-    onNotice: (message) => onEvent({ kind: "notice", message }),
-    onStep: (message) => onEvent({ kind: "step", message }),
+    onProgress: (progress) => onEvent({ kind: "recognise", ...progress }),
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { extname } from "node:path";
 import type { Document } from "../document/document.ts";
 import { type ParseOptions, parseWithAttachments } from "../document/parse.ts";
+import { type ParseOne, parseNested } from "../document/parse-nested.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { kept, keyOf, type Making } from "./kept.ts";
 
@@ -21,7 +22,7 @@ export function originOf(document: Document): Origin | undefined {
 }
 
 /** Has a document that was made from a kept one (with more warnings) count as that one. */
-export function inheritOrigin(document: Document, from: Document | undefined): void {
+function inheritOrigin(document: Document, from: Document | undefined): void {
   const origin = from === undefined ? undefined : origins.get(from);
   if (origin !== undefined) origins.set(document, origin);
 }
@@ -58,6 +59,29 @@ export async function parseKept(
   const document = { ...(await kept(store, key, making)), path };
   origins.set(document, { store, key, keys: new Set([key]) });
   return document;
+}
+
+export type NestedOptions = ParseOptions & {
+  readonly openStore: () => Promise<KvStore | undefined>;
+  /** Gets what is attached, which is no file that could be read again. */
+  readonly hold: (attachment: Source) => void;
+};
+
+/** The same with the document's attachments behind it, each kept as it is; see {@link parseNested}. */
+export async function parseNestedKept(
+  source: Source,
+  { openStore, hold, ...options }: NestedOptions,
+): Promise<Document[]> {
+  const parsed = new Map<string, Document>();
+  const parse: ParseOne = async (one, given) => {
+    if (one.path !== source.path) hold({ ...one });
+    const document = await parseKept(one, openStore, given);
+    parsed.set(one.path, document);
+    return document;
+  };
+  const documents = await parseNested(source, options, parse);
+  for (const document of documents) inheritOrigin(document, parsed.get(document.path));
+  return documents;
 }
 
 function isDocument(value: unknown): value is Document {

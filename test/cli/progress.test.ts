@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Io } from "../../src/cli/io.ts";
 import { Progress } from "../../src/cli/progress.ts";
-import { pullLine, stageLine } from "../../src/cli/progress-line.ts";
+import { pullLine, recognitionLine, recognitionNotice, stageLine } from "../../src/cli/progress-line.ts";
 import { type FakeHost, fakeHost } from "./fake-host.ts";
 
 const STAGE = {
@@ -24,6 +24,16 @@ describe("lines", () => {
     expect(stageLine(STAGE)).toBe("read 12,288 of 195,112 tokens, 410 tokens/s, 7 min left");
     expect(stageLine({ ...STAGE, tokensPerSecond: undefined, secondsLeft: undefined })).toBe(
       "read 12,288 of 195,112 tokens",
+    );
+  });
+
+  it("tell how many pictures are recognised, and how long that takes", () => {
+    const recognition = { kind: "recognise", path: "a.pdf", pictures: 12, secondsLeft: 48 } as const;
+    expect(recognitionNotice({ ...recognition, picture: 0 })).toBe(
+      "a.pdf: 12 pictures of text will be recognised (about 48 s, less where it was done before)",
+    );
+    expect(recognitionLine({ ...recognition, picture: 3 })).toBe(
+      "recognising a.pdf: 3 of 12, about 48 s left",
     );
   });
 

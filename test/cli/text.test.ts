@@ -71,6 +71,19 @@ describe("focus text", () => {
     expect(pages[1]).toMatchObject({ number: 2, start: pages[0].end, end: text.length });
   });
 
+  it("prints what is attached to a mail below it, and says what cannot be read", async () => {
+    const part = (name: string, content: string): string =>
+      `--x\nContent-Disposition: attachment; filename="${name}"\nContent-Transfer-Encoding: base64\n\n${btoa(content)}\n`;
+    const mail = `From: a@example.org\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nSee the plan.\n${part("plan.txt", "The roof is new.")}${part("roof.bin", "\0\x01\x02\0")}--x--\n`;
+    const cwd = await tempFolder({ "a.eml": mail });
+    const { code, stdout, stderr } = await focus(["text", "a.eml"], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/See the plan\.\n+=== a\.eml » plan\.txt ===\nThe roof is new\.\n$/u);
+    expect(stderr).toContain("1 attachment was not read: roof.bin (4 bytes)");
+    const { path, attachments } = JSON.parse((await focus(["text", "a.eml", "--json"], { cwd })).stdout);
+    expect([path, attachments]).toEqual(["a.eml", [expect.objectContaining({ path: "a.eml » plan.txt" })]]);
+  });
+
   it("prints JSON Lines on one line", async () => {
     const cwd = await tempFolder({ "a.txt": TEXT });
     const { stdout } = await focus(["text", "a.txt", "--format", "jsonl"], { cwd });

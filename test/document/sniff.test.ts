@@ -10,6 +10,8 @@ describe("readable formats", () => {
     ["mail preamble\n%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "a", "pdf"],
     ["mail preamble\n%PDF-1.7", "a.pdf", "pdf"],
     ["  %PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "a", "pdf"],
+    ["\xef\xbb\xbf%PDF-1.3\n%\xc4\xe5", "a", "pdf"],
+    ["%\xe2\xe3\n1 0 obj\n<<>>\nendobj\n", "a.pdf", "pdf"],
     ["\0\x05name.pdf\0\0%PDF-1.7", "a", "pdf"],
     ["Every PDF file begins with the bytes %PDF-1.7.", "notes.txt", "text"],
     ['MAGIC = b"%PDF-"\nEND = b"%%EOF"', "magic.py", "text"],

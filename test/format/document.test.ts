@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { documentJson, documentText } from "../../src/format/document.ts";
+import { documentJson, documentsJson, documentsText, documentText } from "../../src/format/document.ts";
 import { DOCUMENT } from "./samples.ts";
 
 describe("a document as text", () => {
@@ -30,5 +30,21 @@ describe("a document as JSON", () => {
       ],
       warnings: DOCUMENT.warnings,
     });
+  });
+});
+
+describe("a document with attachments", () => {
+  const attached = { ...DOCUMENT, path: "a.pdf » b.txt", pages: [], text: "One." };
+
+  it("has the text of each below a line that names it", () => {
+    expect(documentsText([DOCUMENT, attached])).toBe(
+      `${documentText(DOCUMENT)}=== a.pdf » b.txt ===\nOne.\n`,
+    );
+  });
+
+  it("has them in a list, and none where there are none", () => {
+    const attachments = [documentJson(attached)];
+    expect(documentsJson([DOCUMENT, attached])).toEqual({ ...documentJson(DOCUMENT), attachments });
+    expect(documentsJson([DOCUMENT])).toEqual(documentJson(DOCUMENT));
   });
 });

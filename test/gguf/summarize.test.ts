@@ -301,6 +301,16 @@ describe("focus summarize", () => {
     expect(other.stderr).not.toContain("finished before");
   });
 
+  it("takes what is attached to a mail into its summary", async () => {
+    const name = "plan.txt";
+    const head = "From: a@example.org\nSubject: The plan\nContent-Type: multipart/mixed; boundary=x\n";
+    const mail = `${head}\n--x\n\nSee the plan.\n--x\nContent-Disposition: attachment; filename=${name}\n\n${PAPERS}\n--x--\n`;
+    const cwd = await tempFolder({ "in/a.eml": mail });
+    const { code, stderr } = await command(cwd, ["in", "-o", "out"]);
+    expect([code, stderr.includes("not read")]).toEqual([0, false]);
+    expect((await outputs(cwd)).get("a.eml.md")).toContain(`in/a.eml » ${name}`);
+  });
+
   it("exits with 3 when nothing could be done", async () => {
     const cwd = await folder();
     const { code, stderr } = await command(cwd, ["in/broken.pdf", "-o", "out/"]);

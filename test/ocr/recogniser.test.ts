@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { parseBytes } from "../../src/document/parse.ts";
 import { listLanguages } from "../../src/ocr/folder.ts";
 import { pullLanguage } from "../../src/ocr/pull.ts";
-import { openRecogniser } from "../../src/ocr/recogniser.ts";
+import { openRecogniser, type RecognitionProgress } from "../../src/ocr/recogniser.ts";
 import { caseFile } from "../helpers/case-file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
@@ -37,16 +37,15 @@ async function installed(languages: readonly string[]) {
 }
 
 async function open(folder: string, { wanted = "auto", cache = false } = {}) {
-  const notices: string[] = [];
+  const told: RecognitionProgress[] = [];
   const recogniser = await openRecogniser({
     wanted,
     folders: { ocr: join(folder, "ocr"), recognised: join(folder, "recognised") },
     cache,
     signal: new AbortController().signal,
-    onNotice: (message) => notices.push(message),
-    onStep: () => undefined,
+    onProgress: (progress) => told.push(progress),
   });
-  return { recogniser, notices };
+  return { recogniser, told };
 }
 
 async function scan(): Promise<Uint8Array> {
@@ -58,15 +57,17 @@ async function scan(): Promise<Uint8Array> {
 }
 
 it("reads a picture in every language that is installed, and says how sure that is", async () => {
-  const { recogniser, notices } = await open(await installed(["deu", "eng"]));
+  const { recogniser, told } = await open(await installed(["deu", "eng"]));
   const { text, pages, warnings } = await parseBytes(PNG, "light.png", { recogniser });
   expect(text).toBe("The lighthouse in deu+eng 1\n");
   expect(pages[0]?.confidence).toBe(61.4);
   expect(warnings).toEqual([
     "the text of 1 page was recognised from pictures and may have errors (61 % sure, least sure: page 1 61 %)",
   ]);
-  expect(notices).toEqual([
-    expect.stringMatching(/^light\.png: 1 picture of text will be recognised \(about 4 s/u),
+  const one = { path: "light.png", pictures: 1, secondsLeft: 4 };
+  expect(told).toEqual([
+    { ...one, picture: 0 },
+    { ...one, picture: 1 },
   ]);
 });
 
@@ -91,7 +92,7 @@ it("reads the lines of a page whose fonts do not say which letters they show, in
   expect((await parseBytes(bytes, "a.pdf")).warnings).toEqual([
     expect.stringMatching(/^page 1 has lines in fonts .* left out \d+ characters; `focus ocr pull eng`/u),
   ]);
-  const { recogniser, notices } = await open(await installed(["eng"]));
+  const { recogniser, told } = await open(await installed(["eng"]));
   const { text, pages, warnings } = await parseBytes(bytes, "a.pdf", { recogniser });
   const lines = text.trimEnd().split("\n");
   expect(lines.slice(0, 60).every((line) => line.startsWith("Typed"))).toBe(true);
@@ -99,7 +100,8 @@ it("reads the lines of a page whose fonts do not say which letters they show, in
   expect(lines.at(-1)).toMatch(/^Typed/u);
   expect(pages[0]?.confidence).toBe(61.4);
   expect(warnings).toEqual([expect.stringMatching(/^the text of 1 page was recognised/u)]);
-  expect(notices).toEqual([expect.stringMatching(/^a\.pdf: \d+ pictures? of text will be recognised/u)]);
+  expect(told[0]).toEqual(expect.objectContaining({ path: "a.pdf", picture: 0 }));
+  expect(told.map(({ picture }) => picture)).toEqual(told.map((_, i) => i));
 });
 
 it("keeps what it recognised, by the picture's content", async () => {

@@ -71,20 +71,20 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
     progress.notice(`${head}: finished before`);
     return { before: true, partial: before.partial };
   }
-  const document = await parseSource(context, { path, bytes }, job.openStore);
+  const { documents, bytesOf } = await parseSource(context, { path, bytes }, job.openStore);
   await manifest.requireFree(name);
-  noticeLanguage([document], options.reader, progress.listen);
+  noticeLanguage(documents, options.reader, progress.listen);
   const loadMs = performance.now() - startMs;
-  const input = { corpus: new Corpus([document]), focus: request.focus, loadMs };
+  const input = { corpus: new Corpus(documents), focus: request.focus, loadMs };
   // A file is the same however often the run was stopped: what it cost is not in it.
-  const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, [document]));
+  const { tokens, timings, ...summary } = await summarize(input, forDocuments(options, documents));
   const file = join(folder, name);
   await mkdir(dirname(file), { recursive: true });
   await manifest.begin(name, path);
-  const written = { format: format.name, file, document, bytes };
+  const written = { format: format.name, file, documents, bytesOf };
   const shown = await fileFormatting(context, written, citedOf(summary));
   await replaceFile(file, format.formatter(summary, shown));
-  const partial = hasStrictLoss(context, [document]);
+  const partial = hasStrictLoss(context, documents);
   await manifest.record(name, { path, key, partial });
   tellLosses(summary.coverage, context);
   const { read, condense, write, attribute } = tokens.computed;
@@ -100,7 +100,7 @@ function withoutProgress(options: SummarizeOptions): SummarizeOptions {
 }
 
 /** Raised when the same document, models and settings give another summary than before. */
-const SUMMARY_RELEASE = 1;
+const SUMMARY_RELEASE = 2;
 
 /** Everything but the document that makes a summary what it is. */
 function madeFrom({ context, request, options, format }: FileJob): Readonly<Record<string, unknown>> {

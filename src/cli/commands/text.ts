@@ -7,17 +7,17 @@ import type { CommandContext } from "../context.ts";
 import { sessionHost } from "../session.ts";
 import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 
-/** `focus text`: the document's text as the model will see it; what was guessed or lost goes to standard error. */
+/** `focus text`: the text of a document and of what is attached, as the model will see it; what was guessed or lost goes to standard error. */
 export async function runText(context: CommandContext, path: string): Promise<ExitCode> {
   const { config, io, progress } = context;
   const format = formatterFor(DOCUMENT_FORMATS, config.format);
   await io.refuseAsOutput(path);
   progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
   const source = { path, bytes: await openBytes(context, path) };
-  const document = await parseSource(context, source, storeOpener(sessionHost(context)));
+  const { documents } = await parseSource(context, source, storeOpener(sessionHost(context)));
   progress.stop();
-  const text = format(document, io);
+  const text = format(documents, io);
   // Exactly the text into a pipe or a file; on a terminal nothing that it would obey.
   await io.writeResult(io.toTerminal ? printable(text) : text);
-  return hasStrictLoss(context, [document]) ? EXIT.partial : EXIT.done;
+  return hasStrictLoss(context, documents) ? EXIT.partial : EXIT.done;
 }

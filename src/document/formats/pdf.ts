@@ -10,7 +10,7 @@ import { layNotes } from "./pdf/page-notes.ts";
 import type { RawPage } from "./pdf/page-text.ts";
 import type { RawLine } from "./pdf/raw-line.ts";
 import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
-import { assertSomeText, describeUnread } from "./pdf/unread.ts";
+import { describeUnread, noTextError } from "./pdf/unread.ts";
 
 /**
  * A PDF's text in reading order, page by page, without running headers and footers, line numbers and line-end hyphens;
@@ -31,9 +31,9 @@ export async function parsePdf(
   const bodies = joinHyphens(laid.map((lines, i) => pageText(lines, laid[i + 1])));
   const texts = bodies.map((body, i) => body + markedText(rawPages[i]));
   const pages = layPages({ texts, bodies, rawPages });
-  // A cover without text may hold what has some.
-  if (attachments.length === 0) assertSomeText(path, pages, rawPages);
   const text = texts.join("");
+  // A cover without text may hold what has some; comments and what is not seen are text, too.
+  if (attachments.length === 0 && text === "") throw noTextError(path, pages, rawPages);
   const removed = running.warning === undefined ? [] : [running.warning];
   return {
     path,

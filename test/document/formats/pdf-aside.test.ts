@@ -62,6 +62,7 @@ describe("what is not seen", () => {
     ["tiny", "BT /F 1 Tf 72 600 Td (hidden words) Tj ET"],
     ["below the page", "BT /F 11 Tf 72 -50 Td (hidden words) Tj ET"],
     ["drawn in no colour", "BT /F 11 Tf 3 Tr 72 600 Td (hidden words) Tj ET"],
+    ["an outline that nothing is painted through", "BT /F 11 Tf 7 Tr 72 600 Td (hidden words) Tj ET"],
     ["covered", "BT /F 11 Tf 72 600 Td (hidden words) Tj ET 0 g 60 590 300 30 re f"],
   ])("may be %s", async (_, operators) => {
     expect((await parse([{ lines: ["Text"], operators }])).text).toBe("Text\n[not visible: hidden words]\n");
@@ -71,11 +72,31 @@ describe("what is not seen", () => {
     ["white on a dark ground", "0 0 0.5 rg 60 590 300 30 re f 1 g BT /F 11 Tf 72 600 Td (seen words) Tj ET"],
     ["runs off the page", "BT /F 11 Tf 560 600 Td (seen words that go on and on) Tj ET"],
     ["framed", "BT /F 11 Tf 72 600 Td (seen words) Tj ET 60 590 300 30 re S"],
+    ["white with an outline", "2 Tr 1 g 0 G BT /F 11 Tf 72 600 Td (seen words) Tj ET"],
+    [
+      "the outline of what is painted through it",
+      "q BT 7 Tr /F 11 Tf 72 600 Td (seen words) Tj ET 60 590 300 30 re f Q",
+    ],
   ])("is not what is %s", async (_, operators) => {
     const { text, warnings } = await parse([{ lines: ["Text of more than twenty letters"], operators }]);
     expect(text).toMatch(/letters\nseen words/);
     expect(warnings).toEqual([]);
   });
+});
+
+test("what is not seen, or was noted, is text of a document that has no other", async () => {
+  const unseen = await parse([{ operators: "BT /F 11 Tf 3 Tr 72 600 Td (hidden words) Tj ET" }]);
+  expect(unseen.text).toBe("[not visible: hidden words]\n");
+  expect(unseen.warnings[0]).toMatch(/^page 1 has no text/u);
+  const noted = await parse([{ annotations: ["/Subtype/Text/Rect[9 9 29 29]/Contents(Use the new plan.)"] }]);
+  expect(noted.text).toBe("[comment: Use the new plan.]\n");
+});
+
+test("a page that is said to be kilometres high is read as any other", async () => {
+  const { text } = await parse([{ lines: ["Text"], operators: "60 590 300 30 re f" }], {
+    treeSize: [612, 2e9],
+  });
+  expect(text).toBe("Text\n");
 });
 
 describe("annotations", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { cleanLine } from "../../../src/document/formats/pdf/clean.ts";
+import { keepsWords } from "../../../src/document/formats/pdf/form-values.ts";
 import { joinHyphens } from "../../../src/document/formats/pdf/hyphens.ts";
 
 describe("line-end hyphens", () => {
@@ -29,4 +30,13 @@ describe("line-end hyphens", () => {
 
 test("glyph forms become letters, powers stay, controls go", () => {
   expect(cleanLine("e\ufb03cient\u00a0x\u00b2 \x00\x1c\ufee1 \t ")).toBe("efficient x² \u0645");
+});
+
+test.each([
+  ["Name\nCountry", "Name Ingrid\nCountry Norway", true],
+  ["Name", "Ingrid\nName", true],
+  ["", "Ingrid", true],
+  ["Antrag auf Mitgliedschaft", "$QWUDJ DXI 0LWJOLHGVFKDIW", false],
+])("a page that says %j and is drawn upon still says it: %j", (before, after, keeps) => {
+  expect(keepsWords(before, after)).toBe(keeps);
 });

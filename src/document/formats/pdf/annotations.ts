@@ -9,13 +9,18 @@ export type TickBox = {
   readonly name: string | undefined;
 };
 
+/** A text, and where on the page it belongs. */
+export type Value = { readonly box: PageBox; readonly text: string };
+
 /** What a page's annotations say beside its drawn text; boxes in points. */
 export type Annotations = {
   /** Notes of readers, with their author where the file names one. */
   readonly comments: readonly { readonly author: string | undefined; readonly text: string }[];
   readonly tickBoxes: readonly TickBox[];
   /** Values of form fields that no program has drawn. */
-  readonly values: readonly { readonly box: PageBox; readonly text: string }[];
+  readonly values: readonly Value[];
+  /** Those that one has, and what was typed onto the page. */
+  readonly drawn: readonly Value[];
   /** Where a reader struck text out. */
   readonly strikes: readonly PageBox[];
   /** Whether flattening would draw text: what was typed onto the page, and form fields. */
@@ -41,6 +46,7 @@ export function readAnnotations(file: PdfFile, page: number): Annotations {
     comments: [],
     tickBoxes: [],
     values: [],
+    drawn: [],
     strikes: [],
     isFilledIn: false,
     hasFiles: false,
@@ -77,8 +83,10 @@ function readAnnotation(file: PdfFile, annotation: number, found: Mutable<Annota
   if (type === WIDGET || type === LINK || type === POPUP) return;
   // Flattening draws what has a look of its own.
   const text = stringOf(pdfium, annotation, "Contents");
-  if (text !== undefined && !(type === FREETEXT && hasLook(pdfium, annotation)))
+  if (text === undefined) return;
+  if (type !== FREETEXT || !hasLook(pdfium, annotation))
     found.comments.push({ author: stringOf(pdfium, annotation, "T"), text });
+  else if (box !== undefined) found.drawn.push({ box, text });
 }
 
 type Field = { readonly annotation: number; readonly box: PageBox };
@@ -97,11 +105,11 @@ function readField(file: PdfFile, { annotation, box }: Field, found: Mutable<Ann
     return;
   }
   const isSecret = (pdfium.FPDFAnnot_GetFormFieldFlags(form, annotation) & PASSWORD) !== 0;
-  if (!VALUED.includes(type) || isSecret || hasLook(pdfium, annotation)) return;
+  if (!VALUED.includes(type) || isSecret) return;
   const text = wideString(pdfium, (pointer, size) =>
     pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, pointer, size),
   );
-  if (text !== undefined) found.values.push({ box, text });
+  if (text !== undefined) (hasLook(pdfium, annotation) ? found.drawn : found.values).push({ box, text });
 }
 
 /** Whether a program has drawn it (FPDF_ANNOT_APPEARANCEMODE_NORMAL). */

@@ -6,6 +6,7 @@ const FLATTEN_SUCCESS = 1;
 const FLAT_NORMALDISPLAY = 0;
 /** Smaller differences in height are within a row. Share of the page's height. */
 const WITHIN_ROW = 0.004;
+const WORD = /[\p{L}\p{N}]+/gu;
 
 /**
  * Makes what was filled in on a page part of its content, in memory, so that it has text when the page is loaded
@@ -24,6 +25,13 @@ function keepSize(pdfium: Pdfium, page: number): void {
     const [left = 0, top = 0, right = 0, bottom = 0] = readFloats(pdfium, pointer, 4);
     if (top > bottom && right > left) pdfium.FPDFPage_SetMediaBox(page, left, bottom, right, top);
   });
+}
+
+/** Whether a page's text still has half of its different words after it was drawn upon. */
+export function keepsWords(before: string, after: string): boolean {
+  const words = new Set(before.match(WORD));
+  const left = new Set(after.match(WORD));
+  return [...words].filter((word) => left.has(word)).length >= words.size / 2;
 }
 
 /** Height on the page of the character at an offset of the page's text; see {@link RawLine.height}. */

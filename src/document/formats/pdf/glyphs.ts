@@ -117,13 +117,22 @@ function memoryOf({ pdfium, pointer }: Asking): DataView {
   return new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 32);
 }
 
-/** The font's size times what its matrix makes of a unit upwards. */
+/** A font's box is at most so many times as high as its size is said to be. */
+const HIGHEST = 4;
+
+/** The font's size times what its matrix makes of a unit upwards; the height of its box where that is far more. */
 function sizeOf(asking: Asking, index: number): number {
   const { textPage, pointer } = asking;
   const calls = asking.pdfium.pdfium.wasmExports;
-  const size = calls.FPDFText_GetFontSize(textPage, index);
-  if (calls.FPDFText_GetMatrix(textPage, index, pointer) !== 1) return size;
-  // FS_MATRIX: a, b, c, d, e, f (fpdfview.h).
-  const matrix = memoryOf(asking);
-  return size * Math.hypot(matrix.getFloat32(8, true), matrix.getFloat32(12, true));
+  let size = calls.FPDFText_GetFontSize(textPage, index);
+  if (calls.FPDFText_GetMatrix(textPage, index, pointer) === 1) {
+    // FS_MATRIX: a, b, c, d, e, f (fpdfview.h).
+    const matrix = memoryOf(asking);
+    size *= Math.hypot(matrix.getFloat32(8, true), matrix.getFloat32(12, true));
+  }
+  // Type 3 fonts have a matrix of their own, which PDFium does not tell: those of scans and of dvips are said to be tiny.
+  if (calls.FPDFText_GetLooseCharBox(textPage, index, pointer) !== 1) return size;
+  const box = memoryOf(asking);
+  const height = Math.abs(box.getFloat32(4, true) - box.getFloat32(12, true));
+  return height > HIGHEST * size ? height : size;
 }

@@ -1,4 +1,4 @@
-import type { Annotations } from "./annotations.ts";
+import type { Annotations, Value } from "./annotations.ts";
 import { readColumns } from "./columns.ts";
 import { moveFootnotes } from "./footnotes.ts";
 import { placeValues } from "./form-values.ts";
@@ -42,7 +42,7 @@ export function layLines(
   const known = hasUnmapped ? kept.filter((line) => !isUnmapped(line)) : kept;
   const marked = placeTickBoxes(readColumns(layTables(known, shapes.shapes)), tickBoxes);
   const lines = marked.map((line) => rawLine(line, box));
-  const filled = values.map((value): RawLine => ({ text: value.text, height: heightOf(value.box, box) }));
+  const filled = valueLines(values, box);
   return {
     lines: moveFootnotes(filled.length === 0 ? lines : placeValues(lines, filled)),
     aside: {
@@ -53,6 +53,11 @@ export function layLines(
       unmappedParts: !hasUnmapped || box === undefined ? [] : unmappedParts(kept, box),
     },
   };
+}
+
+/** Values of fields as lines at their height. */
+export function valueLines(values: readonly Value[], box: PageBox | undefined): RawLine[] {
+  return values.map((value) => ({ text: value.text, height: heightOf(value.box, box) }));
 }
 
 /** The other characters, with one space where some between two spaces are gone. */

@@ -1,7 +1,8 @@
 import { type Annotations, readAnnotations } from "./annotations.ts";
-import { drawFilledIn, placeValues, rowsFrom } from "./form-values.ts";
+import { drawFilledIn, keepsWords, placeValues, rowsFrom } from "./form-values.ts";
 import { type PageGlyphs, readGlyphs } from "./glyphs.ts";
-import { type Aside, layLines } from "./page-lines.ts";
+import { nameLetters } from "./name-letters.ts";
+import { type Aside, layLines, valueLines } from "./page-lines.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import type { Pdfium } from "./pdfium.ts";
 import { heightOn, isBlank, type RawLine } from "./raw-line.ts";
@@ -47,8 +48,9 @@ type Printed = {
 
 function readPrinted(file: PdfFile, page: number): Printed | undefined {
   const { pdfium } = file;
-  const read = readGlyphs(pdfium, page);
-  if (read === undefined) return undefined;
+  const drawn = readGlyphs(pdfium, page);
+  if (drawn === undefined) return undefined;
+  const read = nameLetters(file, drawn);
   const annotations = readAnnotations(file, page);
   const { lines, aside } = layLines(read, readShapes(pdfium, page), annotations);
   const isUnmapped = aside.unmapped > 0 && lines.every(isBlank);
@@ -66,15 +68,24 @@ function readPrinted(file: PdfFile, page: number): Printed | undefined {
 const TICKS = /^[\s✓✔✕✖✗✘☑☒●•■▪]+$/u;
 
 /** The lines of a page that was read and then drawn upon; undefined when that added no text. */
-function readFilledIn(file: PdfFile, index: number, printed: Printed): RawLine[] | undefined {
+function readFilledIn(
+  file: PdfFile,
+  index: number,
+  { page: before, ...printed }: Printed,
+): RawLine[] | undefined {
+  const { drawn } = printed.annotations;
   return onPage(file, index, (page) => {
     const read = readGlyphs(file.pdfium, page);
     if (read === undefined) return undefined;
-    if (!read.text.startsWith(printed.text))
-      return layLines(read, readShapes(file.pdfium, page), printed.annotations).lines;
+    if (!read.text.startsWith(printed.text)) {
+      if (keepsWords(printed.text, read.text))
+        return layLines(read, readShapes(file.pdfium, page), printed.annotations).lines;
+      // PDFium takes the form's fonts for those of the page.
+      return drawn.length === 0 ? undefined : placeValues(before.lines, valueLines(drawn, read.box));
+    }
     const rows = rowsFrom(printed.text.length, read.text, (offset) => heightAt(read, offset));
     const values = rows.filter(({ text }) => !TICKS.test(text));
-    return values.length === 0 ? undefined : placeValues(printed.page.lines, values);
+    return values.length === 0 ? undefined : placeValues(before.lines, values);
   });
 }
 

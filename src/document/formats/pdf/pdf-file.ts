@@ -1,4 +1,5 @@
 import { InputError } from "../../../errors.ts";
+import { type Letters, readFontLetters } from "./font-letters.ts";
 import { loadPdfium, type Pdfium, wideString } from "./pdfium.ts";
 
 const PASSWORD_ERROR = 4;
@@ -11,6 +12,9 @@ const LOAD_ERRORS: Readonly<Record<number, string>> = {
   6: "its pages are missing or damaged",
 };
 
+/** A file's bytes, and where they are in PDFium's memory. */
+type Held = { readonly bytes: Uint8Array; readonly pointer: number };
+
 /** An open PDF. Its memory is PDFium's: dispose of it. */
 export class PdfFile {
   readonly pdfium: Pdfium;
@@ -18,12 +22,15 @@ export class PdfFile {
   readonly handle: number;
   readonly pageCount: number;
   readonly #bytesPointer: number;
+  readonly #bytes: Uint8Array;
+  #letters: ReadonlyMap<string, Letters> | undefined;
   #form: { readonly handle: number; readonly info: number } | undefined;
 
-  private constructor(pdfium: Pdfium, handle: number, bytesPointer: number) {
+  private constructor(pdfium: Pdfium, handle: number, { bytes, pointer }: Held) {
     this.pdfium = pdfium;
     this.handle = handle;
-    this.#bytesPointer = bytesPointer;
+    this.#bytesPointer = pointer;
+    this.#bytes = bytes;
     this.pageCount = pdfium.FPDF_GetPageCount(handle);
   }
 
@@ -40,7 +47,7 @@ export class PdfFile {
     }
     pdfium.pdfium.HEAPU8.set(bytes, bytesPointer);
     const handle = pdfium.FPDF_LoadMemDocument(bytesPointer, bytes.length, password ?? "");
-    if (handle !== 0) return new PdfFile(pdfium, handle, bytesPointer);
+    if (handle !== 0) return new PdfFile(pdfium, handle, { bytes, pointer: bytesPointer });
     const code = pdfium.FPDF_GetLastError();
     free(bytesPointer);
     throw code === PASSWORD_ERROR ? passwordError(path, password) : loadError(path, code);
@@ -67,6 +74,12 @@ export class PdfFile {
       this.#form = { info, handle: this.pdfium.PDFiumExt_InitFormFillEnvironment(this.handle, info) };
     }
     return this.#form.handle;
+  }
+
+  /** See {@link readFontLetters}; read once. */
+  letters(): ReadonlyMap<string, Letters> {
+    this.#letters ??= readFontLetters(this.#bytes);
+    return this.#letters;
   }
 
   [Symbol.dispose](): void {

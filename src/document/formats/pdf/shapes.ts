@@ -3,7 +3,7 @@ import { type Pdfium, readFloats, withMemory } from "./pdfium.ts";
 
 /** Something drawn on a page that is not text: a rule, a box, a picture. */
 export type Shape = PageBox & {
-  readonly kind: "path" | "picture";
+  readonly kind: "path" | "picture" | "shading";
   /** Its turn in the order of drawing. */
   readonly order: number;
   /** Whether it hides what was drawn below it. */
@@ -16,6 +16,8 @@ export type Ink = {
   readonly order: number;
   /** Drawn in no colour at all, as the text layer of a scan is. */
   readonly isInvisible: boolean;
+  /** Only the outline of what is drawn next, which is seen through it. */
+  readonly isClip: boolean;
   readonly isWhite: boolean;
 };
 
@@ -26,8 +28,10 @@ export type PageShapes = {
 
 /** FPDF_PAGEOBJ_* (fpdf_edit.h). */
 const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5];
-/** FPDF_TEXTRENDERMODE_INVISIBLE and FPDF_TEXTRENDERMODE_CLIP (fpdf_edit.h). */
-const INVISIBLE_MODES: readonly number[] = [3, 7];
+/** FPDF_TEXTRENDERMODE_* (fpdf_edit.h); the others draw an outline, whatever is inside it. */
+const [FILL, INVISIBLE, FILL_CLIP, CLIP] = [0, 3, 4, 7];
+/** PDFium does not say how far a shading goes: as far as it is seen, that is everywhere. Points. */
+const EVERYWHERE = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
 /** A drawing with more objects than this is looked at no further; its rules and boxes are no longer those of a text. */
 const MOST_OBJECTS = 20_000;
 /** Of 255; less is grey that can be read. */
@@ -60,13 +64,18 @@ type Asked = {
 
 function inkOf({ pdfium, object, pointer, order }: Asked): Ink {
   const colour = colourOf(pdfium, object, pointer);
-  const isInvisible =
-    INVISIBLE_MODES.includes(pdfium.pdfium.wasmExports.FPDFTextObj_GetTextRenderMode(object)) ||
-    colour?.alpha === 0;
-  return { order, isInvisible, isWhite: colour?.isWhite === true };
+  const mode = pdfium.pdfium.wasmExports.FPDFTextObj_GetTextRenderMode(object);
+  const isFilled = mode === FILL || mode === FILL_CLIP;
+  return {
+    order,
+    isInvisible: mode === INVISIBLE || colour?.alpha === 0,
+    isClip: mode === CLIP,
+    isWhite: isFilled && colour?.isWhite === true,
+  };
 }
 
 function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape[] {
+  if (type === SHADING) return [{ ...EVERYWHERE, order, kind: "shading", isOpaque: false, isWhite: false }];
   if (
     pdfium.pdfium.wasmExports.FPDFPageObj_GetBounds(
       object,
@@ -124,10 +133,13 @@ export function holds(shape: PageBox, glyph: Glyph, middle: number): boolean {
 
 /** Height of a row of {@link indexShapes}, in points. */
 const ROW = 8;
+/** No page that a viewer shows has more; damaged files have some that are kilometres high. */
+const MOST_ROWS = 4096;
 
 /** Answers which of many shapes hold the middle of a character; see {@link holds}. */
 export function indexShapes(shapes: readonly Shape[], { bottom, top }: PageBox) {
-  const rows: Shape[][] = Array.from({ length: Math.ceil((top - bottom) / ROW) + 1 }, () => []);
+  const length = Math.min(Math.ceil((top - bottom) / ROW) + 1, MOST_ROWS);
+  const rows: Shape[][] = Array.from({ length }, () => []);
   const rowOf = (y: number): number => Math.min(rows.length - 1, Math.max(0, Math.floor((y - bottom) / ROW)));
   for (const shape of shapes)
     for (let row = rowOf(shape.bottom); row <= rowOf(shape.top); row++) rows[row]?.push(shape);

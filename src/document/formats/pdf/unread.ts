@@ -9,19 +9,18 @@ const FEW_CHARACTERS = 20;
 const OCR = "`focus ocr pull eng`";
 const AT_FAULT = "fonts that do not say which letters they show";
 
-/** @throws InputError when there is no page, or none with text. */
-export function assertSomeText(path: string, pages: readonly Page[], rawPages: readonly RawPage[]): void {
+/** Why a document has no text at all: no pages, or none with text. */
+export function noTextError(path: string, pages: readonly Page[], rawPages: readonly RawPage[]): InputError {
   if (pages.length === 0)
-    throw new InputError(`${path}: has no pages, or damaged ones only`, {
+    return new InputError(`${path}: has no pages, or damaged ones only`, {
       hint: "try to repair it: `qpdf in.pdf out.pdf`",
     });
-  if (pages.some(({ characters }) => characters > 0)) return;
   if (rawPages.some(({ content }) => content === "unmapped"))
-    throw new InputError(`${path}: has only ${AT_FAULT}, so that its text cannot be read`, {
+    return new InputError(`${path}: has only ${AT_FAULT}, so that its text cannot be read`, {
       hint: `${OCR} installs what recognises it in the pages' pictures`,
     });
   const count = pages.length === 1 ? "1 page and no text on it" : `${pages.length} pages and no text on any`;
-  throw new InputError(`${path}: has ${count}: scanned, damaged or blank`, {
+  return new InputError(`${path}: has ${count}: scanned, damaged or blank`, {
     code: "input.no-text",
     hint: `${OCR} installs what recognises text in pictures (eng is English)`,
   });

@@ -51,6 +51,7 @@ function isUnseen(glyph: Glyph, ink: Ink | undefined, shapesAt: ReturnType<typeo
   if (ink === undefined) return false;
   if (ink.isInvisible) return true;
   const shapes = shapesAt(glyph, MIDDLE);
+  if (ink.isClip) return !shapes.some(({ order }) => order > ink.order);
   if (shapes.some((shape) => shape.order > ink.order && isCover(shape, glyph))) return true;
   return ink.isWhite && !shapes.some((shape) => isGround(shape, ink.order));
 }
@@ -62,7 +63,7 @@ function isCover({ isOpaque, top, bottom, left, right }: Shape, { size }: Glyph)
 
 /** Whether white letters can be read on it. */
 function isGround({ order, isWhite, kind }: Shape, before: number): boolean {
-  return order < before && (kind === "picture" || !isWhite);
+  return order < before && (kind !== "path" || !isWhite);
 }
 
 function pictureShare(shapes: readonly Shape[], box: PageBox): number {

@@ -51,8 +51,8 @@ export function openArchive(bytes: Uint8Array, path: string): Archive {
   };
 }
 
-function assertReadable({ name, encrypted, size, method }: Entry, path: string): void {
-  if (encrypted) {
+function assertReadable({ name, isEncrypted, size, method }: Entry, path: string): void {
+  if (isEncrypted) {
     throw new InputError(`${path}: is encrypted (${name} needs a password)`, {
       hint: "save a copy without a password",
     });

@@ -1,9 +1,8 @@
+import { LOCAL, LOCAL_BYTES, viewOf } from "../../../fs/zip-directory.ts";
 import { GET_AGAIN } from "../get-again.ts";
 
-/** What begins each file of a zip archive, and what may follow one (APPNOTE 6.3.10, sections 4.3.7 and 4.3.9). */
-const LOCAL = 0x04034b50;
+/** What may follow each file of a zip archive (PKWARE APPNOTE 6.3.10, section 4.3.9). */
 const DESCRIPTOR = 0x08074b50;
-const HEADER_BYTES = 30;
 /** More names than these are only counted. */
 const NAMED = 3;
 
@@ -22,14 +21,14 @@ export function describeUnlisted(bytes: Uint8Array, listed: Listed): string[] {
 
 /** The names that the files inside give themselves, from the first on, as far as one follows the other. */
 function localNames(bytes: Uint8Array, listed: Listed): string[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const sizes = new Map([...listed.values()].map(({ start, packedSize }) => [start, packedSize]));
   const names: string[] = [];
   const decoder = new TextDecoder();
   let at = 0;
-  while (at + HEADER_BYTES <= bytes.length && view.getUint32(at, true) === LOCAL) {
-    const nameEnd = at + HEADER_BYTES + view.getUint16(at + 26, true);
-    names.push(decoder.decode(bytes.subarray(at + HEADER_BYTES, nameEnd)).replaceAll("\\", "/"));
+  while (at + LOCAL_BYTES <= bytes.length && view.getUint32(at, true) === LOCAL) {
+    const nameEnd = at + LOCAL_BYTES + view.getUint16(at + 26, true);
+    names.push(decoder.decode(bytes.subarray(at + LOCAL_BYTES, nameEnd)).replaceAll("\\", "/"));
     const start = nameEnd + view.getUint16(at + 28, true);
     at = afterDescriptor(view, start + (sizes.get(start) ?? view.getUint32(at + 18, true)));
   }
