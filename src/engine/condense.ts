@@ -4,6 +4,7 @@ import { pageAt } from "../document/locate.ts";
 import type { Asked } from "./asked.ts";
 import { Condenser } from "./condenser/condenser.ts";
 import { EVEN_MARGIN } from "./condenser/confidence.ts";
+import type { Judge } from "./condenser/judge.ts";
 import type { EngineListener } from "./events.ts";
 import type { AskOptions, ReadOptions } from "./options.ts";
 import { CONDENSER_WEIGHTS, type FuseWeights, LIKELIHOOD_WEIGHTS } from "./ranking/fuse.ts";
@@ -65,9 +66,9 @@ export async function condense(
   return { ...judged, weights: CONDENSER_WEIGHTS, condenser, prompt: undefined, explained: undefined };
 }
 
-/** The same by a condenser: index of a chunk → its margin. */
+/** The same by a condenser, or what stands in its place: index of a chunk → its margin. */
 export async function condenseBy(
-  condenser: Condenser,
+  condenser: Judge,
   { documents, chunks, indexes }: Pick<CondenseInput, "documents" | "chunks" | "indexes">,
   { reader, onEvent }: ReadOptions,
 ): Promise<Pick<Condensing, "scores" | "tokens" | "counts" | "condenseMs">> {

@@ -1,13 +1,11 @@
-import { UsageError } from "../errors.ts";
-import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { cite } from "./attribution/citation.ts";
 import type { Source } from "./attribution/match.ts";
 import { nearestPassages } from "./attribution/nearest-passages.ts";
 import type { Passage } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
-import { Condenser } from "./condenser/condenser.ts";
 import { EVEN_MARGIN, PLACE_MARGIN } from "./condenser/confidence.ts";
-import { type EngineInput, modelInfo, type ReadOptions } from "./options.ts";
+import { type Judge, type JudgeOptions, openJudge } from "./condenser/judge.ts";
+import { type EngineInput, modelInfo } from "./options.ts";
 import { order } from "./ranking/fuse.ts";
 import { skim } from "./ranking/skim.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
@@ -16,9 +14,7 @@ import type { Places } from "./results.ts";
 /** Passages of a chunk that are judged, those with most of the question's words. */
 const MOST_JUDGED = 8;
 
-export type FindOptions = ReadOptions & {
-  /** Undefined where the reader has none: then there is no finding. */
-  readonly condenserAdapter: LocalAdapter | undefined;
+export type FindOptions = JudgeOptions & {
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
   readonly condenseChunks: number;
 };
@@ -29,28 +25,23 @@ export async function find(
   options: FindOptions,
 ): Promise<Places> {
   const { corpus, question, loadMs } = input;
-  const { reader, condenserAdapter: adapter } = options;
+  const { reader } = options;
   const startMs = performance.now();
-  if (adapter === undefined) {
-    throw new UsageError(`focus find needs a condenser, and focus has none for ${reader.name}`, {
-      hint: "leave --reader and --condenser out, or use focus ask",
-    });
-  }
   const { documents, skipped } = corpus;
   const chunks = await corpus.chunks(reader, options.chunkTokens);
   const { scores: bm25, idf } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
-  const opened = { question, adapter, totalTokens: totalTokens(wanted) };
-  await using condenser = await Condenser.open(opened, options);
-  const { scores, counts, tokens } = await condenseBy(condenser, { documents, chunks, indexes }, options);
+  const judging = { question, totalTokens: totalTokens(wanted), command: "focus find" };
+  await using judge = await openJudge(judging, options);
+  const { scores, counts, tokens } = await condenseBy(judge, { documents, chunks, indexes }, options);
   const kept = [...scores].filter(([, margin]) => margin >= PLACE_MARGIN).sort(([a], [b]) => a - b);
   const unsure = [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < PLACE_MARGIN);
   const sources: Source[] = [];
   for (const [index, margin] of kept) {
     const nearest = nearestPassages(index, { documents, chunks, question, idf }).slice(0, MOST_JUDGED);
     const passages = nearest.sort((a, b) => a.quote.start - b.quote.start);
-    sources.push(...(await answering(passages, margin, condenser)));
+    sources.push(...(await answering(passages, margin, judge)));
   }
   const findMs = performance.now() - startMs;
   return {
@@ -66,7 +57,7 @@ export async function find(
       counts,
     }),
     tokens: {
-      computed: { read: tokens.read, condense: condenser.evaluatedTokens },
+      computed: { read: tokens.read, condense: judge.evaluatedTokens },
       reused: tokens.reused,
     },
     timings: { loadMs, findMs, totalMs: loadMs + findMs },
@@ -76,12 +67,8 @@ export async function find(
 }
 
 /** Those that answer by themselves, none of which overlaps a better one; where none does, the best for the whole chunk. */
-async function answering(
-  passages: readonly Passage[],
-  ofChunk: number,
-  condenser: Condenser,
-): Promise<Source[]> {
-  const margins = await condenser.marginsOfTexts(passages.map(({ text }) => text));
+async function answering(passages: readonly Passage[], ofChunk: number, judge: Judge): Promise<Source[]> {
+  const margins = await judge.marginsOfTexts(passages.map(({ text }) => text));
   const kept: Source[] = [];
   for (const [rank, i] of order(margins).entries()) {
     const passage = passages[i];

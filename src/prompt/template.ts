@@ -18,6 +18,7 @@ const PROMPTS = {
   translate: ["text", "language"],
   "follow-up": ["before", "answer", "question"],
   extract: ["item", "fields"],
+  judge: ["question"],
 } as const;
 
 export type PromptName = keyof typeof PROMPTS;

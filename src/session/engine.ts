@@ -4,11 +4,9 @@ import type { ExtractOptions } from "../engine/extract/options.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
-import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
-import { DEFAULT_MODEL } from "../model/catalogue.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
 import { answerStyleOf, defaultBudget, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";
@@ -106,7 +104,6 @@ export class OpenedEngine {
   /** All chunks, unless the settings say how many. Throws ModelError for a damaged condenser. */
   async findOptions(call: Call): Promise<FindOptions> {
     const { condenseChunks, thorough } = call.settings;
-    this.#requireHere();
     const isLimited = !thorough && condenseChunks !== KEYS.condenseChunks.default;
     return {
       ...this.readOptions(call),
@@ -145,14 +142,5 @@ export class OpenedEngine {
     }
     this.#condenser ??= shippedCondenser(reader);
     return this.#condenser;
-  }
-
-  /** Throws UsageError for a reader at a server where a condenser is needed. */
-  #requireHere(): void {
-    const { name, capabilities } = this.models.reader;
-    if (this.host.settings.engine === undefined || capabilities.has("adapters")) return;
-    throw new UsageError(`${name} reads at a server, where no condenser works, and this needs one`, {
-      hint: `--reader ${DEFAULT_MODEL} reads on this machine, and the server writes`,
-    });
   }
 }

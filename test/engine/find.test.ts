@@ -4,6 +4,7 @@ import { Corpus } from "../../src/engine/corpus.ts";
 import { find } from "../../src/engine/find.ts";
 import type { Places } from "../../src/engine/results.ts";
 import { FAKE_CONDENSER, fakeOptions } from "../helpers/fake-engine.ts";
+import { fakeModel } from "../helpers/fake-model.ts";
 
 const FILLER = "The weather was fair and nothing of note happened at the pier on that day. ".repeat(6);
 const MINUTES = [
@@ -38,6 +39,25 @@ describe("find, on a model without weights", () => {
 
   it("looks at as many chunks as it is told to", async () => {
     expect((await run(QUESTION, 1)).coverage.chunks.condensed).toBe(1);
+  });
+
+  it("asks a reader that takes no condenser whether each passage answers", async () => {
+    const corpus = new Corpus([await parseBytes(Buffer.from(MINUTES), "minutes.md")]);
+    const reader = fakeModel({ capabilities: ["score", "generate"] });
+    const options = { ...(await fakeOptions({ reader })), condenserAdapter: undefined };
+    const finding = { ...options, condenseChunks: Number.POSITIVE_INFINITY };
+    const found = await find({ corpus, loadMs: 0, question: QUESTION }, finding);
+    expect(found.places.map(({ quote }) => /Anders Moe|Isobel Tarrant/u.exec(quote)?.[0])).toEqual([
+      "Anders Moe",
+      "Isobel Tarrant",
+    ]);
+    for (const { support } of found.places) expect(support).toBeGreaterThan(0.5);
+    expect(found.coverage.chunks.condensed).toBe(found.coverage.chunks.total);
+    const { read, condense } = found.tokens.computed;
+    expect(read).toBeGreaterThanOrEqual(found.coverage.tokens.read);
+    expect(condense).toBeGreaterThan(0);
+    const foreign = { corpus, loadMs: 0, question: "Where do penguins spend the winter months?" };
+    expect((await find(foreign, finding)).places).toEqual([]);
   });
 
   it("needs a condenser", async () => {

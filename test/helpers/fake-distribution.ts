@@ -15,6 +15,9 @@ const SYSTEM = /\nSystem: [^\n]*\n/u;
 /** Of at least four words: no heading. */
 const SENTENCE = /(?:[^\s.!?]+ ){3,}[^.!?\n]+[.!?]?/gu;
 
+/** Asked whether a text answers. */
+const YES_OR_NO = /Write only Yes or No\.\s*$/u;
+
 const CUE = Array.from(tokenize("Answer:"));
 const [NONE = END] = tokenize(" none");
 
@@ -95,8 +98,10 @@ function answerOf(text: string, isTuned: boolean): Said {
   const shared = (sentence: string): number =>
     [...wordsOf(sentence)].filter((word) => asked.has(word)).length;
   const [best = ""] = sentences.toSorted((a, b) => shared(b) - shared(a));
+  const share = shared(best) / Math.max(1, asked.size);
+  if (YES_OR_NO.test(own)) return { answer: tokenize(share >= 0.5 ? "Yes" : "No"), share };
   const said = isTuned ? news(best, asked) : best.trim();
-  return { answer: tokenize(` ${said}`), share: shared(best) / Math.max(1, asked.size) };
+  return { answer: tokenize(` ${said}`), share };
 }
 
 /** The longest run of words of a sentence that the question does not have. */

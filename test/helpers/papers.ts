@@ -9,3 +9,27 @@ export const PAPERS = [
 ].join("\n\n");
 
 export const QUESTION = "Who designed the tower of the Sandrevoe light?";
+
+/** One for each fact. */
+export const QUESTIONS = [
+  QUESTION,
+  "How high is the tower?",
+  "What was the tower built of?",
+  "After how many hours is the bearing of the turning works greased?",
+  "What is forbidden for washing the panes of the lantern?",
+  "Above which wind speed does nobody go out on the gallery?",
+  "What is the station's boat called?",
+  "When was the boat bought, and for how much?",
+  "Where was the yard that sold the boat?",
+  "How many people does the boat carry?",
+  "How often was her engine replaced?",
+  "For how many years does the lease of the keepers' house run?",
+  "Who holds the deposit?",
+  "To whom may the tenant sublet?",
+  "When is the coal delivered?",
+  "How much does the paraffin tank hold?",
+  "Where does the fresh water come from?",
+  "Which trawler lost her rudder?",
+  "On which side of the beacon did the trawler pass?",
+  "Which barque ran upon the skerry in snow?",
+];

@@ -37,7 +37,7 @@ export async function runBatch(
   const { progress } = context;
   const format = batchFormat(context);
   await makeFolder(folder);
-  const manifest = await Manifest.open(folder, (message) => progress.warn(message), request.shard);
+  await using manifest = await Manifest.open(folder, (message) => progress.warn(message), request.shard);
   // All machines give their files the same names: these are made of all files, whoever has them.
   const names = outputNames(found.files, request.paths, format.extension);
   const own = new Set([...manifest.manifests, ...manifest.names].map((name) => join(folder, name)));

@@ -1,27 +1,22 @@
 import { createHash } from "node:crypto";
-import { lstat, readdir, readFile, stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../errors.ts";
-import { replaceFile } from "../replace-file.ts";
+import { Journal } from "./journal.ts";
+import {
+  compactManifest,
+  type Files,
+  type Finished,
+  manifestNames,
+  manifestStem,
+  manifestStems,
+  type OnWarning,
+  readManifest,
+} from "./manifest-file.ts";
 import type { Shard } from "./shard.ts";
-
-export const MANIFEST_NAME = "focus-manifest.json";
-/** Of a machine that has a shard of the documents. */
-const SHARD_NAME = /^focus-manifest-\d+-of-\d+\.json$/u;
-const MANIFEST_VERSION = 1;
 
 /** Key of a file that was begun: no document has it. */
 const UNFINISHED = "";
-
-/** A finished file. */
-export type Finished = {
-  /** The document, as it was named. */
-  readonly path: string;
-  /** Of everything that the file was made from; see manifestKey. */
-  readonly key: string;
-  /** Whether pages of the document have no text, with --strict. */
-  readonly partial: boolean;
-};
 
 /** SHA-256, in hex, of a document's bytes and of everything else that makes its summary what it is. */
 export function manifestKey(bytes: Uint8Array, made: Readonly<Record<string, unknown>>): string {
@@ -31,55 +26,52 @@ export function manifestKey(bytes: Uint8Array, made: Readonly<Record<string, unk
     .digest("hex");
 }
 
-type Files = ReadonlyMap<string, Finished>;
-
 type ManifestParts = {
   readonly folder: string;
   /** Of the manifest that is written. */
-  readonly name: string;
-  readonly own: Map<string, Finished>;
-  /** Name of another manifest in the folder → its files. */
+  readonly stem: string;
+  readonly own: Files;
+  /** Stem of another manifest in the folder → its files. */
   readonly others: ReadonlyMap<string, Files>;
 };
 
 /**
- * What is finished in an output folder, so that a run that was stopped, in whatever way, goes on where it was. It is
- * replaced whole after each file; a stop between the two does that one file again. A shard writes a manifest of its own
- * and knows those of the others: folders of several machines are merged by copying them into one.
+ * What is finished in an output folder, so that a run that was stopped, in whatever way, goes on where it was. Each file is
+ * a line of a journal, which becomes part of the manifest at the end of the run or the start of the next. A shard writes a
+ * manifest of its own and knows those of the others: folders of several machines are merged by copying them into one.
  */
-export class Manifest {
+export class Manifest implements AsyncDisposable {
   readonly #folder: string;
-  readonly #name: string;
+  readonly #stem: string;
   readonly #files: Map<string, Finished>;
   readonly #others: ReadonlyMap<string, Files>;
-  /** Written one after another; files that come meanwhile are written together. */
-  #last: Promise<void> = Promise.resolve();
-  #next: Promise<void> | undefined;
+  readonly #journal: Journal;
 
-  private constructor({ folder, name, own, others }: ManifestParts) {
+  private constructor({ folder, stem, own, others }: ManifestParts) {
     this.#folder = folder;
-    this.#name = name;
-    this.#files = own;
+    this.#stem = stem;
+    this.#files = new Map(own);
     this.#others = others;
+    this.#journal = new Journal(join(folder, manifestNames(stem).journal));
   }
 
-  /** A manifest that is missing or damaged is empty; `onWarning` hears of the latter. */
-  static async open(folder: string, onWarning: (message: string) => void, shard?: Shard): Promise<Manifest> {
-    const name =
-      shard === undefined ? MANIFEST_NAME : `focus-manifest-${shard.number}-of-${shard.count}.json`;
-    const all = await readdir(folder).catch(() => []);
-    const manifests = all.filter((one) => one === MANIFEST_NAME || SHARD_NAME.test(one)).sort();
+  /** A manifest that is missing or damaged is empty; `onWarning` hears of the latter. Throws UsageError as `record` does. */
+  static async open(folder: string, onWarning: OnWarning, shard?: Shard): Promise<Manifest> {
+    const stem = manifestStem(shard);
+    const stems = await manifestStems(folder);
     const others = new Map<string, Files>();
-    for (const other of manifests) {
-      if (other !== name) others.set(other, await readManifest(join(folder, other), onWarning));
+    for (const other of stems) {
+      if (other !== stem) others.set(other, await readManifest(folder, other, onWarning));
     }
-    const own = new Map(await readManifest(join(folder, name), onWarning));
-    return new Manifest({ folder, name, own, others });
+    const own = await readManifest(folder, stem, onWarning);
+    const manifest = new Manifest({ folder, stem, own, others });
+    if (await isFile(manifest.#journal.path)) await compactManifest(folder, stem);
+    return manifest;
   }
 
-  /** Names of the manifests in the folder, its own among them. */
+  /** Names of the manifests and journals in the folder, its own among them. */
   get manifests(): readonly string[] {
-    return [this.#name, ...this.#others.keys()];
+    return [this.#stem, ...this.#others.keys()].flatMap((stem) => Object.values(manifestNames(stem)));
   }
 
   /** Names of files that focus wrote or was about to write, relative to the folder. */
@@ -91,12 +83,7 @@ export class Manifest {
   async finished(name: string, key: string): Promise<Finished | undefined> {
     const all = [this.#files, ...this.#others.values()].map((files) => files.get(name));
     const found = all.find((one) => one?.key === key);
-    if (found === undefined) return undefined;
-    const isThere = await stat(join(this.#folder, name)).then(
-      (stats) => stats.isFile(),
-      () => false,
-    );
-    return isThere ? found : undefined;
+    return found !== undefined && (await isFile(join(this.#folder, name))) ? found : undefined;
   }
 
   /** Throws InputError when a file of that name is there that is not focus's own. */
@@ -109,63 +96,28 @@ export class Manifest {
     });
   }
 
-  /** Notes that the file is about to be written. Throws InputError as `requireFree` does. */
+  /** Notes that the file is about to be written. Throws InputError as `requireFree` does, UsageError as `record` does. */
   async begin(name: string, document: string): Promise<void> {
     if (this.#files.has(name)) return;
     await this.requireFree(name);
     await this.record(name, { path: document, key: UNFINISHED, partial: false });
   }
 
+  /** Notes that the file is finished. Throws UsageError where the journal cannot be written. */
   async record(name: string, finished: Finished): Promise<void> {
     this.#files.set(name, finished);
-    this.#next ??= this.#last
-      .catch(() => undefined)
-      .then(() => {
-        this.#next = undefined;
-        this.#last = this.#write();
-        return this.#last;
-      });
-    await this.#next;
+    await this.#journal.append({ name, ...finished });
   }
 
-  async #write(): Promise<void> {
-    // In the order of names: however often a run was stopped, the same files make the same manifest.
-    const files = Object.fromEntries([...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)));
-    const text = JSON.stringify({ version: MANIFEST_VERSION, files }, undefined, 2);
-    await replaceFile(join(this.#folder, this.#name), `${text}\n`);
+  /** Makes the journal part of the manifest. Throws UsageError where that cannot be written: the journal stays then. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#journal.isBegun) await compactManifest(this.#folder, this.#stem);
   }
 }
 
-async function readManifest(path: string, onWarning: (message: string) => void): Promise<Files> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return new Map();
-  const files = parse(text);
-  if (files === undefined) {
-    onWarning(`${path} is damaged: which files there are its own, focus cannot tell, and replaces none`);
-  }
-  return files ?? new Map();
-}
-
-function parse(text: string): Map<string, Finished> | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(value)) return undefined;
-  const { version, files: entries } = value;
-  if (version !== MANIFEST_VERSION || !isRecord(entries)) return undefined;
-  const files = new Map<string, Finished>();
-  for (const [name, entry] of Object.entries(entries)) {
-    if (!isRecord(entry)) return undefined;
-    const { path, key, partial } = entry;
-    if (typeof path !== "string" || typeof key !== "string" || typeof partial !== "boolean") return undefined;
-    files.set(name, { path, key, partial });
-  }
-  return files;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 }

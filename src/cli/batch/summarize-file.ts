@@ -104,8 +104,10 @@ const SUMMARY_RELEASE = 2;
 
 /** Everything but the document that makes a summary what it is. */
 function madeFrom({ context, request, options, format }: FileJob): Readonly<Record<string, unknown>> {
-  const { reader, writer, prompts, chunkTokens, answerStyle, layout, mostWords, strict } = options;
+  const { reader, writer, chunkTokens, answerStyle, layout, mostWords, strict } = options;
   const { depth, merges, budgetTokens, language } = options;
+  // Of no effect on a summary, and younger than manifests that are to stay good.
+  const { judge: _, ...prompts } = options.prompts;
   return {
     release: SUMMARY_RELEASE,
     engine: reader.backend.release,

@@ -10,7 +10,7 @@ import { sessionHost } from "../session.ts";
 import type { Examination, Finding } from "./check.ts";
 
 /** What needs rows of the cache. */
-const LACKING = "no condenser, find, extract or candidate tokens there";
+const LACKING = "no condenser, short answers or candidate tokens there";
 
 /** The model server, where the settings name one. */
 export function engineExaminations(context: CommandContext): readonly Examination[] {

@@ -1,7 +1,6 @@
-import { UsageError } from "../../errors.ts";
 import { condenseBy } from "../condense.ts";
-import { Condenser } from "../condenser/condenser.ts";
 import { EVEN_MARGIN } from "../condenser/confidence.ts";
+import { openJudge } from "../condenser/judge.ts";
 import { type EngineInput, modelInfo } from "../options.ts";
 import { order } from "../ranking/fuse.ts";
 import { skim } from "../ranking/skim.ts";
@@ -56,24 +55,18 @@ export async function extract(
 
 /** Chunks that more likely have an item than not, in document order. */
 async function chooseChunks({ corpus }: EngineInput, question: string, options: ExtractOptions) {
-  const { reader, condenserAdapter: adapter } = options;
-  if (adapter === undefined) {
-    throw new UsageError(`focus extract needs a condenser, and focus has none for ${reader.name}`, {
-      hint: "leave --reader and --condenser out",
-    });
-  }
-  const chunks = await corpus.chunks(reader, options.chunkTokens);
+  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
   const { scores: bm25 } = skim(corpus.words(chunks), question);
   const indexes = order(bm25).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
-  const opened = { question, adapter, totalTokens: totalTokens(wanted) };
-  await using condenser = await Condenser.open(opened, options);
-  const judged = await condenseBy(condenser, { documents: corpus.documents, chunks, indexes }, options);
+  const judging = { question, totalTokens: totalTokens(wanted), command: "focus extract" };
+  await using judge = await openJudge(judging, options);
+  const judged = await condenseBy(judge, { documents: corpus.documents, chunks, indexes }, options);
   const kept = [...judged.scores].filter(([, margin]) => margin > EVEN_MARGIN).map(([index]) => index);
   return {
     indexes: kept.sort((a, b) => a - b),
     condensed: judged.scores.size,
     counts: judged.counts,
-    tokens: { ...judged.tokens, condense: condenser.evaluatedTokens },
+    tokens: { ...judged.tokens, condense: judge.evaluatedTokens },
   };
 }

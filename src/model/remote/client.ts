@@ -1,8 +1,9 @@
 import { ModelError } from "../../errors.ts";
 import { ServerFailure } from "./failure.ts";
-import { fetchEvents, fetchJson, TIMEOUTS, type Timeouts } from "./http.ts";
+import { askEvents, askJson } from "./http.ts";
 import { PATIENCE, type Patience, Retries } from "./retries.ts";
 import { Server, serverFor } from "./servers.ts";
+import { TIMEOUTS, type Timeouts } from "./transport.ts";
 
 export type ClientOptions = {
   readonly urls: readonly string[];
@@ -54,7 +55,7 @@ export class Client {
   ): AsyncGenerator<T, void> {
     const server = serverFor(this.servers, route);
     const leave = await server.gate.enter(signal);
-    const events = fetchEvents(this.#request(server, { path, body, signal }));
+    const events = askEvents(this.#request(server, { path, body, signal }));
     let hasAnswered = false;
     try {
       for (;;) {
@@ -83,7 +84,7 @@ export class Client {
 
   #once<T>(server: Server, { path, body, signal }: Request, read: (answer: unknown) => T): Promise<T> {
     const sent = this.#request(server, { path, body, signal });
-    const work = async (): Promise<T> => read(await fetchJson(sent));
+    const work = async (): Promise<T> => read(await askJson(sent));
     return server.gate.pass(async () => {
       const answer = await this.#watched(server, work);
       this.#answered(server);

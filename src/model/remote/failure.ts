@@ -33,14 +33,14 @@ type FailureDetail = {
 /** Too many requests, or a server that starts, stops or is not reached by its gateway. */
 const BUSY: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
 
-/** What a status that is no success means. */
-export function statusFailure({ status, headers }: Pick<Response, "status" | "headers">): ServerFailure {
+/** What a status that is no success means; `after` is the header retry-after. */
+export function statusFailure(status: number, after: string | undefined): ServerFailure {
   if (status >= 300 && status < 400) {
     const hint = "name the address that it sends to; documents go nowhere else";
     return new ServerFailure(`it answers with a redirect (${status})`, { again: "never", status, hint });
   }
   if (BUSY.has(status)) {
-    const afterMs = retryAfterMs(headers.get("retry-after"));
+    const afterMs = retryAfterMs(after);
     return new ServerFailure(`it answers ${status}`, { again: "patiently", status, afterMs });
   }
   if (status >= 500) return new ServerFailure(`it answers ${status}`, { again: "briefly", status });
@@ -56,8 +56,8 @@ function hintFor(status: number): { hint?: string } {
 }
 
 /** Seconds or a date → milliseconds from now; 0 for anything else. */
-function retryAfterMs(value: string | null): number {
-  if (value === null) return 0;
+function retryAfterMs(value: string | undefined): number {
+  if (value === undefined) return 0;
   const seconds = Number(value);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : 0;
@@ -66,10 +66,14 @@ function retryAfterMs(value: string | null): number {
 /** Certificates and handshakes: no later try will mend them. */
 const TLS = /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)/u;
 
-/** What a connection that failed means; `fetch` hides the reason in the error's cause. */
+/** Of errors of the parser, which have the bytes that they met: those are not kept. */
+const NO_HTTP = /^HPE_/u;
+
+/** What a connection that failed means. */
 export function connectionFailure(error: unknown): ServerFailure {
   if (error instanceof ServerFailure) return error;
   const code = codeOf(error);
+  if (NO_HTTP.test(code)) return garbled(`is no HTTP (${code})`);
   if (TLS.test(code)) {
     const hint = "NODE_EXTRA_CA_CERTS names a file with your own authority's certificate";
     return new ServerFailure(`no safe connection (${code})`, { again: "never", hint, cause: error });

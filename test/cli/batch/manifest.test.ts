@@ -1,9 +1,11 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { MANIFEST_NAME, Manifest, manifestKey } from "../../../src/cli/batch/manifest.ts";
+import { Manifest, manifestKey } from "../../../src/cli/batch/manifest.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
+const MANIFEST_NAME = "focus-manifest.json";
+const JOURNAL_NAME = "focus-manifest.jsonl";
 const FINISHED = { path: "a.pdf", key: "k1", partial: false };
 
 async function open(folder: string, warnings: string[] = []): Promise<Manifest> {
@@ -45,7 +47,53 @@ describe("Manifest", () => {
     const [first, second] = [await open(one), await open(two)];
     for (const name of ["a.md", "b.md"]) await first.record(name, FINISHED);
     for (const name of ["b.md", "a.md"]) await second.record(name, FINISHED);
+    for (const manifest of [first, second]) await manifest[Symbol.asyncDispose]();
     expect(await readFile(join(one, MANIFEST_NAME))).toEqual(await readFile(join(two, MANIFEST_NAME)));
+  });
+
+  it("is whole at the end of a run, and what a run that was killed has noted joins it in the next", async () => {
+    const folder = await tempFolder({ "a.md": "summary", "b.md": "summary" });
+    const first = await open(folder);
+    await first.record("a.md", FINISHED);
+    await first[Symbol.asyncDispose]();
+    expect(await readdir(folder)).not.toContain(JOURNAL_NAME);
+    await (await open(folder)).record("b.md", FINISHED);
+    await appendFile(join(folder, JOURNAL_NAME), '{"name": "c.md", "pa');
+    const warnings: string[] = [];
+    const next = await open(folder, warnings);
+    expect(next.names).toEqual(["a.md", "b.md"]);
+    expect(warnings).toEqual([]);
+    expect(await readdir(folder)).not.toContain(JOURNAL_NAME);
+    expect(await next.finished("b.md", "k1")).toEqual(FINISHED);
+  });
+
+  it("leaves a damaged line out, says which, and keeps the others", async () => {
+    const lines = ["a.md", "b.md"].map((name) => JSON.stringify({ name, ...FINISHED }));
+    const folder = await tempFolder({ [JOURNAL_NAME]: `${lines[0]}\n{"name": 7}\n${lines[1]}\n` });
+    const warnings: string[] = [];
+    expect((await open(folder, warnings)).names).toEqual(["a.md", "b.md"]);
+    expect(warnings).toEqual([expect.stringContaining(`line 2 of ${join(folder, JOURNAL_NAME)}`)]);
+  });
+
+  it("loses nothing of a second run in the same folder", async () => {
+    const folder = await tempFolder();
+    const [one, two] = [await open(folder), await open(folder)];
+    await Promise.all([one.record("a.md", FINISHED), two.record("b.md", FINISHED)]);
+    await one[Symbol.asyncDispose]();
+    await two.record("c.md", FINISHED);
+    await two[Symbol.asyncDispose]();
+    expect((await open(folder)).names).toEqual(["a.md", "b.md", "c.md"]);
+  });
+
+  it("appends to the journal alone, however much is finished", async () => {
+    const folder = await tempFolder();
+    const manifest = await open(folder);
+    for (let i = 0; i < 50; i += 1) await manifest.record(`${i}.md`, FINISHED);
+    expect(await readdir(folder)).toEqual([JOURNAL_NAME]);
+    const line = `${JSON.stringify({ name: "49.md", ...FINISHED })}\n`;
+    const before = (await readFile(join(folder, JOURNAL_NAME))).length;
+    await manifest.record("49.md", FINISHED);
+    expect((await readFile(join(folder, JOURNAL_NAME))).length).toBe(before + line.length);
   });
 
   it.each([
