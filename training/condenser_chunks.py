@@ -43,10 +43,13 @@ def boundary(text, start, end):
 
 
 def gold(chunks, asked):
-    """Index of the chunk that holds all of the evidence, or most of the passage without an answer; None: there is none"""
+    """Index of the chunk that holds all of the evidence; without an answer, of one that holds most of the passage or is most of
+    it. None: there is none"""
     inside = [min(asked.end, end) - max(asked.start, start) for start, end, _ in chunks]
     best = max(range(len(chunks)), key=inside.__getitem__)
-    share = inside[best] / max(1, asked.end - asked.start)
+    start, end, _ = chunks[best]
+    size = asked.end - asked.start
+    share = inside[best] / max(1, size if asked.answerable else min(size, end - start))
     return best if share >= (0.98 if asked.answerable else 0.6) else None
 
 

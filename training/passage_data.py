@@ -6,7 +6,7 @@ from condenser_scores import MOST_QUESTION
 from rank_scores import Skim
 
 LIMITS = {32: 0.35, 56: 0.35, 88: 0.2, 128: 0.1}  # tokens a passage
-HARD = 0.75  # of the wrong passages, one a question: the best by BM25 that is wrong; the others are any
+HARD, RANDOM = 2, 1  # wrong passages: the best by BM25, and others
 GROUPS = 6  # excerpts whose questions are mixed
 MOST_OF_AN_EXCERPT = 4  # questions
 
@@ -32,7 +32,7 @@ def examples_of(group, form, rng):
             continue
         order = skim.bm25(question).argsort(descending=True, stable=True).tolist()
         others = [i for i in order if i != gold and i not in maybe]
-        wrong = others[:1] if rng.random() < HARD else rng.sample(others, min(1, len(others)))
+        wrong = others[:HARD] + rng.sample(others[HARD:], min(RANDOM, len(others[HARD:])))
         answer = form.answer(rng.choice(shortest(asked.answers))) if asked.answers else []
         sequences = [prefix + chunks[i].tokens + form.suffix for i in (gold, *wrong)]
         yield PassageExample(asked.answers, asked.answerable, sequences, answer, order[0] == gold)
