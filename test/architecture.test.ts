@@ -207,7 +207,7 @@ describe("the layers of src", () => {
   let result: ICruiseResult;
   beforeAll(async () => {
     result = await cruiseSources(rules());
-  });
+  }, 120_000);
 
   it("are all seen by the check, so that green does not mean empty", () => {
     const seen = result.modules.map((module) => module.source).filter((source) => source.startsWith("src/"));

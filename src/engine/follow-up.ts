@@ -1,3 +1,4 @@
+import { inItsPlace } from "./parallel.ts";
 import { folded, plain } from "./ranking/fold.ts";
 import { contentWords } from "./ranking/words.ts";
 
@@ -13,6 +14,12 @@ const REFERRING = words(
   "he she it they him her them his hers its their theirs this that these those ones else other others another",
   "er sie es ihn ihm ihr ihre ihren sein seine dies diese dieser das dort noch",
   "il elle ils elles lui leur leurs cela ceux autre autres",
+);
+/** How many there are of something; what, they do not say. */
+const QUANTITIES = words(
+  "several many more some any all both each few most",
+  "mehrere viele mehr einige alle beide jeder wenige",
+  "plusieurs beaucoup plus quelques tous toutes chaque peu",
 );
 const PREPOSITIONS = words(
   "in on at for from by with without before after until since during under over between about to",
@@ -51,23 +58,30 @@ export function isFollowUp(question: string, language = "eng"): boolean {
 }
 
 function isNaming(word: string, language: string): boolean {
-  return !REFERRING.has(word) && !ASKING.has(word) && contentWords(word, language).length > 0;
+  const saysNothing = REFERRING.has(word) || ASKING.has(word) || QUANTITIES.has(word);
+  return !saysNothing && contentWords(word, language).length > 0;
 }
 
 /**
- * A follow-up that stands for itself, without a writer: the words of the question before it that carry content come into
- * it, and its question word where it has none. Numbers give way to those of the follow-up: "How many ships sank in
- * 2022?", "and in 2023?" become "How many ships sank in 2023?".
+ * A follow-up that stands for itself, without a writer. What it names takes the place of its like in the question before
+ * it: "How many ships sank in 2022?", "and in 2023?" become "How many ships sank in 2023?". Where there is none, the words
+ * of the question before that carry content come into the follow-up, and the question word where it has none.
  */
 export function carried(question: string, before: string, language = "eng"): string {
   const rest = withoutOpener(question);
   if (rest === "") return before;
   const asks = lettered(rest).some((word) => ASKING.has(word));
+  const placed = asks ? undefined : inItsPlace(rest, before, { language, keeps: isAsking });
+  if (placed !== undefined) return placed;
   const phrase = asks ? "" : questionPhrase(before);
   const kept = missingWords(question, before, language).filter((word) => !phrase.split(" ").includes(word));
   if (kept.length === 0) return question;
   if (asks) return `${rest} ${kept.join(" ")}?`;
   return phrase === "" ? `${rest}: ${kept.join(" ")}?` : `${phrase} ${kept.join(" ")} ${rest}?`;
+}
+
+function isAsking(word: string): boolean {
+  return ASKING.has(bare(word));
 }
 
 /** "in 2023" for "And in 2023?". */

@@ -14,6 +14,7 @@ describe("a follow-up", () => {
     "Which one?",
     "But who paid?",
     "Is that clause still valid?",
+    "Can there be several of them?",
   ])("is %s", (question) => {
     expect(isFollowUp(question)).toBe(true);
   });
@@ -48,6 +49,29 @@ describe("carrying", () => {
     );
     expect(carried("And when did it end?", "What is the lease of the light?")).toBe(
       "when did it end lease light?",
+    );
+  });
+
+  it.each([
+    ["What does the field Depends declare?", "and Pre-Depends?", "What does the field Pre-Depends declare?"],
+    ["Where are configuration files stored?", "And log files?", "Where are log files stored?"],
+    ["Where are configuration files stored?", "the old log files?", "Where are the old log files stored?"],
+    ["What does the target clean do?", "And the target binary?", "What does the target binary do?"],
+    ["What does section 4 say?", "and section 5?", "What does section 5 say?"],
+    ["Who mends the roof of the house?", "and the roof of the church?", "Who mends the roof of the church?"],
+  ])("of %s and %s puts what is named in the place of its like", (before, question, whole) => {
+    expect(carried(question, before)).toBe(whole);
+  });
+
+  it("loses no words that the follow-up does not answer for", () => {
+    expect(carried("and in the year 2023?", "How many ships sank in 2022?")).toBe(
+      "How many ships sank in the year 2023?",
+    );
+    expect(carried("and log files of users?", "Where are log files stored?")).toBe(
+      "Where stored log files of users?",
+    );
+    expect(carried("and the old log files?", "Who stores configuration files?")).toBe(
+      "Who stores configuration the old log files?",
     );
   });
 

@@ -56,24 +56,29 @@ it("serves documents to OpenAI's client until Ctrl-C, and leaves nothing of them
 
 it("answers 16 at once, each its own question, and refuses rebound names and what is too large", async () => {
   const facts: readonly (readonly [string, string])[] = [
-    [QUESTION, "Isobel Tarrant"],
-    ["How much were the yard at Stromness paid for the boat?", "340 pounds"],
-    ["For how many years does the lease of the house run?", "17 years"],
-    ["Which trawler lost her rudder?", "Gudrun Astrid"],
+    ["Who built the tower?", "Isobel Tarrant"],
+    ["What was the boat called?", "Merganser"],
   ];
-  const asked = Array.from({ length: 4 }, () => facts).flat();
-  const cwd = await tempFolder({ "papers.md": PAPERS });
-  const { url, stop } = await served(cwd, ["papers.md"]);
+  const asked = Array.from({ length: 8 }, () => facts).flat();
+  const text =
+    "The tower was built by Isobel Tarrant in 1871.\n\nThe boat was called Merganser, and sank in 1921.";
+  const cwd = await tempFolder({ "papers.md": text });
+  const { url, stop } = await served(cwd, ["papers.md", "--answer", "quote"]);
   const client = new OpenAI({ baseURL: url, apiKey: "none", maxRetries: 0 });
-  const ask = (content: string) =>
-    client.chat.completions.create({ model: "papers.md", messages: [{ role: "user", content }] });
+  // Streamed, since clients wait five minutes at most for a reply that has not begun.
+  const ask = async (content: string): Promise<string> => {
+    const messages = [{ role: "user", content }] as const;
+    const body = { model: "papers.md", messages: [...messages], stream: true } as const;
+    let said = "";
+    for await (const { choices } of await client.chat.completions.create(body))
+      said += choices[0]?.delta.content ?? "";
+    return said;
+  };
   const replies = await Promise.all(asked.map(([question]) => ask(question)));
-  for (const [i, [question, fact]] of asked.entries()) {
-    expect(replies[i]?.choices[0]?.message.content, question).toContain(fact);
-  }
+  for (const [i, [question, fact]] of asked.entries()) expect(replies[i], question).toContain(fact);
   const rebound = await send(`${url}/models`, { headers: { host: "rebound.example.org" } });
   expect([rebound.status, rebound.text]).toEqual([403, expect.stringContaining("host_not_allowed")]);
   await expect(ask("a".repeat(2 ** 20))).rejects.toMatchObject({ status: 413, code: "request_too_large" });
   expect((await client.models.list()).data).toHaveLength(1);
   expect(await stop()).toMatchObject({ code: 130 });
-});
+}, 900_000);
