@@ -84,12 +84,9 @@ test("100,000 rows are read in a few seconds", async () => {
   expect(performance.now() - start).toBeLessThan(8000);
 });
 
-test("a workbook that says one long text a thousand times, or is wider than memory, is refused", async () => {
-  const refused = "a.xlsx: its cells have more than 128 million characters, the limit";
-  const cells = (reference: (i: number) => string, count: number): string =>
-    Array.from({ length: count }, (_, i) => `<row><c r="${reference(i)}" t="s"><v>0</v></c></row>`).join("");
-  const long = { ...sheet(cells((i) => `A${i + 1}`, 200)), strings: ["x".repeat(1e6)] };
-  await expect(parse(long)).rejects.toThrow(refused);
-  const wide = { ...sheet(cells((i) => `XFD${i + 1}`, 8000)), strings: ["x"] };
-  await expect(parse(wide)).rejects.toThrow(refused);
+test("a workbook that says one long text again and again is refused", async () => {
+  const rows = Array.from({ length: 200 }, (_, i) => `<row><c r="A${i + 1}" t="s"><v>0</v></c></row>`);
+  await expect(parse({ ...sheet(rows.join("")), strings: ["x".repeat(1e6)] })).rejects.toThrow(
+    "a.xlsx: its cells have more than 128 million characters, the limit",
+  );
 });
