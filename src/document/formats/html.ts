@@ -4,6 +4,7 @@ import { Parser } from "htmlparser2";
 
 import { InputError } from "../../errors.ts";
 import type { Document } from "../document.ts";
+import { describeCutOff } from "./html/cut-off.ts";
 import { createWalker, type Walker } from "./html/walker.ts";
 import { decodeReadable } from "./text.ts";
 
@@ -41,7 +42,7 @@ export async function parseHtml(
     text,
     pages: [],
     sections,
-    warnings: [...decoded.warnings, ...warnings],
+    warnings: [...decoded.warnings, ...describeCutOff(decoded.text), ...warnings],
   };
 }
 

@@ -2,6 +2,7 @@ import { InputError } from "../../errors.ts";
 import type { Document } from "../document.ts";
 import { layPages } from "./parts.ts";
 import { type Cue, readCues } from "./subtitles/cues.ts";
+import { describeDamage } from "./subtitles/damage.ts";
 import { decodeReadable } from "./text.ts";
 
 /** A silence as long as this ends a paragraph. Milliseconds. */
@@ -34,7 +35,7 @@ export async function parseSubtitles(bytes: Uint8Array, path: string): Promise<D
   );
   const speakers =
     unnamed === 0 ? [] : [`${unnamed} changes of speaker inside a sentence are not marked in the text`];
-  const warnings = [...decoded.warnings, ...speakers];
+  const warnings = [...decoded.warnings, ...describeDamage(decoded.text), ...speakers];
   return { path, format: "subtitles", title: undefined, text, pages, sections: [], warnings };
 }
 

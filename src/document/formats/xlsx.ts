@@ -3,6 +3,7 @@ import { assertSomeText, joinParts, type Part } from "./parts.ts";
 import { createCells, type Workbook } from "./sheet/cells.ts";
 import { layoutSheet } from "./sheet/layout.ts";
 import { readComments, readNumberKinds, readStrings } from "./sheet/parts.ts";
+import { createRoom } from "./sheet/room.ts";
 import { damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
 import { partReader } from "./zip/part.ts";
@@ -33,7 +34,12 @@ export async function parseXlsx(
   await readPart(partOfType(relationships, "sharedStrings"), strings.handler);
   const kinds = readNumberKinds();
   await readPart(partOfType(relationships, "styles"), kinds.handler);
-  const workbook: Workbook = { strings: strings.strings, kinds: kinds.kinds(), from1904 };
+  const workbook: Workbook = {
+    strings: strings.strings,
+    kinds: kinds.kinds(),
+    from1904,
+    takeRoom: createRoom(path),
+  };
 
   const parts: Part[] = [];
   const missing: string[] = [];

@@ -91,6 +91,20 @@ describe("mail", () => {
     expect(await warningsOf(`${base64}VGhlIHF1$XkgaXMgZGVlcC4=`, "a.eml")).toEqual(broken);
   });
 
+  test("base64 with a line that has lost something, though its letters come in fours", async () => {
+    const lines =
+      Buffer.from("The quay is deep. ".repeat(40))
+        .toString("base64")
+        .match(/.{1,76}/gu) ?? [];
+    const mail = (body: readonly string[]): string =>
+      `From: a@example.org\nContent-Transfer-Encoding: base64\n\n${body.join("\n")}\n`;
+    expect(await warningsOf(mail(lines), "a.eml")).toEqual([]);
+    const lossy = lines.toSpliced(3, 1, (lines[3] ?? "").slice(0, 60));
+    expect(await warningsOf(mail(lossy), "a.eml")).toEqual([
+      "has a damaged or cut-off part in base64: its text may be lost or wrong; get the file again",
+    ]);
+  });
+
   test("a mailbox names the message", async () => {
     const mailbox = [parts, `${parts}--b 1--\n`].map((one) => `From a Thu Nov 26 07:00:00 2026\n${one}\n`);
     expect(await warningsOf(mailbox.join(""), "a.mbox")).toEqual([
@@ -134,6 +148,47 @@ describe("text with a grammar", () => {
     expect(await warningsOf("a,b,c\n1,2,3\n4,5", "a.csv")).toEqual([cut]);
     expect(await warningsOf("a,b,c\n1,2,3\n4,5,6", "a.csv")).toEqual([]);
     expect(await warningsOf("a,b,c\n1,2,3\nTotal\n", "a.csv")).toEqual([]);
+  });
+
+  test("CSV: rows of another length than nearly all, and quotation marks that are not doubled", async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},"berth ""${i}""",x`);
+    const warningsWith = (row: string): Promise<readonly string[]> =>
+      warningsOf([...rows, row, "20,a,x", ""].join("\n"), "a.csv");
+    expect(await warningsWith("21,b,x")).toEqual([]);
+    expect(await warningsWith("")).toEqual([]);
+    expect(await warningsWith("21,b")).toEqual(["row 21 has more or fewer fields than the other 21"]);
+    expect(await warningsWith('21,"be3,"berth 4",x')).toEqual([
+      "row 21 has a quotation mark inside a quoted field that is not doubled: it may be damaged",
+    ]);
+    expect(await warningsOf("Report\n\na,b\n1,2\n", "a.csv")).toEqual([]);
+  });
+
+  test("subtitles: numbers that jump, and an end inside a cue", async () => {
+    const cue = (i: number): string => `${i}\n00:00:${10 + i},000 --> 00:00:${11 + i},000\nWord ${i}.\n`;
+    const file = (numbers: readonly number[]): string => numbers.map(cue).join("\n");
+    const all = Array.from({ length: 20 }, (_, i) => i + 1);
+    expect(await warningsOf(file(all), "a.srt")).toEqual([]);
+    expect(await warningsOf(file(all.toSpliced(6, 3)), "a.srt")).toEqual([
+      "cue numbers jump from 6 to 10: subtitles may be missing; get the file again",
+    ]);
+    expect(await warningsOf(file([1, 5, 2, 9, 3]), "a.srt")).toEqual([]);
+    for (const end of ["21", "21\n00:00:31,000 --> 00:00:32,000\n", "21\n00:00:31,0"])
+      expect(await warningsOf(`${file(all)}\n${end}`, "a.srt")).toEqual([
+        "ends inside a cue: it is cut off; get the file again",
+      ]);
+  });
+
+  test("HTML: an end inside a tag, or without the end of what was begun", async () => {
+    const page = "<html><body><p>The quay is <b>deep</b>.</p>";
+    expect(await warningsOf(`${page}</body></html>`, "a.html")).toEqual([]);
+    expect(await warningsOf(page, "a.html")).toEqual([
+      "ends without </body> or </html>: it may be cut off; get the file again",
+    ]);
+    expect(await warningsOf(`${page}<a hre`, "a.html")).toEqual([
+      "ends inside a tag: it is cut off; get the file again",
+    ]);
+    for (const whole of ["<!doctype html><html lang=en><title>Quay</title><p>Deep.", "<p>3 < 4 and 5 <"])
+      expect(await warningsOf(whole, "a.html")).toEqual([]);
   });
 });
 

@@ -83,3 +83,10 @@ test("100,000 rows are read in a few seconds", async () => {
   expect(text.split("\n")).toHaveLength(100_003);
   expect(performance.now() - start).toBeLessThan(8000);
 });
+
+test("a workbook that says one long text again and again is refused", async () => {
+  const rows = Array.from({ length: 200 }, (_, i) => `<row><c r="A${i + 1}" t="s"><v>0</v></c></row>`);
+  await expect(parse({ ...sheet(rows.join("")), strings: ["x".repeat(1e6)] })).rejects.toThrow(
+    "a.xlsx: its cells have more than 128 million characters, the limit",
+  );
+});

@@ -4,6 +4,8 @@ export type Rows = {
   readonly broken: number;
   /** Whether a quotation mark was never closed. */
   readonly isOpen: boolean;
+  /** Numbers of the rows, from 1 on, with a quotation mark inside a quoted field that is not doubled. */
+  readonly strays: readonly number[];
 };
 
 /**
@@ -12,6 +14,7 @@ export type Rows = {
  */
 export function readRows(text: string, delimiter: string): Rows {
   const rows: string[][] = [];
+  const strays: number[] = [];
   let broken = 0;
   let isOpen = false;
   let at = 0;
@@ -23,18 +26,24 @@ export function readRows(text: string, delimiter: string): Rows {
     }
     rows.push(row.fields);
     if (row.isBroken) broken += 1;
+    if (row.hasStray) strays.push(rows.length);
     at = row.end;
   }
-  return { rows, broken, isOpen };
+  return { rows, broken, isOpen, strays };
 }
 
 type Where = { readonly start: number; readonly delimiter: string; readonly quotes: boolean };
-type Row = { readonly fields: string[]; readonly end: number; readonly isBroken: boolean };
+type Row = {
+  readonly fields: string[];
+  readonly end: number;
+  readonly isBroken: boolean;
+  readonly hasStray: boolean;
+};
 
 /** Undefined when a quotation mark is not closed before the end. */
 function readRow(text: string, { start, delimiter, quotes }: Where): Row | undefined {
   const fields: string[] = [];
-  let isBroken = false;
+  let [isBroken, hasStray] = [false, false];
   let at = start;
   for (;;) {
     let field = "";
@@ -43,11 +52,15 @@ function readRow(text: string, { start, delimiter, quotes }: Where): Row | undef
       if (close === undefined) return undefined;
       field = text.slice(at + 1, close).replaceAll('""', '"');
       isBroken ||= /[\n\r]/.test(field);
+      hasStray ||= text
+        .slice(at + 1, close)
+        .replaceAll('""', "")
+        .includes('"');
       at = close + 1;
     }
     const end = fieldEnd(text, at, delimiter);
     fields.push(field + text.slice(at, end));
-    if (text[end] !== delimiter) return { fields, end: afterLineEnd(text, end), isBroken };
+    if (text[end] !== delimiter) return { fields, end: afterLineEnd(text, end), isBroken, hasStray };
     at = end + 1;
   }
 }

@@ -2,6 +2,8 @@ import { GET_AGAIN } from "../get-again.ts";
 
 const MULTIPART = /^content-type:\s*multipart\/[^\n]*(?:\n[ \t][^\n]*)*/gim;
 const BOUNDARY = /boundary\s*=\s*(?:"([^"\n]+)"|([^\s;"]+))/i;
+/** With more lines of another length, a program breaks them as it likes. */
+const MOST_UNEVEN = 3;
 const BASE64 = /^content-transfer-encoding:\s*base64\s*$/im;
 
 /** One sentence each for what shows that a message was cut off, or changed on its way. */
@@ -45,7 +47,15 @@ function partsOf(message: string, boundaries: readonly string[]): string[] {
 function isBrokenBase64(part: string): boolean {
   const head = part.indexOf("\n\n");
   if (head === -1 || !BASE64.test(part.slice(0, head + 1))) return false;
-  const body = part.slice(head).replace(/\s+/g, "");
+  const lines = part
+    .slice(head)
+    .trim()
+    .split(/\s*\n\s*/);
+  // Programs break all lines but the last at one length: another one has lost something.
+  const length = lines[0]?.length ?? 0;
+  const uneven = lines.slice(1, -1).filter((line) => line.length !== length).length;
+  if (uneven > 0 && uneven <= MOST_UNEVEN) return true;
+  const body = lines.join("");
   // Letters come in groups of four, the last filled up.
   return body.length % 4 !== 0 || /[^A-Za-z0-9+/=]/.test(body);
 }

@@ -117,10 +117,10 @@ function memoryOf({ pdfium, pointer }: Asking): DataView {
   return new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 32);
 }
 
-/** A font's box is at most so many times as high as its size is said to be. */
-const HIGHEST = 4;
+/** No letter is so many times as wide as its size is said to be. */
+const WIDEST = 4;
 
-/** The font's size times what its matrix makes of a unit upwards; the height of its box where that is far more. */
+/** The font's size times what its matrix makes of a unit upwards; the height of its box where its letters are far wider. */
 function sizeOf(asking: Asking, index: number): number {
   const { textPage, pointer } = asking;
   const calls = asking.pdfium.pdfium.wasmExports;
@@ -132,7 +132,9 @@ function sizeOf(asking: Asking, index: number): number {
   }
   // Type 3 fonts have a matrix of their own, which PDFium does not tell: those of scans and of dvips are said to be tiny.
   if (calls.FPDFText_GetLooseCharBox(textPage, index, pointer) !== 1) return size;
+  // FS_RECTF: left, top, right, bottom (fpdfview.h).
   const box = memoryOf(asking);
-  const height = Math.abs(box.getFloat32(4, true) - box.getFloat32(12, true));
-  return height > HIGHEST * size ? height : size;
+  const width = box.getFloat32(8, true) - box.getFloat32(0, true);
+  const height = box.getFloat32(4, true) - box.getFloat32(12, true);
+  return width > WIDEST * size ? Math.max(size, height) : size;
 }

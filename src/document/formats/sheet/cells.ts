@@ -1,6 +1,7 @@
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 import { type NumberKind, showNumber } from "./number-format.ts";
+import type { TakeRoom } from "./room.ts";
 
 /** What a sheet's cells refer to. */
 export type Workbook = {
@@ -8,6 +9,7 @@ export type Workbook = {
   /** By a cell's style index. */
   readonly kinds: readonly NumberKind[];
   readonly from1904: boolean;
+  readonly takeRoom: TakeRoom;
 };
 
 type Cell = { type: string; style: number; value: string; formula: string; inline: string };
@@ -38,7 +40,7 @@ export function createCells(workbook: Workbook, comments: ReadonlyMap<string, st
     if (cell === undefined) return;
     const comment = comments.get(reference);
     const shown = shownText(cell, workbook) + (comment === undefined ? "" : ` [comment: ${comment}]`);
-    if (shown !== "") put(rows, { row, column }, shown);
+    if (shown !== "") put({ rows, takeRoom: workbook.takeRoom }, { row, column }, shown);
     cell = undefined;
   };
   const FIELDS: Readonly<Record<string, typeof field>> = {
@@ -66,7 +68,7 @@ export function createCells(workbook: Workbook, comments: ReadonlyMap<string, st
   return {
     handler,
     rows: (): string[][] => {
-      for (const range of merged) fill(rows, range);
+      for (const range of merged) fill(rows, range, workbook.takeRoom);
       return Array.from(rows, (found) => found ?? []);
     },
   };
@@ -100,10 +102,13 @@ export function parseReference(reference: string): { row: number; column: number
     : { row: row - 1, column: column - 1 };
 }
 
-function put(rows: string[][], { row, column }: { row: number; column: number }, text: string): void {
+type Grid = { readonly rows: string[][]; readonly takeRoom: TakeRoom };
+
+function put({ rows, takeRoom }: Grid, { row, column }: { row: number; column: number }, text: string): void {
   if (column >= MOST_COLUMNS || row >= MOST_ROWS) return;
   while (rows.length <= row) rows.push([]);
   const cells = rows[row] ?? [];
+  takeRoom(text.length + Math.max(0, column - cells.length));
   while (cells.length < column) cells.push("");
   cells[column] = text;
 }
@@ -115,13 +120,13 @@ function pushRange(merged: Range[], reference = ""): void {
 }
 
 /** A label over several rows stands in each; one over several columns in each that has something below or beside it. */
-function fill(rows: string[][], { top, left, bottom, right }: Range): void {
+function fill(rows: string[][], { top, left, bottom, right }: Range, takeRoom: TakeRoom): void {
   const label = rows[top]?.[left] ?? "";
   if (label === "") return;
   for (let row = top; row <= bottom && row < rows.length; row++) {
     const cells = rows[row] ?? [];
     const hasOthers = cells.some((cell, column) => cell !== "" && (column < left || column > right));
     if (!hasOthers) continue;
-    for (let column = left; column <= right; column++) put(rows, { row, column }, label);
+    for (let column = left; column <= right; column++) put({ rows, takeRoom }, { row, column }, label);
   }
 }

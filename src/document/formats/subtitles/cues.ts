@@ -8,7 +8,7 @@ export type Cue = {
   readonly speaker: string;
 };
 
-const TIMES = /^((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})[ \t]+-->[ \t]+((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})/;
+export const TIMES = /^((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})[ \t]+-->[ \t]+((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})/;
 /** Live captions repeat the last line above the new one, and flash both for an instant. Milliseconds. */
 const FLASH = 50;
 
@@ -16,8 +16,7 @@ const FLASH = 50;
 export function readCues(text: string): Cue[] {
   const cues: Cue[] = [];
   let lastLine = "";
-  for (const block of text.replace(/\r\n?/g, "\n").split(/\n[ \t]*(?=\n)/)) {
-    const lines = block.split("\n").filter((line) => line.trim() !== "");
+  for (const lines of blocksOf(text)) {
     const at = lines.findIndex((line) => TIMES.test(line.trim()));
     const [, from = "", to = ""] = TIMES.exec(lines[at]?.trim() ?? "") ?? [];
     if (at === -1) continue;
@@ -31,6 +30,12 @@ export function readCues(text: string): Cue[] {
     if (fresh.length > 0) cues.push({ ...cue, text: fresh.join(" "), speaker });
   }
   return cues;
+}
+
+/** The lines of each block between empty lines. */
+export function blocksOf(text: string): string[][] {
+  const blocks = text.replace(/\r\n?/g, "\n").split(/\n[ \t]*(?=\n)/);
+  return blocks.map((block) => block.split("\n").filter((line) => line.trim() !== ""));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
