@@ -2,7 +2,7 @@
 // the quoted and the written answers. Documents are cut to their first characters, so that one slow core gets through.
 //
 //   npm run build && node bench/same-answers.mjs SET… url=http://127.0.0.1:8000[,…] model=PATH.gguf [questions=20] [documents=5]
-//        [characters=6000] [tokens=256] [answer=48] [threads=1]
+//        [characters=6000] [tokens=256] [answer=48] [styles=quote,write] [threads=1]
 // SET as in ask.mjs; model: a GGUF of the server's model, which is the model here and gives the tokenizer there.
 
 import { Corpus } from "../dist/index.js";
@@ -20,7 +20,8 @@ const characters = Number(given.characters ?? 6000);
 const NEAR = 0.02;
 
 const { options, backend } = await openBench({ tokens: 256, ...given });
-const here = { ...options, store: undefined, answerTokens: Number(given.answer ?? 48) };
+const styles = (given.styles ?? "quote,write").split(",");
+const here = { ...options, store: undefined, styles, answerTokens: Number(given.answer ?? 48) };
 const servers = [];
 for (const url of given.url.split(",")) servers.push(await openServer(url));
 

@@ -26,7 +26,7 @@ async function likelihoods({ chunks, question, idf }, engine) {
 
 async function answers(corpus, question, engine) {
   const found = {};
-  for (const answerStyle of ["quote", "write"]) {
+  for (const answerStyle of engine.styles) {
     const wanted = {
       answerStyle,
       condenseChunks: Infinity,
@@ -53,10 +53,8 @@ export async function asked(corpus, question, engine) {
   const compared = {
     ranking: order(scores).join(),
     "best chunk": order(scores)[0],
-    "quoted answer": quote.answer,
-    citations: places(quote.citations),
-    "written answer": write.answer,
-    window: places(write.window),
+    ...(quote === undefined ? {} : { "quoted answer": quote.answer, citations: places(quote.citations) }),
+    ...(write === undefined ? {} : { "written answer": write.answer, window: places(write.window) }),
   };
   return { values, compared, seconds: (performance.now() - start) / 1000 };
 }

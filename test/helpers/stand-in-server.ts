@@ -100,7 +100,7 @@ async function serve(
       : {}),
   }[path];
   if (told !== undefined) reply(response, told);
-  else if (path === "/tokenize" && tokenizes && kind !== "openai") tokenize(exchange, model, kind);
+  else if (path === "/tokenize" && tokenizes && kind !== "openai") tokenize(exchange, model);
   else {
     await sleep(latencyMs);
     if (path === "/v1/chat/completions") await completions(exchange, model, "chat");
@@ -110,11 +110,11 @@ async function serve(
   }
 }
 
-/** SGLang cuts prompts alone; vLLM conversations as well. */
-function tokenize({ body, response }: Exchange, { model }: StandInModel, kind: string): void {
+/** Prompts and conversations, as SGLang 0.5.23 and vLLM 0.32 do. */
+function tokenize({ body, response }: Exchange, { model }: StandInModel): void {
   const { prompt, messages } = body;
   if (typeof prompt === "string") reply(response, { tokens: [...model.tokenize(prompt)] });
-  else if (kind === "sglang" || messages === undefined) reply(response, {}, 422);
+  else if (messages === undefined) reply(response, {}, 422);
   else reply(response, { tokens: chatTokens(model, messages) });
 }
 

@@ -207,12 +207,15 @@ describe("a server that is not the right one", () => {
     },
   );
 
-  it("is refused with another chat form", async () => {
-    using server = await StandInServer.start(stand);
-    const chat = (system: string, user: string) => local.chat(`${system} Be brief.`, user);
-    const { error } = await failureOf(remoteOf(local, [server.url], { tokenizer: { chat } }));
-    expect(error.message).toBe(`${server.url} has another chat form than fake.gguf`);
-  });
+  it.each([true, false])(
+    "is refused with another chat form, whether it shows it (%s) or not",
+    async (tokenizes) => {
+      using server = await StandInServer.start(stand, { tokenizes });
+      const chat = (system: string, user: string) => local.chat(`${system} Be brief.`, user);
+      const { error } = await failureOf(remoteOf(local, [server.url], { tokenizer: { chat } }));
+      expect(error.message).toBe(`${server.url} has another chat form than fake.gguf`);
+    },
+  );
 
   it("is refused when it sends elsewhere, has no safe connection, or is not there", async () => {
     const server = createServer((_, response) =>
