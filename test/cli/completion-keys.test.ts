@@ -27,9 +27,10 @@ async function typed(shell: keyof typeof SHELLS, keys: string): Promise<string[]
   });
   await chmod(join(cwd, "bin/focus"), 0o755);
   const { start, setUp } = SHELLS[shell];
+  const { PATH = "" } = process.env;
   const child = spawn("script", ["-qec", start, "/dev/null"], {
     cwd,
-    env: { PATH: `${join(cwd, "bin")}:${process.env["PATH"]}`, HOME: cwd, FOCUS_HOME: cwd, TERM: "xterm" },
+    env: { PATH: `${join(cwd, "bin")}:${PATH}`, HOME: cwd, FOCUS_HOME: cwd, TERM: "xterm" },
     stdio: ["pipe", "pipe", "inherit"],
   });
   const output: Buffer[] = [];

@@ -63,7 +63,7 @@ describe("focus mcp", () => {
     const { json } = await server.call("read", { paths: ["log.pdf"] });
     expect(json).toMatchObject({ job: "read-1", state: "running" });
     const look = async () => (await server.call("result", { id: "read-1", wait_seconds: 1 })).json;
-    const tokens = (one: Record<string, unknown>) => (one["progress"] as { tokens: number | null }).tokens;
+    const tokens = ({ progress }: { progress?: unknown }) => (progress as { tokens: number | null }).tokens;
     await expect.poll(async () => tokens(await look()), { timeout: 60_000 }).toBeGreaterThan(0);
     const { text } = await server.call("text", { path: "log.pdf", pages: "300" });
     expect(text).toContain("Keeper 300 lit the lamp at 11 o'clock.");

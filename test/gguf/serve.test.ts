@@ -67,11 +67,13 @@ it("answers 16 at once, each its own question, and refuses rebound names and wha
   const client = new OpenAI({ baseURL: url, apiKey: "none", maxRetries: 0 });
   // Streamed, since clients wait five minutes at most for a reply that has not begun.
   const ask = async (content: string): Promise<string> => {
-    const messages = [{ role: "user", content }] as const;
-    const body = { model: "papers.md", messages: [...messages], stream: true } as const;
+    const stream = await client.chat.completions.create({
+      model: "papers.md",
+      messages: [{ role: "user", content }],
+      stream: true,
+    });
     let said = "";
-    for await (const { choices } of await client.chat.completions.create(body))
-      said += choices[0]?.delta.content ?? "";
+    for await (const { choices } of stream) said += choices[0]?.delta.content ?? "";
     return said;
   };
   const replies = await Promise.all(asked.map(([question]) => ask(question)));
