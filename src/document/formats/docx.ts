@@ -49,7 +49,7 @@ export async function parseDocx(
   for (const line of await readMargins(relationships, readPart)) {
     writeParagraph(walker, line);
   }
-  const { text, sections } = walker.finish();
+  const { text, sections, warnings } = walker.finish();
   assertSomeText({ text, path, kind: "a DOCX document" });
   return {
     path,
@@ -58,6 +58,6 @@ export async function parseDocx(
     text,
     pages: pages.lay(text),
     sections,
-    warnings: [...archive.warnings, ...pages.warnings(), ...describeFindings(findings)],
+    warnings: [...archive.warnings, ...pages.warnings(), ...describeFindings(findings), ...warnings],
   };
 }

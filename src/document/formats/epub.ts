@@ -47,7 +47,7 @@ export async function parseEpub(
       archive.warn(`${file} inside the book ends early: the rest of it is lost; ${GET_AGAIN}`);
     chapters.push(await readChapter(xhtml, { file, path, pictures, signal }));
   }
-  const { text, pages, sections } = joinParts(chapters);
+  const { text, pages, sections, warnings } = joinParts(chapters);
   assertSomeText({ text, path, kind: "an EPUB book" });
   const entries = await readContents(archive, book);
   const placed = entries.flatMap((entry) => {
@@ -65,6 +65,7 @@ export async function parseEpub(
       ...archive.warnings,
       ...describeFindings({ deletions: 0, charts: 0, pictures: pictures.size }),
       ...missing.map((file) => `${file} is missing from the book`),
+      ...warnings,
     ],
   };
 }
@@ -95,8 +96,7 @@ async function readChapter(
     },
   };
   await walkHtml(xhtml, { name: `${path}: ${file}`, signal, walker: noting });
-  const { text, sections } = walker.finish();
-  return { file, ids, text, sections };
+  return { file, ids, ...walker.finish() };
 }
 
 function place(

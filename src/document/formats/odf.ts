@@ -30,8 +30,8 @@ export async function parseOdt(bytes: Uint8Array, path: string, options: OdfOpti
     const pages = createPages(walker.length);
     const findings: Findings = { deletions: 0, pictures: 0, charts: 0 };
     await read(createOdfBody({ sink: walker, findings, onPageBreak: () => pages.onBreak("rendered") }));
-    const { text, sections } = walker.finish();
-    return { text, sections, pages: pages.lay(text), warnings: describeFindings(findings) };
+    const { text, sections, warnings } = walker.finish();
+    return { text, sections, pages: pages.lay(text), warnings: [...describeFindings(findings), ...warnings] };
   });
 }
 
@@ -40,7 +40,7 @@ export async function parseOds(bytes: Uint8Array, path: string, options: OdfOpti
   return parseOdf({ bytes, path, options, format: "ods" }, async (read) => {
     const sheets = createOdfSheets();
     await read(sheets.handler);
-    return { ...joinParts(sheets.sheets.map(layoutSheet)), warnings: [] };
+    return joinParts(sheets.sheets.map(layoutSheet));
   });
 }
 
@@ -51,7 +51,8 @@ export async function parseOdp(bytes: Uint8Array, path: string, options: OdfOpti
     const slides = createSlides(findings);
     await read(slides.handler);
     const parts = slides.slides().map((part, index): Part => ({ ...part, label: `slide ${index + 1}` }));
-    return { ...joinParts(parts), warnings: describeFindings(findings) };
+    const { warnings, ...joined } = joinParts(parts);
+    return { ...joined, warnings: [...describeFindings(findings), ...warnings] };
   });
 }
 

@@ -7,10 +7,14 @@ export type Part = {
   readonly text: string;
   readonly sections: readonly Section[];
   readonly label?: string;
+  /** One sentence each: what was left out of it. */
+  readonly warnings?: readonly string[];
 };
 
+type Joined = { text: string; pages: Page[]; sections: Section[]; warnings: string[] };
+
 /** Puts parts one after the other, a blank line between, each a page of its own. */
-export function joinParts(parts: readonly Part[]): { text: string; pages: Page[]; sections: Section[] } {
+export function joinParts(parts: readonly Part[]): Joined {
   const starts: number[] = [];
   const sections: Section[] = [];
   let text = "";
@@ -20,7 +24,8 @@ export function joinParts(parts: readonly Part[]): { text: string; pages: Page[]
     for (const section of part.sections) sections.push({ ...section, start: section.start + text.length });
     text += part.text;
   }
-  return { text, pages: layPages(text, starts, (index) => parts[index]?.label), sections };
+  const warnings = parts.flatMap((part) => part.warnings ?? []);
+  return { text, pages: layPages(text, starts, (index) => parts[index]?.label), sections, warnings };
 }
 
 /**

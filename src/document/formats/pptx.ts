@@ -32,7 +32,7 @@ export async function parsePptx(
     const part = await readSlidePart({ archive, slide, readPart, findings });
     parts.push({ ...part, label: `slide ${index + 1}` });
   }
-  const { text, pages, sections } = joinParts(parts);
+  const { text, pages, sections, warnings } = joinParts(parts);
   assertSomeText({ text, path, kind: "a PPTX presentation" });
   const missing = slides.filter((slide) => !archive.names.includes(slide)).length;
   return {
@@ -46,6 +46,7 @@ export async function parsePptx(
       ...archive.warnings,
       ...(missing === 0 ? [] : [`${missing} of ${slides.length} slides are missing from the file`]),
       ...describeFindings(findings),
+      ...warnings,
     ],
   };
 }

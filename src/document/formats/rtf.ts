@@ -42,7 +42,7 @@ export async function parseRtf(
     reader.take(token);
   }
   const damage = reader.end();
-  const { text, sections } = walker.finish();
+  const { text, sections, warnings } = walker.finish();
   assertSomeText({ text, path, kind: "an RTF document" });
   return {
     path,
@@ -51,7 +51,13 @@ export async function parseRtf(
     text,
     pages: pages.lay(text),
     sections,
-    warnings: [...damage, ...describeControls(rtf), ...pages.warnings(), ...describeFindings(findings)],
+    warnings: [
+      ...damage,
+      ...describeControls(rtf),
+      ...pages.warnings(),
+      ...describeFindings(findings),
+      ...warnings,
+    ],
   };
 }
 

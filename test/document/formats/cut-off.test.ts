@@ -238,3 +238,32 @@ async function makePacked(): Promise<Buffer> {
   }
   return Buffer.from(await file.save({ useObjectStreams: false }));
 }
+
+describe("struck-out text is left out and said", () => {
+  const said = 'left out 1 struck-out passage: "80 euros"';
+
+  test("of an RTF document", async () => {
+    expect(await warningsOf("{\\rtf1 It costs {\\strike 80 euros} 70 euros.\\par}", "a.rtf")).toEqual([said]);
+  });
+
+  test("of a DOCX document", async () => {
+    const run = "<w:r><w:rPr><w:strike/></w:rPr><w:t>80 euros</w:t></w:r><w:r><w:t>70 euros</w:t></w:r>";
+    expect(await warningsOf(makeDocx({ body: `<w:p>${run}</w:p>` }), "a.docx")).toEqual([said]);
+  });
+
+  test("of an OpenDocument text, and of a book", async () => {
+    const odt = makeZip({
+      mimetype: "application/vnd.oasis.opendocument.text",
+      "content.xml":
+        '<office:document><style:style style:name="T8"><style:text-properties style:text-line-through-style="solid"/></style:style><office:text><text:p><text:span text:style-name="T8">80 euros</text:span> 70 euros</text:p></office:text></office:document>',
+    });
+    expect(await warningsOf(odt, "a.odt")).toEqual([said]);
+    const epub = makeZip({
+      mimetype: "application/epub+zip",
+      "b.opf":
+        '<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+      "a.xhtml": "<html><body><p><del>80 euros</del> 70 euros</p></body></html>",
+    });
+    expect(await warningsOf(epub, "a.epub")).toEqual([said]);
+  });
+});
