@@ -11,9 +11,10 @@ import torch
 from chunks import Pool
 from condenser_data import of_excerpt
 from condenser_documents import load
-from condenser_scores import MOST_QUESTION, Form, decode, margins
+from condenser_scores import MOST_QUESTION, ChunkReading, Form
 from gguf_model import Model
 from lora import from_adapter
+from passage_scores import PassageReading
 from rank_scores import Skim, z
 
 MOST_OF_AN_EXCERPT = 4  # questions
@@ -52,20 +53,19 @@ def cases(texts, tokenizer, options):
 
 
 @torch.no_grad()
-def ask(pool, form, loras, source, chunks, texts, placed):
+def ask(pool, readings, source, chunks, texts, placed):
     """-> a line for every adapter and question"""
-    skim = Skim(texts)
+    skim, form = Skim(texts), Form(pool.model.tokenizer)
     pool.runs = []
     pool.add(chunks)
     for asked, gold, maybe in placed:
-        local = form.local(asked.question)
-        if len(local) > MOST_QUESTION:
+        if len(form.local(asked.question)) > MOST_QUESTION:
             continue
         bm25 = skim.bm25(asked.question).float()
         among = [i for i in range(len(chunks)) if i == gold or i not in maybe]
-        for name, lora in loras.items():
-            m = margins(pool, form, chunks, [local] * len(chunks), lora)
-            answer, _ = decode(pool, form, chunks[gold], local, lora, forced=asked.answerable)
+        for name, reading in readings.items():
+            m = reading.margins(asked.question, chunks)
+            answer = reading.answer(asked.question, chunks[gold], forced=asked.answerable)
             first = lambda scores: max(among, key=lambda i: float(scores[i])) == gold
             ranks = {"margin": first(m), "bm25": first(bm25), "both": first(z(bm25) + z(m))}
             yield {
@@ -100,7 +100,8 @@ def main():
     add = parser.add_argument
     add("questions", nargs="+", help="SOURCE.dev.jsonl.gz")
     add("--model", required=True)
-    add("--adapter", nargs="+", required=True, help="condenser GGUFs")
+    add("--adapter", nargs="*", default=[], help="condenser GGUFs")
+    add("--passages", nargs="*", default=[], help="GGUFs for passages")
     add("--out", required=True, help="JSONL of all answers")
     add("--n", type=int, default=40, help="questions a source")
     add("--chunk", type=int, default=256, help="most tokens")
@@ -111,12 +112,13 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     model = Model(options.model)
-    pool, form = Pool(model), Form(model.tokenizer)
-    loras = {path: from_adapter(model, path) for path in options.adapter}
+    pool = Pool(model)
+    readings = {path: ChunkReading(pool, from_adapter(model, path)) for path in options.adapter}
+    readings |= {path: PassageReading(model, from_adapter(model, path)) for path in options.passages}
     found = defaultdict(list)
     with open(options.out, "w", encoding="utf-8") as out:
         for case in cases(load(options.questions), model.tokenizer, options):
-            for line in ask(pool, form, loras, *case):
+            for line in ask(pool, readings, *case):
                 print(json.dumps(line, ensure_ascii=False), file=out, flush=True)
                 for source in (line["source"], "all"):
                     found[line["adapter"], source].append(line)

@@ -70,3 +70,16 @@ def decode(pool, form, chunk, local, lora, forced=False, most=32):
             break
         tokens.append(best)
     return form.tokenizer.decode(tokens).strip(), first
+
+
+class ChunkReading:
+    """A condenser's adapter over chunks of a pool"""
+
+    def __init__(self, pool, lora):
+        self.pool, self.form, self.lora = pool, Form(pool.model.tokenizer), lora
+
+    def margins(self, question, chunks):
+        return margins(self.pool, self.form, chunks, [self.form.local(question)] * len(chunks), self.lora)
+
+    def answer(self, question, chunk, forced):
+        return decode(self.pool, self.form, chunk, self.form.local(question), self.lora, forced)[0]

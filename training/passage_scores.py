@@ -35,6 +35,13 @@ def hidden(model, sequences, lora):
     return forward(model, model.embed(tokens), pos, lambda l: [], mask, lora=lora)
 
 
+def margins(model, form, sequences, lora):
+    """(R) at the end of each sequence"""
+    h = hidden(model, sequences, lora)
+    last = [len(sequence) - 1 for sequence in sequences]
+    return margin(model.logits(h[torch.arange(len(last)), last]), form.none)
+
+
 @torch.no_grad()
 def decode(model, form, tokens, lora, forced=False, most=32):
     """Behind question, passage and suffix -> greedy answer and margin; forced: never " none" """
@@ -49,3 +56,20 @@ def decode(model, form, tokens, lora, forced=False, most=32):
             break
         said.append(best)
     return form.decode(said).strip(), first
+
+
+class PassageReading:
+    """The same with an adapter for passages, of the same chunks"""
+
+    def __init__(self, model, lora):
+        self.model, self.form, self.lora = model, PassageForm(model), lora
+
+    def sequence(self, question, chunk):
+        return self.form.question(question) + chunk.tokens + self.form.suffix
+
+    @torch.no_grad()
+    def margins(self, question, chunks):
+        return margins(self.model, self.form, [self.sequence(question, chunk) for chunk in chunks], self.lora)
+
+    def answer(self, question, chunk, forced):
+        return decode(self.model, self.form, self.sequence(question, chunk), self.lora, forced)[0]

@@ -7,6 +7,7 @@ import { completionTree } from "../../src/cli/completion/tree.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
+import { shellsHere, typed } from "./typed-keys.ts";
 
 const TREE = completionTree(createProgram(async () => {}));
 const BASH = completionScript("bash", TREE);
@@ -62,3 +63,10 @@ it("refuses a shell that focus does not know", async () => {
   const { code, stderr } = await focus(["completion", "tcsh"], { cwd: await tempFolder() });
   expect([code, stderr]).toEqual([2, expect.stringContaining("bash, zsh, fish")]);
 });
+
+for (const shell of shellsHere()) {
+  it(`${shell} completes options, and names of collections with their @, as they are typed`, async () => {
+    const args = await typed(shell, "focus ask @re\t--thor\tWho");
+    expect(args).toEqual(["ask", "@reports", "--thorough", "Who"]);
+  });
+}

@@ -9,6 +9,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import toy  # noqa: E402
 
+PASSAGE = "The {i}th crane of the harbour lifts beam {n} over the wall.\n\nNo storm came that year, and nobody slept."
+
 
 @pytest.fixture(scope="session")
 def toy_gguf(tmp_path_factory):
@@ -36,3 +38,23 @@ def toy_texts(tmp_path_factory):
     for path in foreign:
         path.write_text(prose)
     return documents, sets
+
+
+@pytest.fixture(scope="session")
+def condenser_gguf(tmp_path_factory):
+    merges = ("Ġ t", "Ġ n", "Ġn o", "Ġno n", "Ġnon e")
+    return toy.write(tmp_path_factory.mktemp("condenser") / "toy.gguf", merges=merges)
+
+
+@pytest.fixture(scope="session")
+def condenser_sets(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sets")
+    lines = []
+    for i in range(40):
+        passage, answer = PASSAGE.format(i=i, n=100 + i), f"beam {100 + i}"
+        at = passage.index(answer)
+        same = {"source": "toy", "doc": f"toy:{i // 8}", "passage": passage}
+        lines.append({**same, "question": f"What does crane {i} lift?", "answers": [answer], "span": [at, at + len(answer)], "answerable": True})
+        lines.append({**same, "question": f"Who owns crane {i}?", "answers": [], "span": None, "answerable": False})
+    (folder / "toy.train.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    return folder / "toy.train.jsonl"

@@ -1,5 +1,4 @@
 """The condenser's margins against a plain pass and by hand; its chunks and evidence; a toy learns to answer or say none."""
-import json
 import math
 import random
 import subprocess
@@ -21,36 +20,16 @@ from condenser_losses import losses, margin_loss
 from condenser_scores import Form, margin, margins
 from gguf_model import Model
 from lora import Lora, from_adapter
+from conftest import PASSAGE
 from test_passes import whole
 
 TRAIN = Path(__file__).parents[1] / "condenser_train.py"
 TEXTS = ["A crane lifts beams.", "The harbour sells rope, and the valley sells salt.", "Rain falls in spring."]
-PASSAGE = "The {i}th crane of the harbour lifts beam {n} over the wall.\n\nNo storm came that year, and nobody slept."
-
-
-@pytest.fixture(scope="module")
-def condenser_gguf(tmp_path_factory):
-    merges = ("Ġ t", "Ġ n", "Ġn o", "Ġno n", "Ġnon e")
-    return toy.write(tmp_path_factory.mktemp("condenser") / "toy.gguf", merges=merges)
 
 
 @pytest.fixture(scope="module")
 def model(condenser_gguf):
     return Model(condenser_gguf, dtype=torch.float32)
-
-
-@pytest.fixture(scope="module")
-def sets(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("sets")
-    lines = []
-    for i in range(40):
-        passage, answer = PASSAGE.format(i=i, n=100 + i), f"beam {100 + i}"
-        at = passage.index(answer)
-        same = {"source": "toy", "doc": f"toy:{i // 8}", "passage": passage}
-        lines.append({**same, "question": f"What does crane {i} lift?", "answers": [answer], "span": [at, at + len(answer)], "answerable": True})
-        lines.append({**same, "question": f"Who owns crane {i}?", "answers": [], "span": None, "answerable": False})
-    (folder / "toy.train.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    return folder / "toy.train.jsonl"
 
 
 def example(form, chunks, question, answer):
@@ -109,8 +88,8 @@ def test_markup_leaves_the_evidence_where_it_is_said_to_be():
     assert [marked[a.start : a.end] for a in moved] == [text[a.start : a.end] for a in asked]
 
 
-def test_questions_come_with_the_chunk_that_holds_their_answer(model, sets):
-    texts = documents.load([sets])["toy"]
+def test_questions_come_with_the_chunk_that_holds_their_answer(model, condenser_sets):
+    texts = documents.load([condenser_sets])["toy"]
     rng, right, wrong = random.Random(1), 0, 0
     for _ in range(30):
         chunks, said, placed = of_excerpt(rng.choice(texts), model.tokenizer, rng, {200: 1.0})
@@ -137,8 +116,8 @@ def test_a_toy_learns_to_answer_or_say_none(model):
     assert values[-1] < values[0] * 0.6
 
 
-def test_a_run_goes_on_and_is_exported_as_a_condenser(tmp_path, condenser_gguf, sets):
-    options = [sys.executable, str(TRAIN), str(sets), "--model", str(condenser_gguf), "--out", str(tmp_path), "--rank", "4"]
+def test_a_run_goes_on_and_is_exported_as_a_condenser(tmp_path, condenser_gguf, condenser_sets):
+    options = [sys.executable, str(TRAIN), str(condenser_sets), "--model", str(condenser_gguf), "--out", str(tmp_path), "--rank", "4"]
     subprocess.run([*options, "--minutes", "0.02"], check=True)
     subprocess.run([*options, "--minutes", "0.05", "--resume"], check=True)
     state = torch.load(tmp_path / "latest.pt", weights_only=True)
