@@ -40,7 +40,7 @@ describe("focus with a model server", () => {
       status: "ok",
       detail:
         `sglang 0.5.23 at ${server.url}: small with 2048 tokens writes, and reads by the question's likelihood; ` +
-        "tokenizer and chat form as in the GGUF here; no condenser, find, extract or candidate tokens there",
+        "tokenizer and chat form as in the GGUF here; no condenser, short answers or candidate tokens there",
       hint: null,
     });
     expect(code).toBe(0);
@@ -56,6 +56,16 @@ describe("focus with a model server", () => {
     });
     expect(answer.citations[0].quote).toContain("Isobel Tarrant");
     expect(stderr).not.toContain("Isobel Tarrant");
+    expect(code).toBe(0);
+  });
+
+  it("finds places by asking the server's model behind every chunk", async () => {
+    const cwd = await tempFolder({ "papers.md": PAPERS });
+    const { stdout, code } = await run(cwd, ["find", "papers.md", QUESTION, "--json"]);
+    const { places, coverage, models } = JSON.parse(stdout);
+    expect(models.reader).toMatchObject({ name: "small", path: server.url });
+    expect(coverage.chunks.condensed).toBe(coverage.chunks.total);
+    for (const { quote, start, end } of places) expect(PAPERS.slice(start, end)).toBe(quote);
     expect(code).toBe(0);
   });
 
@@ -108,11 +118,6 @@ describe("focus with a model server", () => {
     const ask = ["ask", "papers.md", QUESTION];
     const trusted = [...ask, "--config", "server.toml"];
     const cases = [
-      [
-        ["find", "papers.md", QUESTION],
-        {},
-        "small reads at a server, where no condenser works, and this needs one",
-      ],
       [
         [...ask, "--condenser", "candidates"],
         {},
