@@ -146,7 +146,7 @@ function pushTrimmed(found: Span[], text: string, span: Span): void {
     const lineEnd = from + text.slice(from, from + LONGEST_SENTENCE + 1).lastIndexOf("\n");
     const cut = lineEnd > from ? lineEnd : wordEnd(text, from + LONGEST_SENTENCE, to);
     if (cut >= to) break;
-    found.push({ start: from, end: cut });
+    found.push(trim(text, { start: from, end: cut }));
     from = cut;
     while (from < to && isSpace(text, from)) from += 1;
   }
