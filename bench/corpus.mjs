@@ -11,12 +11,13 @@ import { createWriteStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { argumentsOf } from "./ask/arguments.mjs";
 import { parseApart } from "./corpus/parse-apart.mjs";
 import { f1Of, missing, wordsOf } from "./words/overlap.mjs";
 
-const [folder, ...rest] = process.argv.slice(2);
+const { given, files: folders } = argumentsOf(process.argv.slice(2));
+const [folder] = folders;
 if (folder === undefined) throw new Error("usage: node bench/corpus.mjs FOLDER [ending=.pdf] [records=FILE]");
-const given = Object.fromEntries(rest.map((pair) => pair.split("=")));
 const { ending = ".pdf", seconds = "60", words = "50" } = given;
 const MOST_BYTES = 2 ** 28;
 /** How many words that only one side has are noted of each file. */

@@ -11,6 +11,7 @@ import { sharesOf } from "./ask/evidence.mjs";
 import { openBench } from "./ask/open.mjs";
 import { shuffled } from "./ask/random.mjs";
 import { readSets } from "./ask/sets.mjs";
+import { auroc } from "./calibrate/fit.mjs";
 
 const { given, sets } = argumentsOf(process.argv.slice(2));
 const [documents, questions] = [Number(given.documents ?? 5), Number(given.questions ?? 4)];
@@ -39,9 +40,8 @@ for (const one of await readSets(sets, { documents, questions })) {
   }
 }
 const { answering, other } = margins;
-const wins = answering.flatMap((a) => other.map((b) => Number(a > b) + Number(a === b) / 2));
 const share = (values, is) => `${((100 * values.filter(is).length) / values.length).toFixed(0)} %`;
-console.log(`AUROC ${(wins.reduce((sum, win) => sum + win, 0) / wins.length).toFixed(2)}`);
+console.log(`AUROC ${auroc(answering, other).toFixed(2)}`);
 for (const least of [0, PLACE_MARGIN, 2, 4]) {
   const is = (value) => value >= least;
   console.log(

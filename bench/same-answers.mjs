@@ -9,6 +9,7 @@ import { Corpus } from "../dist/index.js";
 import { loadTokenizer } from "../dist/model/gguf-tokenizer.js";
 import { openRemote } from "../dist/model/remote/open-remote.js";
 import { argumentsOf } from "./ask/arguments.mjs";
+import { mean } from "./ask/evidence.mjs";
 import { openBench } from "./ask/open.mjs";
 import { readSets } from "./ask/sets.mjs";
 import { asked } from "./server/asked.mjs";
@@ -38,8 +39,6 @@ async function openServer(url) {
   const differences = { tokens: [], questions: [] };
   return { name: identity.release, engine, differences, same: {}, seconds: 0 };
 }
-
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function count(question, { own, other }, { name, differences, same }) {
   for (const [i, row] of own.values.entries()) {

@@ -90,15 +90,12 @@ def examples_of(group, pool, form, lora, rng):
     source, chunks, texts, placed = group
     skim, found = Skim(texts), []
     for asked, gold, maybe in placed:
-        question = asked.question
-        if rng.random() < KEYWORDS:
-            question = question.lower().rstrip("?").rstrip()
+        question = phrased(asked.question, rng)
         local = form.local(question)
         if len(local) > MOST_QUESTION:
             continue
-        order = skim.bm25(question).argsort(descending=True, stable=True).tolist()
-        others = [i for i in order if i != gold and i not in maybe]
-        found.append((asked, gold, question, local, others, order[0] == gold, rng.random() < MINED))
+        others, bm25_first = ranked(skim, question, gold, maybe)
+        found.append((asked, gold, question, local, others, bm25_first, rng.random() < MINED))
     first = lambda others, mined: others[: MINED_FROM if mined else HARD]
     extra = {id(f): rng.sample(f[4][HARD:], min(RANDOM, len(f[4][HARD:]))) for f in found}
     read = sorted({i for f in found for i in (f[1], *first(f[4], f[6]), *extra[id(f)])})
@@ -111,8 +108,23 @@ def examples_of(group, pool, form, lora, rng):
         if mined and len(hard) > HARD:
             hard = mine(pool, form, lora, [chunks[i] for i in hard], hard, local)
         picks = [gold, *dict.fromkeys([*hard, *extra[id(f)]])]
-        answer = form.answer(rng.choice(shortest(asked.answers))) if asked.answers else []
+        answer = answer_of(asked, form, rng)
         yield Example(source, question, asked.answers, local, answer, asked.answerable, [chunks[i] for i in picks], bm25_first)
+
+
+def phrased(question, rng):
+    return question.lower().rstrip("?").rstrip() if rng.random() < KEYWORDS else question
+
+
+def ranked(skim, question, gold, maybe):
+    """-> indexes of wrong chunks, best by BM25 first, and whether BM25 puts the gold one before all"""
+    order = skim.bm25(question).argsort(descending=True, stable=True).tolist()
+    return [i for i in order if i != gold and i not in maybe], order[0] == gold
+
+
+def answer_of(asked, form, rng):
+    """Token ids of one of the short answers; empty where there are none"""
+    return form.answer(rng.choice(shortest(asked.answers))) if asked.answers else []
 
 
 @torch.no_grad()

@@ -25,14 +25,18 @@ def losses(pool, form, examples, lora):
     firsts = [margin(pool.model.logits(h[i, len(e.local) - 1]), form.none) for i, e in enumerate(examples)]
     pairs = [(chunk, e.local) for e in examples for chunk in e.chunks[1:]]
     others = iter(margins(pool, form, *zip(*pairs), lora) if pairs else ())
-    total, all_margins, nats = 0.0, [], []
-    for i, e in enumerate(examples):
-        m = torch.stack([firsts[i], *(next(others) for _ in e.chunks[1:])])
+    all_margins = [torch.stack([firsts[i], *(next(others) for _ in e.chunks[1:])]) for i, e in enumerate(examples)]
+    return summed(pool.model, examples, all_margins, [h[i, len(e.local) - 1 :] for i, e in enumerate(examples)])
+
+
+def summed(model, examples, all_margins, answers_h):
+    """all_margins: (n) of each example; answers_h: (…, d_model) of each, from what predicts its answer's first token on.
+    -> as losses"""
+    total, nats = 0.0, []
+    for e, m, h in zip(examples, all_margins, answers_h, strict=True):
         total = total + margin_loss(m, e.answerable)
-        all_margins.append(m.detach())
         nats.append(None)
         if e.answer:
-            logits = pool.model.logits(h[i, len(e.local) - 1 : len(e.local) - 1 + len(e.answer)])
-            answer = F.cross_entropy(logits, torch.tensor(e.answer, device=h.device))
+            answer = F.cross_entropy(model.logits(h[: len(e.answer)]), torch.tensor(e.answer, device=h.device))
             total, nats[-1] = total + answer, float(answer.detach())
-    return total, all_margins, nats
+    return total, [m.detach() for m in all_margins], nats

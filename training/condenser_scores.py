@@ -57,11 +57,11 @@ def margins(pool, form, chunks, locals_, lora):
 
 
 @torch.no_grad()
-def decode(pool, form, chunk, local, lora, forced=False, most=32):
-    """-> greedy answer and margin; forced: never " none" """
+def greedy(logits_behind, form, forced=False, most=32):
+    """logits_behind(tokens said so far) -> answer and margin; forced: never " none" """
     tokens, first = [], None
     while len(tokens) < most:
-        logits = pool.model.logits(hidden(pool, [chunk], [local + tokens], lora)[0, -1])
+        logits = logits_behind(tokens)
         if first is None:
             first = float(margin(logits, form.none))
             logits[form.none] -= 1e9 * forced
@@ -70,6 +70,12 @@ def decode(pool, form, chunk, local, lora, forced=False, most=32):
             break
         tokens.append(best)
     return form.tokenizer.decode(tokens).strip(), first
+
+
+def decode(pool, form, chunk, local, lora, forced=False):
+    """-> as greedy"""
+    behind = lambda tokens: pool.model.logits(hidden(pool, [chunk], [local + tokens], lora)[0, -1])
+    return greedy(behind, form, forced)
 
 
 class ChunkReading:

@@ -1,7 +1,7 @@
 """Endless questions with the passage that answers and others of the same excerpt: sentences or two, as focus asks them."""
 from dataclasses import dataclass
 
-from condenser_data import KEYWORDS, groups, shortest
+from condenser_data import answer_of, groups, phrased, ranked
 from condenser_scores import MOST_QUESTION
 from rank_scores import Skim
 
@@ -24,18 +24,15 @@ def examples_of(group, form, rng):
     _, chunks, texts, placed = group
     skim = Skim(texts)
     for asked, gold, maybe in rng.sample(placed, min(len(placed), MOST_OF_AN_EXCERPT)):
-        question = asked.question
-        if rng.random() < KEYWORDS:
-            question = question.lower().rstrip("?").rstrip()
+        question = phrased(asked.question, rng)
         prefix = form.question(question)
         if len(prefix) > MOST_QUESTION:
             continue
-        order = skim.bm25(question).argsort(descending=True, stable=True).tolist()
-        others = [i for i in order if i != gold and i not in maybe]
+        others, bm25_first = ranked(skim, question, gold, maybe)
         wrong = others[:HARD] + rng.sample(others[HARD:], min(RANDOM, len(others[HARD:])))
-        answer = form.answer(rng.choice(shortest(asked.answers))) if asked.answers else []
+        answer = answer_of(asked, form, rng)
         sequences = [prefix + chunks[i].tokens + form.suffix for i in (gold, *wrong)]
-        yield PassageExample(asked.answers, asked.answerable, sequences, answer, order[0] == gold)
+        yield PassageExample(asked.answers, asked.answerable, sequences, answer, bm25_first)
 
 
 def batches(texts, tokenizer, form, rng, size):

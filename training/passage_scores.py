@@ -3,27 +3,22 @@ a passage is short and read for one question only, so there are no rows to keep,
 import torch
 
 from chunks import pad
-from condenser_scores import END, MOST_ANSWER, NONE, margin
+from condenser_scores import Form, greedy, margin
 from gguf_model import causal, forward
 
 FORM = "Question: {}\n\nPassage:\n"
 LOCAL = "\n\nAnswer:"  # an answer starts with a space
 
 
-class PassageForm:
-    """Token ids of question, passage and answer. Each is tokenised by itself, as focus does."""
+class PassageForm(Form):
+    """Question, passage and answer are tokenised each by itself, as focus does."""
 
     def __init__(self, model):
-        self.encode, self.decode = model.tokenizer.encode, model.tokenizer.decode
-        self.beginning, self.end = model.beginning, model.tokenizer.ids[END]
-        self.suffix, (self.none,) = self.encode(LOCAL), self.encode(NONE)
+        super().__init__(model.tokenizer)
+        self.beginning, self.suffix = model.beginning, self.tokenizer.encode(LOCAL)
 
     def question(self, text):
-        return self.beginning + self.encode(FORM.format(text))
-
-    def answer(self, text):
-        """With its end, where it is not cut"""
-        return [*self.encode(f" {text}"), self.end][:MOST_ANSWER]
+        return self.beginning + self.tokenizer.encode(FORM.format(text))
 
 
 def hidden(model, sequences, lora):
@@ -42,22 +37,6 @@ def margins(model, form, sequences, lora):
     return margin(model.logits(h[torch.arange(len(last)), last]), form.none)
 
 
-@torch.no_grad()
-def decode(model, form, tokens, lora, forced=False, most=32):
-    """Behind question, passage and suffix -> greedy answer and margin; forced: never " none" """
-    said, first = [], None
-    while len(said) < most:
-        logits = model.logits(hidden(model, [tokens + said], lora)[0, -1])
-        if first is None:
-            first = float(margin(logits, form.none))
-            logits[form.none] -= 1e9 * forced
-        best = int(logits.argmax())
-        if best == form.end or (not said and best == form.none):
-            break
-        said.append(best)
-    return form.decode(said).strip(), first
-
-
 class PassageReading:
     """The same with an adapter for passages, of the same chunks"""
 
@@ -72,4 +51,6 @@ class PassageReading:
         return margins(self.model, self.form, [self.sequence(question, chunk) for chunk in chunks], self.lora)
 
     def answer(self, question, chunk, forced):
-        return decode(self.model, self.form, self.sequence(question, chunk), self.lora, forced)[0]
+        sequence = self.sequence(question, chunk)
+        behind = lambda tokens: self.model.logits(hidden(self.model, [sequence + tokens], self.lora)[0, -1])
+        return greedy(behind, self.form, forced)[0]

@@ -1,9 +1,8 @@
 """Trains a LoRA that reads a passage under its question and answers in a few words, or says none. Leaves DIR/latest.pt."""
 import torch
-import torch.nn.functional as F
 
 import checkpoint
-from condenser_losses import margin_loss
+from condenser_losses import summed
 from condenser_scores import margin
 from condenser_train import LOG_STEPS, SAVE_STEPS, Trainer, arguments
 from passage_data import batches
@@ -28,18 +27,10 @@ class PassageTrainer(Trainer):
         sequences = [s + (e.answer[:-1] if i == 0 else []) for e in examples for i, s in enumerate(e.sequences)]
         last = [len(s) - 1 for e in examples for s in e.sequences]
         h = hidden(model, sequences, self.lora)
-        all_margins = margin(model.logits(h[torch.arange(len(last)), last]), form.none)
-        total, margins, nats, at = 0.0, [], [], 0
-        for e in examples:
-            m = all_margins[at : at + len(e.sequences)]
-            total = total + margin_loss(m, e.answerable)
-            margins.append(m.detach())
-            nats.append(None)
-            if e.answer:
-                logits = model.logits(h[at, last[at] : last[at] + len(e.answer)])
-                answer = F.cross_entropy(logits, torch.tensor(e.answer, device=h.device))
-                total, nats[-1] = total + answer, float(answer.detach())
-            at += len(e.sequences)
+        found = margin(model.logits(h[torch.arange(len(last)), last]), form.none)
+        sizes = [len(e.sequences) for e in examples]
+        firsts = [sum(sizes[:i]) for i in range(len(sizes))]
+        total, margins, nats = summed(model, examples, found.split(sizes), [h[i, last[i] :] for i in firsts])
         (total / self.options.batch).backward()
         return float(total.detach()), margins, nats
 

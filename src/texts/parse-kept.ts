@@ -74,7 +74,7 @@ export async function parseNestedKept(
 ): Promise<Document[]> {
   const parsed = new Map<string, Document>();
   const parse: ParseOne = async (one, given) => {
-    if (one.path !== source.path) hold({ ...one });
+    if (one.path !== source.path) hold(one);
     const document = await parseKept(one, openStore, given);
     parsed.set(one.path, document);
     return document;

@@ -36,7 +36,7 @@ def examples(model, condenser_sets):
 
 def test_margins_of_padded_sequences_are_those_of_plain_passes(model):
     form = PassageForm(model)
-    sequences = [form.question("Who?") + form.encode(text) + form.suffix for text in ("Ada.", "Nobody was there.")]
+    sequences = [form.question("Who?") + form.tokenizer.encode(text) + form.suffix for text in ("Ada.", "Nobody was there.")]
     expected = torch.stack([margin(whole(model, s)[-1], form.none) for s in sequences])
     assert torch.allclose(margins(model, form, sequences, Lora(model, rank=2, m=None)), expected, atol=1e-4)
 

@@ -29,10 +29,16 @@ export function isYesOrNo(answer: string): boolean {
 
 type Tokenizer = Pick<LanguageModel, "name" | "tokenize">;
 
+/** The token of a text that has one of its own; undefined for others. */
+export function ownToken(model: Pick<Tokenizer, "tokenize">, text: string): number | undefined {
+  const [token, ...rest] = model.tokenize(text);
+  return rest.length > 0 ? undefined : token;
+}
+
 /** Throws ModelError for a model whose tokenizer has no token of its own for ` none`. */
 export function localTokens(model: Tokenizer, question: string): LocalTokens {
-  const [none, ...rest] = model.tokenize(NONE);
-  if (none === undefined || rest.length > 0) {
+  const none = ownToken(model, NONE);
+  if (none === undefined) {
     throw new ModelError(
       `${model.name} has no token of its own for "${NONE}": no condenser can be trained for it`,
       {
@@ -45,10 +51,7 @@ export function localTokens(model: Tokenizer, question: string): LocalTokens {
     tokens: model.tokenize(`\n\nQuestion: ${asked}\nAnswer:`),
     none,
     asksForMore: ASKS_FOR_MORE.test(asked),
-    yesAndNo: [" Yes", " No", " yes", " no"].flatMap((word) => {
-      const [token, ...rest] = model.tokenize(word);
-      return token === undefined || rest.length > 0 ? [] : [token];
-    }),
+    yesAndNo: [" Yes", " No", " yes", " no"].flatMap((word) => ownToken(model, word) ?? []),
   };
 }
 

@@ -8,7 +8,7 @@ import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
 import { turnBehindChunk } from "../reader/writer-turn.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import { marginOf } from "./local-tokens.ts";
+import { marginOf, ownToken } from "./local-tokens.ts";
 
 const YES = "Yes";
 
@@ -41,8 +41,8 @@ export class YesOrNo implements AsyncDisposable {
   ): Promise<YesOrNo> {
     const { reader: model, prompts, chunkTokens, onEvent } = options;
     requireCapabilities(model, ["score"]);
-    const [yes, ...rest] = model.tokenize(YES);
-    if (yes === undefined || rest.length > 0) {
+    const yes = ownToken(model, YES);
+    if (yes === undefined) {
       throw new ModelError(`${model.name} has no token of its own for "${YES}", by which chunks are judged`, {
         hint: "--reader names a model that reads on this machine",
       });

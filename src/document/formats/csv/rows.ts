@@ -50,12 +50,10 @@ function readRow(text: string, { start, delimiter, quotes }: Where): Row | undef
     if (quotes && text[at] === '"') {
       const close = closingQuote(text, at, delimiter);
       if (close === undefined) return undefined;
-      field = text.slice(at + 1, close).replaceAll('""', '"');
+      const quoted = text.slice(at + 1, close);
+      field = quoted.replaceAll('""', '"');
       isBroken ||= /[\n\r]/.test(field);
-      hasStray ||= text
-        .slice(at + 1, close)
-        .replaceAll('""', "")
-        .includes('"');
+      hasStray ||= quoted.replaceAll('""', "").includes('"');
       at = close + 1;
     }
     const end = fieldEnd(text, at, delimiter);
