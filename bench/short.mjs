@@ -1,5 +1,6 @@
 // What chunks and passages answer by themselves, for choosing how short answers are selected (src/engine/answer): of each
-// question the best chunks by margin, what each answers, and the margins and answers of their passages.
+// question the best chunks by margin, what each answers, and the margins and answers of their passages: as parts of the chunk that was
+// read, and each read alone.
 // usage: npm run build && node bench/short.mjs SET… write=FILE.jsonl [documents=6] [questions=4] [chunks=4] [and what bench/ask.mjs takes]
 //        node bench/short.mjs from=FILE.jsonl[,…]
 import { appendFile } from "node:fs/promises";
@@ -7,6 +8,7 @@ import { shareOf, wordSet, wordWeights } from "../dist/engine/attribution/match.
 import { passagesOf } from "../dist/engine/attribution/passage.js";
 import { CONDENSER_WEIGHTS, fuse, order } from "../dist/engine/ranking/fuse.js";
 import { skim } from "../dist/engine/ranking/skim.js";
+import { partsOf } from "../dist/engine/reader/chunk-part.js";
 import { Condenser, Corpus } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
 import { openBench } from "./ask/open.mjs";
@@ -15,7 +17,7 @@ import { readSets } from "./ask/sets.mjs";
 import { rules } from "./short/rules.mjs";
 
 const { given, sets: wantedSets } = argumentsOf(process.argv.slice(2));
-const MOST_PASSAGES = 16; // of a chunk, those with most of the question's words
+const MOST_PASSAGES = [16, 8]; // of the best chunk, and of another: those with most of the question's words
 const MOST_HEARD = 3; // of a chunk's passages, those with the highest margins
 
 async function record({ corpus, question, answers }, { options, adapter, most }) {
@@ -35,13 +37,19 @@ async function record({ corpus, question, answers }, { options, adapter, most })
       const all = passagesOf(index, { documents, chunks })
         .map((passage) => ({ ...passage, share: shareOf(weights, wordSet(passage.text, undefined)) }))
         .sort((a, b) => b.share - a.share)
-        .slice(0, MOST_PASSAGES);
-      const ofPassages = await condenser.marginsOfTexts(all.map(({ text }) => text));
-      const heard = order(ofPassages).slice(0, MOST_HEARD);
-      const said = await condenser.answersOfTexts(heard.map((at) => all[at].text));
+        .slice(0, MOST_PASSAGES[Math.min(i, 1)]);
+      const parts = partsOf(all, { documents, chunks, tokenizer: options.reader });
+      const alone = all.map(({ text }) => chunkOfItsOwn(text, options));
+      const margins = await condenser.marginsOfParts(parts);
+      const alones = await condenser.margins(alone);
+      const best = (values) => order(values).slice(0, MOST_HEARD);
+      const heard = all.map((_, at) => at).filter((at) => [...best(margins), ...best(alones)].includes(at));
+      const said = await condenser.answersOfParts(heard.map((at) => parts[at]));
+      const saidAlone = await condenser.answers(heard.map((at) => alone[at]));
       const passages = heard.map((at, k) => {
         const { text, share } = all[at];
-        return { text, share, rank: at, margin: ofPassages[at], answer: said[k] };
+        const own = { margin: margins[at], answer: said[k] };
+        return { text, share, rank: at, ...own, alone: { margin: alones[at], answer: saidAlone[k] } };
       });
       found.push({
         margin: margins[indexes.indexOf(index)],
@@ -55,6 +63,11 @@ async function record({ corpus, question, answers }, { options, adapter, most })
   } finally {
     await condenser[Symbol.asyncDispose]();
   }
+}
+
+function chunkOfItsOwn(text, { reader, chunkTokens }) {
+  const tokens = reader.tokenize(text).subarray(0, chunkTokens);
+  return { document: 0, index: 0, start: 0, end: text.length, tokens, heading: "" };
 }
 
 async function measure() {

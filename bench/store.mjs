@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openReading } from "../dist/engine/reader/reading.js";
 import { loadModel, openBackend, openStore, stateBytes } from "../dist/index.js";
+import { unpackState } from "../dist/kv/state/packed-state.js";
 import { TRAILER_BYTES } from "../dist/kv/store/sealed-file.js";
 import { chunkPath } from "../dist/kv/store/store-layout.js";
 import { giveState, takeState } from "../dist/kv/store/transfer.js";
@@ -73,8 +74,8 @@ async function oneChunk(chunk, reading) {
     await timed("kept", () => store.keep(keyOf(chunk), packed));
     const loaded = await timed("taken from the store, hashed", () => store.load(keyOf(chunk)));
     await timed("taken again", () => store.load(keyOf(chunk)));
-    const giving = await timed("unpacked", () => giveState(loaded, expectation));
-    await timed("loaded", () => giving((from) => sequence.load(from)));
+    const state = await timed("unpacked", () => unpackState(loaded, expectation));
+    await timed("written and loaded", () => giveState(state, { sequence, nStream: 1 }));
     const nTokens = prefix.length + chunk.tokens.length;
     const plain = stateBytes(reader.metadata, nTokens);
     console.log(

@@ -20,6 +20,16 @@ function windowOf({ bm25, margins }) {
   return [...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? 0) })];
 }
 
+/** The record as if its chunks were judged so many at a time, best by words first, until one of them has the margin `sure`. */
+export function judgedUntil({ bm25, margins, ...record }, { atOnce, sure }) {
+  const indexes = order(bm25).filter((i) => margins[i] !== null);
+  let judged = 0;
+  const isSure = () => indexes.slice(0, judged).some((i) => margins[i] >= sure);
+  while (judged < indexes.length && !isSure()) judged += atOnce;
+  const known = new Set(indexes.slice(0, judged));
+  return { ...record, bm25, margins: margins.map((margin, i) => (known.has(i) ? margin : null)) };
+}
+
 const list = (scores, weight) => ({ scores, weight });
 
 /** Arms that a record has the scores for. */
@@ -38,6 +48,21 @@ export function armsOf(record) {
   if (lifts !== undefined) arms["2 bm25 + likelihood"] = () => order(fuse(bm25, asMap(lifts)));
   if (margins !== undefined) {
     arms["the window of focus ask"] = () => windowOf(record);
+    for (const atOnce of [8, 16]) {
+      for (const sure of [1, 2, 3, 4]) {
+        const name = `the same, ${atOnce} at once until one has ${sure}`;
+        arms[name] = () => windowOf(judgedUntil(record, { atOnce, sure }));
+      }
+    }
+    for (const [count, best] of Object.entries(record.best ?? {})) {
+      arms[`the window, best of ${count} parts`] = () => windowOf({ bm25, margins: best });
+      const both = margins.map((margin, i) => (margin === null ? null : Math.max(margin, best[i])));
+      arms[`the window, best of ${count} parts and the whole`] = () => windowOf({ bm25, margins: both });
+      const mean = margins.map((margin, i) => (margin === null ? null : (margin + best[i]) / 2));
+      arms[`the window, mean of the whole and the best of ${count} parts`] = () =>
+        windowOf({ bm25, margins: mean });
+      arms[`best of ${count} parts alone`] = () => sum(record, [list(best, 1)]);
+    }
     arms.condenser = () => sum(record, [list(margins, 1)]);
     for (const weight of [1, 2, 3, 4]) {
       arms[`bm25 + ${weight} condenser`] = () => sum(record, [list(bm25, 1), list(margins, weight)]);

@@ -55,6 +55,7 @@ export async function openBench(given) {
     embedder: given.embedding === undefined ? undefined : await openEmbedder(backend, given.embedding),
     most: Number(given.condense ?? 128),
     scores: list(given.scores ?? "condenser"),
+    parts: list(given.parts).map(Number),
     styles: list(given.styles),
   };
 }

@@ -5,10 +5,13 @@ import { skim } from "../../dist/engine/ranking/skim.js";
 import { Condenser } from "../../dist/index.js";
 import { sharesOf } from "./evidence.mjs";
 
-/** { tokens, shares, bm25, margins?, lifts?, cosines? } each (nChunks); null where a chunk was not condensed. */
+/**
+ * { tokens, shares, bm25, margins?, lifts?, cosines? } each (nChunks); null where a chunk was not condensed. `best` has the highest
+ * margin among so many equal parts of each chunk.
+ */
 export async function scoresOf(
   { corpus, question, gold },
-  { options, adapter, embedder, most, scores: wanted },
+  { options, adapter, embedder, most, scores: wanted, parts = [] },
 ) {
   const { documents } = corpus;
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
@@ -24,8 +27,11 @@ export async function scoresOf(
     for (const [at, index] of indexes.entries()) all[index] = values[at];
     return all;
   };
-  if (wanted.includes("condenser"))
-    record.margins = spread(await marginsOf({ chunks, indexes, question }, { options, adapter }));
+  if (wanted.includes("condenser")) {
+    const all = await marginsOf({ chunks, indexes, question }, { options, adapter, parts: [1, ...parts] });
+    record.margins = spread(all[0]);
+    record.best = Object.fromEntries(parts.map((count, i) => [count, spread(all[i + 1])]));
+  }
   if (wanted.includes("likelihood")) {
     const asked = {
       documents,
@@ -41,12 +47,23 @@ export async function scoresOf(
   return record;
 }
 
-async function marginsOf({ chunks, indexes, question }, { options, adapter }) {
-  const wanted = indexes.map((index) => chunks[index]);
+/** (nCounts, nIndexes) */
+async function marginsOf({ chunks, indexes, question }, { options, adapter, parts: counts }) {
   const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
   try {
-    return await condenser.margins(wanted);
+    const of = indexes.map((index) => counts.map((count) => equalParts(chunks[index], count)));
+    const margins = await condenser.marginsOfParts(of.flat(2));
+    let at = 0;
+    const best = of.map((all) => all.map((some) => Math.max(...margins.slice(at, (at += some.length)))));
+    return counts.map((_, i) => best.map((values) => values[i]));
   } finally {
     await condenser[Symbol.asyncDispose]();
   }
+}
+
+function equalParts(chunk, count) {
+  const { length } = chunk.tokens;
+  const size = Math.ceil(length / count);
+  const starts = Array.from({ length: Math.ceil(length / size) }, (_, i) => i * size);
+  return starts.map((from) => ({ chunk, from, end: Math.min(length, from + size) }));
 }

@@ -2,6 +2,7 @@
 
 import { shareOf, wordSet } from "../../dist/engine/attribution/match.js";
 import { nearestPassages } from "../../dist/engine/attribution/nearest-passages.js";
+import { partsOf } from "../../dist/engine/reader/chunk-part.js";
 import { Condenser } from "../../dist/index.js";
 import { random } from "../ask/random.mjs";
 
@@ -76,7 +77,8 @@ class Asker {
       idf: () => 1,
     };
     const near = nearestPassages(0, input).slice(0, MOST_ASKED);
-    const margins = await this.condenser.marginsOfTexts(near.map(({ text }) => text));
+    const parts = partsOf(near, { ...input, tokenizer: this.options.reader });
+    const margins = await this.condenser.marginsOfParts(parts);
     const found = near.map(({ share }, i) => ({ share, margin: margins[i] }));
     const score = ({ share, margin }) => margin + WORDS_NATS * share;
     const best = found.sort((a, b) => score(b) - score(a))[0] ?? { share: 0, margin: -10 };

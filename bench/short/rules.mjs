@@ -15,12 +15,13 @@ const ofChunks = (order) => (record) => {
 
 /** Passages of the best chunks: their margin, w nats for the question's words, c of the chunk's margin, f of its fused score. */
 const ofPassages =
-  ({ order = byMargin, w = 0, c = 0, f = 0, chunks = 6 }) =>
+  ({ order = byMargin, w = 0, c = 0, f = 0, chunks = 6, isAlone = false }) =>
   (record) =>
     order(record)
       .slice(0, chunks)
       .flatMap(({ margin: ofChunk, fused, passages }) => {
-        return passages.map(({ text, share, margin, answer }) => {
+        return passages.map(({ text, share, alone, ...part }) => {
+          const { margin, answer } = isAlone ? alone : part;
           return { text: answer, quote: text, score: margin + w * share + c * ofChunk + f * fused, margin };
         });
       })
@@ -76,6 +77,7 @@ const RULES = {
       ].map(([w, c]) => [`above ${t}, words ${w}, chunk ${c}`, above(ofPassages({ w, c }), t)]),
     ),
   ),
+  "each read alone, words 4, chunk 0.5, above -2": above(ofPassages({ w: 4, c: 0.5, isAlone: true }), -2),
   "best chunk by margin": ofChunks(byMargin),
   "best chunk, fused": ofChunks(byFused),
   ...Object.fromEntries([0, 1, 2, 3, 4, 6, 9].map((w) => [`passages, words ${w}`, ofPassages({ w })])),

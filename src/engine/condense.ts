@@ -40,6 +40,14 @@ export async function openCondenser(
   return Condenser.open({ question, adapter, totalTokens: totalTokens(wanted) }, options);
 }
 
+/**
+ * Chunks are judged so many at a time, best of the skim first; no further ones when one of them answers with such a margin,
+ * in nats. On 65 questions of 13 dev sets it saves 39 % of the passes, and the window has 93.9 instead of 91.7 % of the
+ * evidence: what comes later has few of the question's words, and is more often wrong (bench/ask.mjs).
+ */
+const JUDGED_AT_ONCE = 8;
+const SURE_MARGIN = 2;
+
 /** Tells each chunk whose margin is above all before it, as long as an answer from it is likelier than none. */
 function bestSoFar(documents: readonly Document[], onEvent: EngineListener) {
   let best = EVEN_MARGIN;
@@ -62,24 +70,35 @@ export async function condense(
     const condensed = await readAndCondense(input, input, options);
     return { ...condensed, weights: LIKELIHOOD_WEIGHTS, condenser };
   }
-  const judged = await condenseBy(condenser, input, options);
+  const judged = await condenseBy(condenser, { ...input, sureMargin: SURE_MARGIN }, options);
   return { ...judged, weights: CONDENSER_WEIGHTS, condenser, prompt: undefined, explained: undefined };
 }
+
+export type JudgeChunksInput = Pick<CondenseInput, "documents" | "chunks" | "indexes"> & {
+  /** No further chunks are judged when one has such a margin, in nats; absent: all are. */
+  readonly sureMargin?: number | undefined;
+};
 
 /** The same by a condenser, or what stands in its place: index of a chunk → its margin. */
 export async function condenseBy(
   condenser: Judge,
-  { documents, chunks, indexes }: Pick<CondenseInput, "documents" | "chunks" | "indexes">,
+  { documents, chunks, indexes, sureMargin = Number.POSITIVE_INFINITY }: JudgeChunksInput,
   { reader, onEvent }: ReadOptions,
 ): Promise<Pick<Condensing, "scores" | "tokens" | "counts" | "condenseMs">> {
   const wanted = indexes.flatMap((index): Chunk[] => chunks.slice(index, index + 1));
   await condenser.chunks.announce(wanted, onEvent);
-  const margins = await condenser.margins(wanted, bestSoFar(documents, onEvent));
-  const areAll = wanted.length === chunks.length;
-  await condenser.chunks.record({ documents, chunks: wanted, model: reader.name, areAll });
+  const onMargin = bestSoFar(documents, onEvent);
+  const margins: number[] = [];
+  while (margins.length < wanted.length && Math.max(...margins) < sureMargin) {
+    const next = wanted.slice(margins.length, margins.length + JUDGED_AT_ONCE);
+    margins.push(...(await condenser.margins(next, onMargin)));
+  }
+  const judged = wanted.slice(0, margins.length);
+  const areAll = judged.length === chunks.length;
+  await condenser.chunks.record({ documents, chunks: judged, model: reader.name, areAll });
   const { read, reused } = condenser.chunks.counter.tokens;
   return {
-    scores: new Map(indexes.map((index, i) => [index, margins[i] ?? 0])),
+    scores: new Map(margins.map((margin, i) => [indexes[i] ?? -1, margin])),
     tokens: { read, condense: condenser.evaluatedTokens, reused },
     counts: condenser.chunks.counter.counts,
     condenseMs: condenser.busyMs,

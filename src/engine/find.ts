@@ -3,11 +3,12 @@ import type { Source } from "./attribution/match.ts";
 import { nearestPassages } from "./attribution/nearest-passages.ts";
 import type { Passage } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
-import { EVEN_MARGIN, PLACE_MARGIN } from "./condenser/confidence.ts";
+import { EVEN_MARGIN, PART_MARGIN, PLACE_MARGIN } from "./condenser/confidence.ts";
 import { type Judge, type JudgeOptions, openJudge } from "./condenser/judge.ts";
 import { type EngineInput, modelInfo } from "./options.ts";
 import { order } from "./ranking/fuse.ts";
 import { skim } from "./ranking/skim.ts";
+import { type PartInput, partsOf } from "./reader/chunk-part.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
 import type { Places } from "./results.ts";
 
@@ -41,7 +42,9 @@ export async function find(
   for (const [index, margin] of kept) {
     const nearest = nearestPassages(index, { documents, chunks, question, idf }).slice(0, MOST_JUDGED);
     const passages = nearest.sort((a, b) => a.quote.start - b.quote.start);
-    sources.push(...(await answering(passages, margin, judge)));
+    sources.push(
+      ...(await answering(passages, { ofChunk: margin, documents, chunks, judge, tokenizer: reader })),
+    );
   }
   const findMs = performance.now() - startMs;
   return {
@@ -67,13 +70,16 @@ export async function find(
 }
 
 /** Those that answer by themselves, none of which overlaps a better one; where none does, the best for the whole chunk. */
-async function answering(passages: readonly Passage[], ofChunk: number, judge: Judge): Promise<Source[]> {
-  const margins = await judge.marginsOfTexts(passages.map(({ text }) => text));
+async function answering(
+  passages: readonly Passage[],
+  { ofChunk, judge, ...input }: PartInput & { readonly ofChunk: number; readonly judge: Judge },
+): Promise<Source[]> {
+  const margins = await judge.marginsOfParts(partsOf(passages, input));
   const kept: Source[] = [];
   for (const [rank, i] of order(margins).entries()) {
     const passage = passages[i];
     const margin = margins[i] ?? EVEN_MARGIN;
-    if (passage === undefined || (rank > 0 && margin < PLACE_MARGIN)) continue;
+    if (passage === undefined || (rank > 0 && margin < PART_MARGIN)) continue;
     const { chunk, quote } = passage;
     if (kept.some((other) => other.quote.start < quote.end && quote.start < other.quote.end)) continue;
     kept.push({ chunk, quote, support: rank === 0 ? Math.max(margin, ofChunk) : margin });

@@ -37,8 +37,8 @@ export type LanguageModel = Tokenizer & {
 
 export type PoolOptions = {
   /**
-   * Sequences that decode side by side. They speed up GPUs; on CPUs they bring nothing (measured) and cost memory. A
-   * server has its own number.
+   * Sequences that decode side by side. They speed up GPUs, and on CPUs short texts behind long ones (`runTogether`); long
+   * texts they do not, and cost memory. A server has its own number.
    */
   readonly sequences: number;
   /** Positions that each sequence can hold. */
@@ -59,6 +59,15 @@ export type SequencePool = {
   run<Item, Result>(
     items: readonly Item[],
     job: (item: Item, sequence: Sequence, index: number) => Promise<Result>,
+  ): Promise<Result[]>;
+  /**
+   * The same in groups of as many items as there are sequences: `prepare` for one after the other, then `job` for all of a
+   * group at once, so that what each evaluates first goes into one batch.
+   */
+  runTogether<Item, Result>(
+    items: readonly Item[],
+    prepare: (item: Item, sequence: Sequence) => Promise<void>,
+    job: (item: Item, sequence: Sequence) => Promise<Result>,
   ): Promise<Result[]>;
   /** Runs a job on a sequence that nobody else has; at most as many at once as there are sequences. */
   lend<Result>(job: (sequence: Sequence) => Promise<Result>): Promise<Result>;

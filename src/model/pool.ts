@@ -45,6 +45,27 @@ export class Pool implements SequencePool {
     return results;
   }
 
+  async runTogether<Item, Result>(
+    items: readonly Item[],
+    prepare: (item: Item, sequence: Sequence) => Promise<void>,
+    job: (item: Item, sequence: Sequence) => Promise<Result>,
+  ): Promise<Result[]> {
+    const results: Result[] = [];
+    for (let at = 0; at < items.length; at += this.#sequences.length) {
+      const group = this.#sequences.flatMap((sequence, i) => {
+        return items.slice(at + i, at + i + 1).map((item) => ({ item, sequence }));
+      });
+      for (const { item, sequence } of group) await prepare(item, sequence);
+      // All have ended before anything is thrown: a failed job's neighbours may still evaluate.
+      const outcomes = await Promise.allSettled(group.map(({ item, sequence }) => job(item, sequence)));
+      for (const outcome of outcomes) {
+        if (outcome.status === "rejected") throw outcome.reason;
+        results.push(outcome.value);
+      }
+    }
+    return results;
+  }
+
   async lend<Result>(job: (sequence: Sequence) => Promise<Result>): Promise<Result> {
     const sequence = this.#free.pop();
     if (sequence === undefined) throw new Error("all sequences of the pool are lent");

@@ -7,6 +7,7 @@ import { Corpus } from "../../src/engine/corpus.ts";
 import type { AskOptions } from "../../src/engine/options.ts";
 import type { LocalAdapter } from "../../src/model/adapters/adapter.ts";
 import { shippedCondenser } from "../../src/model/adapters/adapters.ts";
+import { chunkOf } from "../helpers/chunk-of.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
@@ -39,11 +40,12 @@ const PASSAGES = [
 describe("the condenser", () => {
   it("gives the passage that answers the highest margin, and says its answer", async () => {
     const input = { question: "Who is the clerk of the harbour office?", adapter, totalTokens: 0 };
+    const { parts } = await chunkOf(PASSAGES, engine.model);
     await using condenser = await Condenser.open(input, options());
-    const margins = await condenser.marginsOfTexts(PASSAGES);
+    const margins = await condenser.marginsOfParts(parts);
     expect(margins.indexOf(Math.max(...margins))).toBe(0);
     expect(Math.max(...margins.slice(1))).toBeLessThan((margins[0] ?? 0) - 2);
-    const supports = await condenser.supports(PASSAGES, "Anders Moe");
+    const supports = await condenser.supports(parts, "Anders Moe");
     expect(supports.indexOf(Math.max(...supports))).toBe(0);
   });
 });

@@ -65,7 +65,7 @@ export class FakeSequence implements Sequence {
   async logProbabilities(tokens: ArrayLike<number>, from: number): Promise<Float64Array> {
     const values = new Float64Array(Math.max(0, tokens.length - from));
     for (const [i, token] of Array.from(tokens).entries()) {
-      if (i >= from) values[i - from] = Math.log(next(this.#held, this.#isTuned).probability(token));
+      if (i >= from) values[i - from] = Math.log(next(this.#read, this.#isTuned).probability(token));
       if (i < tokens.length - 1) this.#evaluate([token]);
     }
     return values;
@@ -112,7 +112,7 @@ export class FakeSequence implements Sequence {
 
   /** With a shape the items of the list are the JSON objects that stand in what it was given. */
   *#copyItems({ maxTokens, signal }: GenerateOptions): Generator<number> {
-    const items = detokenize(this.#held).match(/\{[^{}]*\}/gu) ?? [];
+    const items = detokenize(this.#read).match(/\{[^{}]*\}/gu) ?? [];
     for (const token of tokenize(`[${items.join(", ")}]`).subarray(0, maxTokens)) {
       signal.throwIfAborted();
       yield token;
@@ -120,14 +120,19 @@ export class FakeSequence implements Sequence {
     }
   }
 
+  /** Without positions that have no cell. */
+  get #read(): readonly number[] {
+    return this.#held.filter((token) => token !== END);
+  }
+
   get #isTuned(): boolean {
     return (this.#options.adapter?.scale ?? 0) !== 0;
   }
 
   #choose(not: readonly number[]): number {
-    const distribution = next(this.#held, this.#isTuned);
+    const distribution = next(this.#read, this.#isTuned);
     if (!not.includes(distribution.likeliest)) return distribution.likeliest;
-    const candidates = [...new Set(this.#held), END].filter((token) => !not.includes(token));
+    const candidates = [...new Set(this.#read), END].filter((token) => !not.includes(token));
     return candidates.reduce((best, token) =>
       distribution.probability(token) > distribution.probability(best) ? token : best,
     );

@@ -1,6 +1,7 @@
 import { nearestPassages } from "../attribution/nearest-passages.ts";
-import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
+import { BEST_MARGIN, PART_SHIFT, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
+import { partsOf } from "../reader/chunk-part.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
@@ -22,7 +23,7 @@ const SPREAD = 2;
  */
 const WORDS_NATS = 4;
 const CHUNK_WEIGHT = 0.5;
-const LEAST_MARGIN = -2;
+const LEAST_MARGIN = -3;
 
 /**
  * Answers of single passages in the chunks that answer, best first: alone, a passage is closer to what the condenser was
@@ -33,7 +34,7 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   const passages = indexes.flatMap((index, rank) => {
     return nearestPassages(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
   });
-  const margins = await condenser.marginsOfTexts(passages.map(({ text }) => text));
+  const margins = await condenser.marginsOfParts(partsOf(passages, input));
   const scored = margins.map((margin, i) => {
     const { chunk, share } = passages[i] ?? { chunk: -1, share: 0 };
     return margin + WORDS_NATS * share + CHUNK_WEIGHT * (scores.get(chunk) ?? 0);
@@ -45,11 +46,12 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
     const passage = passages[i];
     return passage === undefined ? [] : [{ ...passage, margin: margins[i] ?? 0 }];
   });
-  const texts = await condenser.answersOfTexts(chosen.map(({ text }) => text));
+  const texts = await condenser.answersOfParts(partsOf(chosen, input));
   return chosen.flatMap(({ chunk, quote, margin }, i): Found[] => {
     const text = texts[i] ?? "";
     if (text === "") return [];
-    const confidence = probability(Math.min(margin, scores.get(chunk) ?? margin), BEST_MARGIN);
+    const alone = margin + PART_SHIFT;
+    const confidence = probability(Math.min(alone, scores.get(chunk) ?? alone), BEST_MARGIN);
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });
 }

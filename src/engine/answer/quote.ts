@@ -33,7 +33,7 @@ type Quotable = Passage & { readonly score: number };
 export async function quote(input: QuoteInput, options: AskOptions): Promise<Response> {
   const startMs = performance.now();
   const best = quotable(input).slice(0, MOST_JUDGED);
-  const { scores, least } = await judgePassages(best, input.condensing, options);
+  const { scores, least } = await judgePassages(best, input, options);
   const ranked = order(scores).filter((i, rank) => rank === 0 || (scores[i] ?? 0) >= least);
   const quoted = ranked.slice(0, MOST_QUOTED);
   const text = quoted.flatMap((i) => best[i]?.text ?? []).join("\n\n");

@@ -22,7 +22,9 @@ export async function respond(input: RespondInput, options: AskOptions): Promise
   if (condenser === undefined) throw new Error("a short answer needs a condenser");
   const startMs = performance.now();
   const isSilent = isAbsent(scores);
-  const found = isSilent ? [] : await shortAnswers({ ...input, scores, condenser });
+  const found = isSilent
+    ? []
+    : await shortAnswers({ ...input, scores, condenser, tokenizer: options.reader });
   // Where a chunk may answer, its passages are worth more than no word.
   if (!isSilent && found.length === 0) return quote(input, options);
   const text = found[0]?.text ?? "";

@@ -3,6 +3,7 @@ import type { Asked } from "../asked.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
+import type { PartInput } from "../reader/chunk-part.ts";
 import { mergeEqual } from "./merge-equal.ts";
 import { passageAnswers } from "./passage-answers.ts";
 import { sourceOf } from "./source.ts";
@@ -20,6 +21,8 @@ export type ShortInput = Asked & {
   readonly scores: ReadonlyMap<number, number>;
   readonly idf: (form: string) => number;
   readonly condenser: Condenser;
+  /** The reader's. */
+  readonly tokenizer: PartInput["tokenizer"];
 };
 
 /**

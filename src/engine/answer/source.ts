@@ -4,17 +4,19 @@ import { type Source, shareOf, wordSet, wordWeights } from "../attribution/match
 import { type Passage, passagesOf } from "../attribution/passage.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { order } from "../ranking/fuse.ts";
+import { type PartInput, partsOf } from "../reader/chunk-part.ts";
 
 /** Passages of a chunk that the condenser compares, those with most of the answer's and the question's words. */
 const MOST_COMPARED = 16;
 /** The answer's words count so many times as much as the question's. */
 const ANSWER_WEIGHT = 2;
 
-export type SourceInput = Asked & {
-  readonly scores: ReadonlyMap<number, number>;
-  readonly idf: (form: string) => number;
-  readonly condenser: Condenser;
-};
+export type SourceInput = Asked &
+  PartInput & {
+    readonly scores: ReadonlyMap<number, number>;
+    readonly idf: (form: string) => number;
+    readonly condenser: Condenser;
+  };
 
 /**
  * The passage of a chunk that a short answer was taken from. One that alone has the answer's very words is it; of several,
@@ -25,11 +27,11 @@ export async function sourceOf(
   index: number,
   input: SourceInput,
 ): Promise<Source | undefined> {
-  const { scores, condenser } = input;
+  const { scores } = input;
   const all = passagesOf(index, input);
   const verbatim = all.filter(({ text }) => says(text, answer));
   const compared = nearest(verbatim.length > 0 ? verbatim : all, { answer, ...input });
-  const best = compared.length > 1 ? await likeliest(compared, answer, condenser) : compared[0];
+  const best = compared.length > 1 ? await likeliest(compared, answer, input) : compared[0];
   return best === undefined
     ? undefined
     : { chunk: index, quote: best.quote, support: scores.get(index) ?? 0 };
@@ -63,8 +65,8 @@ function nearest(all: readonly Passage[], { answer, documents, question, idf }: 
 async function likeliest(
   all: readonly Passage[],
   answer: string,
-  condenser: Condenser,
+  input: SourceInput,
 ): Promise<Passage | undefined> {
-  const texts = all.map(({ text }) => text);
-  return all[order(await condenser.supports(texts, answer))[0] ?? 0];
+  const supports = await input.condenser.supports(partsOf(all, input), answer);
+  return all[order(supports)[0] ?? 0];
 }

@@ -4,10 +4,10 @@ import type { ReadOptions } from "../options.ts";
 import { Condenser } from "./condenser.ts";
 import { YesOrNo } from "./yes-or-no.ts";
 
-/** Tells of chunks and of shorter texts how likely they answer a question: margins in nats, above 0 for likelier than not. */
+/** Tells of chunks and of parts of them how likely they answer a question: margins in nats, above 0 for likelier than not. */
 export type Judge = Pick<
   Condenser,
-  "margins" | "marginsOfTexts" | "chunks" | "evaluatedTokens" | "busyMs" | typeof Symbol.asyncDispose
+  "margins" | "marginsOfParts" | "chunks" | "evaluatedTokens" | "busyMs" | typeof Symbol.asyncDispose
 >;
 
 export type JudgeInput = {

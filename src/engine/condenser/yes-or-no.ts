@@ -4,6 +4,7 @@ import { requireCapabilities } from "../../model/capabilities.ts";
 import type { LanguageModel, Sequence } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
 import type { ReadOptions } from "../options.ts";
+import type { ChunkPart } from "../reader/chunk-part.ts";
 import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
 import { turnBehindChunk } from "../reader/writer-turn.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
@@ -18,7 +19,6 @@ type Parts = {
   /** (nLocal) the instruction behind a chunk, then `Yes`. */
   readonly tokens: Uint32Array;
   readonly progress: StageProgress;
-  readonly chunkTokens: number;
 };
 
 /**
@@ -39,7 +39,7 @@ export class YesOrNo implements AsyncDisposable {
     { question, totalTokens }: { readonly question: string; readonly totalTokens: number },
     options: ReadOptions,
   ): Promise<YesOrNo> {
-    const { reader: model, prompts, chunkTokens, onEvent } = options;
+    const { reader: model, prompts, onEvent } = options;
     requireCapabilities(model, ["score"]);
     const yes = ownToken(model, YES);
     if (yes === undefined) {
@@ -52,7 +52,7 @@ export class YesOrNo implements AsyncDisposable {
     const sizes = { prefix: prompts.prefix, localTokens: tokens.length };
     const chunks = await ChunkReader.open(model, { ...options, ...sizes });
     const progress = new StageProgress("read", totalTokens, onEvent);
-    return new YesOrNo({ model, chunks, tokens, progress, chunkTokens });
+    return new YesOrNo({ model, chunks, tokens, progress });
   }
 
   /** What was read for it so far. */
@@ -91,11 +91,10 @@ export class YesOrNo implements AsyncDisposable {
     return chunks.map((chunk) => margins.get(chunk) ?? 0);
   }
 
-  /** (nTexts) the same for texts that are no chunks; of longer ones as much as a chunk holds. */
-  async marginsOfTexts(texts: readonly string[]): Promise<number[]> {
-    const { model, chunks, chunkTokens } = this.#parts;
-    const cut = texts.map((text) => model.tokenize(text).subarray(0, chunkTokens));
-    return chunks.visitTexts(cut, (sequence) => this.#margin(sequence));
+  /** (nParts) the same for parts of chunks, which are read anew. */
+  async marginsOfParts(parts: readonly ChunkPart[]): Promise<number[]> {
+    const texts = parts.map(({ chunk, from, end }) => chunk.tokens.subarray(from, end));
+    return this.#parts.chunks.visitTexts(texts, (sequence) => this.#margin(sequence));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,9 +1,12 @@
 import type { Chunk } from "../../document/chunk.ts";
-import { Scratch } from "../../kv/store/scratch.ts";
+import { cellsAt } from "../../kv/state/open-state.ts";
+import { type Unpacked, unpackState } from "../../kv/state/packed-state.ts";
+import { giveCells, giveState, type Holder } from "../../kv/store/transfer.ts";
 import type { LanguageModel, Sequence } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
-import { type Evaluated, evaluateBehindPrefix, evaluateChunk, fromStore } from "./evaluate.ts";
+import type { ChunkPart } from "./chunk-part.ts";
+import { type Evaluated, evaluateBehindPrefix, evaluateChunk, fromStore, storedState } from "./evaluate.ts";
 import { announceSize, missingChunks } from "./missing-chunks.ts";
 import { ReadCounter } from "./read-counter.ts";
 import { openReading, type Reading, type ReadingOptions } from "./reading.ts";
@@ -26,7 +29,9 @@ export type ChunkVisits = {
 export class ChunkReader {
   readonly reading: Reading;
   readonly counter = new ReadCounter();
-  #scratch: Scratch | undefined;
+  /** The rows of the chunk that was held last, and the memory that they lie in. */
+  #last: { readonly chunk: Chunk; readonly rows: Unpacked } | undefined;
+  #memory = new Uint8Array(0);
 
   private constructor(reading: Reading) {
     this.reading = reading;
@@ -83,28 +88,48 @@ export class ChunkReader {
     });
   }
 
-  /** Makes `sequence`, of another context of the model, hold a chunk as the model itself reads it. */
-  async hold(chunk: Chunk, sequence: Sequence, progress: StageProgress): Promise<void> {
+  /**
+   * Makes a sequence of another context of the model hold [prefix][part]: rows of the chunk as the model itself has read it, of
+   * which all before and behind the part are left out. One at a time.
+   */
+  async hold({ chunk, from, end }: ChunkPart, holder: Holder, progress: StageProgress): Promise<void> {
     this.reading.signal.throwIfAborted();
-    if (await this.#take(chunk, sequence, progress)) return;
-    await this.reading.pool.lend(async (own) => {
-      const evaluated = await this.#evaluate(chunk, own, progress);
-      await evaluated.give(sequence);
-      this.#count(chunk, evaluated);
-    });
-  }
-
-  /** Makes `sequence` hold [prefix][tokens], a text that is no chunk and goes into no store. */
-  async holdText(tokens: Uint32Array, sequence: Sequence): Promise<void> {
-    await this.reading.pool.lend(async (own) => {
-      await evaluateBehindPrefix(tokens, this.reading, { sequence: own });
-      await this.#hand(own, sequence);
-    });
+    const rows = await this.#rowsOf(chunk, progress);
+    if (end - from === chunk.tokens.length) return giveState(rows, holder);
+    const { length: nPrefix } = this.reading.prefix;
+    const cells = [cellsAt(rows.state, 0, nPrefix), cellsAt(rows.state, nPrefix + from, nPrefix + end)];
+    await giveCells(rows, Uint32Array.from(cells.flatMap((some) => [...some])), holder);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#scratch?.[Symbol.asyncDispose]();
     await this.reading.pool[Symbol.asyncDispose]();
+  }
+
+  async #rowsOf(chunk: Chunk, progress: StageProgress): Promise<Unpacked> {
+    if (this.#last?.chunk === chunk) return this.#last.rows;
+    this.#last = undefined;
+    const stored = await storedState(chunk, this.reading, (bytes) => this.#room(bytes));
+    if (stored !== undefined) this.#countStored(chunk, progress);
+    const rows = stored ?? (await this.#read(chunk, progress));
+    this.#last = { chunk, rows };
+    return rows;
+  }
+
+  async #read(chunk: Chunk, progress: StageProgress): Promise<Unpacked> {
+    const { pool, expectation } = this.reading;
+    const evaluated = await pool.lend((own) => this.#evaluate(chunk, own, progress));
+    if (evaluated.packed === undefined || expectation === undefined) {
+      throw new Error("a model whose rows cannot be kept has none to hand on");
+    }
+    const rows = await unpackState(evaluated.packed, expectation, (bytes) => this.#room(bytes));
+    this.#count(chunk, evaluated);
+    return rows;
+  }
+
+  /** The same memory each time. */
+  #room(bytes: number): Uint8Array {
+    if (this.#memory.length < bytes) this.#memory = new Uint8Array(bytes);
+    return this.#memory.subarray(0, bytes);
   }
 
   async #each(
@@ -119,7 +144,7 @@ export class ChunkReader {
       const evaluated = isStored ? undefined : await this.#evaluate(chunk, sequence, progress);
       if (visit === undefined) await sequence.settle();
       else {
-        await evaluated?.give(sequence);
+        if (evaluated !== undefined) await this.#giveBack(evaluated, sequence);
         await visit(sequence);
       }
       if (evaluated !== undefined) this.#count(chunk, evaluated);
@@ -129,11 +154,21 @@ export class ChunkReader {
   /** Whether the store has the chunk; a sequence that is given holds it then. */
   async #take(chunk: Chunk, sequence: Sequence | undefined, progress: StageProgress): Promise<boolean> {
     if (!(await fromStore(chunk, this.reading, sequence))) return false;
-    if (this.counter.stored(chunk)) {
-      progress.reused(chunk.tokens.length);
-      this.#log(chunk, "from the store");
-    }
+    this.#countStored(chunk, progress);
     return true;
+  }
+
+  #countStored(chunk: Chunk, progress: StageProgress): void {
+    if (!this.counter.stored(chunk)) return;
+    progress.reused(chunk.tokens.length);
+    this.#log(chunk, "from the store");
+  }
+
+  /** Makes the sequence that has read a chunk hold its rows as the store keeps them. */
+  async #giveBack({ packed }: Evaluated, sequence: Sequence): Promise<void> {
+    const { expectation } = this.reading;
+    if (packed === undefined || expectation === undefined) return;
+    await giveState(await unpackState(packed, expectation), { sequence, nStream: expectation.nStream });
   }
 
   async #evaluate(chunk: Chunk, sequence: Sequence, progress: StageProgress): Promise<Evaluated> {
@@ -153,13 +188,5 @@ export class ChunkReader {
   #log({ document, index }: Chunk, what: string): void {
     const message = `document ${document + 1}, chunk ${index}: ${what}`;
     this.reading.onEvent({ kind: "debug", message });
-  }
-
-  /** Rows go from one context to another through a file: the engine has no other way. */
-  async #hand(from: Sequence, to: Sequence): Promise<void> {
-    this.#scratch ??= await Scratch.open();
-    const path = await this.#scratch.file((name) => from.save(name));
-    await to.load(path);
-    await this.#scratch.remove(path);
   }
 }

@@ -94,6 +94,14 @@ class BorrowedPool implements SequencePool {
     return this.#pool.run(items, job);
   }
 
+  runTogether<Item, Result>(
+    items: readonly Item[],
+    prepare: (item: Item, sequence: Sequence) => Promise<void>,
+    job: (item: Item, sequence: Sequence) => Promise<Result>,
+  ): Promise<Result[]> {
+    return this.#pool.runTogether(items, prepare, job);
+  }
+
   lend<Result>(job: (sequence: Sequence) => Promise<Result>): Promise<Result> {
     return this.#pool.lend(job);
   }

@@ -1,5 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { KvStoreError } from "../../errors.ts";
+import { type Room, type Unpacked, unpackState } from "../../kv/state/packed-state.ts";
 import { giveState, takeState } from "../../kv/store/transfer.ts";
 import type { Sequence } from "../../model/language-model.ts";
 import type { Reading } from "./reading.ts";
@@ -16,22 +17,33 @@ export async function fromStore(
     await store.touch(key);
     return true;
   }
-  const packed = await store.load(key);
-  if (packed === undefined) return false;
-  const giving = await giveState(packed, expectation).catch(async (cause: unknown) => {
-    if (!(cause instanceof KvStoreError)) throw cause;
-    await store.reject(key, cause.message);
-  });
-  if (giving === undefined) return false;
-  if (sequence !== undefined) await giving((path) => sequence.load(path));
+  const state = await storedState(chunk, { store, keyOf, expectation });
+  if (state === undefined) return false;
+  if (sequence !== undefined) await giveState(state, { sequence, nStream: expectation.nStream });
   return true;
 }
 
-/** A chunk that was read: whether its rows went to the store, and what makes a sequence hold them. */
-export type Evaluated = {
-  readonly isKept: boolean;
-  readonly give: (sequence: Sequence) => Promise<void>;
-};
+/** A chunk's rows from the store; undefined where it has none. A damaged file counts as not there. */
+export async function storedState(
+  chunk: Chunk,
+  { store, keyOf, expectation }: Pick<Reading, "store" | "keyOf" | "expectation">,
+  room?: Room,
+): Promise<Unpacked | undefined> {
+  if (store === undefined || expectation === undefined) return undefined;
+  const key = keyOf(chunk);
+  const packed = await store.load(key);
+  if (packed === undefined) return undefined;
+  try {
+    return await unpackState(packed, expectation, room);
+  } catch (cause) {
+    if (!(cause instanceof KvStoreError)) throw cause;
+    await store.reject(key, cause.message);
+    return undefined;
+  }
+}
+
+/** A chunk that was read: whether its rows went to the store, and these rows, where the model's can be kept. */
+export type Evaluated = { readonly isKept: boolean; readonly packed: Uint8Array | undefined };
 
 type Evaluation = { readonly sequence: Sequence; readonly onSlice: (tokens: number) => void };
 
@@ -47,14 +59,10 @@ export async function evaluateChunk(
 ): Promise<Evaluated> {
   const { store, expectation } = reading;
   await evaluateBehindPrefix(chunk.tokens, reading, { sequence, onSlice });
-  if (expectation === undefined) return { isKept: false, give: () => Promise.resolve() };
+  if (expectation === undefined) return { isKept: false, packed: undefined };
   const packed = await takeState((path) => sequence.save(path), expectation);
   const isKept = (await store?.keep(reading.keyOf(chunk), packed)) ?? false;
-  const give = async (target: Sequence): Promise<void> => {
-    const giving = await giveState(packed, expectation);
-    await giving((path) => target.load(path));
-  };
-  return { isKept, give };
+  return { isKept, packed };
 }
 
 /** Makes a sequence hold [prefix][tokens], evaluated now. */

@@ -18,7 +18,8 @@ export type Piece = {
 };
 
 export type ComposeOptions = {
-  readonly rope: RopeParams;
+  /** Needed where cells move. */
+  readonly rope?: RopeParams | undefined;
   /** Sequences of the context that will load the file. */
   readonly nStream: number;
 };
@@ -43,12 +44,18 @@ export async function composeState(
   { rope, nStream }: ComposeOptions,
 ): Promise<Composed> {
   const places = placeCells(pieces);
-  const turns = pieces.map(({ offset }) => rotation(rope, offset));
+  const turns = pieces.map(({ offset }) => turnBy(offset, rope));
   const layers = Array.from({ length: commonLayers(pieces) }, (_, layer) => layer);
   const keys = layers.map((layer) => composeRows(pieces, ({ keys }) => keys[layer], turns));
   const values = layers.map((layer) => composeRows(pieces, ({ values }) => values[layer], []));
   const bytes = await writeState(path, { ...places, nStream, stream: 0, keys, values });
   return { bytes, nCells: places.positions.length, nTokens: places.tokens.length };
+}
+
+function turnBy(offset: number, rope: RopeParams | undefined): Rotation | undefined {
+  if (offset === 0) return undefined;
+  if (rope === undefined) throw new KvStoreError("composed state: wanted how K is rotated, found nothing");
+  return rotation(rope, offset);
 }
 
 type Places = {
@@ -87,7 +94,7 @@ function commonLayers(pieces: readonly Piece[]): number {
 function composeRows(
   pieces: readonly Piece[],
   rowsOf: (state: StateFile) => StateRows | undefined,
-  turns: readonly Rotation[],
+  turns: readonly (Rotation | undefined)[],
 ): RowsToWrite {
   const picks = pieces.flatMap(({ source, state, cells }) => {
     const rows = rowsOf(state);
@@ -102,7 +109,7 @@ function composeRows(
       `composed state: wanted rows of ggml type ${type} and ${rowBytes} bytes, found ${rows.type} and ${rows.rowBytes}`,
     );
   }
-  if (type !== F16 && turns.some(({ offset }) => offset !== 0)) {
+  if (type !== F16 && turns.some((turn) => turn !== undefined)) {
     throw new KvStoreError(`composed state: wanted f16 rows to rotate, found ggml type ${type}`);
   }
   const read = async (): Promise<Uint8Array> => {

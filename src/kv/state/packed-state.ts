@@ -53,11 +53,21 @@ export async function packState(bytes: Uint8Array, expectation: StateExpectation
 
 export type Unpacked = { readonly bytes: Uint8Array; readonly state: StateFile };
 
-/** The other way: a state file for llama.cpp, all of which was checked but its rows. Throws KvStoreError. */
-export async function unpackState(packed: Uint8Array, expectation: StateExpectation): Promise<Unpacked> {
+/** Memory for so many bytes, whatever stands in it. */
+export type Room = (bytes: number) => Uint8Array;
+
+/**
+ * The other way: a state file for llama.cpp, all of which was checked but its rows. Throws KvStoreError. `room` may give the
+ * same memory each time: taking new costs as much as unpacking.
+ */
+export async function unpackState(
+  packed: Uint8Array,
+  expectation: StateExpectation,
+  room: Room = (bytes) => new Uint8Array(bytes),
+): Promise<Unpacked> {
   const sections = sectionsOf(expectation, readCounts(packed, expectation));
   const saved = savedBytes(sections);
-  const bytes = new Uint8Array(packed.length - COUNTS_BYTES + saved);
+  const bytes = room(packed.length - COUNTS_BYTES + saved);
   let [from, to] = [COUNTS_BYTES, 0];
   for (const { plain, values } of sections) {
     const size = packedBytes(values);

@@ -44,8 +44,8 @@ export class Scratch {
     }
   }
 
-  /** Writes bytes to a new file, and returns its name. Throws KvStoreError for what the file system refuses. */
-  write(bytes: Uint8Array): Promise<string> {
+  /** Writes bytes, or pieces of them in their order, to a new file, and returns its name. Throws KvStoreError for what the file system refuses. */
+  write(bytes: Uint8Array | readonly Uint8Array[]): Promise<string> {
     return this.file((path) => writeFile(path, bytes));
   }
 

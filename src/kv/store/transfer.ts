@@ -1,5 +1,8 @@
-import { packState, unpackState } from "../state/packed-state.ts";
+import { bytesSource } from "../state/byte-source.ts";
+import { composeState } from "../state/composed-state.ts";
+import { packState, type Unpacked } from "../state/packed-state.ts";
 import type { StateExpectation } from "../state/state-file.ts";
+import { withStreams } from "../state/state-streams.ts";
 import { Scratch } from "./scratch.ts";
 
 // The engine takes rows in and gives them out by files alone.
@@ -14,14 +17,32 @@ export async function takeState(
   return packState(await scratch.read(path), expectation);
 }
 
-/** Has `load` make a sequence hold a state, which was unpacked and checked, from a file. */
-export type Giving = (load: (path: string) => Promise<void>) => Promise<void>;
+/** A sequence that takes a state in. */
+export type Holder = {
+  readonly sequence: { load(path: string): Promise<void> };
+  /** Sequences of its context. */
+  readonly nStream: number;
+};
 
-/** Throws KvStoreError for bytes that `takeState` cannot have made; giving throws it for what the file system refuses. */
-export async function giveState(packed: Uint8Array, expectation: StateExpectation): Promise<Giving> {
-  const { bytes } = await unpackState(packed, expectation);
-  return async (load) => {
-    await using scratch = await Scratch.open();
-    await load(await scratch.write(bytes));
-  };
+/** Makes a sequence hold a state. Throws KvStoreError for what the file system refuses. */
+export async function giveState({ bytes, state }: Unpacked, { sequence, nStream }: Holder): Promise<void> {
+  await using scratch = await Scratch.open();
+  await sequence.load(await scratch.write(withStreams(bytes, state, nStream)));
+}
+
+/**
+ * Makes a sequence hold some cells of a state, where they stand: (nPicked) their indexes. What is evaluated behind them is as if
+ * the cells between were hidden from it. Throws KvStoreError.
+ */
+export async function giveCells(
+  { bytes, state }: Unpacked,
+  cells: Uint32Array,
+  { sequence, nStream }: Holder,
+): Promise<void> {
+  await using scratch = await Scratch.open();
+  const source = bytesSource(bytes, "of the store");
+  const path = await scratch.file((target) =>
+    composeState(target, [{ source, state, cells, offset: 0 }], { nStream }),
+  );
+  await sequence.load(path);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseBytes } from "../../../src/document/parse.ts";
 import { Condenser } from "../../../src/engine/condenser/condenser.ts";
 import { Corpus } from "../../../src/engine/corpus.ts";
+import { chunkOf } from "../../helpers/chunk-of.ts";
 import { FAKE_CONDENSER, fakeOptions, fakeStore } from "../../helpers/fake-engine.ts";
 import { fakeModel } from "../../helpers/fake-model.ts";
 import { PAPERS, QUESTION } from "../../helpers/papers.ts";
@@ -18,18 +19,24 @@ const CLERK = {
 
 describe("the condenser", () => {
   it("prefers the passage that answers, says its answer, and tells which passage bears an answer out", async () => {
-    await using condenser = await Condenser.open(CLERK, await fakeOptions());
-    const [answering = 0, other = 0] = await condenser.marginsOfTexts(PASSAGES);
+    const reader = fakeModel();
+    const { parts } = await chunkOf(PASSAGES, reader);
+    await using condenser = await Condenser.open(CLERK, await fakeOptions({ reader, chunkTokens: 512 }));
+    const [answering = 0, other = 0] = await condenser.marginsOfParts(parts);
     expect(answering).toBeGreaterThan(2);
     expect(other).toBeLessThan(-2);
-    expect((await condenser.answersOfTexts(PASSAGES))[0]).toBe("Anders Moe");
-    const [borne = 0, unborne = 0] = await condenser.supports(PASSAGES, "Anders Moe");
+    expect((await condenser.answersOfParts(parts))[0]).toBe("Anders Moe");
+    const [borne = 0, unborne = 0] = await condenser.supports(parts, "Anders Moe");
     expect(borne).toBeGreaterThan(unborne);
   });
 
   it("never says none when it must answer", async () => {
-    await using condenser = await Condenser.open(CLERK, await fakeOptions());
-    for (const text of await condenser.answersOfTexts(PASSAGES)) expect(text).not.toMatch(/none/iu);
+    const reader = fakeModel();
+    const { chunk, parts } = await chunkOf(PASSAGES, reader);
+    await using condenser = await Condenser.open(CLERK, await fakeOptions({ reader, chunkTokens: 512 }));
+    const texts = [...(await condenser.answers([chunk])), ...(await condenser.answersOfParts(parts))];
+    expect(texts).toHaveLength(3);
+    for (const text of texts) expect(text).not.toMatch(/none/iu);
   });
 
   it.each([1, 2])("counts a chunk once, however often it is held, with %i sequences", async (sequences) => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Chunk } from "../../../src/document/chunk.ts";
 import { parseBytes } from "../../../src/document/parse.ts";
 import { Corpus } from "../../../src/engine/corpus.ts";
+import { wholeChunk } from "../../../src/engine/reader/chunk-part.ts";
 import { ChunkReader, type Visit } from "../../../src/engine/reader/chunk-reader.ts";
 import type { ReadingOptions } from "../../../src/engine/reader/reading.ts";
 import { StageProgress } from "../../../src/engine/receipt/stage-progress.ts";
@@ -53,14 +54,15 @@ describe("a chunk reader", () => {
   it.each([true, false])("hands rows to a sequence under an adapter; with a store: %s", async (isStored) => {
     const { store } = await fakeStore();
     await using own = await open({ store: isStored ? store : undefined });
-    await using tuned = await model.openPool({ ...POOL, adapter: FAKE_CONDENSER });
+    await using tuned = await model.openPool({ ...POOL, sequences: 3, adapter: FAKE_CONDENSER });
+    const nPrefix = model.tokenize(PREFIX).length;
     await tuned.lend(async (sequence) => {
       for (const chunk of chunks) {
-        await own.hold(chunk, sequence, progress);
-        expect(sequence.length).toBe(model.tokenize(PREFIX).length + chunk.tokens.length);
+        await own.hold(wholeChunk(chunk), { sequence, nStream: 3 }, progress);
+        expect(sequence.length).toBe(nPrefix + chunk.tokens.length);
+        await own.hold({ chunk, from: 2, end: 5 }, { sequence, nStream: 3 }, progress);
+        expect(sequence.length).toBe(nPrefix + 5);
       }
-      await own.holdText(model.tokenize("A text that is no chunk."), sequence);
-      expect(sequence.length).toBe(model.tokenize(`${PREFIX}A text that is no chunk.`).length);
     });
     expect(tuned.evaluatedTokens).toBe(0);
     expect(own.counter.counts).toMatchObject({ read: chunks.length, stored: 0 });
