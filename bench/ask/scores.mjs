@@ -51,11 +51,10 @@ export async function scoresOf(
 async function marginsOf({ chunks, indexes, question }, { options, adapter, parts: counts }) {
   const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
   try {
-    const of = indexes.map((index) => counts.map((count) => equalParts(chunks[index], count)));
-    const margins = await condenser.marginsOfParts(of.flat(2));
-    let at = 0;
-    const best = of.map((all) => all.map((some) => Math.max(...margins.slice(at, (at += some.length)))));
-    return counts.map((_, i) => best.map((values) => values[i]));
+    const chunkParts = indexes.flatMap((index) => counts.map((count) => equalParts(chunks[index], count)));
+    const margins = await condenser.marginsOfParts(chunkParts.flat());
+    const best = chunkParts.map((parts) => Math.max(...margins.splice(0, parts.length)));
+    return counts.map((_, i) => best.filter((_, at) => at % counts.length === i));
   } finally {
     await condenser[Symbol.asyncDispose]();
   }

@@ -15,6 +15,9 @@ export function wholeChunk(chunk: Chunk): ChunkPart {
   return { chunk, from: 0, end: chunk.tokens.length };
 }
 
+/** Space before a word is part of that word's token. */
+const SPACES_AT_END = /[ \t]+$/u;
+
 /** What parts are cut with. */
 export type PartInput = {
   readonly documents: readonly Document[];
@@ -37,7 +40,7 @@ export function partsOf(
     if (chunk === undefined || text === undefined) throw new Error(`there is no chunk ${index}`);
     const before = (offset: number): number => {
       const own = text.slice(chunk.start, Math.max(chunk.start, Math.min(chunk.end, offset)));
-      return Math.min(chunk.tokens.length, tokenizer.tokenize(own).length);
+      return Math.min(chunk.tokens.length, tokenizer.tokenize(own.replace(SPACES_AT_END, "")).length);
     };
     const from = Math.min(before(quote.start), chunk.tokens.length - 1);
     return { chunk, from, end: Math.max(from + 1, before(quote.end)) };
