@@ -25,7 +25,8 @@ class Task:
 class Chunk:
     tokens: list
     tasks: list = field(default_factory=list)
-    kv: torch.Tensor = None  # (n_layers, 2, n_kv, nTokens, head_dim), K rotated to positions P …
+    kv: torch.Tensor = None  # (n_layers, 2, n_kv, nTokens, head_dim), K rotated to positions P + start …
+    start: int = 0  # tokens of its text before it, of which it has no rows
 
 
 class Pool:

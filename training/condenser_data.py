@@ -2,15 +2,18 @@
 answer and with others of the same excerpt."""
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 
 import torch
 
 import condenser_chunks as cutting
 from chunks import Chunk
+from condenser_parts import parts
 from condenser_scores import MOST_QUESTION, margins
 from rank_scores import Skim
 
-LIMITS = {48: 0.15, 80: 0.15, 128: 0.1, 192: 0.1, 256: 0.2, 384: 0.15, 512: 0.15}  # tokens a chunk; the first two: passages
+LIMITS = {48: 0.05, 80: 0.05, 128: 0.15, 192: 0.15, 256: 0.25, 384: 0.15, 512: 0.2}  # tokens a chunk
+PARTS = 0.65  # share of questions that stand behind parts of chunks
 EXCERPT_TOKENS, MOST_CHUNKS = 4000, 16
 MOST_ASKED = 16  # of an excerpt
 UNANSWERABLE = 0.4  # most of the questions of an excerpt
@@ -89,6 +92,7 @@ def examples_of(group, pool, form, lora, rng):
     """Chunks that no question is scored on are not read"""
     source, chunks, texts, placed = group
     skim, found = Skim(texts), []
+    starts = [0, *accumulate(map(len, texts))]
     for asked, gold, maybe in placed:
         question = phrased(asked.question, rng)
         local = form.local(question)
@@ -109,7 +113,11 @@ def examples_of(group, pool, form, lora, rng):
             hard = mine(pool, form, lora, [chunks[i] for i in hard], hard, local)
         picks = [gold, *dict.fromkeys([*hard, *extra[id(f)]])]
         answer = answer_of(asked, form, rng)
-        yield Example(source, question, asked.answers, local, answer, asked.answerable, [chunks[i] for i in picks], bm25_first)
+        behind = [chunks[i] for i in picks]
+        if rng.random() < PARTS:
+            placed = [(chunks[i], texts[i], starts[i]) for i in picks]
+            behind = parts(asked, question, placed, rng, form.tokenizer.encode) or behind
+        yield Example(source, question, asked.answers, local, answer, asked.answerable, behind, bm25_first)
 
 
 def phrased(question, rng):

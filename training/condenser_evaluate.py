@@ -1,9 +1,11 @@
 """What a condenser does with questions whose chunk is known, in excerpts cut as focus cuts them: the forced answer from the right
-chunk, the sign of the margin there and where there is no answer, and the right chunk's rank among the excerpt's."""
+chunk, or from its sentences with the evidence, the sign of the margin there and where there is no answer, and the right chunk's rank among
+the excerpt's."""
 import argparse
 import json
 import random
 from collections import Counter, defaultdict
+from itertools import accumulate
 
 import regex
 import torch
@@ -11,10 +13,10 @@ import torch
 from chunks import Pool
 from condenser_data import of_excerpt
 from condenser_documents import load
+from condenser_parts import evidence, part_of
 from condenser_scores import MOST_QUESTION, ChunkReading, Form
 from gguf_model import Model
 from lora import from_adapter
-from passage_scores import PassageReading
 from rank_scores import Skim, z
 
 MOST_OF_AN_EXCERPT = 4  # questions
@@ -53,19 +55,24 @@ def cases(texts, tokenizer, options):
 
 
 @torch.no_grad()
-def ask(pool, readings, source, chunks, texts, placed):
+def ask(pool, readings, of_parts, source, chunks, texts, placed):
     """-> a line for every adapter and question"""
-    skim, form = Skim(texts), Form(pool.model.tokenizer)
+    skim, form, rng = Skim(texts), Form(pool.model.tokenizer), random.Random(0)
+    starts = [0, *accumulate(map(len, texts))]
     pool.runs = []
     pool.add(chunks)
     for asked, gold, maybe in placed:
         if len(form.local(asked.question)) > MOST_QUESTION:
             continue
         bm25 = skim.bm25(asked.question).float()
+        asked_of = chunks[gold]
+        if of_parts and asked.answerable:
+            span = evidence(texts[gold], asked.start - starts[gold], asked.end - starts[gold], rng)
+            asked_of = part_of(chunks[gold], texts[gold], *span, form.tokenizer.encode)
         among = [i for i in range(len(chunks)) if i == gold or i not in maybe]
         for name, reading in readings.items():
             m = reading.margins(asked.question, chunks)
-            answer = reading.answer(asked.question, chunks[gold], forced=asked.answerable)
+            answer = reading.answer(asked.question, asked_of, forced=asked.answerable)
             first = lambda scores: max(among, key=lambda i: float(scores[i])) == gold
             ranks = {"margin": first(m), "bm25": first(bm25), "both": first(z(bm25) + z(m))}
             yield {
@@ -101,7 +108,7 @@ def main():
     add("questions", nargs="+", help="SOURCE.dev.jsonl.gz")
     add("--model", required=True)
     add("--adapter", nargs="*", default=[], help="condenser GGUFs")
-    add("--passages", nargs="*", default=[], help="GGUFs for passages")
+    add("--parts", action="store_true", help="answers come from the sentences with the evidence")
     add("--out", required=True, help="JSONL of all answers")
     add("--n", type=int, default=40, help="questions a source")
     add("--chunk", type=int, default=256, help="most tokens")
@@ -114,11 +121,10 @@ def main():
     model = Model(options.model)
     pool = Pool(model)
     readings = {path: ChunkReading(pool, from_adapter(model, path)) for path in options.adapter}
-    readings |= {path: PassageReading(model, from_adapter(model, path)) for path in options.passages}
     found = defaultdict(list)
     with open(options.out, "w", encoding="utf-8") as out:
         for case in cases(load(options.questions), model.tokenizer, options):
-            for line in ask(pool, readings, *case):
+            for line in ask(pool, readings, options.parts, *case):
                 print(json.dumps(line, ensure_ascii=False), file=out, flush=True)
                 for source in (line["source"], "all"):
                     found[line["adapter"], source].append(line)

@@ -38,7 +38,8 @@ def hidden(pool, chunks, locals_, lora):
     T = tokens.shape[1]
     seen = torch.cat([torch.zeros(R, P, device=model.device), visible(n, kv[0].shape[3])], -1)
     mask = torch.cat([seen[:, None].expand(-1, T, -1), causal(T, model.device).expand(R, -1, -1)], -1)[:, None, None]
-    pos = P + n[:, None] + torch.arange(T, device=model.device)
+    starts = torch.tensor([c.start for c in chunks], device=model.device)
+    pos = P + (starts + n)[:, None] + torch.arange(T, device=model.device)
     segments = lambda l: [*pool.prefix_segment(l, R), (kv[l][0], kv[l][1])]
     return forward(model, model.embed(tokens), pos, segments, mask, lora=lora)
 

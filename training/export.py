@@ -14,9 +14,9 @@ from lora import M
 COUNTS = {"samples": "samples", "tokens": "tokens", "steps": "step"}  # of focus.training: of a checkpoint's progress
 
 
-def write(state, base, path, before=None, of_passages=False):
+def write(state, base, path, before=None):
     """state: a checkpoint's; base: the GGUF it was trained on; before: the adapter that the run started from, whose
-    training counts too; of_passages: passage_train.py's. Rows are in the GGUF's order: nothing is permuted."""
+    training counts too. Rows are in the GGUF's order: nothing is permuted."""
     temporary = f"{path}.tmp"
     fields = gguf.GGUFReader(base).fields
     text = lambda key: fields[key].contents()
@@ -25,7 +25,7 @@ def write(state, base, path, before=None, of_passages=False):
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
     writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(state["alpha"]))
     m = state.get("m", M)
-    form, value = ("passages" if of_passages else "condenser", 1) if m is None else ("candidates", m)
+    form, value = ("condenser", 1) if m is None else ("candidates", m)
     writer.add_name(f"focus {form} of {text('general.name')}")
     writer.add_uint32(f"focus.{form}", value)
     writer.add_string("focus.base.name", text("general.name"))
@@ -53,10 +53,9 @@ if __name__ == "__main__":
     parser.add_argument("checkpoint", help="a run's latest.pt")
     parser.add_argument("adapter", help="GGUF to write")
     parser.add_argument("--model", required=True, help="base GGUF")
-    parser.add_argument("--passages", action="store_true", help="the checkpoint is passage_train.py's")
     parser.add_argument("--before", help="adapter that the run started from (--from-adapter)")
     options = parser.parse_args()
     state = torch.load(options.checkpoint, map_location="cpu", weights_only=True)
-    write(state, options.model, options.adapter, options.before, options.passages)
+    write(state, options.model, options.adapter, options.before)
     size = Path(options.adapter).stat().st_size
     print(f"{options.adapter}: {size / 1e6:.1f} MB, sha256 {sha256(options.adapter)}")

@@ -17,8 +17,9 @@ from chunks import Chunk, Pool
 from condenser_data import Example, of_excerpt
 from condenser_evaluate import area, f1
 from condenser_losses import losses, margin_loss
+from condenser_parts import evidence, part_of, parts
 from condenser_scores import Form, margin, margins
-from gguf_model import Model
+from gguf_model import Model, causal, forward
 from lora import Lora, from_adapter
 from conftest import PASSAGE
 from test_passes import whole
@@ -99,6 +100,47 @@ def test_questions_come_with_the_chunk_that_holds_their_answer(model, condenser_
             right, wrong = right + asked.answerable, wrong + (not asked.answerable)
         assert all(len(chunk.tokens) <= 200 for chunk in chunks)
     assert right > wrong > 0
+
+
+def test_a_part_has_the_rows_of_its_sentences_at_their_places(model):
+    pool, form, text = Pool(model), Form(model.tokenizer), "The harbour sells rope. The valley sells salt, and oil. Rain falls."
+    chunk = Chunk(model.tokenizer.encode(text))
+    pool.add([chunk])
+    start = text.index("salt")
+    first, end = evidence(text, start, start + 4, random.Random(0))
+    assert text[first:end].strip() == "The valley sells salt, and oil."
+    part = part_of(chunk, text, first, end, model.tokenizer.encode)
+    assert model.tokenizer.decode(part.tokens).strip() == text[first:end].strip()
+    assert torch.equal(part.kv, chunk.kv[:, :, :, part.start : part.start + len(part.tokens)])
+    local, lora = form.local("What does the valley sell?"), Lora(model, rank=2, m=None)
+    expected = margin(behind_hidden_rows(pool, chunk, part, local, lora), form.none)
+    assert torch.allclose(margins(pool, form, [part], [local], lora)[0], expected, atol=1e-4)
+
+
+def behind_hidden_rows(pool, chunk, part, local, lora):
+    """Logits of the last local token behind the whole chunk, of which all but the part is hidden"""
+    model, T, end = pool.model, len(local), part.start + len(part.tokens)
+    seen = torch.full((pool.P + len(chunk.tokens),), float("-inf"))
+    seen[: pool.P] = seen[pool.P + part.start : pool.P + end] = 0
+    mask = torch.cat([seen.expand(T, -1), causal(T, model.device)], -1)[None, None, None]
+    segments = lambda l: [*pool.prefix_segment(l, 1), (chunk.kv[l, 0][None], chunk.kv[l, 1][None])]
+    pos = pool.P + end + torch.arange(T)[None]
+    return model.logits(forward(model, model.embed(torch.tensor([local])), pos, segments, mask, lora=lora)[0, -1])
+
+
+def test_parts_are_those_with_the_evidence_and_others_without(model):
+    pool, rng = Pool(model), random.Random(2)
+    first = "The first harbour sells rope. The second harbour sells salt. The third harbour sells oil."
+    texts = [first, "In the valley the harbour is far. Nobody there sells salt. Goats climb the rocks."]
+    chunks = [Chunk(model.tokenizer.encode(text)) for text in texts]
+    pool.add(chunks)
+    at = first.index("salt")
+    asked = documents.Asked("What does the second harbour sell?", ["salt"], at, at + 4, True)
+    picks = [(chunks[0], texts[0], 0), (chunks[1], texts[1], len(texts[0]))]
+    own, *others = parts(asked, asked.question, picks, rng, model.tokenizer.encode)
+    said = lambda part: model.tokenizer.decode(part.tokens)
+    assert "second harbour sells salt" in said(own)
+    assert others and all("salt" not in said(part) for part in others)
 
 
 def test_a_toy_learns_to_answer_or_say_none(model):
