@@ -40,15 +40,15 @@ async function record({ corpus, question, answers }, { options, adapter, most })
         .slice(0, MOST_PASSAGES[Math.min(i, 1)]);
       const parts = partsOf(all, { documents, chunks, tokenizer: options.reader });
       const alone = all.map(({ text }) => chunkOfItsOwn(text, options));
-      const margins = await condenser.marginsOfParts(parts);
+      const ofParts = await condenser.marginsOfParts(parts);
       const alones = await condenser.margins(alone);
       const best = (values) => order(values).slice(0, MOST_HEARD);
-      const heard = all.map((_, at) => at).filter((at) => [...best(margins), ...best(alones)].includes(at));
+      const heard = all.map((_, at) => at).filter((at) => [...best(ofParts), ...best(alones)].includes(at));
       const said = await condenser.answersOfParts(heard.map((at) => parts[at]));
       const saidAlone = await condenser.answers(heard.map((at) => alone[at]));
       const passages = heard.map((at, k) => {
         const { text, share } = all[at];
-        const own = { margin: margins[at], answer: said[k] };
+        const own = { margin: ofParts[at], answer: said[k] };
         return { text, share, rank: at, ...own, alone: { margin: alones[at], answer: saidAlone[k] } };
       });
       found.push({

@@ -6,28 +6,28 @@ import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
 /**
- * Passages that are asked, of the best chunk and of each other, those with most of the question's words. Half as many of others
- * answer 23 questions of four dev sets alike, and one less of 25 in other words than the document's (bench/own-words.mjs).
+ * Passages that are asked, of the best chunk and of each other, those with most of the question's words. Twice as many give the same
+ * first answers on eight dev sets (bench/short.mjs).
  */
-const MOST_OF_BEST = 16;
-const MOST_OF_OTHERS = 8;
+const MOST_OF_BEST = 8;
+const MOST_OF_OTHERS = 4;
 /** Passages whose answers are told. */
 const MOST_TOLD = 3;
 /** Nats below the best passage at which another answer is no longer worth showing. */
 const SPREAD = 2;
 /**
  * A passage that has all of the question's words counts so many nats more than one that has none, and half of its
- * chunk's margin counts. Passages are shorter than what the condenser was trained on, so that a right one may be below even.
- * bench/short.mjs, 54 questions of seven dev sets, against 3, 0 and 0 with chunks within 3 nats of the best: F1 of the first answer
- * 48.5 instead of 46.1 %, of the best of three 59.1 instead of 56.4.
+ * chunk's margin counts. Chosen with passages that were read alone (54 questions of seven dev sets); as parts of their chunks, F1 of the
+ * first answer is 58 % whatever these are, instead of 47, and exact 43 instead of 41 (37 questions of eight dev sets, bench/short.mjs).
  */
 const WORDS_NATS = 4;
 const CHUNK_WEIGHT = 0.5;
 const LEAST_MARGIN = -3;
 
 /**
- * Answers of single passages in the chunks that answer, best first: alone, a passage is closer to what the condenser was
- * trained on than a whole chunk, and it is its own source. Empty where the margin of none is above LEAST_MARGIN, or none says a word.
+ * Answers of single passages in the chunks that answer, best first: behind the rows of its sentences alone the condenser is more often
+ * right than behind a whole chunk, and such an answer's source is known. The rows are those that were read in the chunk: they know of
+ * what stands before them, such as a table's header. Empty where the margin of none is above LEAST_MARGIN, or none says a word.
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const { condenser, scores } = input;
