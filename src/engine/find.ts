@@ -3,7 +3,7 @@ import type { Source } from "./attribution/match.ts";
 import { nearestPassages } from "./attribution/nearest-passages.ts";
 import type { Passage } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
-import { EVEN_MARGIN, PART_MARGIN, PLACE_MARGIN } from "./condenser/confidence.ts";
+import { EVEN_MARGIN, leastPlaceMargin, PART_MARGIN } from "./condenser/confidence.ts";
 import { type Judge, type JudgeOptions, openJudge } from "./condenser/judge.ts";
 import { type EngineInput, modelInfo } from "./options.ts";
 import { order } from "./ranking/fuse.ts";
@@ -36,8 +36,9 @@ export async function find(
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus find" };
   await using judge = await openJudge(judging, options);
   const { scores, counts, tokens } = await condenseBy(judge, { documents, chunks, indexes }, options);
-  const kept = [...scores].filter(([, margin]) => margin >= PLACE_MARGIN).sort(([a], [b]) => a - b);
-  const unsure = [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < PLACE_MARGIN);
+  const least = leastPlaceMargin(Math.max(...scores.values()));
+  const kept = [...scores].filter(([, margin]) => margin >= least).sort(([a], [b]) => a - b);
+  const unsure = [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < least);
   const sources: Source[] = [];
   for (const [index, margin] of kept) {
     const nearest = nearestPassages(index, { documents, chunks, question, idf }).slice(0, MOST_JUDGED);

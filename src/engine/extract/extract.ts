@@ -1,5 +1,5 @@
 import { condenseBy } from "../condense.ts";
-import { EVEN_MARGIN } from "../condenser/confidence.ts";
+import { EVEN_MARGIN, leastPlaceMargin } from "../condenser/confidence.ts";
 import { openJudge } from "../condenser/judge.ts";
 import { type EngineInput, modelInfo } from "../options.ts";
 import { order } from "../ranking/fuse.ts";
@@ -62,7 +62,8 @@ async function chooseChunks({ corpus }: EngineInput, question: string, options: 
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus extract" };
   await using judge = await openJudge(judging, options);
   const judged = await condenseBy(judge, { documents: corpus.documents, chunks, indexes }, options);
-  const kept = [...judged.scores].filter(([, margin]) => margin > EVEN_MARGIN).map(([index]) => index);
+  const least = Math.min(EVEN_MARGIN, leastPlaceMargin(Math.max(...judged.scores.values())));
+  const kept = [...judged.scores].filter(([, margin]) => margin > least).map(([index]) => index);
   return {
     indexes: kept.sort((a, b) => a - b),
     condensed: judged.scores.size,

@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+import { leastPlaceMargin, PLACE_MARGIN } from "../../../src/engine/condenser/confidence.ts";
+
+describe("the least margin of a place", () => {
+  it("is that of a place by itself where no chunk of the document answers", () => {
+    expect(leastPlaceMargin(Number.NEGATIVE_INFINITY)).toBe(PLACE_MARGIN);
+    expect(leastPlaceMargin(PLACE_MARGIN - 0.01)).toBe(PLACE_MARGIN);
+  });
+
+  it("is lower beside one that answers, but not beside one that answers very surely, and never far below even", () => {
+    expect(leastPlaceMargin(PLACE_MARGIN)).toBe(-1.5);
+    expect(leastPlaceMargin(2)).toBe(-1);
+    expect(leastPlaceMargin(9)).toBe(PLACE_MARGIN);
+  });
+});
