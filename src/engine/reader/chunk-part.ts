@@ -1,6 +1,9 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import type { Span } from "../../document/sentences.ts";
+import { cellsAt } from "../../kv/state/open-state.ts";
+import type { Unpacked } from "../../kv/state/packed-state.ts";
+import { giveCells, giveState, type Holder } from "../../kv/store/transfer.ts";
 import type { Tokenizer } from "../../model/language-model.ts";
 
 /** Neighbouring tokens of a chunk, as they were read in it. */
@@ -45,4 +48,15 @@ export function partsOf(
     const from = Math.min(before(quote.start), chunk.tokens.length - 1);
     return { chunk, from, end: Math.max(from + 1, before(quote.end)) };
   });
+}
+
+/** Makes a sequence hold the prefix and a part of the rows, [prefix][chunk], of its chunk. */
+export async function givePart(
+  rows: Unpacked,
+  { chunk, from, end, nPrefix }: ChunkPart & { readonly nPrefix: number },
+  holder: Holder,
+): Promise<void> {
+  if (end - from === chunk.tokens.length) return giveState(rows, holder);
+  const cells = [cellsAt(rows.state, 0, nPrefix), cellsAt(rows.state, nPrefix + from, nPrefix + end)];
+  await giveCells(rows, Uint32Array.from(cells.flatMap((some) => [...some])), holder);
 }

@@ -1,12 +1,12 @@
 import type { Chunk } from "../../document/chunk.ts";
-import { cellsAt } from "../../kv/state/open-state.ts";
-import { type Unpacked, unpackState } from "../../kv/state/packed-state.ts";
-import { giveCells, giveState, type Holder } from "../../kv/store/transfer.ts";
+import { type Room, type Unpacked, unpackState } from "../../kv/state/packed-state.ts";
+import { giveState, type Holder } from "../../kv/store/transfer.ts";
 import type { LanguageModel, Sequence } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
-import type { ChunkPart } from "./chunk-part.ts";
+import { type ChunkPart, givePart } from "./chunk-part.ts";
 import { type Evaluated, evaluateBehindPrefix, evaluateChunk, fromStore, storedState } from "./evaluate.ts";
+import { LastRows } from "./last-rows.ts";
 import { announceSize, missingChunks } from "./missing-chunks.ts";
 import { ReadCounter } from "./read-counter.ts";
 import { openReading, type Reading, type ReadingOptions } from "./reading.ts";
@@ -29,9 +29,7 @@ export type ChunkVisits = {
 export class ChunkReader {
   readonly reading: Reading;
   readonly counter = new ReadCounter();
-  /** The rows of the chunk that was held last, and the memory that they lie in. */
-  #last: { readonly chunk: Chunk; readonly rows: Unpacked } | undefined;
-  #memory = new Uint8Array(0);
+  readonly #last = new LastRows();
 
   private constructor(reading: Reading) {
     this.reading = reading;
@@ -92,44 +90,33 @@ export class ChunkReader {
    * Makes a sequence of another context of the model hold [prefix][part]: rows of the chunk as the model itself has read it, of
    * which all before and behind the part are left out. One at a time.
    */
-  async hold({ chunk, from, end }: ChunkPart, holder: Holder, progress: StageProgress): Promise<void> {
+  async hold(part: ChunkPart, holder: Holder, progress: StageProgress): Promise<void> {
     this.reading.signal.throwIfAborted();
-    const rows = await this.#rowsOf(chunk, progress);
-    if (end - from === chunk.tokens.length) return giveState(rows, holder);
-    const { length: nPrefix } = this.reading.prefix;
-    const cells = [cellsAt(rows.state, 0, nPrefix), cellsAt(rows.state, nPrefix + from, nPrefix + end)];
-    await giveCells(rows, Uint32Array.from(cells.flatMap((some) => [...some])), holder);
+    const { chunk } = part;
+    const rows = await this.#last.of(chunk, (room) => this.#rowsOf(chunk, { room, progress }));
+    await givePart(rows, { ...part, nPrefix: this.reading.prefix.length }, holder);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.reading.pool[Symbol.asyncDispose]();
   }
 
-  async #rowsOf(chunk: Chunk, progress: StageProgress): Promise<Unpacked> {
-    if (this.#last?.chunk === chunk) return this.#last.rows;
-    this.#last = undefined;
-    const stored = await storedState(chunk, this.reading, (bytes) => this.#room(bytes));
-    if (stored !== undefined) this.#countStored(chunk, progress);
-    const rows = stored ?? (await this.#read(chunk, progress));
-    this.#last = { chunk, rows };
-    return rows;
-  }
-
-  async #read(chunk: Chunk, progress: StageProgress): Promise<Unpacked> {
+  async #rowsOf(
+    chunk: Chunk,
+    { room, progress }: { readonly room: Room; readonly progress: StageProgress },
+  ): Promise<Unpacked> {
+    const stored = await storedState(chunk, this.reading, room);
+    if (stored !== undefined) {
+      this.#countStored(chunk, progress);
+      return stored;
+    }
     const { pool, expectation } = this.reading;
     const evaluated = await pool.lend((own) => this.#evaluate(chunk, own, progress));
     if (evaluated.packed === undefined || expectation === undefined) {
       throw new Error("a model whose rows cannot be kept has none to hand on");
     }
-    const rows = await unpackState(evaluated.packed, expectation, (bytes) => this.#room(bytes));
     this.#count(chunk, evaluated);
-    return rows;
-  }
-
-  /** The same memory each time. */
-  #room(bytes: number): Uint8Array {
-    if (this.#memory.length < bytes) this.#memory = new Uint8Array(bytes);
-    return this.#memory.subarray(0, bytes);
+    return unpackState(evaluated.packed, expectation, room);
   }
 
   async #each(
