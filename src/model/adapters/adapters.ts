@@ -30,7 +30,7 @@ export const CONDENSERS: readonly ShippedAdapter[] = [
   {
     name: "smollm2-135m.condenser",
     base: DEFAULT_MODEL,
-    sha256: "886bc75c17907a563c4d0fea9c2261811b79c162b64a87234c7a15315517e98f",
+    sha256: "4ea0b4f8c763c59007c17ed4fe6d8b16c28089f157bf3f280ecb6f21af519709",
   },
 ];
 
