@@ -7,7 +7,7 @@ const UNIGRAM = 0.3;
 /** How sure the model is of what it is about to say. */
 const SURE = 0.9;
 /** What a condenser is sure of: the sentence has enough of the question's words, or it has not. */
-const NONE_WHERE_ANSWERED = 0.02;
+const NONE_WHERE_ANSWERED = 0.01;
 const NONE_WHERE_NOT = 0.999;
 
 /** What every chat begins with; see fakeModel. */

@@ -1,5 +1,5 @@
 import { nearestPassages } from "../attribution/nearest-passages.ts";
-import { BEST_MARGIN, PART_SHIFT, probability } from "../condenser/confidence.ts";
+import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
 import type { SourceInput } from "./source.ts";
@@ -23,7 +23,7 @@ const SPREAD = 2;
  */
 const WORDS_NATS = 4;
 const CHUNK_WEIGHT = 0.5;
-const LEAST_MARGIN = -3;
+const LEAST_MARGIN = -2;
 
 /**
  * Answers of single passages in the chunks that answer, best first: behind the rows of its sentences alone the condenser is more often
@@ -51,8 +51,7 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   return chosen.flatMap(({ chunk, quote, margin }, i): Found[] => {
     const text = texts[i] ?? "";
     if (text === "") return [];
-    const alone = margin + PART_SHIFT;
-    const confidence = probability(Math.min(alone, scores.get(chunk) ?? alone), BEST_MARGIN);
+    const confidence = probability(Math.min(margin, scores.get(chunk) ?? margin), BEST_MARGIN);
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });
 }

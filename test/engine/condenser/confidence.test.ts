@@ -8,8 +8,8 @@ describe("the least margin of a place", () => {
   });
 
   it("is lower beside one that answers, but not beside one that answers very surely, and never far below even", () => {
-    expect(leastPlaceMargin(PLACE_MARGIN)).toBe(-1.5);
-    expect(leastPlaceMargin(2)).toBe(-1);
+    expect(leastPlaceMargin(PLACE_MARGIN)).toBe(-1);
+    expect(leastPlaceMargin(3)).toBe(0);
     expect(leastPlaceMargin(9)).toBe(PLACE_MARGIN);
   });
 });
