@@ -9,7 +9,8 @@ import { ChunkReader } from "../reader/chunk-reader.ts";
 import { prefixTokens, SLICE_TOKENS } from "../reader/reading.ts";
 import { BusyTime } from "../receipt/busy-time.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import { isYesOrNo, type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
+import { type LocalTokens, localTokens, marginOf } from "./local-tokens.ts";
+import { ANSWER_TOKENS, answerBehind } from "./short-answer.ts";
 
 /**
  * Questions that are evaluated in one batch, each behind rows of its own. On a CPU 15 tokens behind 440 take 51 instead of 65 ms of
@@ -18,8 +19,6 @@ import { isYesOrNo, type LocalTokens, localTokens, marginOf } from "./local-toke
 const BATCHED = 4;
 /** Positions of their rows in all: memory grows with them. */
 const BATCHED_POSITIONS = 4096;
-/** Tokens of a short answer at most; training cuts answers at 24. */
-const ANSWER_TOKENS = 32;
 
 export type CondenserInput = {
   readonly question: string;
@@ -127,7 +126,7 @@ export class Condenser {
 
   /** (nParts) the same of parts of chunks. */
   async answersOfParts(parts: readonly ChunkPart[]): Promise<string[]> {
-    return this.#behind(parts, (_, sequence) => this.#answer(sequence));
+    return this.#behind(parts, (_, sequence) => answerBehind(sequence, this.#parts));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -145,28 +144,6 @@ export class Condenser {
       (part, sequence) => chunks.hold(part, { sequence, nStream }, progress),
       work,
     );
-  }
-
-  async #answer(sequence: Sequence): Promise<string> {
-    const { local, signal } = this.#parts;
-    await sequence.prefill(local.tokens.subarray(0, -1), { signal });
-    const { length } = sequence;
-    const text = await this.#generate(sequence, [local.none]);
-    if (!local.asksForMore || !isYesOrNo(text)) return text;
-    await sequence.truncate(length);
-    return this.#generate(sequence, [local.none, ...local.yesAndNo]);
-  }
-
-  async #generate(sequence: Sequence, notFirst: readonly number[]): Promise<string> {
-    const { model, local, signal } = this.#parts;
-    const out: number[] = [];
-    const options = { signal, maxTokens: ANSWER_TOKENS, notFirst };
-    for await (const token of sequence.generate(local.tokens.at(-1) ?? 0, options)) {
-      if (model.isEnd(token)) break;
-      out.push(token);
-    }
-    const text = model.detokenize(out).trim();
-    return /^none\.?$/iu.test(text) ? "" : text;
   }
 
   async #margin(sequence: Sequence): Promise<number> {

@@ -12,6 +12,8 @@ export type LocalTokens = {
   readonly none: number;
   /** Whether the question asks for more than yes or no. */
   readonly asksForMore: boolean;
+  /** Whether it asks for a date or a year by that name. */
+  readonly asksForDate: boolean;
   /** The tokens of yes and no, as far as each is one. */
   readonly yesAndNo: readonly number[];
 };
@@ -22,6 +24,10 @@ export type LocalTokens = {
  */
 const ASKS_FOR_MORE =
   /^(?:(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\s+)?(?:who|whom|whose|what|when|where|why|which|how)\b/iu;
+
+/** Of 1,182 such questions in the training sets 8 have an answer without a digit. */
+const ASKS_FOR_DATE =
+  /^(?:(?:on|in|by|since|from|until|before|after|at)\s+)?(?:which|what)\s+(?:exact\s+|calendar\s+|specific\s+)?(?:date|year)\b/iu;
 
 export function isYesOrNo(answer: string): boolean {
   return /^(?:yes|no)[.!]?$/iu.test(answer);
@@ -51,6 +57,7 @@ export function localTokens(model: Tokenizer, question: string): LocalTokens {
     tokens: model.tokenize(`\n\nQuestion: ${asked}\nAnswer:`),
     none,
     asksForMore: ASKS_FOR_MORE.test(asked),
+    asksForDate: ASKS_FOR_DATE.test(asked),
     yesAndNo: [" Yes", " No", " yes", " no"].flatMap((word) => ownToken(model, word) ?? []),
   };
 }

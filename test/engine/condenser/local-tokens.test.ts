@@ -38,6 +38,18 @@ describe("the local tokens", () => {
     expect(localTokens({ name: "m", tokenize: whole }, question).asksForMore).toBe(asksForMore);
   });
 
+  it.each([
+    ["On which date was it lit?", true],
+    ["what year is it from", true],
+    ["By what date must it be paid?", true],
+    ["When was it lit?", false],
+    ["Which dates tree is the oldest?", false],
+    ["What dated piece is it?", false],
+  ])("know whether %s asks for a date by that name", (question, asksForDate) => {
+    const whole = (text: string): Uint32Array => Uint32Array.of(text.length);
+    expect(localTokens({ name: "m", tokenize: whole }, question).asksForDate).toBe(asksForDate);
+  });
+
   it("refuse a tokenizer that cuts none in pieces, by the model's name", () => {
     expect(() => localTokens({ name: "m", tokenize }, "Who?")).toThrow(
       /^m has no token of its own for " none"/u,
