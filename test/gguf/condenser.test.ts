@@ -79,7 +79,10 @@ describe("a short answer", () => {
   });
 
   it("is none where no chunk answers, and the nearest passage is told", async () => {
-    const answer = await ask(question("How do penguins sleep in Antarctica?"), options({ chunkTokens: 512, budgetTokens: 1024 }));
+    const answer = await ask(
+      question("How do penguins sleep in Antarctica?"),
+      options({ chunkTokens: 512, budgetTokens: 1024 }),
+    );
     expect(answer).toMatchObject({ verdict: "absent", answer: "", answers: [] });
     expect(answer.citations.length).toBeGreaterThan(0);
   });
