@@ -12,6 +12,7 @@ import { partsOf } from "../dist/engine/reader/chunk-part.js";
 import { Condenser, Corpus } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
 import { openBench } from "./ask/open.mjs";
+import { ownChunk } from "./ask/own-chunk.mjs";
 import { readRecords } from "./ask/records.mjs";
 import { readSets } from "./ask/sets.mjs";
 import { rules } from "./short/rules.mjs";
@@ -39,7 +40,7 @@ async function record({ corpus, question, answers }, { options, adapter, most })
         .sort((a, b) => b.share - a.share)
         .slice(0, MOST_PASSAGES[Math.min(i, 1)]);
       const parts = partsOf(all, { documents, chunks, tokenizer: options.reader });
-      const alone = all.map(({ text }) => chunkOfItsOwn(text, options));
+      const alone = all.map(({ text }) => ownChunk(text, options));
       const ofParts = await condenser.marginsOfParts(parts);
       const alones = await condenser.margins(alone);
       const best = (values) => order(values).slice(0, MOST_HEARD);
@@ -63,11 +64,6 @@ async function record({ corpus, question, answers }, { options, adapter, most })
   } finally {
     await condenser[Symbol.asyncDispose]();
   }
-}
-
-function chunkOfItsOwn(text, { reader, chunkTokens }) {
-  const tokens = reader.tokenize(text).subarray(0, chunkTokens);
-  return { document: 0, index: 0, start: 0, end: text.length, tokens, heading: "" };
 }
 
 async function measure() {

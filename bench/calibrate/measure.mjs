@@ -4,6 +4,7 @@ import { shareOf, wordSet } from "../../dist/engine/attribution/match.js";
 import { nearestPassages } from "../../dist/engine/attribution/nearest-passages.js";
 import { partsOf } from "../../dist/engine/reader/chunk-part.js";
 import { Condenser } from "../../dist/index.js";
+import { ownChunk } from "../ask/own-chunk.mjs";
 import { random } from "../ask/random.mjs";
 
 /** Passages of a document with the right one, or without it. */
@@ -62,7 +63,7 @@ class Asker {
 
   /** (nPassages) nats. */
   margins(passages) {
-    return this.condenser.margins(passages.map((passage) => this.#chunk(passage)));
+    return this.condenser.margins(passages.map((passage) => ownChunk(passage, this.options)));
   }
 
   /** The sentence that counts most, as short answers choose it. */
@@ -72,7 +73,7 @@ class Asker {
     const document = { path: "p", format: "text", text: passage, pages: [], sections: [], warnings: [] };
     const input = {
       documents: [document],
-      chunks: [this.#chunk(passage)],
+      chunks: [ownChunk(passage, this.options)],
       question: this.question,
       idf: () => 1,
     };
@@ -84,12 +85,6 @@ class Asker {
     const best = found.sort((a, b) => score(b) - score(a))[0] ?? { share: 0, margin: -10 };
     this.#best.set(passage, best);
     return best;
-  }
-
-  #chunk(passage) {
-    const { reader, chunkTokens } = this.options;
-    const tokens = reader.tokenize(passage).subarray(0, chunkTokens);
-    return { document: 0, index: 0, start: 0, end: passage.length, tokens, heading: "" };
   }
 }
 

@@ -86,16 +86,19 @@ export type JudgeChunksInput = Pick<CondenseInput, "documents" | "chunks" | "ind
 /** The same by a condenser, or what stands in its place: index of a chunk → its margin. */
 export async function condenseBy(
   condenser: Judge,
-  { documents, chunks, indexes, sureMargin = Number.POSITIVE_INFINITY }: JudgeChunksInput,
+  { documents, chunks, indexes, sureMargin }: JudgeChunksInput,
   { reader, onEvent }: ReadOptions,
 ): Promise<Pick<Condensing, "scores" | "tokens" | "counts" | "condenseMs">> {
   const wanted = indexes.flatMap((index): Chunk[] => chunks.slice(index, index + 1));
   await condenser.chunks.announce(wanted, onEvent);
   const onMargin = bestSoFar(documents, onEvent);
+  // A server is asked for as many at once as it takes, where all are wanted.
+  const atOnce = sureMargin === undefined ? wanted.length : JUDGED_AT_ONCE;
+  const isSure = (margin: number): boolean => sureMargin !== undefined && margin >= sureMargin;
   const margins: number[] = [];
-  while (margins.length < wanted.length && Math.max(...margins) < sureMargin) {
-    const next = wanted.slice(margins.length, margins.length + JUDGED_AT_ONCE);
-    margins.push(...(await condenser.margins(next, onMargin)));
+  while (margins.length < wanted.length && !margins.some(isSure)) {
+    const next = wanted.slice(margins.length, margins.length + atOnce);
+    for (const margin of await condenser.margins(next, onMargin)) margins.push(margin);
   }
   const judged = wanted.slice(0, margins.length);
   const areAll = judged.length === chunks.length;

@@ -11,14 +11,14 @@ import { ChunkReader } from "../reader/chunk-reader.ts";
 /** A passage and the share of the question's words that it has. */
 export type Judgeable = Passage & { readonly score: number };
 
-/** (nTexts) scores, higher is better, and the least that a quote beside the best one must have. */
+/** (nPassages) scores, higher is better, and the least that a quote beside the best one must have. */
 export type Judged = { readonly scores: readonly number[]; readonly least: number };
 
 export type JudgeInput = Pick<Asked, "documents" | "chunks"> & {
   readonly condensing: Pick<Condensing, "condenser" | "prompt">;
 };
 
-/** Has the reader judge passages under the question, each alone behind the prefix. */
+/** Has the reader judge passages under the question: a condenser behind their rows in the chunk, likelihood each read alone. */
 export async function judgePassages(
   passages: readonly Judgeable[],
   { condensing: { condenser, prompt }, documents, chunks }: JudgeInput,

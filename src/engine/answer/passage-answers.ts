@@ -36,7 +36,8 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   const passages = indexes.flatMap((index, rank) => {
     return nearestPassages(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
   });
-  const margins = await condenser.marginsOfParts(partsOf(passages, input));
+  const parts = partsOf(passages, input);
+  const margins = await condenser.marginsOfParts(parts);
   const scored = margins.map((margin, i) => {
     const { chunk, share } = passages[i] ?? { chunk: -1, share: 0 };
     return margin + WORDS_NATS * share + CHUNK_WEIGHT * (scores.get(chunk) ?? 0);
@@ -45,10 +46,10 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   const best = scored[ranked[0] ?? -1] ?? -Infinity;
   const told = ranked.filter((i) => (scored[i] ?? 0) >= best - SPREAD);
   const chosen = told.slice(0, MOST_TOLD).flatMap((i) => {
-    const passage = passages[i];
-    return passage === undefined ? [] : [{ ...passage, margin: margins[i] ?? 0 }];
+    const [passage, part] = [passages[i], parts[i]];
+    return passage === undefined || part === undefined ? [] : [{ ...passage, part, margin: margins[i] ?? 0 }];
   });
-  const texts = await condenser.answersOfParts(partsOf(chosen, input));
+  const texts = await condenser.answersOfParts(chosen.map(({ part }) => part));
   return chosen.flatMap(({ chunk, quote, margin }, i): Found[] => {
     const text = texts[i] ?? "";
     if (text === "") return [];
