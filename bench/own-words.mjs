@@ -24,7 +24,7 @@ const settings = {
   threads: Number(given.threads ?? 1),
   ...(given.model === undefined ? {} : { model: given.model }),
   ...(given.answerStyle === undefined ? {} : { answerStyle: given.answerStyle }),
-  ...(given.condense === undefined ? {} : { condense: Number(given.condense) }),
+  ...(given.condense === undefined ? {} : { condenseChunks: Number(given.condense) }),
 };
 
 /** What came, and where the right answer stood in it. */

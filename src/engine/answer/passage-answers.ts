@@ -50,10 +50,12 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
     return passage === undefined || part === undefined ? [] : [{ ...passage, part, margin: margins[i] ?? 0 }];
   });
   const texts = await condenser.answersOfParts(chosen.map(({ part }) => part));
-  return chosen.flatMap(({ chunk, quote, margin }, i): Found[] => {
+  const found = chosen.flatMap(({ chunk, quote, margin }, i): Found[] => {
     const text = texts[i] ?? "";
     if (text === "") return [];
     const confidence = probability(Math.min(margin, scores.get(chunk) ?? margin), BEST_MARGIN);
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });
+  // F1 of the first is the same in this order and in that of `scored` (38 questions, bench/short.mjs).
+  return found.toSorted((a, b) => b.confidence - a.confidence);
 }
