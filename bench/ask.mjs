@@ -2,9 +2,10 @@
 // ask/arms.mjs; brackets: 95 % interval of the difference to BM25, paired bootstrap over questions). Answering: how right
 // answers from whole documents are, and the verdict on questions of other documents.
 // usage: npm run build && node bench/ask.mjs SET… [documents=6] [questions=4] [tokens=512] [condense=128] [scores=condenser,likelihood]
-//        [styles=short,quote,write] [foreign=0] [model=PATH] [writer=PATH] [adapter=FILE] [embedding=PATH] [store=FOLDER] [threads=1]
+//        [styles=short,quote,write] [foreign=0] [together=0] [model=PATH] [writer=PATH] [adapter=FILE] [embedding=PATH] [store=FOLDER] [threads=1]
 //        [write=FILE.jsonl]
 //        node bench/ask.mjs from=FILE.jsonl[,…] [json=FILE] [plot=FILE.svg]
+// together=1 joins the documents of a set to one long one.
 // SET: qmsum=FILE, chroma=FOLDER, leval=FILE or qa=NAME.dev.jsonl.gz, any number. write= keeps everything, from= only reckons.
 import { appendFile, rm, writeFile } from "node:fs/promises";
 import { Corpus } from "../dist/index.js";
@@ -23,6 +24,7 @@ async function measure() {
   const sets = await readSets(wantedSets, {
     documents: Number(given.documents ?? 6),
     questions: Number(given.questions ?? 4),
+    together: given.together === "1",
   });
   const bench = await openBench(given);
   const records = [];

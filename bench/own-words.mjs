@@ -1,7 +1,7 @@
 // Questions in words that their documents do not use, asked of whole documents through a session: is the first line right, is
 // the first quoted passage, is any; how often a question that is answered is called absent, and one that is not.
 //
-//   npm run build && node bench/own-words.mjs DOCUMENTS [model=WRITER.gguf] [document=NAME] [answerStyle=short] [condense=64] [write=FILE.jsonl]
+//   npm run build && node bench/own-words.mjs DOCUMENTS [model=WRITER.gguf] [document=NAME] [answerStyle=short] [budget=2048] [condense=64] [write=FILE.jsonl]
 //
 // DOCUMENTS is a folder with what own-words/questions.jsonl names; letter.txt lies beside it, the others come from public sets:
 // capital-maintenance.txt and affiliate.txt are CUAD's VARIABLESEPARATEACCOUNT_04_30_2014 and UnionDentalHoldingsInc_20050204,
@@ -24,6 +24,7 @@ const settings = {
   threads: Number(given.threads ?? 1),
   ...(given.model === undefined ? {} : { model: given.model }),
   ...(given.answerStyle === undefined ? {} : { answerStyle: given.answerStyle }),
+  ...(given.budget === undefined ? {} : { budgetTokens: Number(given.budget) }),
   ...(given.condense === undefined ? {} : { condenseChunks: Number(given.condense) }),
 };
 

@@ -120,9 +120,9 @@ export const SETS = { qmsum, chroma, leval, qa };
 
 /**
  * [{ set, name, text, questions }] of [[kind, path], …]: at most so many documents a set, and questions a document, drawn
- * by lot. Questions without evidence in the text are left out.
+ * by lot. Questions without evidence in the text are left out. `together`: the documents of a set make one long one.
  */
-export async function readSets(wanted, { documents, questions }) {
+export async function readSets(wanted, { documents, questions, together = false }) {
   const all = await Promise.all(
     wanted.map(async ([kind, path]) => {
       const found = (await SETS[kind](path)).map((one) => ({
@@ -140,10 +140,25 @@ export async function readSets(wanted, { documents, questions }) {
         ).slice(0, questions),
       }));
       const asked = found.filter((one) => one.questions.length > 0);
-      return shuffled(asked, SEED).slice(0, documents);
+      const chosen = shuffled(asked, SEED).slice(0, documents);
+      return together && chosen.length > 0 ? [oneOf(chosen)] : chosen;
     }),
   );
   return all.flat();
+}
+
+/** Documents one behind the other, with the questions of all. */
+function oneOf(documents) {
+  const [{ set }] = documents;
+  const one = { set, name: `${documents.length} documents`, text: "", questions: [] };
+  for (const { text, questions } of documents) {
+    const at = one.text.length;
+    one.text += `${text}\n\n`;
+    for (const asked of questions) {
+      one.questions.push({ ...asked, gold: asked.gold.map(([start, end]) => [at + start, at + end]) });
+    }
+  }
+  return one;
 }
 
 function placesOf(wanted, text) {

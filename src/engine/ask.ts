@@ -1,6 +1,8 @@
 import { TRAINED_PREFIX } from "../prompt/trained.ts";
 import { choose } from "./answer/choose.ts";
+import { hintsOf } from "./answer/hints.ts";
 import { respond } from "./answer/respond.ts";
+import { findAnswers } from "./answer/short.ts";
 import type { Found } from "./answer/spoken.ts";
 import { requireRoom } from "./answer/window.ts";
 import type { Asked } from "./asked.ts";
@@ -16,6 +18,7 @@ import { skim } from "./ranking/skim.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
 import { oneStage } from "./receipt/stage-progress.ts";
+import { tokenCounts } from "./receipt/token-counts.ts";
 import type { Answer, Citation, ShortAnswer } from "./results.ts";
 
 /** With candidate tokens alone, so many chunks are weighed for the confidence, the best of the skim. */
@@ -46,19 +49,25 @@ export async function ask(
   clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
   const fused = fuse(bm25, condensing.scores, condensing.weights);
-  const chosen = choose(asked, { fused, bm25, scores: condensing.scores, roomTokens }, options);
+  const found = await findAnswers({ ...asked, idf, condensing }, options);
+  clock.lap("condenseMs");
+  const hints = hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer);
+  const chosen = choose({ ...asked, hints }, { fused, bm25, scores: condensing.scores, roomTokens }, options);
   const table = { documents, chunks, bm25, fused, scores: condensing.scores, chosen };
   for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });
-  const response = await respond({ ...asked, chosen, fused, idf, condensing, candidates }, options);
+  const response = await respond(
+    { ...asked, chosen, fused, idf, condensing, candidates, found, hints },
+    options,
+  );
   const { spoken, sources, style } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });
 
   // Every chunk that had a voice may have said it.
   const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };
-  const attributed = await attribute({ ...heard, ...evidence(condensing) }, options);
+  const told = found.flatMap(({ text, sources: of }) => of.map((source) => ({ text, source })));
+  const attributed = await attribute({ ...heard, ...evidence(condensing), told }, options);
   clock.lap("attributeMs");
   const { citations, verdict, confidence, unsupported } = attributed;
-  const { read, condense: condensed, reused } = condensing.tokens;
   return {
     question,
     style,
@@ -80,17 +89,7 @@ export async function ask(
       condensed: Math.max(condensing.scores.size, candidates?.chunks.length ?? 0),
       counts: condensing.counts,
     }),
-    tokens: {
-      computed: {
-        read,
-        // A condenser goes on after the ranking: passages and answers.
-        condense: (condenser?.evaluatedTokens ?? condensed) + (candidates?.evaluatedTokens ?? 0),
-        window: spoken.windowTokens,
-        answer: spoken.tokens,
-        attribute: attributed.tokens,
-      },
-      reused,
-    },
+    tokens: tokenCounts({ condensing, condenser, candidates, spoken, attributeTokens: attributed.tokens }),
     timings: clock.timings(input.loadMs, spoken.firstTokenMs),
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },
     settings: options.settings,

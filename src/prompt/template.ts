@@ -10,6 +10,7 @@ const PROMPTS = {
   support: ["question", "answer"],
   system: [],
   answer: ["passages", "question"],
+  hints: ["found"],
   topic: [],
   note: [],
   "note-focus": ["focus"],

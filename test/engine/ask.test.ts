@@ -58,6 +58,16 @@ describe("ask, on a model without weights", () => {
     expect(pieces.join("").trim()).toBe(answer);
   });
 
+  it("tells a writer what the condenser found, and cites its passage", async () => {
+    const written = { answerStyle: "write" } as const;
+    const alone = await run(await fakeOptions(written));
+    const told = await run(await fakeOptions({ ...written, condenserAdapter: FAKE_CONDENSER }));
+    expect(told.answer).toBe(alone.answer);
+    expect(told.tokens.computed.window).toBeGreaterThan(alone.tokens.computed.window);
+    expect(told.tokens.computed.attribute).toBe(0);
+    expect(told.citations[0]?.quote).toContain("designed by Isobel Tarrant");
+  });
+
   it("reads the chunks that it condenses, and no others, and counts them", async () => {
     const { coverage, tokens } = await run(await fakeOptions({ condenseChunks: 2 }));
     expect(coverage.chunks).toMatchObject({

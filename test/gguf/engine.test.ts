@@ -149,7 +149,8 @@ describe("ask", () => {
     );
     const tokenize = (text: string): Uint32Array => model.tokenize(text);
     const chunks = chunkDocuments(documents, { chunkTokens: 96, tokenize });
-    const asked = { documents, chunks, question: "What do the lamps cost?", prompts, chat: model.chat };
+    const question = "What do the lamps cost?";
+    const asked = { documents, chunks, question, prompts, chat: model.chat, hints: "" };
     const fused = Float64Array.from(chunks, (_, i) => i);
     const ranking = { fused, bm25: fused, scores: new Map(), roomTokens: requireRoom(asked, wanted) };
     const { length } = compose(asked, choose(asked, ranking, wanted)).tokens;

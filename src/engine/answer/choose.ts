@@ -1,11 +1,10 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { textOf } from "../../document/document.ts";
 import { UsageError } from "../../errors.ts";
-import type { Asked } from "../asked.ts";
 import type { AskOptions } from "../options.ts";
 import { type Ranking, type SelectOptions, select } from "../ranking/select.ts";
 import { contentWords } from "../ranking/words.ts";
-import { compose } from "./window.ts";
+import { compose, type WindowInput } from "./window.ts";
 
 export type ChooseInput = Pick<Ranking, "fused" | "bm25"> & {
   /** Index of a chunk → its score; chunks that were not condensed are not there. */
@@ -18,7 +17,7 @@ export type ChooseInput = Pick<Ranking, "fused" | "bm25"> & {
  * Indexes of the chunks for the window, in document order. Throws UsageError when the window has room, but not for any
  * chunk that has words.
  */
-export function choose(asked: Asked, input: ChooseInput, options: AskOptions): number[] {
+export function choose(asked: WindowInput, input: ChooseInput, options: AskOptions): number[] {
   const { documents, chunks } = asked;
   const { fused, bm25, scores, roomTokens } = input;
   if (roomTokens === 0) return [];
@@ -48,9 +47,9 @@ function requireOne(
   );
 }
 
-type Fitting = Pick<ChooseInput, "fused"> & { readonly asked: Asked };
+type Fitting = Pick<ChooseInput, "fused"> & { readonly asked: WindowInput };
 
-/** What separates passages, and says where they are from, takes tokens as well: the lowest go until all fits. */
+/** Hints, and what separates passages and says where they are from, take tokens as well: the lowest go until all fits. */
 function fitting(
   chosen: readonly number[],
   { asked, fused }: Fitting,

@@ -1,3 +1,4 @@
+import { plainWords } from "../attribution/plain-words.ts";
 import type { Found } from "./spoken.ts";
 
 /**
@@ -18,10 +19,4 @@ export function mergeEqual(found: readonly Found[]): Found[] {
 function saysTheSame(a: string, b: string): boolean {
   const [one, other] = [plainWords(a), plainWords(b)];
   return ` ${one} `.includes(` ${other} `) || ` ${other} `.includes(` ${one} `);
-}
-
-/** Lower case, without articles and punctuation, one space between words. */
-function plainWords(text: string): string {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:[.,:]\p{N}+)*/gu) ?? [];
-  return words.filter((word) => !["a", "an", "the"].includes(word)).join(" ");
 }

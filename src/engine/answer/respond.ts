@@ -3,33 +3,31 @@ import { decodeBehind } from "../candidates/decode.ts";
 import type { AskOptions } from "../options.ts";
 import { decode } from "./decode.ts";
 import { type QuoteInput, quote } from "./quote.ts";
-import { isAbsent, shortAnswers } from "./short.ts";
-import { type Response, type Spoken, unwritten } from "./spoken.ts";
-import { compose } from "./window.ts";
+import { isAbsent } from "./short.ts";
+import { type Found, type Response, type Spoken, unwritten } from "./spoken.ts";
+import { compose, type WindowInput } from "./window.ts";
 
-export type RespondInput = QuoteInput & { readonly candidates: Candidates | undefined };
+export type RespondInput = QuoteInput &
+  WindowInput & {
+    readonly candidates: Candidates | undefined;
+    /** The condenser's short answers. */
+    readonly found: readonly Found[];
+  };
 
 /** The answer: behind candidate tokens, the condenser's own, the documents' own passages, or written from the window. */
 export async function respond(input: RespondInput, options: AskOptions): Promise<Response> {
-  const { candidates, chosen, chunks, condensing } = input;
+  const { candidates, chosen, chunks, condensing, found } = input;
   if (candidates !== undefined) {
     const own = chosen.flatMap((index) => chunks[index] ?? []);
     return written(await decodeBehind(candidates, own), options);
   }
   if (options.answerStyle === "write") return written(await decode(compose(input, chosen), options), options);
   if (options.answerStyle === "quote") return quote(input, options);
-  const { condenser, scores } = condensing;
-  if (condenser === undefined) throw new Error("a short answer needs a condenser");
-  const startMs = performance.now();
-  const isSilent = isAbsent(scores);
-  const found = isSilent
-    ? []
-    : await shortAnswers({ ...input, scores, condenser, tokenizer: options.reader });
   // Where a chunk may answer, its passages are worth more than no word.
-  if (!isSilent && found.length === 0) return quote(input, options);
+  if (found.length === 0 && !isAbsent(condensing.scores)) return quote(input, options);
   const text = found[0]?.text ?? "";
   const sources = found.flatMap((answer) => answer.sources);
-  return { style: "short", spoken: unwritten(text, performance.now() - startMs), found, sources };
+  return { style: "short", spoken: unwritten(text, 0), found, sources };
 }
 
 function written(spoken: Spoken, { answerTokens, onEvent }: AskOptions): Response {

@@ -1,8 +1,9 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Asked } from "../asked.ts";
+import type { Condensing } from "../condense.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN, probability } from "../condenser/confidence.ts";
-import { order } from "../ranking/fuse.ts";
+import type { AskOptions } from "../options.ts";
 import type { PartInput } from "../reader/chunk-part.ts";
 import { mergeEqual } from "./merge-equal.ts";
 import { passageAnswers } from "./passage-answers.ts";
@@ -14,9 +15,22 @@ const MOST_ASKED = 4;
 /** Nats below the best margin at which an answer is no longer worth showing. */
 const SPREAD = 3;
 
-export type ShortInput = Asked & {
-  /** Indexes of the chunks that may answer. */
-  readonly chosen: readonly number[];
+export type FoundInput = Asked & {
+  readonly idf: (form: string) => number;
+  readonly condensing: Pick<Condensing, "condenser" | "scores">;
+};
+
+/** Short answers, for the user or as hints for a writer; none where nobody takes them, or no chunk answers. */
+export async function findAnswers(
+  { condensing: { condenser, scores }, ...asked }: FoundInput,
+  { answerStyle, candidates, reader: tokenizer }: AskOptions,
+): Promise<Found[]> {
+  const isWanted = answerStyle !== "quote" && candidates === undefined;
+  if (condenser === undefined || !isWanted || isAbsent(scores)) return [];
+  return shortAnswers({ ...asked, scores, condenser, tokenizer });
+}
+
+type ShortInput = Asked & {
   /** Index of a chunk → its margin. */
   readonly scores: ReadonlyMap<number, number>;
   readonly idf: (form: string) => number;
@@ -29,21 +43,27 @@ export type ShortInput = Asked & {
  * The condenser's own answers, the likeliest first: of single passages in the chunks with high margins, or where none answers
  * by itself, of these chunks. Equal answers are one with several sources. None where no chunk says anything.
  */
-export async function shortAnswers(input: ShortInput): Promise<Found[]> {
-  const { chunks, chosen, scores, condenser } = input;
-  const marginOf = (index: number): number => scores.get(index) ?? -Infinity;
-  const ranked = order(chosen.map(marginOf)).flatMap((at) => chosen[at] ?? []);
-  const best = marginOf(ranked[0] ?? -1);
-  const ofPassages = await passageAnswers(ranked.slice(0, MOST_ASKED), input);
+async function shortAnswers(input: ShortInput): Promise<Found[]> {
+  const { chunks, scores, condenser } = input;
+  const ranked = [...scores].sort(([, a], [, b]) => b - a).slice(0, MOST_ASKED);
+  const ofPassages = await passageAnswers(
+    ranked.map(([index]) => index),
+    input,
+  );
   if (ofPassages.length > 0) return mergeEqual(ofPassages);
-  const asked = ranked.filter((index) => isWorthAsking(marginOf(index), best)).slice(0, MOST_ASKED);
+  const best = ranked[0]?.[1] ?? -Infinity;
+  const asked = ranked.filter(([, margin]) => isWorthAsking(margin, best)).map(([index]) => index);
   const texts = await condenser.answers(asked.flatMap((index): Chunk[] => chunks.slice(index, index + 1)));
   const found: Found[] = [];
   for (const [i, index] of asked.entries()) {
     const text = texts[i] ?? "";
     const source = text === "" ? undefined : await sourceOf(text, index, input);
     if (source === undefined) continue;
-    found.push({ text, confidence: probability(marginOf(index), BEST_MARGIN), sources: [source] });
+    found.push({
+      text,
+      confidence: probability(scores.get(index) ?? -Infinity, BEST_MARGIN),
+      sources: [source],
+    });
   }
   return mergeEqual(found);
 }

@@ -35,13 +35,18 @@ export function requireRoom(
   );
 }
 
+export type WindowInput = Asked & {
+  /** What the reader found (hints.ts); may be empty. */
+  readonly hints: string;
+};
+
 /**
  * What the writer sees, the exact window: the chosen chunks' text in document order, neighbours joined to runs, then
- * the local context. It is evaluated afresh, so that nothing is lost to missing left context or moved positions
+ * what the reader found, then the local context. It is evaluated afresh, so that nothing is lost to missing left context or moved positions
  * (composed windows lose about a third of what the window gives on small models).
  */
-export function compose(input: Asked, chosen: readonly number[]): ChatPrompt {
-  const { documents, chunks, question, prompts, chat } = input;
+export function compose(input: WindowInput, chosen: readonly number[]): ChatPrompt {
+  const { documents, chunks, question, prompts, chat, hints } = input;
   const manyDocuments = documents.length > 1;
   const runs: string[] = [];
   let previous: Chunk | undefined;
@@ -54,6 +59,7 @@ export function compose(input: Asked, chosen: readonly number[]): ChatPrompt {
     else runs.push(manyDocuments ? `(from ${source.title ?? source.path})\n${text}` : text);
     previous = chunk;
   }
-  const passages = runs.map((run) => run.trim()).join(BETWEEN_RUNS);
+  const excerpts = runs.map((run) => run.trim()).join(BETWEEN_RUNS);
+  const passages = hints === "" ? excerpts : `${excerpts}\n\n${hints}`;
   return chat(prompts.system, fill(prompts.answer, { passages, question }));
 }

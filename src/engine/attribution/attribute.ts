@@ -1,19 +1,15 @@
 import { textOf } from "../../document/document.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
-import { requireCapabilities } from "../../model/capabilities.ts";
-import { fill, partBefore } from "../../prompt/template.ts";
 import type { Asked } from "../asked.ts";
 import type { AskOptions, ReadOptions } from "../options.ts";
-import { ChunkReader } from "../reader/chunk-reader.ts";
-import { totalTokens } from "../receipt/coverage.ts";
-import { StageProgress } from "../receipt/stage-progress.ts";
 import type { Answer, Citation, Verdict } from "../results.ts";
+import { attributeSentences } from "./attribute-sentences.ts";
 import { cite } from "./citation.ts";
 import { foreignTerms, inventory } from "./foreign.ts";
-import { type Attribution, attributions, type MatchInput, matchWords, type Source } from "./match.ts";
+import type { Attribution, MatchInput, Source } from "./match.ts";
 import { passageAround } from "./passage.ts";
 import { declines } from "./refusal.ts";
-import { claims, support } from "./support.ts";
+import { sourceTold, type Told } from "./told.ts";
 import { bearsOut, judge, questionOverlap } from "./verdict.ts";
 
 export type AttributeInput = Asked & {
@@ -24,6 +20,8 @@ export type AttributeInput = Asked & {
   readonly idf: (form: string) => number;
   /** The passages that the answer is, or was made of; undefined where they have to be looked for. */
   readonly sources: readonly Source[] | undefined;
+  /** What the writer was told of; may be empty. */
+  readonly told: readonly Told[];
   readonly margin: number | undefined;
   readonly explained: number | undefined;
 };
@@ -39,32 +37,59 @@ export type Attributed = {
   readonly tokens: number;
 };
 
-/** So many chunks are weighed by likelihood for each sentence of the answer, those whose words match best. */
-const MOST_CHUNKS = 3;
-
 /**
  * Finds for each sentence of the answer the passage that bears it out, by matching words and by likelihood, and judges
  * whether the documents answer at all. Computed, never asked of the model.
  */
 export async function attribute(asked: AttributeInput, options: AskOptions): Promise<Attributed> {
-  const { sources, answer, style } = asked;
+  const { answer, style, told } = asked;
   const isWritten = style === "write";
   const declined = declines({ answer, style });
   const judged = judge({ ...asked, declined, isWritten, questionOverlap: questionOverlap(asked) });
-  if (sources !== undefined && sources.length > 0) {
-    return { ...judged, citations: cite(sources, asked), unsupported: [], tokens: 0 };
-  }
+  const isAbsent = judged.verdict === "absent";
   // What declines has no source; what is nearest to the question is worth showing instead.
-  const wanted = judged.verdict === "absent" ? asked.question : answer;
+  const sources = asked.sources ?? (isAbsent ? told.map(({ source }) => source) : []);
+  if (sources.length > 0) return { ...judged, citations: cite(sources, asked), unsupported: [], tokens: 0 };
+  const wanted = isAbsent ? asked.question : answer;
   const spans = sentences(wanted, { start: 0, end: wanted.length });
-  const input = { ...asked, answer: wanted, spans };
+  const input = { ...asked, answer: wanted, spans, told };
+  if (options.candidates !== undefined && !isAbsent)
+    return { ...judged, ...(await borneOut(input, options)) };
+  const { sources: own, tokens } = await sentenceSources(input, options);
+  const others = judged.verdict === "uncertain" ? told.map(({ source }) => source) : [];
+  return { ...judged, citations: cite([...own, ...others], input), unsupported: [], tokens };
+}
+
+/** What stands on candidate tokens: the passages that bear its sentences out, and the sentences that none does. */
+async function borneOut(
+  input: MatchInput,
+  options: ReadOptions,
+): Promise<Pick<Attributed, "citations" | "unsupported" | "tokens">> {
   const { attributions: found, tokens } = await attributeSentences(input, options);
-  if (options.candidates === undefined || judged.verdict === "absent") {
-    return { ...judged, citations: cite(passages(found, input), input), unsupported: [], tokens };
-  }
   const borne = found.filter((attribution) => borneOutWhole(attribution, input));
-  const unsupported = spans.filter((span) => !borne.some(({ sentence }) => sentence === span));
-  return { ...judged, citations: cite(passages(borne, input), input), unsupported, tokens };
+  const unsupported = input.spans.filter((span) => !borne.some(({ sentence }) => sentence === span));
+  return { citations: cite(passages(borne, input), input), unsupported, tokens };
+}
+
+/** The passage of each sentence: that of the short answer which it says, or the one that bears it out best. */
+async function sentenceSources(
+  { told, ...input }: MatchInput & { readonly told: readonly Told[] },
+  options: ReadOptions,
+): Promise<{ readonly sources: readonly Source[]; readonly tokens: number }> {
+  const { answer, spans } = input;
+  const known = new Map(spans.map((span) => [span, sourceTold(answer.slice(span.start, span.end), told)]));
+  const open = { ...input, spans: spans.filter((span) => known.get(span) === undefined) };
+  const { attributions: found, tokens } = await attributeSentences(open, options);
+  const sources = spans.flatMap((span) => {
+    return (
+      known.get(span) ??
+      passages(
+        found.filter(({ sentence }) => sentence === span),
+        open,
+      )
+    );
+  });
+  return { sources, tokens };
 }
 
 /** Quotes with what they need to be understood. */
@@ -89,29 +114,4 @@ function borneOutWhole(
   const known = inventory(`${text}\n${question}`);
   const foreign = foreignTerms(answer.slice(sentence.start, sentence.end), known);
   return bearsOut(attribution) && foreign.length === 0;
-}
-
-/** The best passage of each sentence of `spans`; a sentence that shares nothing with any has none. */
-export async function attributeSentences(
-  input: MatchInput,
-  options: ReadOptions,
-): Promise<{ readonly attributions: readonly Attribution[]; readonly tokens: number }> {
-  const { question, chunks, spans } = input;
-  const { reader, prompts, onEvent } = options;
-  requireCapabilities(reader, ["score"]);
-  const matches = matchWords(input, MOST_CHUNKS);
-  const wanted = new Map<number, number[]>();
-  for (const [i, ofSentence] of matches.entries()) {
-    for (const { chunk } of ofSentence) wanted.set(chunk, [...(wanted.get(chunk) ?? []), i]);
-  }
-  const before = fill(partBefore(prompts.support, "answer"), { question });
-  const all = claims(reader, before, input);
-  const localTokens = Math.max(0, ...all.map(({ tokens }) => tokens.length));
-  await using own = await ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens });
-  const used = [...wanted.keys()].map((index) => chunks[index]).filter((chunk) => chunk !== undefined);
-  const claimTokens = [...wanted.values()].flat().reduce((sum, i) => sum + (all[i]?.tokens.length ?? 0), 0);
-  const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
-  const supports = await support({ chunks, claims: all, wanted, progress }, own);
-  const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
-  return { attributions: found, tokens: own.evaluatedTokens };
 }

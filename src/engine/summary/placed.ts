@@ -1,7 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
-import { attributeSentences } from "../attribution/attribute.ts";
+import { attributeSentences } from "../attribution/attribute-sentences.ts";
 import { foreignTerms, inventory } from "../attribution/foreign.ts";
 import { type Attribution, wordSet } from "../attribution/match.ts";
 import { bearsOut } from "../attribution/verdict.ts";

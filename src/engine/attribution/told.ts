@@ -1,0 +1,17 @@
+import type { Source } from "./match.ts";
+import { plainWords } from "./plain-words.ts";
+
+/** A short answer that the writer was told of, and the passage that gives it. */
+export type Told = { readonly text: string; readonly source: Source };
+
+/** Words of a written sentence that nothing can be known by. */
+const YES_OR_NO = /^(?:yes|no)$/u;
+
+/** The passage of the first of the short answers that a sentence says word for word. */
+export function sourceTold(sentence: string, told: readonly Told[]): Source | undefined {
+  const said = ` ${plainWords(sentence)} `;
+  return told.find(({ text }) => {
+    const words = plainWords(text);
+    return words !== "" && !YES_OR_NO.test(words) && said.includes(` ${words} `);
+  })?.source;
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { sourceTold } from "../../../src/engine/attribution/told.ts";
+
+const source = (start: number) => ({ chunk: 0, quote: { start, end: start + 1 }, support: 0 });
+const told = [
+  { text: "the 15 April", source: source(1) },
+  { text: "1,450 crowns", source: source(2) },
+  { text: "Yes", source: source(3) },
+];
+
+test.each([
+  ["Half is due before 15 April.", 1],
+  ["The fee is 1,450 crowns, half of it due on 15 April.", 1],
+  ["It costs 1,450 crowns.", 2],
+])("%j has the passage of the first short answer that it says", (sentence, start) => {
+  expect(sourceTold(sentence, told)).toEqual(source(start));
+});
+
+test.each(["It costs 450 crowns.", "On 1 April.", "Yes, it does.", ""])("%j has none", (sentence) => {
+  expect(sourceTold(sentence, told)).toBeUndefined();
+});
