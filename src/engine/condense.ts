@@ -97,8 +97,9 @@ export async function condenseBy(
   const isSure = (margin: number): boolean => sureMargin !== undefined && margin >= sureMargin;
   const margins: number[] = [];
   while (margins.length < wanted.length && !margins.some(isSure)) {
-    const next = wanted.slice(margins.length, margins.length + atOnce);
-    for (const margin of await condenser.margins(next, onMargin)) margins.push(margin);
+    const end = margins.length + atOnce;
+    const next = wanted.slice(margins.length, end);
+    for (const margin of await condenser.margins(next, onMargin, wanted.slice(end))) margins.push(margin);
   }
   const judged = wanted.slice(0, margins.length);
   const areAll = judged.length === chunks.length;

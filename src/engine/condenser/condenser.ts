@@ -91,17 +91,19 @@ export class Condenser {
 
   /**
    * (nChunks) margin of any answer from each chunk against ` none`, in nats; above 0 an answer is likelier. `onMargin` hears
-   * of each when it is there.
+   * of each when it is there; `next` are chunks that will be asked for behind these, if any are.
    */
   async margins(
     chunks: readonly Chunk[],
     onMargin: (chunk: Chunk, margin: number) => void = () => undefined,
+    next: readonly Chunk[] = [],
   ): Promise<number[]> {
-    return this.#behind(chunks.map(wholeChunk), async ({ chunk }, sequence) => {
+    const judge = async ({ chunk }: ChunkPart, sequence: Sequence): Promise<number> => {
       const margin = await this.#margin(sequence);
       onMargin(chunk, margin);
       return margin;
-    });
+    };
+    return this.#behind(chunks.map(wholeChunk), judge, next);
   }
 
   /** (nParts) the same for parts of chunks. */
@@ -137,13 +139,18 @@ export class Condenser {
   async #behind<Result>(
     parts: readonly ChunkPart[],
     work: (part: ChunkPart, sequence: Sequence) => Promise<Result>,
+    next: readonly Chunk[] = [],
   ): Promise<Result[]> {
+    const all = [...parts.map(({ chunk }) => chunk), ...next];
     const { tuned, chunks, nStream, progress } = this.#parts;
-    return tuned.runTogether(
-      parts,
-      (part, sequence) => chunks.hold(part, { sequence, nStream }, progress),
-      work,
-    );
+    let held = 0;
+    const hold = async (part: ChunkPart, sequence: Sequence): Promise<void> => {
+      await chunks.hold(part, { sequence, nStream }, progress);
+      held += 1;
+      const isGroup = held % nStream === 0 || held === parts.length;
+      if (isGroup) chunks.unpackAhead(all.slice(held, held + nStream));
+    };
+    return tuned.runTogether(parts, hold, work);
   }
 
   async #margin(sequence: Sequence): Promise<number> {

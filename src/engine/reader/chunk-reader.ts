@@ -6,10 +6,10 @@ import type { EngineListener } from "../events.ts";
 import type { StageProgress } from "../receipt/stage-progress.ts";
 import { type ChunkPart, givePart } from "./chunk-part.ts";
 import { type Evaluated, evaluateBehindPrefix, evaluateChunk, fromStore, storedState } from "./evaluate.ts";
-import { LastRows } from "./last-rows.ts";
 import { announceSize, missingChunks } from "./missing-chunks.ts";
 import { ReadCounter } from "./read-counter.ts";
 import { openReading, type Reading, type ReadingOptions } from "./reading.ts";
+import { RecentRows } from "./recent-rows.ts";
 import { type ReadChunks, recordRead } from "./record.ts";
 
 /** What is done with a chunk while a sequence holds it. */
@@ -22,6 +22,9 @@ export type ChunkVisits = {
   readonly visits: (reader: ChunkReader) => Promise<ReadonlyMap<Chunk, Visit>>;
 };
 
+/** Chunks whose rows are unpacked ahead: each takes the memory of its f16 rows, 12 MB of the embedded reader's. */
+const MOST_AHEAD = 4;
+
 /**
  * Chunk rows for every stage: a chunk goes through the model when it is asked for, and not before. Rows come from the store
  * where it has them; fresh ones go there as far as it has room. A chunk is [prefix][chunk] from position 0, for all.
@@ -29,7 +32,7 @@ export type ChunkVisits = {
 export class ChunkReader {
   readonly reading: Reading;
   readonly counter = new ReadCounter();
-  readonly #last = new LastRows();
+  readonly #recent = new RecentRows<Chunk, Unpacked>(MOST_AHEAD + 1);
 
   private constructor(reading: Reading) {
     this.reading = reading;
@@ -93,11 +96,20 @@ export class ChunkReader {
   async hold(part: ChunkPart, holder: Holder, progress: StageProgress): Promise<void> {
     this.reading.signal.throwIfAborted();
     const { chunk } = part;
-    const rows = await this.#last.of(chunk, (room) => this.#rowsOf(chunk, { room, progress }));
+    const rows = await this.#recent.of(chunk, (room) => this.#rowsOf(chunk, { room, progress }));
+    this.#countStored(chunk, progress);
     await givePart(rows, { ...part, nPrefix: this.reading.prefix.length }, holder);
   }
 
+  /** Unpacks stored rows that `hold` will be asked for next, while the model is at work; of more than MOST_AHEAD the first. */
+  unpackAhead(chunks: readonly Chunk[]): void {
+    for (const chunk of [...new Set(chunks)].slice(0, MOST_AHEAD)) {
+      this.#recent.ahead(chunk, (room) => storedState(chunk, this.reading, room));
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#recent.settle();
     await this.reading.pool[Symbol.asyncDispose]();
   }
 
@@ -106,10 +118,7 @@ export class ChunkReader {
     { room, progress }: { readonly room: Room; readonly progress: StageProgress },
   ): Promise<Unpacked> {
     const stored = await storedState(chunk, this.reading, room);
-    if (stored !== undefined) {
-      this.#countStored(chunk, progress);
-      return stored;
-    }
+    if (stored !== undefined) return stored;
     const { pool, expectation } = this.reading;
     const evaluated = await pool.lend((own) => this.#evaluate(chunk, own, progress));
     if (evaluated.packed === undefined || expectation === undefined) {
@@ -145,6 +154,7 @@ export class ChunkReader {
     return true;
   }
 
+  /** Counts a chunk that this reader has not read itself. */
   #countStored(chunk: Chunk, progress: StageProgress): void {
     if (!this.counter.stored(chunk)) return;
     progress.reused(chunk.tokens.length);
