@@ -1,3 +1,4 @@
+import { leadsToPage } from "./contents-lines.ts";
 import type { Document, Section } from "./document.ts";
 import { isRow } from "./table-rows.ts";
 
@@ -24,7 +25,7 @@ const SENTENCE_END =
 /**
  * The sentences of `text` between `start` and `end`, trimmed, in order, never empty. Line breaks inside a paragraph
  * do not end a sentence (PDF text breaks every line); blank lines and list marks do. A table's row is one, whatever is
- * in its cells.
+ * in its cells, and so is a line of a table of contents.
  */
 export function sentences(text: string, { start, end }: Span): Span[] {
   const found: Span[] = [];
@@ -39,7 +40,7 @@ export function sentences(text: string, { start, end }: Span): Span[] {
 
 /** Offsets behind the sentences of a piece, ascending. */
 function sentenceEnds(piece: string): number[] {
-  const rows = tableRows(piece);
+  const rows = ownLines(piece);
   const ends = rows.flatMap((row) => [row.start, row.end]);
   let next = 0;
   for (const match of piece.matchAll(SENTENCE_END)) {
@@ -52,12 +53,13 @@ function sentenceEnds(piece: string): number[] {
   return ends.sort((a, b) => a - b);
 }
 
-/** Lines that are rows of tables, which follow one another: one alone may be anything. */
-function tableRows(piece: string): Span[] {
+/** Lines that lead to a page, and rows of tables, which follow one another: one alone may be anything. */
+function ownLines(piece: string): Span[] {
   const lines = [...piece.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => {
-    return { start: index, end: index + line.length, isRow: isRow(line) };
+    return { start: index, end: index + line.length, isRow: isRow(line), isOfContents: leadsToPage(line) };
   });
-  return lines.filter(({ start, end, isRow: isOne }, i) => {
+  return lines.filter(({ start, end, isRow: isOne, isOfContents }, i) => {
+    if (isOfContents) return true;
     const [before, after] = [lines[i - 1], lines[i + 1]];
     const isBehind = before?.isRow === true && before.end === start - 1;
     return isOne && (isBehind || (after?.isRow === true && after.start === end + 1));

@@ -61,6 +61,15 @@ describe("sentences", () => {
     expect(split("The shell knows a | b\nand writes on.")).toEqual(["The shell knows a | b\nand writes on."]);
   });
 
+  it("are the lines of a table of contents", () => {
+    const lines = ["D Random Bits 87", "D.1 Devices . . . . . 87", "D.2 Disk space needed . . . . . 88"];
+    expect(split(lines.join("\n"))).toEqual(lines);
+      "He waited . . . .",
+      "and left.",
+      "It rained.",
+    ]);
+  });
+
   it("cut a table without full stops at line ends, so that a quote stays readable", () => {
     const table = Array.from({ length: 60 }, (_, i) => `row ${i} value ${i * 7}`).join("\n");
     const pieces = split(table);
