@@ -1,4 +1,5 @@
-import { nearestPassages } from "../attribution/nearest-passages.ts";
+import { isOfContents } from "../../document/contents-lines.ts";
+import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
@@ -33,9 +34,7 @@ const LEAST_MARGIN = -3;
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const { condenser, scores } = input;
-  const passages = indexes.flatMap((index, rank) => {
-    return nearestPassages(index, input).slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS);
-  });
+  const passages = telling(indexes.map((index) => nearestPassages(index, input)));
   const parts = partsOf(passages, input);
   const margins = await condenser.marginsOfParts(parts);
   const scored = margins.map((margin, i) => {
@@ -58,4 +57,11 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   });
   // F1 of the first is the same in this order and in that of `scored` (38 questions, bench/short.mjs).
   return found.toSorted((a, b) => b.confidence - a.confidence);
+}
+
+/** What is asked of each chunk's passages: lines of a table of contents only where there is nothing else. */
+function telling(ofChunks: readonly (readonly NearPassage[])[]): NearPassage[] {
+  const told = ofChunks.map((passages) => passages.filter(({ text }) => !isOfContents(text)));
+  const some = told.some((passages) => passages.length > 0) ? told : ofChunks;
+  return some.flatMap((passages, rank) => passages.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS));
 }

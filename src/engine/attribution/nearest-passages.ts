@@ -1,4 +1,3 @@
-import { isOfContents } from "../../document/contents-lines.ts";
 import { commonLanguage } from "../../document/language.ts";
 import type { Asked } from "../asked.ts";
 import { order } from "../ranking/fuse.ts";
@@ -9,7 +8,7 @@ export type NearestInput = Pick<Asked, "documents" | "chunks" | "question"> & {
   readonly idf: (form: string) => number;
 };
 
-/** A passage and the share (0 … 1) of the question's words that it has; lines of a table of contents count for none. */
+/** A passage and the share (0 … 1) of the question's words that it has. */
 export type NearPassage = Passage & { readonly share: number };
 
 /** The passages of a chunk, those with most of the question's words first. */
@@ -20,8 +19,7 @@ export function nearestPassages(
   const language = commonLanguage(documents);
   const asked = wordWeights(question, idf, language);
   const all = passagesOf(index, { documents, chunks }).map((passage) => {
-    const share = isOfContents(passage.text) ? 0 : shareOf(asked, wordSet(passage.text, language));
-    return { ...passage, share };
+    return { ...passage, share: shareOf(asked, wordSet(passage.text, language)) };
   });
   return order(all.map(({ share }) => share)).flatMap((i) => all[i] ?? []);
 }
