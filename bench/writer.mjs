@@ -44,7 +44,7 @@ async function answered(
     question,
     wanted,
     answer: answer.answer,
-    isRight: answerable && (contains(answer.answer, wanted) || f1(answer.answer, wanted) >= 0.5),
+    isRight: answerable && (contains(answer.answer, wanted) > 0 || f1(answer.answer, wanted) >= 0.5),
     declined: isRefusal(answer.answer),
     margin: (Math.log(short.confidence / (1 - short.confidence)) - BEST_MARGIN.bias) / BEST_MARGIN.slope,
     agrees: sourceTold(answer.answer, told) !== undefined,

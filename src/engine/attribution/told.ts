@@ -4,7 +4,7 @@ import { plainWords } from "./plain-words.ts";
 /** A short answer that the writer was told of, and the passage that gives it. */
 export type Told = { readonly text: string; readonly source: Source };
 
-/** Words of a written sentence that nothing can be known by. */
+/** Said at the beginning of a sentence or not at all. */
 const YES_OR_NO = /^(?:yes|no)$/u;
 
 /** The passage of the first of the short answers that a sentence says word for word. */
@@ -12,6 +12,7 @@ export function sourceTold(sentence: string, told: readonly Told[]): Source | un
   const said = ` ${plainWords(sentence)} `;
   return told.find(({ text }) => {
     const words = plainWords(text);
-    return words !== "" && !YES_OR_NO.test(words) && said.includes(` ${words} `);
+    const at = said.indexOf(` ${words} `);
+    return words !== "" && (YES_OR_NO.test(words) ? at === 0 : at >= 0);
   })?.source;
 }
