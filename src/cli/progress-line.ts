@@ -13,11 +13,13 @@ const VERBS: Readonly<Record<Stage["stage"], string>> = {
   note: "noted",
 };
 
-/** "read 12,288 of 195,112 tokens, 410 tokens/s, 7 min left". */
-export function stageLine({ stage, tokens, totalTokens, tokensPerSecond, secondsLeft }: Stage): string {
+/** "read 12,288 of 195,112 tokens, 410 tokens/s, 7 min left"; "of up to" and "at most" where fewer may do. */
+export function stageLine(progress: Stage): string {
+  const { stage, tokens, totalTokens, tokensPerSecond, secondsLeft, mayEndEarly } = progress;
+  const [upTo, atMost] = mayEndEarly === true ? ["up to ", "at most "] : ["", ""];
   const rate = tokensPerSecond === undefined ? "" : `, ${count(tokensPerSecond)} tokens/s`;
-  const left = secondsLeft === undefined ? "" : `, ${duration(secondsLeft)} left`;
-  return `${VERBS[stage]} ${count(tokens)} of ${count(totalTokens)} tokens${rate}${left}`;
+  const left = secondsLeft === undefined ? "" : `, ${atMost}${duration(secondsLeft)} left`;
+  return `${VERBS[stage]} ${count(tokens)} of ${upTo}${count(totalTokens)} tokens${rate}${left}`;
 }
 
 type Recognition = Extract<SessionEvent, { kind: "recognise" }>;

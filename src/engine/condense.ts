@@ -37,7 +37,8 @@ export async function openCondenser(
   const { condenserAdapter: adapter, candidates } = options;
   if (adapter === undefined || candidates !== undefined) return undefined;
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
-  return Condenser.open({ question, adapter, totalTokens: totalTokens(wanted) }, options);
+  const mayEndEarly = stopsEarly(options) && wanted.length > JUDGED_AT_ONCE;
+  return Condenser.open({ question, adapter, totalTokens: totalTokens(wanted), mayEndEarly }, options);
 }
 
 /** Chunks that are judged before it is asked whether one answers surely. */
@@ -49,6 +50,11 @@ const JUDGED_AT_ONCE = 8;
  * questions) and 96.1 instead of 95.4 (111).
  */
 const SURE_MARGIN = 4;
+
+/** Whoever wants all has all judged. */
+function stopsEarly({ condenseChunks }: AskOptions): boolean {
+  return condenseChunks !== Number.POSITIVE_INFINITY;
+}
 
 /** Tells each chunk whose margin is above all before it, as long as an answer from it is likelier than none. */
 function bestSoFar(documents: readonly Document[], onEvent: EngineListener) {
@@ -72,8 +78,7 @@ export async function condense(
     const condensed = await readAndCondense(input, input, options);
     return { ...condensed, weights: LIKELIHOOD_WEIGHTS, condenser };
   }
-  // Whoever wants all has all judged.
-  const sureMargin = options.condenseChunks === Number.POSITIVE_INFINITY ? undefined : SURE_MARGIN;
+  const sureMargin = stopsEarly(options) ? SURE_MARGIN : undefined;
   const judged = await condenseBy(condenser, { ...input, sureMargin }, options);
   return { ...judged, weights: CONDENSER_WEIGHTS, condenser, prompt: undefined, explained: undefined };
 }

@@ -12,6 +12,8 @@ export type EngineEvent =
       /** Tokens of this stage that were evaluated or found in the store. */
       readonly tokens: number;
       readonly totalTokens: number;
+      /** Whether the stage may end before all are evaluated; absent: it does not. */
+      readonly mayEndEarly?: true;
       /** Undefined until enough was evaluated to measure it. */
       readonly tokensPerSecond: number | undefined;
       readonly secondsLeft: number | undefined;

@@ -22,6 +22,9 @@ function open(host: FakeHost, options: Partial<typeof CALM> = {}): Promise<Progr
 describe("lines", () => {
   it("tell how far a stage is, how fast and how long yet", () => {
     expect(stageLine(STAGE)).toBe("read 12,288 of 195,112 tokens, 410 tokens/s, 7 min left");
+    expect(stageLine({ ...STAGE, mayEndEarly: true })).toBe(
+      "read 12,288 of up to 195,112 tokens, 410 tokens/s, at most 7 min left",
+    );
     expect(stageLine({ ...STAGE, tokensPerSecond: undefined, secondsLeft: undefined })).toBe(
       "read 12,288 of 195,112 tokens",
     );

@@ -25,6 +25,8 @@ export type CondenserInput = {
   readonly adapter: LocalAdapter;
   /** Tokens of all chunks that will be asked for, for the progress. */
   readonly totalTokens: number;
+  /** Whether fewer may do; absent: all will be asked for. */
+  readonly mayEndEarly?: boolean;
 };
 
 type Parts = {
@@ -53,7 +55,7 @@ export class Condenser {
   }
 
   static async open(
-    { question, adapter, totalTokens }: CondenserInput,
+    { question, adapter, totalTokens, mayEndEarly }: CondenserInput,
     options: ReadOptions,
   ): Promise<Condenser> {
     const { reader: model, contexts, chunkTokens, signal, onEvent } = options;
@@ -64,7 +66,7 @@ export class Condenser {
       prefix: TRAINED_PREFIX,
       localTokens: local.tokens.length + ANSWER_TOKENS,
     });
-    const progress = new StageProgress("read", totalTokens, onEvent);
+    const progress = new StageProgress("read", totalTokens, onEvent, mayEndEarly);
     const contextTokens =
       prefixTokens(model, TRAINED_PREFIX).length + chunkTokens + local.tokens.length + ANSWER_TOKENS + 1;
     const batched = Math.min(BATCHED, Math.floor(BATCHED_POSITIONS / contextTokens));

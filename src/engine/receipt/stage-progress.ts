@@ -10,16 +10,18 @@ export class StageProgress {
   readonly #stage: Stage;
   readonly #listener: EngineListener;
   readonly #total: number;
+  readonly #mayEndEarly: boolean;
   /** Time of the last event, and how much of all time ended in tokens that were evaluated. */
   #lastMs = performance.now();
   #evaluatingMs = 0;
   #evaluated = 0;
   #reused = 0;
 
-  constructor(stage: Stage, totalTokens: number, listener: EngineListener) {
+  constructor(stage: Stage, totalTokens: number, listener: EngineListener, mayEndEarly = false) {
     this.#stage = stage;
     this.#total = totalTokens;
     this.#listener = listener;
+    this.#mayEndEarly = mayEndEarly;
   }
 
   /** Tokens that went through the model. */
@@ -53,6 +55,7 @@ export class StageProgress {
       stage: this.#stage,
       tokens,
       totalTokens: this.#total,
+      ...(this.#mayEndEarly ? { mayEndEarly: true as const } : {}),
       tokensPerSecond,
       secondsLeft: tokensPerSecond === undefined ? undefined : (this.#total - tokens) / tokensPerSecond,
     });
