@@ -8,7 +8,7 @@ import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
-import { answerStyleOf, defaultBudget, requireWriter } from "./answer-style.ts";
+import { answerStyleOf, defaultAskBudget, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
@@ -94,7 +94,9 @@ export class OpenedEngine {
       writer,
       condenseChunks: settings.thorough ? Number.POSITIVE_INFINITY : settings.condenseChunks,
       answerStyle,
-      budgetTokens: settings.budgetTokens || defaultBudget(writer, answerStyle),
+      budgetTokens:
+        settings.budgetTokens ||
+        defaultAskBudget(writer, { answerStyle, condenser, chunkTokens: settings.chunkTokens }),
       answerTokens: settings.answerTokens,
       ...(condenser === undefined ? {} : { condenserAdapter: condenser }),
       ...(adapter === undefined ? {} : { candidates: candidateOptions(settings, adapter) }),
