@@ -1,4 +1,5 @@
 // What ranks the chunks of a question: each arm is a function of its scores → indexes, best first.
+import { sureMargin } from "../../dist/engine/condense.js";
 import { CONDENSER_WEIGHTS, fuse, order, zScores } from "../../dist/engine/ranking/fuse.js";
 import { trialOrder } from "../../dist/engine/ranking/select.js";
 
@@ -20,15 +21,39 @@ function windowOf({ bm25, margins }) {
   return [...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? 0) })];
 }
 
-/** The record as if its chunks were judged so many at a time, best by words first, until one of them has the margin `sure`. */
-export function judgedUntil({ bm25, margins, ...record }, { atOnce, sure }) {
-  const indexes = order(bm25).filter((i) => margins[i] !== null);
+const AT_ONCE = 8;
+
+/**
+ * The record as if its chunks were judged eight at a time, best by words first, at most so many, until one of them has the margin that
+ * `sure` says of the number judged.
+ */
+export function judgedUntil({ bm25, margins, ...record }, { most, sure }) {
+  const indexes = order(bm25)
+    .filter((i) => margins[i] !== null)
+    .slice(0, most);
   let judged = 0;
-  const isSure = () => indexes.slice(0, judged).some((i) => margins[i] >= sure);
-  while (judged < indexes.length && !isSure()) judged += atOnce;
+  const isSure = () => indexes.slice(0, judged).some((i) => margins[i] >= sure(judged));
+  while (judged < indexes.length && !isSure()) judged += AT_ONCE;
   const known = new Set(indexes.slice(0, judged));
-  return { ...record, bm25, margins: margins.map((margin, i) => (known.has(i) ? margin : null)) };
+  return {
+    ...record,
+    bm25,
+    judged: known.size,
+    margins: margins.map((margin, i) => (known.has(i) ? margin : null)),
+  };
 }
+
+/** When no further chunks are judged. */
+export const STOPPING = {
+  "the same, as focus ask stops": { most: 64, sure: sureMargin },
+  "the same, most 64": { most: 64, sure: () => Number.POSITIVE_INFINITY },
+  ...Object.fromEntries(
+    [16, 24, 32].map((most) => [`the same, until one has 4, most ${most}`, { most, sure: () => 4 }]),
+  ),
+  ...Object.fromEntries(
+    [2, 3, 4].map((sure) => [`the same, until one has ${sure}`, { most: 64, sure: () => sure }]),
+  ),
+};
 
 const list = (scores, weight) => ({ scores, weight });
 
@@ -48,12 +73,8 @@ export function armsOf(record) {
   if (lifts !== undefined) arms["2 bm25 + likelihood"] = () => order(fuse(bm25, asMap(lifts)));
   if (margins !== undefined) {
     arms["the window of focus ask"] = () => windowOf(record);
-    for (const atOnce of [8, 16]) {
-      for (const sure of [1, 2, 3, 4]) {
-        const name = `the same, ${atOnce} at once until one has ${sure}`;
-        arms[name] = () => windowOf(judgedUntil(record, { atOnce, sure }));
-      }
-    }
+    for (const [name, rule] of Object.entries(STOPPING))
+      arms[name] = () => windowOf(judgedUntil(record, rule));
     for (const [count, best] of Object.entries(record.best ?? {})) {
       arms[`the window, best of ${count} parts`] = () => windowOf({ bm25, margins: best });
       const both = margins.map((margin, i) => (margin === null ? null : Math.max(margin, best[i])));

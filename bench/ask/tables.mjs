@@ -1,6 +1,6 @@
 // Tables: evidence recall (sets by arms at the window that matters, arms by windows), and answers (sets by figures).
 import { auroc } from "../calibrate/fit.mjs";
-import { armsOf } from "./arms.mjs";
+import { armsOf, judgedUntil, STOPPING } from "./arms.mjs";
 import { interval, mean, recall } from "./evidence.mjs";
 
 const BUDGETS = [512, 1024, 2048, 4096];
@@ -33,7 +33,20 @@ export function evidenceTables(records) {
       ...Object.fromEntries(bySet),
     },
     [BY_BUDGET]: Object.fromEntries(byBudget),
+    ...judgedTable(records.filter(({ margins }) => margins !== undefined)),
   };
+}
+
+/** Chunks that each rule of stopping judges. */
+function judgedTable(records) {
+  if (records.length === 0) return {};
+  const counts = Object.entries(STOPPING).map(([name, rule]) => {
+    const ofSets = namesOf(records).map((set) =>
+      mean(records.filter((record) => record.set === set).map((record) => judgedUntil(record, rule).judged)),
+    );
+    return [name, { chunks: mean(ofSets).toFixed(1) }];
+  });
+  return { "chunks judged, mean of the sets": Object.fromEntries(counts) };
 }
 
 function withRecalls(record) {

@@ -44,12 +44,16 @@ export async function openCondenser(
 /** Chunks that are judged before it is asked whether one answers surely. */
 const JUDGED_AT_ONCE = 8;
 /**
- * From this margin on, in nats, a chunk answers surely (88 %), and no further ones are judged: those have few of the question's
- * words, and are more often wrong than better. bench/ask.mjs, 63 questions of 12 dev sets: 31 % of the passes are saved, and a window of
- * 2,048 tokens has 94.5 % of the evidence instead of 94.2; with the legs before, at the same probability, 93.9 instead of 91.7 (65
- * questions) and 96.1 instead of 95.4 (111).
+ * The margin, in nats, with which a chunk answers surely after so many times JUDGED_AT_ONCE chunks (88, 80, 67, 51 %; the last from then
+ * on), so that no further ones are judged: those have few of the question's words, and are more often wrong than better.
  */
-const SURE_MARGIN = 4;
+const SURE_MARGINS = [4, 3, 2, 1] as const;
+
+/** The least margin of a chunk, in nats, at which no further ones are judged after so many. */
+export function sureMargin(judged: number): number {
+  const at = Math.min(SURE_MARGINS.length, Math.floor(judged / JUDGED_AT_ONCE)) - 1;
+  return SURE_MARGINS[at] ?? Number.POSITIVE_INFINITY;
+}
 
 /** Whoever wants all has all judged. */
 function stopsEarly({ condenseChunks }: AskOptions): boolean {
@@ -78,30 +82,28 @@ export async function condense(
     const condensed = await readAndCondense(input, input, options);
     return { ...condensed, weights: LIKELIHOOD_WEIGHTS, condenser };
   }
-  const sureMargin = stopsEarly(options) ? SURE_MARGIN : undefined;
-  const judged = await condenseBy(condenser, { ...input, sureMargin }, options);
+  const judged = await condenseBy(condenser, { ...input, stopsEarly: stopsEarly(options) }, options);
   return { ...judged, weights: CONDENSER_WEIGHTS, condenser, prompt: undefined, explained: undefined };
 }
 
 export type JudgeChunksInput = Pick<CondenseInput, "documents" | "chunks" | "indexes"> & {
-  /** No further chunks are judged when one has such a margin, in nats; absent: all are. */
-  readonly sureMargin?: number | undefined;
+  /** Whether no further chunks are judged when one answers surely; absent: all are. */
+  readonly stopsEarly?: boolean;
 };
 
 /** The same by a condenser, or what stands in its place: index of a chunk → its margin. */
 export async function condenseBy(
   condenser: Judge,
-  { documents, chunks, indexes, sureMargin }: JudgeChunksInput,
+  { documents, chunks, indexes, stopsEarly: mayStop = false }: JudgeChunksInput,
   { reader, onEvent }: ReadOptions,
 ): Promise<Pick<Condensing, "scores" | "tokens" | "counts" | "condenseMs">> {
   const wanted = indexes.flatMap((index): Chunk[] => chunks.slice(index, index + 1));
   await condenser.chunks.announce(wanted, onEvent);
   const onMargin = bestSoFar(documents, onEvent);
   // A server is asked for as many at once as it takes, where all are wanted.
-  const atOnce = sureMargin === undefined ? wanted.length : JUDGED_AT_ONCE;
-  const isSure = (margin: number): boolean => sureMargin !== undefined && margin >= sureMargin;
+  const atOnce = mayStop ? JUDGED_AT_ONCE : wanted.length;
   const margins: number[] = [];
-  while (margins.length < wanted.length && !margins.some(isSure)) {
+  while (margins.length < wanted.length && Math.max(...margins) < sureMargin(margins.length)) {
     const end = margins.length + atOnce;
     const next = wanted.slice(margins.length, end);
     for (const margin of await condenser.margins(next, onMargin, wanted.slice(end))) margins.push(margin);
