@@ -66,7 +66,8 @@ export class Condenser {
       prefix: TRAINED_PREFIX,
       localTokens: local.tokens.length + ANSWER_TOKENS,
     });
-    const progress = new StageProgress("read", totalTokens, onEvent, mayEndEarly);
+    const total = mayEndEarly === true ? { atMost: totalTokens } : totalTokens;
+    const progress = new StageProgress("read", total, onEvent);
     const contextTokens =
       prefixTokens(model, TRAINED_PREFIX).length + chunkTokens + local.tokens.length + ANSWER_TOKENS + 1;
     const batched = Math.min(BATCHED, Math.floor(BATCHED_POSITIONS / contextTokens));

@@ -17,11 +17,12 @@ export class StageProgress {
   #evaluated = 0;
   #reused = 0;
 
-  constructor(stage: Stage, totalTokens: number, listener: EngineListener, mayEndEarly = false) {
+  /** `total`: tokens of the stage; of `atMost` so many fewer may do. */
+  constructor(stage: Stage, total: number | { readonly atMost: number }, listener: EngineListener) {
     this.#stage = stage;
-    this.#total = totalTokens;
+    this.#mayEndEarly = typeof total !== "number";
+    this.#total = typeof total === "number" ? total : total.atMost;
     this.#listener = listener;
-    this.#mayEndEarly = mayEndEarly;
   }
 
   /** Tokens that went through the model. */
