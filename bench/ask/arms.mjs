@@ -1,5 +1,5 @@
 // What ranks the chunks of a question: each arm is a function of its scores → indexes, best first.
-import { sureMargin } from "../../dist/engine/condense.js";
+import { sureMargin } from "../../dist/engine/condenser/confidence.js";
 import { CONDENSER_WEIGHTS, fuse, order, zScores } from "../../dist/engine/ranking/fuse.js";
 import { trialOrder } from "../../dist/engine/ranking/select.js";
 

@@ -3,7 +3,7 @@ import type { Document } from "../document/document.ts";
 import { pageAt } from "../document/locate.ts";
 import type { Asked } from "./asked.ts";
 import { Condenser } from "./condenser/condenser.ts";
-import { EVEN_MARGIN } from "./condenser/confidence.ts";
+import { EVEN_MARGIN, JUDGED_AT_ONCE, sureMargin } from "./condenser/confidence.ts";
 import type { Judge } from "./condenser/judge.ts";
 import type { EngineListener } from "./events.ts";
 import type { AskOptions, ReadOptions } from "./options.ts";
@@ -39,22 +39,6 @@ export async function openCondenser(
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
   const mayEndEarly = stopsEarly(options) && wanted.length > JUDGED_AT_ONCE;
   return Condenser.open({ question, adapter, totalTokens: totalTokens(wanted), mayEndEarly }, options);
-}
-
-/** Chunks that are judged before it is asked whether one answers surely. */
-const JUDGED_AT_ONCE = 8;
-/**
- * The margin, in nats, with which a chunk answers surely after so many times JUDGED_AT_ONCE chunks (88, 80, 67, 51 %; the last from then
- * on), so that no further ones are judged: those have few of the question's words, and are more often wrong than better. Evidence in a
- * window of 2,048 tokens, bench/ask.mjs: 63 questions of 12 dev sets, 94.6 % with 9.4 chunks in the mean instead of 94.2 with 16.7;
- * 60 questions of three sets, each about one text of some 300 chunks, 91.0 % with 14 chunks instead of 90.3 with 64.
- */
-const SURE_MARGINS = [4, 3, 2, 1] as const;
-
-/** The least margin of a chunk, in nats, at which no further ones are judged after so many. */
-export function sureMargin(judged: number): number {
-  const at = Math.min(SURE_MARGINS.length, Math.floor(judged / JUDGED_AT_ONCE)) - 1;
-  return SURE_MARGINS[at] ?? Number.POSITIVE_INFINITY;
 }
 
 /** Whoever wants all has all judged. */

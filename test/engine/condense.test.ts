@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseBytes } from "../../src/document/parse.ts";
 import { ask } from "../../src/engine/ask.ts";
-import { sureMargin } from "../../src/engine/condense.ts";
 import { Corpus } from "../../src/engine/corpus.ts";
 import type { EngineEvent } from "../../src/engine/events.ts";
 import { FAKE_CONDENSER, fakeOptions } from "../helpers/fake-engine.ts";
@@ -25,12 +24,6 @@ async function condensed(
   );
   return answer.coverage.chunks.condensed;
 }
-
-describe("the margin at which condensing ends", () => {
-  it("is out of reach before anything was judged, and lower the more was", () => {
-    expect([0, 8, 16, 24, 32, 64].map(sureMargin)).toEqual([Number.POSITIVE_INFINITY, 4, 3, 2, 1, 1]);
-  });
-});
 
 describe("condensing", () => {
   it("stops with the eighth chunk where one of these answers surely", async () => {

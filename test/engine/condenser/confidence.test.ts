@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leastPlaceMargin, PLACE_MARGIN } from "../../../src/engine/condenser/confidence.ts";
+import { leastPlaceMargin, PLACE_MARGIN, sureMargin } from "../../../src/engine/condenser/confidence.ts";
 
 describe("the least margin of a place", () => {
   it("is that of a place by itself where no chunk of the document answers", () => {
@@ -11,5 +11,11 @@ describe("the least margin of a place", () => {
     expect(leastPlaceMargin(PLACE_MARGIN)).toBe(-1);
     expect(leastPlaceMargin(3)).toBe(0);
     expect(leastPlaceMargin(9)).toBe(PLACE_MARGIN);
+  });
+});
+
+describe("the margin at which condensing ends", () => {
+  it("is out of reach before anything was judged, and lower the more was", () => {
+    expect([0, 8, 16, 24, 32, 64].map(sureMargin)).toEqual([Number.POSITIVE_INFINITY, 4, 3, 2, 1, 1]);
   });
 });
