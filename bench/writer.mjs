@@ -29,7 +29,7 @@ async function answered(
 ) {
   const document = { path: source, format: "text", text: passage, pages: [], sections: [], warnings: [] };
   const corpus = new Corpus([document]);
-  const by = { ...options, writer, condenserAdapter: adapter, condenseChunks: most };
+  const by = { ...options, writer, condenserAdapter: adapter, condenseChunks: most, tellsWriter: true };
   const sizes = { budgetTokens: 2048, answerTokens: 96 };
   const input = { corpus, loadMs: 0, question };
   const short = await ask(input, { ...by, ...sizes, answerStyle: "short" });

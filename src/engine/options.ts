@@ -42,6 +42,8 @@ export type AskOptions = ReadOptions & {
   readonly answerStyle: Answer["style"];
   /** Trained for the reader: answers from one chunk. Absent: chunks are ranked by the question's likelihood. */
   readonly condenserAdapter?: LocalAdapter;
+  /** Whether a writer is told of the condenser's short answers; absent: it is not. */
+  readonly tellsWriter?: boolean;
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
   readonly condenseChunks: number;
   /** Tokens of the window, the writer's: passages, question and chat form. Quotes are looked for in as much text. */

@@ -8,7 +8,7 @@ import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
-import { answerStyleOf, defaultAskBudget, requireWriter } from "./answer-style.ts";
+import { answerStyleOf, defaultAskBudget, defaultStyle, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";
 import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
@@ -94,6 +94,8 @@ export class OpenedEngine {
       writer,
       condenseChunks: settings.thorough ? Number.POSITIVE_INFINITY : settings.condenseChunks,
       answerStyle,
+      // Tiny writers lose the thread.
+      tellsWriter: defaultStyle(writer) === "write",
       budgetTokens:
         settings.budgetTokens ||
         defaultAskBudget(writer, { answerStyle, condenser, chunkTokens: settings.chunkTokens }),

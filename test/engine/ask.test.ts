@@ -61,7 +61,9 @@ describe("ask, on a model without weights", () => {
   it("tells a writer what the condenser found, and cites its passage", async () => {
     const written = { answerStyle: "write" } as const;
     const alone = await run(await fakeOptions(written));
-    const told = await run(await fakeOptions({ ...written, condenserAdapter: FAKE_CONDENSER }));
+    const told = await run(
+      await fakeOptions({ ...written, condenserAdapter: FAKE_CONDENSER, tellsWriter: true }),
+    );
     expect(told.answer).toBe(alone.answer);
     expect(told.tokens.computed.window).toBeGreaterThan(alone.tokens.computed.window);
     expect(told.tokens.computed.attribute).toBe(0);

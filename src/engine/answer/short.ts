@@ -23,9 +23,10 @@ export type FoundInput = Asked & {
 /** Short answers, for the user or as hints for a writer; none where nobody takes them, or no chunk answers. */
 export async function findAnswers(
   { condensing: { condenser, scores }, ...asked }: FoundInput,
-  { answerStyle, candidates, reader: tokenizer }: AskOptions,
+  { answerStyle, tellsWriter, candidates, reader: tokenizer }: AskOptions,
 ): Promise<Found[]> {
-  const isWanted = answerStyle !== "quote" && candidates === undefined;
+  const isToWriter = answerStyle === "write" && tellsWriter === true && candidates === undefined;
+  const isWanted = answerStyle === "short" || isToWriter;
   if (condenser === undefined || !isWanted || isAbsent(scores)) return [];
   return shortAnswers({ ...asked, scores, condenser, tokenizer });
 }
