@@ -58,8 +58,8 @@ export type AskBudgetInput = {
 };
 
 /**
- * The same for a question. A small writer that is told what the condenser found answers no worse from half as much, in half the
- * time: Qwen2.5-0.5B has 33 of 60 questions in other words right with 1,024 tokens, 30 with 2,048 (bench/own-words.mjs).
+ * The same for a question. A small writer that is told what the condenser found answers no worse from half as much:
+ * Qwen2.5-0.5B has 33 of 60 questions in other words right with 1,024 tokens, 30 with 2,048 (bench/own-words.mjs).
  */
 export function defaultAskBudget(
   writer: LanguageModel,
