@@ -1,5 +1,5 @@
 // What ranks the chunks of a question: each arm is a function of its scores → indexes, best first.
-import { sureMargin } from "../../dist/engine/condenser/confidence.js";
+import { JUDGED_AT_ONCE, sureMargin } from "../../dist/engine/condenser/confidence.js";
 import { CONDENSER_WEIGHTS, fuse, order, zScores } from "../../dist/engine/ranking/fuse.js";
 import { trialOrder } from "../../dist/engine/ranking/select.js";
 
@@ -21,10 +21,8 @@ function windowOf({ bm25, margins }) {
   return [...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? 0) })];
 }
 
-const AT_ONCE = 8;
-
 /**
- * The record as if its chunks were judged eight at a time, best by words first, at most so many, until one of them has the margin that
+ * The record as if its chunks were judged JUDGED_AT_ONCE at a time, best by words first, at most so many, until one of them has the margin that
  * `sure` says of the number judged.
  */
 export function judgedUntil({ bm25, margins, ...record }, { most, sure }) {
@@ -33,7 +31,7 @@ export function judgedUntil({ bm25, margins, ...record }, { most, sure }) {
     .slice(0, most);
   let judged = 0;
   const isSure = () => indexes.slice(0, judged).some((i) => margins[i] >= sure(judged));
-  while (judged < indexes.length && !isSure()) judged += AT_ONCE;
+  while (judged < indexes.length && !isSure()) judged += JUDGED_AT_ONCE;
   const known = new Set(indexes.slice(0, judged));
   return {
     ...record,

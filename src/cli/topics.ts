@@ -21,7 +21,8 @@ const PRIVACY = [
 const PROMPTS = [
   'What models are told can be changed. A file in the folder "prompts" beside your own focus.toml (focus',
   "config path) stands for the one of that name in the package: answer.txt is what a writer gets with",
-  "passages and question, hints.txt how it is told what the condenser found, system.txt what comes before it, follow-up.txt makes whole questions of those that go",
+  "passages and question, hints.txt how it is told what the condenser found, system.txt what comes before it,",
+  "follow-up.txt makes whole questions of those that go",
   "on in a chat, note.txt and merge.txt make summaries, extract.txt lists items, topic.txt and support.txt",
   "weigh passages, and judge.txt does for find and extract at a server. The placeholders in double braces must stay. Condensers are trained with",
   "a form of their own, which no file changes.",

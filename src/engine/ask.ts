@@ -51,7 +51,8 @@ export async function ask(
   const fused = fuse(bm25, condensing.scores, condensing.weights);
   const found = await findAnswers({ ...asked, idf, condensing }, options);
   clock.lap("condenseMs");
-  const hints = hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer);
+  const isTold = options.answerStyle === "write";
+  const hints = isTold ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer) : "";
   const chosen = choose({ ...asked, hints }, { fused, bm25, scores: condensing.scores, roomTokens }, options);
   const table = { documents, chunks, bm25, fused, scores: condensing.scores, chosen };
   for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });

@@ -47,16 +47,17 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
   const declined = declines({ answer, style });
   const judged = judge({ ...asked, declined, isWritten, questionOverlap: questionOverlap(asked) });
   const isAbsent = judged.verdict === "absent";
+  const beside = told.map(({ source }) => source);
   // What declines has no source; what is nearest to the question is worth showing instead.
-  const sources = asked.sources ?? (isAbsent ? told.map(({ source }) => source) : []);
+  const sources = asked.sources ?? (isAbsent ? beside : []);
   if (sources.length > 0) return { ...judged, citations: cite(sources, asked), unsupported: [], tokens: 0 };
   const wanted = isAbsent ? asked.question : answer;
   const spans = sentences(wanted, { start: 0, end: wanted.length });
-  const input = { ...asked, answer: wanted, spans, told };
+  const input = { ...asked, answer: wanted, spans };
   if (options.candidates !== undefined && !isAbsent)
     return { ...judged, ...(await borneOut(input, options)) };
   const { sources: own, tokens } = await sentenceSources(input, options);
-  const others = judged.verdict === "uncertain" ? told.map(({ source }) => source) : [];
+  const others = judged.verdict === "uncertain" ? beside : [];
   return { ...judged, citations: cite([...own, ...others], input), unsupported: [], tokens };
 }
 
@@ -68,7 +69,8 @@ async function borneOut(
   const { attributions: found, tokens } = await attributeSentences(input, options);
   const borne = found.filter((attribution) => borneOutWhole(attribution, input));
   const unsupported = input.spans.filter((span) => !borne.some(({ sentence }) => sentence === span));
-  return { citations: cite(passages(borne, input), input), unsupported, tokens };
+  const sources = borne.map((attribution) => passageOf(attribution, input));
+  return { citations: cite(sources, input), unsupported, tokens };
 }
 
 /** The passage of each sentence: that of the short answer which it says, or the one that bears it out best. */
@@ -77,27 +79,17 @@ async function sentenceSources(
   options: ReadOptions,
 ): Promise<{ readonly sources: readonly Source[]; readonly tokens: number }> {
   const { answer, spans } = input;
-  const known = new Map(spans.map((span) => [span, sourceTold(answer.slice(span.start, span.end), told)]));
-  const open = { ...input, spans: spans.filter((span) => known.get(span) === undefined) };
+  const sourceOf = new Map(spans.map((span) => [span, sourceTold(answer.slice(span.start, span.end), told)]));
+  const open = { ...input, spans: spans.filter((span) => sourceOf.get(span) === undefined) };
   const { attributions: found, tokens } = await attributeSentences(open, options);
-  const sources = spans.flatMap((span) => {
-    return (
-      known.get(span) ??
-      passages(
-        found.filter(({ sentence }) => sentence === span),
-        open,
-      )
-    );
-  });
-  return { sources, tokens };
+  for (const one of found) sourceOf.set(one.sentence, passageOf(one, open));
+  return { sources: spans.flatMap((span) => sourceOf.get(span) ?? []), tokens };
 }
 
-/** Quotes with what they need to be understood. */
-function passages(found: readonly Attribution[], { documents, chunks }: MatchInput): Source[] {
-  return found.map(({ chunk, quote, support }) => {
-    const source = documents[chunks[chunk]?.document ?? -1];
-    return { chunk, quote: source === undefined ? quote : passageAround(source, quote), support };
-  });
+/** A quote with what it needs to be understood. */
+function passageOf({ chunk, quote, support }: Attribution, { documents, chunks }: MatchInput): Source {
+  const source = documents[chunks[chunk]?.document ?? -1];
+  return { chunk, quote: source === undefined ? quote : passageAround(source, quote), support };
 }
 
 /**

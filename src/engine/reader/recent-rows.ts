@@ -22,17 +22,13 @@ export class RecentRows<Chunk, Rows> {
 
   /** `get` puts rows into the memory that it is given. They stay there until `most` other chunks were asked for. */
   async of(chunk: Chunk, get: (room: Room) => Promise<Rows>): Promise<Rows> {
-    const held = await this.#held(chunk);
-    if (held !== undefined) return held;
-    const rows = get(this.#roomFor(chunk));
-    this.#keep(rows);
-    return rows;
+    return (await this.#held(chunk)) ?? this.#put(chunk, get);
   }
 
   /** The same ahead of time; where it fails or finds nothing, `of` gets them. */
   ahead(chunk: Chunk, get: (room: Room) => Promise<Rows | undefined>): void {
     if (this.#slots.some((slot) => slot.chunk === chunk)) return;
-    this.#keep(get(this.#roomFor(chunk)));
+    void this.#put(chunk, get);
   }
 
   /** Ends when nothing is under way. */
@@ -49,21 +45,20 @@ export class RecentRows<Chunk, Rows> {
     return rows;
   }
 
-  /** The memory of the chunk that was asked for longest ago. */
-  #roomFor(chunk: Chunk): Room {
+  /**
+   * In the place of the chunk that was asked for longest ago. What fails is as if it were not there: whoever needs it gets it again, and
+   * hears why it fails.
+   */
+  #put<Got extends Rows | undefined>(chunk: Chunk, get: (room: Room) => Promise<Got>): Promise<Got> {
     const full = this.#slots.length === this.#most ? this.#slots.shift() : undefined;
     const slot = full ?? { chunk, rows: Promise.resolve(undefined), memory: new Uint8Array(0) };
-    slot.chunk = chunk;
     this.#slots.push(slot);
-    return (bytes) => {
+    const rows = get((bytes) => {
       if (slot.memory.length < bytes) slot.memory = new Uint8Array(bytes);
       return slot.memory.subarray(0, bytes);
-    };
-  }
-
-  /** What failed is as if it were not there: whoever needs it gets it again, and hears why it fails. */
-  #keep(rows: Promise<Rows | undefined>): void {
-    const slot = this.#slots.at(-1);
-    if (slot !== undefined) slot.rows = rows.catch(() => undefined);
+    });
+    slot.chunk = chunk;
+    slot.rows = rows.catch(() => undefined);
+    return rows;
   }
 }
