@@ -8,10 +8,12 @@ import torch
 from lora import M
 
 
-def save(folder, lora, optimiser, progress):
+def save(folder, lora, optimiser, progress, mean=None):
+    """mean: of the weights so far, which is exported in their place"""
     path = Path(folder) / "latest.pt"
     temporary = path.with_suffix(".tmp")
     state = {"rank": lora.rank, "alpha": lora.alpha, "m": lora.m, "weights": lora.state(), "progress": dict(progress)}
+    state |= {"mean": mean} if mean else {}
     with open(temporary, "wb") as file:
         torch.save({**state, "optimiser": optimiser.state_dict()}, file)
         file.flush()
@@ -20,12 +22,13 @@ def save(folder, lora, optimiser, progress):
 
 
 def load(folder, lora, optimiser, progress):
-    """Fills the three in place; rank, alpha and m are the checkpoint's."""
+    """Fills the three in place; rank, alpha and m are the checkpoint's. -> its mean of weights, or None"""
     state = torch.load(Path(folder) / "latest.pt", map_location="cpu", weights_only=True)
     lora.rank, lora.alpha, lora.m = state["rank"], state["alpha"], state.get("m", M)
     lora.load(state["weights"])
     optimiser.load_state_dict(state["optimiser"])
     progress.update(state["progress"])
+    return state.get("mean")
 
 
 def run(trainer, log_steps, save_steps):
@@ -33,7 +36,7 @@ def run(trainer, log_steps, save_steps):
     options, progress = trainer.options, trainer.progress
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
-    keep = lambda: save(folder, trainer.lora, trainer.optimiser, progress)
+    keep = lambda: save(folder, trainer.lora, trainer.optimiser, progress, trainer.mean)
     with open(folder / "log.jsonl", "a", buffering=1) as log:
         print(json.dumps({"options": vars(options)}), file=log)
         while progress["seconds"] < 60 * options.minutes:

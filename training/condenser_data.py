@@ -8,9 +8,9 @@ import torch
 
 import condenser_chunks as cutting
 from chunks import Chunk
-from condenser_parts import parts
+from condenser_parts import evidence, parts
 from condenser_scores import MOST_QUESTION, margins
-from rank_scores import Skim
+from rank_scores import Skim, content_words
 
 LIMITS = {48: 0.05, 80: 0.05, 128: 0.15, 192: 0.15, 256: 0.25, 384: 0.15, 512: 0.2}  # tokens a chunk
 PARTS = 0.65  # share of questions that stand behind parts of chunks
@@ -20,6 +20,7 @@ UNANSWERABLE = 0.4  # most of the questions of an excerpt
 HARD, RANDOM = 3, 1  # wrong chunks: the best by BM25, or by the adapter's own margin, and others
 MINED, MINED_FROM = 0.2, 7  # share of questions whose hard chunks are by margin; of how many best by BM25
 MARKED_UP, KEYWORDS = 0.2, 0.15  # shares of excerpts with markup, of questions in lower case without a question mark
+LITERAL, LITERAL_KEPT = 0.6, 0.35  # share of its words beside its evidence from which a question is literal; how many of those are kept
 GROUPS, LONG = 6, 280  # excerpts whose questions are mixed; tokens from which a chunk goes with other long ones
 SHARES = {  # of what their number of questions would give: templates, clauses, few texts
     "tldr": 0.4, "qamr": 0.5, "cuad": 0.6, "medquad": 0.6, "condaqa": 0.7, "debian-man": 0.7, "molweni": 0.4, "sharc-dev": 0.3,
@@ -94,6 +95,8 @@ def examples_of(group, pool, form, lora, rng):
     skim, found = Skim(texts), []
     starts = [0, *accumulate(map(len, texts))]
     for asked, gold, maybe in placed:
+        if is_literal(asked, texts[gold], starts[gold]) and rng.random() > LITERAL_KEPT:
+            continue
         question = phrased(asked.question, rng)
         local = form.local(question)
         if len(local) > MOST_QUESTION:
@@ -118,6 +121,16 @@ def examples_of(group, pool, form, lora, rng):
             placed = [(chunks[i], texts[i], starts[i]) for i in picks]
             behind = parts(asked, question, placed, rng, form.tokenizer.encode) or behind
         yield Example(source, question, asked.answers, local, answer, asked.answerable, behind, bm25_first)
+
+
+def is_literal(asked, text, at):
+    """Whether most of a question's words are in the sentences of its evidence: counting words finds those"""
+    words = {form for form, _, _ in content_words(asked.question)}
+    if not asked.answerable or not words:
+        return False
+    start, end = evidence(text, asked.start - at, asked.end - at)
+    found = {form for form, _, _ in content_words(text[start:end])}
+    return len(words & found) >= LITERAL * len(words)
 
 
 def phrased(question, rng):

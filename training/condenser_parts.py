@@ -26,14 +26,15 @@ def part_of(chunk, text, start, end, encode):
     return Chunk(chunk.tokens[first:last], kv=chunk.kv[:, :, :, first:last], start=first)
 
 
-def evidence(text, start, end, rng):
-    """-> span of the sentences that hold text[start:end], sometimes with those beside them"""
+def evidence(text, start, end, rng=None):
+    """-> span of the sentences that hold text[start:end]; with an rng, sometimes with those beside them"""
     all_of = sentences(text)
     inside = [i for i, (a, b) in enumerate(all_of) if a < end and start < b]
     if not inside:
         return 0, len(text)
-    first = max(0, inside[0] - (rng.random() < BEFORE))
-    last = min(len(all_of) - 1, inside[-1] + (rng.random() < BEHIND))
+    beside = lambda share: rng is not None and rng.random() < share
+    first = max(0, inside[0] - beside(BEFORE))
+    last = min(len(all_of) - 1, inside[-1] + beside(BEHIND))
     return all_of[first][0], all_of[last][1]
 
 

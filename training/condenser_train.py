@@ -32,6 +32,7 @@ def arguments(description):
     add("--rank", type=int, default=32)
     add("--alpha", type=float, default=64.0)
     add("--rate", type=float, default=8e-4)
+    add("--mean", type=float, default=0.99, help="of the mean of weights that is exported: share kept a step; 0: the last weights")
     add("--minutes", type=float, default=60.0, help="in all, resumed runs too")
     add("--batch", type=int, default=8, help="questions a step")
     add("--threads", type=int, default=1)
@@ -48,9 +49,12 @@ class Trainer:
         self.lora = from_adapter(model, options.from_adapter) if options.from_adapter else fresh()
         self.optimiser = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
         self.progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
+        self.mean = None
         if options.resume:
-            checkpoint.load(options.out, self.lora, self.optimiser, self.progress)
+            self.mean = checkpoint.load(options.out, self.lora, self.optimiser, self.progress)
             rng.seed(options.seed + self.progress["step"])  # other excerpts than before
+        if options.mean and self.mean is None:
+            self.mean = self.lora.state()
         texts = load(options.questions, options.seed)
         self.stream = self.prepare(model, texts, rng)
         self.sums, self.first_step = Counter(), self.progress["step"]
@@ -79,6 +83,8 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.lora.parameters(), 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad()
+        for name, mean in (self.mean or {}).items():
+            mean.lerp_(self.lora.weights[name].detach().cpu(), 1 - self.options.mean)
         self.count(examples, margins, nats, loss)
         progress["step"] += 1
         progress["samples"] += len(examples)

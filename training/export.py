@@ -34,7 +34,7 @@ def write(state, base, path, before=None):
     for name, of_run in COUNTS.items():
         key = f"focus.training.{name}"
         writer.add_uint32(key, state["progress"][of_run] + (earlier[key].contents() if key in earlier else 0))
-    for name, values in state["weights"].items():  # lora_a (r, in), lora_b (out, r)
+    for name, values in (state.get("mean") or state["weights"]).items():  # lora_a (r, in), lora_b (out, r)
         writer.add_tensor(name, np.ascontiguousarray(values.numpy().astype(np.float16)))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()

@@ -1,5 +1,6 @@
 import { isOfContents } from "../../document/contents-lines.ts";
 import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
+import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
@@ -44,10 +45,11 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   const ranked = order(scored).filter((i) => (margins[i] ?? -Infinity) > LEAST_MARGIN);
   const best = scored[ranked[0] ?? -1] ?? -Infinity;
   const told = ranked.filter((i) => (scored[i] ?? 0) >= best - SPREAD);
-  const chosen = told.slice(0, MOST_TOLD).flatMap((i) => {
+  const worthTelling = told.flatMap((i) => {
     const [passage, part] = [passages[i], parts[i]];
     return passage === undefined || part === undefined ? [] : [{ ...passage, part, margin: margins[i] ?? 0 }];
   });
+  const chosen = apart(worthTelling, input.chunks).slice(0, MOST_TOLD);
   const texts = await condenser.answersOfParts(chosen.map(({ part }) => part));
   const found = chosen.flatMap(({ chunk, quote, margin }, i): Found[] => {
     const text = texts[i] ?? "";

@@ -1,7 +1,7 @@
 import { commonLanguage } from "../../document/language.ts";
 import type { Asked } from "../asked.ts";
 import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
-import { type Passage, passagesOf } from "../attribution/passage.ts";
+import { apart, type Passage, passagesOf } from "../attribution/passage.ts";
 import type { Condensing } from "../condense.ts";
 import type { AskOptions } from "../options.ts";
 import { order } from "../ranking/fuse.ts";
@@ -55,14 +55,8 @@ function quotable({ documents, chunks, chosen, fused, idf, question }: QuoteInpu
       return words.size === 0 ? [] : [{ ...passage, score }];
     });
   });
-  const kept: Quotable[] = [];
-  for (const one of all.sort((a, b) => b.score - a.score)) {
-    if (!kept.some((other) => overlaps(one, other, chunks))) kept.push(one);
-  }
-  return kept;
-}
-
-function overlaps(a: Quotable, b: Quotable, chunks: QuoteInput["chunks"]): boolean {
-  const isSame = chunks[a.chunk]?.document === chunks[b.chunk]?.document;
-  return isSame && a.quote.start < b.quote.end && b.quote.start < a.quote.end;
+  return apart(
+    all.toSorted((a, b) => b.score - a.score),
+    chunks,
+  );
 }

@@ -62,6 +62,20 @@ export function passagesOf(
   });
 }
 
+/** Passages of which none shares text with one before it: nothing is quoted twice. */
+export function apart<P extends Passage>(
+  passages: readonly P[],
+  chunks: readonly Pick<Chunk, "document">[],
+): P[] {
+  const share = (a: Passage, b: Passage): boolean =>
+    chunks[a.chunk]?.document === chunks[b.chunk]?.document &&
+    a.quote.start < b.quote.end &&
+    b.quote.start < a.quote.end;
+  const kept: P[] = [];
+  for (const one of passages) if (!kept.some((other) => share(one, other))) kept.push(one);
+  return kept;
+}
+
 /** A salutation, a date, a name below a letter: few words that no full stop ends, and no item of a list or a table. */
 function isLabel(own: string): boolean {
   const words = contentWords(own).length;

@@ -17,6 +17,8 @@ const REFUSALS = [
   // … is not mentioned; … is not included in the text
   `\\b(?:is|are|was|were)(?:\\s+not|n['’]t)${HOW}\\s+(?:mentioned|specified|stated)(?=\\s*(?:[.,;:!]|$)|\\s+(?:anywhere|here|in|by)\\b)`,
   `\\b(?:not${HOW}|n['’]t${HOW})\\s+(?:\\w+\\s+)?(?:in|by|from|part of)\\s+(?:(?:the|this|these|any of the|either of the)\\s+)?(?:provided\\s+|given\\s+)?${SOURCE}\\b`,
+  // … were not given any opening hours in the given excerpts
+  `(?:\\bnot|n['’]t)\\s+(?:given|provided|told|shown)\\s+(?:[\\w-]+\\s+){0,8}(?:in|by|from)\\s+(?:the|this|these)\\s+(?:provided|given)\\s+${SOURCE}\\b`,
   // There is no mention of …; no information about … is given
   "\\bthere\\s+(?:is|are|was|were)\\s+no\\s+(?:\\w+\\s+)?(?:information|mention|details?)\\b",
   `\\b(?:${SOURCE})\\s+(?:contains?|provides?|gives?|has|have|offers?)\\s+no\\b`,

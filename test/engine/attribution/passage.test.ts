@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sentencesOf } from "../../../src/document/sentences.ts";
-import { passageAround } from "../../../src/engine/attribution/passage.ts";
+import { apart, type Passage, passageAround } from "../../../src/engine/attribution/passage.ts";
 
 /** The passage of the sentence that begins with some words. */
 function passageOf(text: string, begins: string, headings: readonly string[] = []): string {
@@ -39,5 +39,23 @@ describe("a quote", () => {
     expect(passageOf(letter, "Dear")).toBe(letter);
     const manual = "Safety of the boiler room\nClose the valve before opening the lid.";
     expect(passageOf(manual, "Safety", ["Safety of the boiler room"])).toBe(manual);
+  });
+});
+
+describe("passages apart", () => {
+  const inChunk = (chunk: number, start: number, end: number): Passage => ({
+    chunk,
+    quote: { start, end },
+    text: "",
+  });
+
+  it("leave out what shares text with a better one, whatever the chunks", () => {
+    const [first, same, other] = [inChunk(0, 10, 30), inChunk(1, 29, 50), inChunk(1, 30, 50)];
+    expect(apart([first, same, other], [{ document: 0 }, { document: 0 }])).toEqual([first, other]);
+  });
+
+  it("have each document's own", () => {
+    const [first, second] = [inChunk(0, 10, 30), inChunk(1, 10, 30)];
+    expect(apart([first, second], [{ document: 0 }, { document: 1 }])).toEqual([first, second]);
   });
 });

@@ -20,6 +20,7 @@ describe("a refusal", () => {
     "I don't know.",
     "The answer cannot be determined from the given text.",
     "It is not possible to determine who wrote it.",
+    "We were not given any specific opening hours in the given excerpts.",
   ])("is: %s", (text) => {
     expect(isRefusal(text)).toBe(true);
   });
@@ -37,6 +38,7 @@ describe("a refusal", () => {
     "The fault cannot be found by looking at it.",
     "The price is specified in the document.",
     "It does not contain sugar.",
+    "Tenants were not given any notice in the given period.",
     "It was not until 1869 that the text was found in the document chest.",
   ])("is not: %s", (text) => {
     expect(isRefusal(text)).toBe(false);
