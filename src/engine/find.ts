@@ -1,7 +1,7 @@
 import { cite } from "./attribution/citation.ts";
 import type { Source } from "./attribution/match.ts";
 import { nearestPassages } from "./attribution/nearest-passages.ts";
-import type { Passage } from "./attribution/passage.ts";
+import { apart, type Passage } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
 import { EVEN_MARGIN, leastPlaceMargin, PART_MARGIN } from "./condenser/confidence.ts";
 import { type Judge, type JudgeOptions, openJudge } from "./condenser/judge.ts";
@@ -76,14 +76,11 @@ async function answering(
   { ofChunk, judge, ...input }: PartInput & { readonly ofChunk: number; readonly judge: Judge },
 ): Promise<Source[]> {
   const margins = await judge.marginsOfParts(partsOf(passages, input));
-  const kept: Source[] = [];
-  for (const [rank, i] of order(margins).entries()) {
-    const passage = passages[i];
-    const margin = margins[i] ?? EVEN_MARGIN;
-    if (passage === undefined || (rank > 0 && margin < PART_MARGIN)) continue;
-    const { chunk, quote } = passage;
-    if (kept.some((other) => other.quote.start < quote.end && quote.start < other.quote.end)) continue;
-    kept.push({ chunk, quote, support: rank === 0 ? Math.max(margin, ofChunk) : margin });
-  }
-  return kept.sort((a, b) => a.quote.start - b.quote.start);
+  const ranked = order(margins).flatMap((i, rank) => {
+    const [passage, margin] = [passages[i], margins[i] ?? EVEN_MARGIN];
+    if (passage === undefined || (rank > 0 && margin < PART_MARGIN)) return [];
+    return [{ ...passage, support: rank === 0 ? Math.max(margin, ofChunk) : margin }];
+  });
+  const kept = apart(ranked, input.chunks);
+  return kept.toSorted((a, b) => a.quote.start - b.quote.start);
 }
