@@ -11,7 +11,7 @@ export class InertStream {
     const text = this.#isBegun ? this.#held + piece : (this.#held + piece).trimStart();
     if (text === "") return "";
     this.#isBegun = true;
-    const held = /[!<\s]*$/u.exec(text)?.[0] ?? "";
+    const held = /[\\!<\s]*$/u.exec(text)?.[0] ?? "";
     this.#held = held;
     return inert(printable(text.slice(0, text.length - held.length)));
   }
