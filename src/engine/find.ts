@@ -47,10 +47,11 @@ export async function find(
       ...(await answering(passages, { ofChunk: margin, documents, chunks, judge, tokenizer: reader })),
     );
   }
+  const best = sources.toSorted((a, b) => b.support - a.support);
   const findMs = performance.now() - startMs;
   return {
     question,
-    places: cite(sources, { documents, chunks }),
+    places: cite(inOrder(apart(best, chunks)), { documents, chunks }),
     unsureChunks: unsure.length,
     coverage: coverage({
       documents,
@@ -70,17 +71,21 @@ export async function find(
   };
 }
 
-/** Those that answer by themselves, none of which overlaps a better one; where none does, the best for the whole chunk. */
+/** Those that answer by themselves; where none does, the best for the whole chunk. */
 async function answering(
   passages: readonly Passage[],
   { ofChunk, judge, ...input }: PartInput & { readonly ofChunk: number; readonly judge: Judge },
 ): Promise<Source[]> {
   const margins = await judge.marginsOfParts(partsOf(passages, input));
-  const ranked = order(margins).flatMap((i, rank) => {
+  return order(margins).flatMap((i, rank): Source[] => {
     const [passage, margin] = [passages[i], margins[i] ?? EVEN_MARGIN];
     if (passage === undefined || (rank > 0 && margin < PART_MARGIN)) return [];
-    return [{ ...passage, support: rank === 0 ? Math.max(margin, ofChunk) : margin }];
+    const { chunk, quote } = passage;
+    return [{ chunk, quote, support: rank === 0 ? Math.max(margin, ofChunk) : margin }];
   });
-  const kept = apart(ranked, input.chunks);
-  return kept.toSorted((a, b) => a.quote.start - b.quote.start);
+}
+
+/** In the order of the documents. */
+function inOrder(sources: readonly Source[]): Source[] {
+  return sources.toSorted((a, b) => a.chunk - b.chunk || a.quote.start - b.quote.start);
 }

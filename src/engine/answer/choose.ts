@@ -23,7 +23,7 @@ export function choose(asked: WindowInput, input: ChooseInput, options: AskOptio
   if (roomTokens === 0) return [];
   const ofChunk = (chunk: Chunk): string => textOf(documents, chunk);
   const costTokens = (chunk: Chunk): number => options.writer.tokenize(ofChunk(chunk)).length;
-  const condensed = Float64Array.from(chunks, (_, i) => scores.get(i) ?? 0);
+  const condensed = Float64Array.from(chunks, (_, i) => scores.get(i) ?? Number.NEGATIVE_INFINITY);
   const wanted = { roomTokens, costTokens, textOf: ofChunk };
   const chosen = select(chunks, { fused, bm25, condensed }, wanted);
   if (chosen.length === 0) requireOne(chunks, wanted, options);

@@ -63,11 +63,11 @@ export function passagesOf(
 }
 
 /** Passages of which none shares text with one before it: nothing is quoted twice. */
-export function apart<P extends Passage>(
+export function apart<P extends Pick<Passage, "chunk" | "quote">>(
   passages: readonly P[],
   chunks: readonly Pick<Chunk, "document">[],
 ): P[] {
-  const share = (a: Passage, b: Passage): boolean =>
+  const share = (a: P, b: P): boolean =>
     chunks[a.chunk]?.document === chunks[b.chunk]?.document &&
     a.quote.start < b.quote.end &&
     b.quote.start < a.quote.end;

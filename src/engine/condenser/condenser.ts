@@ -73,7 +73,10 @@ export class Condenser {
     const batched = Math.min(BATCHED, Math.floor(BATCHED_POSITIONS / contextTokens));
     const nStream = Math.max(options.sequences, batched, 1);
     const pooled = { sequences: nStream, contextTokens, sliceTokens: SLICE_TOKENS, adapter };
-    const tuned = await contexts.borrow(model, pooled);
+    const tuned = await contexts.borrow(model, pooled).catch(async (error: unknown) => {
+      await chunks[Symbol.asyncDispose]();
+      throw error;
+    });
     return new Condenser({ model, local, chunks, progress, tuned, nStream, signal });
   }
 

@@ -4,7 +4,7 @@ import { folded, plain } from "./fold.ts";
 import { order } from "./fuse.ts";
 
 export type Ranking = {
-  /** (nChunks) each; higher is better. `condensed` is 0 for chunks that were not condensed. */
+  /** (nChunks) each; higher is better. `condensed` is -Infinity for chunks that were not condensed. */
   readonly fused: Float64Array;
   readonly bm25: Float64Array;
   readonly condensed: Float64Array;

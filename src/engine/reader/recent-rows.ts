@@ -53,10 +53,12 @@ export class RecentRows<Chunk, Rows> {
     const full = this.#slots.length === this.#most ? this.#slots.shift() : undefined;
     const slot = full ?? { chunk, rows: Promise.resolve(undefined), memory: new Uint8Array(0) };
     this.#slots.push(slot);
-    const rows = get((bytes) => {
+    const room = (bytes: number): Uint8Array => {
       if (slot.memory.length < bytes) slot.memory = new Uint8Array(bytes);
       return slot.memory.subarray(0, bytes);
-    });
+    };
+    // What is still on its way into this memory must not come behind what replaces it.
+    const rows = slot.rows.then(() => get(room));
     slot.chunk = chunk;
     slot.rows = rows.catch(() => undefined);
     return rows;

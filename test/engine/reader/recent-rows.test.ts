@@ -54,3 +54,18 @@ it("gets again what failed or was not there ahead of time, and says why it fails
   await expect(recent.of("b", fail)).rejects.toThrow("no disk");
   expect(Buffer.from(await recent.of("b", unpack("b"))).toString()).toBe("b");
 });
+
+it("lets nothing that is still on its way into its memory come behind what replaces it", async () => {
+  const { unpack } = unpacking();
+  const recent = new RecentRows<string, Uint8Array>(1);
+  const slowly = async (room: Room): Promise<Uint8Array> => {
+    const memory = room(1);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    memory.set(Buffer.from("a"));
+    return memory;
+  };
+  recent.ahead("a", slowly);
+  const b = await recent.of("b", unpack("b"));
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(Buffer.from(b).toString()).toBe("b");
+});
