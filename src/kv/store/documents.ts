@@ -29,12 +29,24 @@ export type DocumentRecord = ReadDocument & {
 
 const RECORD_FILE = /^([0-9a-f]{12})\.json$/u;
 
-/** Adds chunks to what an earlier record says of the path with these settings. Throws what the file system throws. */
+/**
+ * Adds chunks to what an earlier record says of the path with these settings, and replaces it where that is of another text.
+ * Throws what the file system throws.
+ */
 export async function extendRecord(dir: string, document: ReadDocument): Promise<void> {
-  return write(dir, document, (earlier) => ({
-    tokens: Math.max(earlier.tokens, document.tokens),
-    chunkKeys: union(earlier.chunkKeys, document.chunkKeys),
-  }));
+  return write(dir, document, (earlier) => {
+    if (isOfAnotherText(earlier, document)) return {};
+    return {
+      tokens: Math.max(earlier.tokens, document.tokens),
+      chunkKeys: union(earlier.chunkKeys, document.chunkKeys),
+    };
+  });
+}
+
+/** Small texts are not kept, and are not told apart. */
+function isOfAnotherText(earlier: ReadDocument, { textKeys }: ReadDocument): boolean {
+  const known = new Set(earlier.textKeys);
+  return known.size > 0 && textKeys.length > 0 && !textKeys.some((key) => known.has(key));
 }
 
 /** Replaces what an earlier record says of the path with these settings. Throws what the file system throws. */

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
+import type { Stats } from "node:fs";
 import { type FileHandle, open, utimes } from "node:fs/promises";
 import { describeError, errorCode, isMissing, unlessRefused } from "../../fs/system-error.ts";
 
@@ -52,16 +53,16 @@ export async function writeSealed(path: string, key: string, payload: Uint8Array
  */
 export async function readSealed(path: string, key: string, known?: FileStamp): Promise<Sealed> {
   return withFile(path, async (handle) => {
-    // Before the stamp is taken, which it changes.
-    await touchFile(path, (await handle.stat()).mtimeMs);
-    const { size, ctimeMs, ino } = await handle.stat();
-    const stamp = { inode: ino, size, changedMs: ctimeMs };
-    const bytes = Buffer.allocUnsafeSlow(size);
+    const before = await handle.stat();
+    await touchFile(path, before.mtimeMs);
+    // The touch changes the stamp: `known` is of the file before, the next read finds it as it is now.
+    const stamp = stampOf(await handle.stat());
+    const bytes = Buffer.allocUnsafeSlow(stamp.size);
     const found = await readInto(handle, bytes, 0);
     const end = trailerOf(bytes.subarray(0, found));
     if (end.kind === "damaged") return end;
     const payload = bytes.subarray(0, end.payloadBytes);
-    const isKnown = known !== undefined && isSame(known, stamp);
+    const isKnown = known !== undefined && isSame(known, stampOf(before));
     if (isKnown || keyed(key).update(payload).digest().equals(end.hash)) {
       return { kind: "good", payload, stamp };
     }
@@ -93,6 +94,10 @@ export async function touchFile(path: string, lastUsedMs: number): Promise<void>
 }
 
 const WRONG_HASH = { kind: "damaged", reason: "its checksum is wrong" } as const;
+
+function stampOf({ ino, size, ctimeMs }: Stats): FileStamp {
+  return { inode: ino, size, changedMs: ctimeMs };
+}
 
 function isSame(a: FileStamp, b: FileStamp): boolean {
   return a.inode === b.inode && a.size === b.size && a.changedMs === b.changedMs;

@@ -166,6 +166,24 @@ describe("a document of which another run read some chunks", () => {
     const { documents } = await listStore(dir);
     expect(documents).toMatchObject([{ path: "a.pdf", chunks: 3, storedChunks: 3, tokens: 100 }]);
   });
+
+  it("gives up those of a text that is not the document's any more", async () => {
+    const dir = await tempFolder();
+    const { store } = await openTestStore(dir);
+    for (const n of [1, 2, 3]) await keep(store, keyOf(n));
+    const part = { path: "notes.txt", title: undefined, model: "tiny", tokens: 40 };
+    const read = (chunk: number, text: number) =>
+      store.addToDocument({ ...part, chunkKeys: [keyOf(chunk)], textKeys: [keyOf(text)] });
+    for (const [chunk, text] of [
+      [1, 8],
+      [2, 8],
+      [3, 9],
+    ] as const)
+      await read(chunk, text);
+    const { documents, unclaimed } = await listStore(dir);
+    expect(documents).toMatchObject([{ path: "notes.txt", chunks: 1 }]);
+    expect(unclaimed.files).toBe(2);
+  });
 });
 
 describe("collectGarbage", () => {
