@@ -16,7 +16,7 @@ export {
 } from "./errors.ts";
 export type { SessionEvent, SessionListener } from "./session/events.ts";
 export { openDocuments, type SessionOptions } from "./session/open-documents.ts";
-export type { QuestionOptions, Session, SummaryOptions } from "./session/session.ts";
+export type { CondenseOptions, QuestionOptions, Session, SummaryOptions } from "./session/session.ts";
 export type { Source } from "./session/sources.ts";
 
 // What a session is made of, for measurements and programs that open models in their own way: documents,

@@ -18,9 +18,12 @@ import { hasStrictLoss } from "./sources.ts";
 /** A session's surroundings, as the command has them. */
 export function sessionHost(context: CommandContext): SessionHost {
   const { config, origin, folders, cwd, io, progress, signal } = context;
-  const reader = origin.reader.kind === "default" ? undefined : config.reader;
+  // What is a default is told from what somebody chose, though the values may be the same.
+  const chosen = <Key extends "reader" | "condenseChunks">(key: Key) =>
+    origin[key].kind === "default" ? undefined : config[key];
+  const given = { ...config, reader: chosen("reader"), condenseChunks: chosen("condenseChunks") };
   return {
-    settings: resolveSettings({ ...config, reader }),
+    settings: resolveSettings(given),
     reported: Object.fromEntries(explain(context).map(({ key, value }) => [key, value])),
     folders,
     cwd,

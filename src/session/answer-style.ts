@@ -19,11 +19,12 @@ type StyleInput = {
 
 /** The style of the answer. Throws UsageError for short answers of a reader that gives none. */
 export function answerStyleOf(
-  { answerStyle }: Pick<SessionSettings, "answerStyle">,
+  { answerStyle, condenser: chosen }: Pick<SessionSettings, "answerStyle" | "condenser">,
   { writer, reader, condenser }: StyleInput,
 ): Answer["style"] {
   if (answerStyle === "short" && condenser === undefined) {
-    throw new UsageError(`--answer short needs a condenser, and focus has none for ${reader.name}`, {
+    const why = chosen === "answer" ? `focus has none for ${reader.name}` : `--condenser is ${chosen}`;
+    throw new UsageError(`--answer short needs a condenser that answers, and ${why}`, {
       hint: `use --reader ${DEFAULT_MODEL} --condenser answer, or --answer quote`,
     });
   }

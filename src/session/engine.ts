@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { KEYS } from "../config/keys.ts";
 import type { ExtractOptions } from "../engine/extract/options.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
+import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import type { LocalAdapter } from "../model/adapters/adapter.ts";
 import { shippedCondenser } from "../model/adapters/adapters.ts";
@@ -105,10 +105,18 @@ export class OpenedEngine {
     };
   }
 
-  /** All chunks, unless the settings say how many. Throws ModelError for a damaged condenser. */
+  /** All chunks, unless somebody said how many. Throws UsageError for a setting without a judge, ModelError for a damaged condenser. */
   async findOptions(call: Call): Promise<FindOptions> {
-    const { condenseChunks, thorough } = call.settings;
-    const isLimited = !thorough && condenseChunks !== KEYS.condenseChunks.default;
+    const { condenseChunks, thorough, isCondenseChosen, condenser } = call.settings;
+    const isLimited = isCondenseChosen && !thorough;
+    if (condenser !== "answer" && this.models.reader.capabilities.has("adapters")) {
+      throw new UsageError(
+        `passages are judged by the condenser that answers, and --condenser is ${condenser}`,
+        {
+          hint: "leave --condenser out",
+        },
+      );
+    }
     return {
       ...this.readOptions(call),
       condenserAdapter: await this.#condenserAdapter(),

@@ -23,6 +23,8 @@ import {
   ASK_KEYS,
   type AskSettings,
   askSettings,
+  CONDENSE_KEYS,
+  type CondenseSettings,
   requireKnown,
   type SessionSettings,
   SUMMARY_KEYS,
@@ -41,6 +43,9 @@ export type CallOptions = {
 
 /** Settings that the question has of its own, by the names of the command line's settings. */
 export type QuestionOptions = CallOptions & AskSettings;
+
+/** How many chunks are judged for all places, or for items; all where neither this nor the session says. */
+export type CondenseOptions = CallOptions & CondenseSettings;
 
 export type SummaryOptions = CallOptions &
   SummarySettings & {
@@ -115,7 +120,7 @@ export class Session {
 
   /** How questions are answered, where "auto" is asked for. Throws as `ask` does. */
   async answerStyle(options: QuestionOptions = {}): Promise<Answer["style"]> {
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     return this.#call(options, settings, async (call) => (await this.#engine.askOptions(call)).answerStyle);
   }
@@ -127,7 +132,7 @@ export class Session {
    */
   async wholeQuestion(question: string, before: Turn, options: QuestionOptions = {}): Promise<string> {
     const asked = requireQuestion(question);
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
     const language = detectLanguage(this.documents[0]?.text ?? "");
     if (!isFollowUp(asked, language)) return asked;
     const settings = askSettings(this.#engine.host.settings, options);
@@ -140,9 +145,9 @@ export class Session {
   }
 
   /** Finds every passage that answers, in document order. Throws as `ask` does, and UsageError for a reader without a condenser. */
-  async find(question: string, options: QuestionOptions = {}): Promise<Places> {
+  async find(question: string, options: CondenseOptions = {}): Promise<Places> {
     const asked = requireQuestion(question);
-    requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
+    requireKnown(options, [...CONDENSE_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     return this.#call(options, settings, async (call, input) =>
       find({ ...input, question: asked }, await this.#engine.findOptions(call)),
@@ -164,9 +169,9 @@ export class Session {
    * Extracts items by a JSON Schema of an object, parsed JSON. Throws as `find` does, and UsageError for a part of the schema
    * that is not understood and for a writer that is too small.
    */
-  async extract(schema: unknown, options: QuestionOptions = {}): Promise<Extraction> {
+  async extract(schema: unknown, options: CondenseOptions = {}): Promise<Extraction> {
     const items = parseSchema(schema);
-    requireKnown(options, CALL_OPTIONS);
+    requireKnown(options, [...CONDENSE_KEYS, ...CALL_OPTIONS]);
     const settings = askSettings(this.#engine.host.settings, options);
     return this.#call(options, settings, async (call, input) =>
       extract({ ...input, schema: items }, await this.#engine.extractOptions(call)),

@@ -43,6 +43,9 @@ export const ASK_KEYS = [
   "answerTokens",
 ] as const satisfies readonly ConfigKey[];
 
+/** Settings that each search for all places, and each extraction, may have its own of. */
+export const CONDENSE_KEYS = ["condenseChunks", "thorough"] as const satisfies readonly ConfigKey[];
+
 /** Settings that each summary may have its own of. */
 export const SUMMARY_KEYS = [
   "condenseChunks",
@@ -68,6 +71,8 @@ type SettingKey = (typeof OPENED_KEYS)[number] | AskKey | SummaryKey;
 export type SessionSettings = Pick<Config, SettingKey> & {
   /** False where the reader is the default one, which gives way to a writer that candidate tokens need to read. */
   readonly isReaderChosen: boolean;
+  /** False where nobody said how many chunks are judged: `find` and `extract` judge all then. */
+  readonly isCondenseChosen: boolean;
 };
 
 type Given<Key extends ConfigKey> = { readonly [K in Key]?: Config[K] | undefined };
@@ -75,11 +80,16 @@ type Given<Key extends ConfigKey> = { readonly [K in Key]?: Config[K] | undefine
 export type GivenSettings = Given<SettingKey>;
 export type AskSettings = Given<AskKey>;
 export type SummarySettings = Given<SummaryKey>;
+export type CondenseSettings = Given<(typeof CONDENSE_KEYS)[number]>;
 
 /** Settings with defaults for what is not given. Throws UsageError that names the setting, its value and what was expected. */
 export function resolveSettings(given: GivenSettings): SessionSettings {
   const values = Object.fromEntries(SESSION_KEYS.map((key) => [key, check(key, given[key])]));
-  return { ...(values as Pick<Config, SettingKey>), isReaderChosen: given.reader !== undefined };
+  return {
+    ...(values as Pick<Config, SettingKey>),
+    isReaderChosen: given.reader !== undefined,
+    isCondenseChosen: given.condenseChunks !== undefined,
+  };
 }
 
 /** The settings of one question: what it has of its own, and otherwise those of the session. Throws UsageError. */
@@ -98,7 +108,8 @@ function override(
   keys: readonly SettingKey[],
 ): SessionSettings {
   const own = keys.filter((key) => given[key] !== undefined).map((key) => [key, check(key, given[key])]);
-  return { ...session, ...Object.fromEntries(own) };
+  const isCondenseChosen = session.isCondenseChosen || given.condenseChunks !== undefined;
+  return { ...session, ...Object.fromEntries(own), isCondenseChosen };
 }
 
 function check(key: SettingKey, value: unknown): unknown {

@@ -15,9 +15,11 @@ export type OpenedSession = {
 };
 
 /** A session about the papers, on a model without weights. */
-export async function fakeSession(given: GivenSettings = {}): Promise<OpenedSession> {
+export async function fakeSession(
+  given: GivenSettings = {},
+  model: FakeModel = fakeModel(),
+): Promise<OpenedSession> {
   const folder = await tempFolder();
-  const model = fakeModel();
   let isClosed = false;
   const host: SessionHost = {
     settings: resolveSettings({ condenser: "likelihood", chunkTokens: 64, ...given }),

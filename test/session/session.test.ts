@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SessionEvent } from "../../src/session/events.ts";
 import { openDocuments } from "../../src/session/open-documents.ts";
 import type { Session } from "../../src/session/session.ts";
+import { fakeModel } from "../helpers/fake-model.ts";
 import { fakeSession } from "../helpers/fake-session.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -54,6 +55,27 @@ describe("a session on a model without weights", () => {
     await expect(session.ask(QUESTION, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     await expect(session.ask(QUESTION, { answerStyle: "short" })).rejects.toThrow("needs a condenser");
     expect((await session.ask(QUESTION)).answer).toContain("Isobel Tarrant");
+  });
+
+  it("judges as many chunks as it is told to for all places, and all where nobody says", async () => {
+    const reader = fakeModel({ capabilities: ["score", "generate"] });
+    const { session } = await fakeSession({}, reader);
+    await using _ = session;
+    const all = await session.find(QUESTION);
+    expect(all.coverage.chunks.condensed).toBe(all.coverage.chunks.total);
+    expect(all.coverage.chunks.total).toBeGreaterThan(2);
+    expect((await session.find(QUESTION, { condenseChunks: 2 })).coverage.chunks.condensed).toBe(2);
+    const both = { condenseChunks: 2, thorough: true };
+    expect((await session.find(QUESTION, both)).coverage.chunks.condensed).toBe(all.coverage.chunks.total);
+  });
+
+  it("says which setting keeps it from judging passages", async () => {
+    const { session } = await fakeSession();
+    await using _ = session;
+    await expect(session.find(QUESTION)).rejects.toThrow("--condenser is likelihood");
+    await expect(session.ask(QUESTION, { answerStyle: "short" })).rejects.toThrow(
+      "--condenser is likelihood",
+    );
   });
 
   it("opens contexts anew after a call in which something went wrong", async () => {

@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { askSettings, resolveSettings } from "../../src/session/settings.ts";
+
+it("tells what somebody chose from the same value by default", () => {
+  const session = resolveSettings({});
+  expect([session.condenseChunks, session.isCondenseChosen]).toEqual([64, false]);
+  expect(resolveSettings({ condenseChunks: 64 }).isCondenseChosen).toBe(true);
+  expect(askSettings(session, { condenseChunks: 64 }).isCondenseChosen).toBe(true);
+  expect(askSettings(session, { budgetTokens: 1024 }).isCondenseChosen).toBe(false);
+});
