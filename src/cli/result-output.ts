@@ -13,12 +13,8 @@ export type ResultOutput<Result> = {
   /** Aborted when nobody reads what is written while the result is made. */
   readonly signal: AbortSignal | undefined;
   readonly write: (result: Result, options: FormatOptions) => Promise<void>;
-};
-
-/** A result that appears while it is made. */
-export type StreamedOutput<Result> = ResultOutput<Result> & {
-  /** Ends the line that was begun, where no result comes. */
-  readonly stop: () => Promise<void>;
+  /** Ends the line that was begun, where no result comes; undefined where none is begun before the result. */
+  readonly stop?: () => Promise<void>;
 };
 
 /** The result at once, when it is there. */
@@ -60,7 +56,7 @@ export function eventOutput<Result>(
 export function streamedOutput(
   { io, progress }: CommandContext,
   format: Formatter<Answer>,
-): StreamedOutput<Answer> {
+): ResultOutput<Answer> {
   const pieces = new Pieces((piece) => io.writePiece(piece));
   const text = new StreamWrap(io.width);
   let [isBegun, isEnded] = [false, false];

@@ -73,9 +73,12 @@ export function isPartial(context: CommandContext, { documents, skipped }: Sessi
   return skipped.some(({ named }) => named) || hasStrictLoss(context, documents);
 }
 
-/** Says, unless a model was chosen, that the embedded default only quotes, and which writer fits this machine. */
-export function noticeTinyWriter({ config, progress }: CommandContext): void {
-  if (config.model !== undefined) return;
+/** Says, where the embedded default was left to write, that it only quotes, and which writer fits this machine. */
+export function noticeTinyWriter(
+  { config, progress }: CommandContext,
+  writer: { readonly name: string },
+): void {
+  if (config.answerStyle !== "auto" || config.model !== undefined || writer.name !== DEFAULT_MODEL) return;
   const better: CatalogueModel = recommendWriter(availableMemoryBytes());
   if (better.name === DEFAULT_MODEL) return;
   progress.notice(

@@ -3,6 +3,7 @@ import { csvField, csvRows } from "./csv.ts";
 import type { FormatOptions } from "./format.ts";
 import { JSON_VERSION } from "./json.ts";
 import { linkedPlace, markdownPlace } from "./links.ts";
+import { escaped } from "./markdown.ts";
 import { literal, markdownRows } from "./markdown-table.ts";
 import { printableLine } from "./printable.ts";
 import { counted } from "./quantity.ts";
@@ -34,9 +35,14 @@ export function extractionMarkdown({ schema, items }: Extraction, { links }: For
   const names = schema.fields.map(({ name }) => name);
   const rows = items.map((item) => [
     ...names.map((name) => literal(printableLine(shown(item, name)))),
-    item.places.map((place) => markdownPlace({ id: item.id, ...place }, links)).join("<br>"),
+    item.places.map((place) => inCell(markdownPlace({ id: item.id, ...place }, links))).join("<br>"),
   ]);
   return markdownRows([...names.map((name) => literal(printableLine(name))), "where"], rows);
+}
+
+/** A bar of a link would end the cell; Obsidian takes it escaped there. */
+function inCell(place: string): string {
+  return escaped(place, /(\\*)(\|)/gu);
 }
 
 /** RFC 4180; places that an item has besides the first are in the column "more". */

@@ -6,7 +6,16 @@ import { documentJson, documentsJson, documentsText } from "./document.ts";
 import { extractionCsv, extractionJson, extractionMarkdown, extractionText, itemJson } from "./extraction.ts";
 import type { Formats } from "./format.ts";
 import { answerHtml, placesHtml, summaryHtml } from "./html/results.ts";
-import { answerJson, placesJson, planJson, readJson, summaryJson, toJson, toJsonLine } from "./json.ts";
+import {
+  answerJson,
+  placesCountJson,
+  placesJson,
+  planJson,
+  readJson,
+  summaryJson,
+  toJson,
+  toJsonLine,
+} from "./json.ts";
 import { answerMarkdown } from "./markdown.ts";
 import { placesCsv, placesMarkdown, placesText } from "./places.ts";
 import { planText, readText } from "./read.ts";
@@ -46,6 +55,13 @@ export const PLACES_FORMATS: Formats<Places> = {
   html: placesHtml,
   json: (found) => toJson(placesJson(found)),
   jsonl: ({ places }) => places.map(toJsonLine).join(""),
+};
+
+/** What `focus find --count` prints: how many places there are. */
+export const PLACES_COUNT_FORMATS: Formats<Places> = {
+  text: ({ places }) => `${places.length}\n`,
+  json: (found) => toJson(placesCountJson(found)),
+  jsonl: (found) => toJsonLine(placesCountJson(found)),
 };
 
 /** What `focus extract` prints; jsonl has a line for each item. */

@@ -53,6 +53,11 @@ export function answerJson(answer: Answer) {
   } as const;
 }
 
+/** `focus find --count`, JSON version 1. */
+export function placesCountJson({ question, places, unsureChunks }: Places) {
+  return { version: JSON_VERSION, command: "find", question, count: places.length, unsureChunks } as const;
+}
+
 /** `focus find`, JSON version 1. */
 export function placesJson(found: Places) {
   const { question, places, unsureChunks, coverage, tokens, timings, models, settings } = found;

@@ -82,28 +82,29 @@ type Renderer = {
 };
 
 /** Lines; an empty one stands between paragraphs and between sections. */
-function layOut({ points, layout }: LastingSummary, { point, title }: Renderer): string[] {
-  if (points.length === 0) return [NOTHING];
-  if (layout === "bullets") return points.map((one) => `- ${point(one)}`);
-  const lines: string[] = [];
-  let group: SummaryPoint[] = [];
-  const flush = (): void => {
-    if (group.length === 0) return;
-    if (lines.length > 0) lines.push("");
-    const section = group[0]?.section ?? "";
-    if (layout === "outline") {
-      if (section !== "") lines.push(title(section));
-      lines.push(...group.map((one) => `- ${point(one)}`));
-    } else lines.push(group.map(point).join(" "));
-    group = [];
-  };
+function layOut(summary: LastingSummary, { point, title }: Renderer): string[] {
+  if (summary.points.length === 0) return [NOTHING];
+  const groups = groupsOf(summary).map(({ section, points }) => {
+    if (summary.layout === "paragraph") return [points.map(point).join(" ")];
+    return [...(section === "" ? [] : [title(section)]), ...points.map((one) => `- ${point(one)}`)];
+  });
+  return groups.flatMap((lines, i) => (i === 0 ? lines : ["", ...lines]));
+}
+
+export type PointGroup = { readonly section: string; readonly points: readonly SummaryPoint[] };
+
+/** Points that stand together: those of a section, with its title, in an outline; of a paragraph; or all. */
+export function groupsOf({ points, layout }: Pick<LastingSummary, "points" | "layout">): PointGroup[] {
+  if (layout === "bullets") return [{ section: "", points }];
   const least = layout === "outline" ? 1 : LEAST_OF_PARAGRAPH;
+  const groups: SummaryPoint[][] = [];
   for (const one of points) {
-    if (group.length >= least && group.at(-1)?.section !== one.section) flush();
-    group.push(one);
+    const last = groups.at(-1);
+    const goesOn = last !== undefined && (last.length < least || last.at(-1)?.section === one.section);
+    if (goesOn) last.push(one);
+    else groups.push([one]);
   }
-  flush();
-  return lines;
+  return groups.map((own) => ({ section: layout === "outline" ? (own[0]?.section ?? "") : "", points: own }));
 }
 
 function marked(point: SummaryPoint): string {

@@ -1,5 +1,6 @@
 import type { Recognised, Recogniser } from "../document/recognition.ts";
 import { UsageError } from "../errors.ts";
+import { describeError, errorCode } from "../fs/system-error.ts";
 import { OcrEngine } from "./engine.ts";
 import { listLanguages } from "./folder.ts";
 import { KeptTexts } from "./kept.ts";
@@ -16,6 +17,8 @@ export type RecogniserOptions = {
   readonly cache: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: RecognitionProgress) => void;
+  /** Hears, once, why results are not kept. */
+  readonly onWarning: (message: string) => void;
 };
 
 /** Told before the first picture of a document, and as each begins. */
@@ -33,10 +36,15 @@ export type OpenRecogniser = Recogniser & AsyncDisposable;
 
 /** Undefined when it is off, or nothing is installed. Throws UsageError for a language that is not here. */
 export async function openRecogniser(options: RecogniserOptions): Promise<OpenRecogniser | undefined> {
-  const { wanted, folders } = options;
-  if (wanted === "off") return undefined;
-  const here = (await listLanguages(folders.ocr)).map(({ name }) => name);
-  if (wanted === "auto") return here.length === 0 ? undefined : new LazyRecogniser(here, options);
+  const languages = await wantedLanguages(options.wanted, options.folders.ocr);
+  return languages.length === 0 ? undefined : new LazyRecogniser(languages, options);
+}
+
+/** The languages that pictures are read in; none when it is off, or nothing is installed. Throws UsageError as `openRecogniser`. */
+export async function wantedLanguages(wanted: string, folder: string): Promise<readonly string[]> {
+  if (wanted === "off") return [];
+  const here = (await listLanguages(folder)).map(({ name }) => name);
+  if (wanted === "auto") return here;
   const languages = wanted.split("+");
   for (const name of languages) {
     requireLanguageName(name);
@@ -45,13 +53,13 @@ export async function openRecogniser(options: RecogniserOptions): Promise<OpenRe
         hint: `focus ocr pull ${name}`,
       });
   }
-  return new LazyRecogniser(languages, options);
+  return languages;
 }
 
 class LazyRecogniser implements OpenRecogniser {
   readonly languages: readonly string[];
   readonly #options: RecogniserOptions;
-  readonly #kept: KeptTexts | undefined;
+  #kept: KeptTexts | undefined;
   #engine: Promise<OcrEngine> | undefined;
   #path = "";
   #pictures = 0;
@@ -79,7 +87,7 @@ class LazyRecogniser implements OpenRecogniser {
     this.#tell(this.#done + 1);
     this.#done += 1;
     const key = KeptTexts.key(picture, this.languages);
-    const known = await this.#kept?.get(key);
+    const known = await this.#unlessRefused(this.#kept?.get(key));
     if (known !== undefined) return known;
     const { folders, signal } = this.#options;
     this.#engine ??= OcrEngine.start(folders.ocr, this.languages, signal);
@@ -87,9 +95,27 @@ class LazyRecogniser implements OpenRecogniser {
     const startMs = performance.now();
     const recognised = await engine.recognise(picture, name);
     this.#secondsEach = (performance.now() - startMs) / 1000;
-    await this.#kept?.put(key, recognised);
+    await this.#unlessRefused(this.#kept?.put(key, recognised));
     return recognised;
   };
+
+  /** What the file system refuses is told once; from then on nothing is kept. */
+  async #unlessRefused<Value>(value: Promise<Value> | undefined): Promise<Value | undefined> {
+    try {
+      return await value;
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      if (this.#kept !== undefined) {
+        const { recognised } = this.#options.folders;
+        const why = describeError(error);
+        this.#options.onWarning(
+          `recognised text is not kept: ${recognised} cannot be used (${why}), so it is recognised again next time`,
+        );
+      }
+      this.#kept = undefined;
+      return undefined;
+    }
+  }
 
   async [Symbol.asyncDispose](): Promise<void> {
     // One that did not start has thrown already.

@@ -97,7 +97,7 @@ export function parseSettings({
 }
 
 type Recognising = {
-  readonly settings: Pick<SessionSettings, "ocr" | "cache">;
+  readonly settings: Pick<SessionSettings, "ocr" | "cache" | "password">;
 } & Pick<ParseSourcesOptions, "folders" | "signal" | "onEvent">;
 
 /** As the settings want it; undefined when nothing is to be recognised. Throws UsageError. */
@@ -110,8 +110,10 @@ export function recogniserFor({
   return openRecogniser({
     wanted: settings.ocr,
     folders,
-    cache: settings.cache,
+    // No text of a document that needs a password is kept.
+    cache: settings.cache && settings.password === undefined,
     signal,
+    onWarning: (message) => onEvent({ kind: "warning", message }),
     onProgress: (progress) => onEvent({ kind: "recognise", ...progress }),
   });
 }

@@ -46,6 +46,14 @@ describe("an answer that is shown while it is written", () => {
     expect(moved).toContain("The board approved it.\n");
   });
 
+  it("ends the line that it began where no result comes, with the word that was held back", async () => {
+    const { host, context } = await terminal();
+    const output = streamedOutput(context, text);
+    output.onEvent(piece("The board appro"));
+    await output.stop?.();
+    expect(host.out()).toBe("The board appro\n");
+  });
+
   it("says behind it that the answer is not there, and shows at once what was not written", async () => {
     const absent = await terminal();
     const output = streamedOutput(absent.context, text);

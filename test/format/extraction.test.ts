@@ -82,6 +82,13 @@ describe("extracted items", () => {
     );
   });
 
+  it("are a table for Obsidian, whose links have a bar", () => {
+    const links = { kind: "obsidian" as const, to: () => "a.pdf#page=3" };
+    const row = extractionMarkdown(TWO, { ...PLAIN, links }).split("\n")[2];
+    expect(row).toContain("[[a.pdf#page=3\\|a.pdf p. 3, line 40]]");
+    expect(row?.match(/(?<!\\)\|/gu)).toHaveLength(5);
+  });
+
   it("are lines for spreadsheets", () => {
     expect(formatted("csv", TWO).split("\r\n")).toEqual([
       "keeper,wage,tags,unsupported,path,page,line,quote,more",

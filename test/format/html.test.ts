@@ -3,6 +3,7 @@ import { parseDocument } from "htmlparser2";
 import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../src/document/evidence/evidence.ts";
 import type { Answer } from "../../src/engine/results.ts";
+import type { LastingSummary } from "../../src/engine/summary/summary.ts";
 import { answerHtml, placesHtml, summaryHtml } from "../../src/format/html/results.ts";
 import { ABSENT, ANSWER, CITATION, SHORT } from "./samples.ts";
 
@@ -126,33 +127,41 @@ describe("an HTML file", () => {
       foreign: [],
       citation: CITATION,
     };
-    const summary = summaryHtml(
-      {
-        documents: [{ path: "report.pdf", title: "<b>Report</b>" }],
-        focus: null,
-        language: null,
-        pointStyle: "write",
-        depth: "quick",
-        layout: "outline",
-        points: [
-          { ...point, supported: true },
-          { ...point, text: "Pigs fly.", supported: false, citation: null },
-        ],
-        notes: [],
-        words: 5,
-        unsupported: 1,
-        droppedUnsupported: 0,
-        droppedForLength: 0,
-        tenths: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-        coverage,
-        models,
-        settings,
-      },
-      PLAIN,
-    );
+    const made = (layout: LastingSummary["layout"]): LastingSummary => ({
+      documents: [{ path: "report.pdf", title: "<b>Report</b>" }],
+      focus: null,
+      language: null,
+      pointStyle: "write",
+      depth: "quick",
+      layout,
+      points: [
+        { ...point, supported: true },
+        { ...point, text: "Pigs fly.", supported: false, citation: null },
+      ],
+      notes: [],
+      words: 5,
+      unsupported: 1,
+      droppedUnsupported: 0,
+      droppedForLength: 0,
+      tenths: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      coverage,
+      models,
+      settings,
+    });
+    const summary = summaryHtml(made("outline"), PLAIN);
     expect(summary).toContain("&#60;b&#62;Report");
     expect(summary).toContain('It was approved. <a href="#source-1">[1]</a>');
     expect(summary).toContain("Pigs fly. [unsupported]");
     expect(summary.match(/<h2 dir="auto">Money<\/h2>/gu)).toHaveLength(1);
+    const tags = (html: string, name: string) => elements(html).filter((one) => one.name === name).length;
+    const counts = (["outline", "bullets", "paragraph"] as const).map((layout) => {
+      const html = summaryHtml(made(layout), PLAIN);
+      return [html.includes("Money</h2>"), tags(html, "ul"), tags(html, "li")];
+    });
+    expect(counts).toEqual([
+      [true, 1, 2],
+      [false, 1, 2],
+      [false, 0, 0],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Citation, Places } from "../../src/engine/results.ts";
-import { PLACES_FORMATS } from "../../src/format/formats.ts";
+import { PLACES_COUNT_FORMATS, PLACES_FORMATS } from "../../src/format/formats.ts";
 import { placesCount } from "../../src/format/places.ts";
 
 const PLAIN = { color: false, width: undefined };
@@ -82,5 +82,19 @@ describe("places", () => {
   it("are counted over all chunks", () => {
     expect(placesCount(two)).toBe("2 places in 1,487 chunks");
     expect(placesCount(found([placeOf({})], 1))).toBe("1 place in 1,487 chunks; 1 chunk more may answer");
+  });
+});
+
+describe("the number of places", () => {
+  it("is a number for people, and an object for programs", () => {
+    const two = found([placeOf({ id: 1 }), placeOf({ id: 2 })], 1);
+    expect(PLACES_COUNT_FORMATS.text?.(two, PLAIN)).toBe("2\n");
+    expect(JSON.parse(PLACES_COUNT_FORMATS.json?.(two, PLAIN) ?? "")).toEqual({
+      version: 1,
+      command: "find",
+      question: "What about the roof?",
+      count: 2,
+      unsureChunks: 1,
+    });
   });
 });

@@ -6,6 +6,7 @@ import { parseBytes } from "../../src/document/parse.ts";
 import { listLanguages } from "../../src/ocr/folder.ts";
 import { pullLanguage } from "../../src/ocr/pull.ts";
 import { openRecogniser, type RecognitionProgress } from "../../src/ocr/recogniser.ts";
+import { recogniserFor } from "../../src/session/sources.ts";
 import { caseFile } from "../helpers/case-file.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
@@ -38,14 +39,16 @@ async function installed(languages: readonly string[]) {
 
 async function open(folder: string, { wanted = "auto", cache = false } = {}) {
   const told: RecognitionProgress[] = [];
+  const warnings: string[] = [];
   const recogniser = await openRecogniser({
     wanted,
     folders: { ocr: join(folder, "ocr"), recognised: join(folder, "recognised") },
     cache,
     signal: new AbortController().signal,
     onProgress: (progress) => told.push(progress),
+    onWarning: (message) => warnings.push(message),
   });
-  return { recogniser, told };
+  return { recogniser, told, warnings };
 }
 
 async function scan(): Promise<Uint8Array> {
@@ -114,6 +117,30 @@ it("keeps what it recognised, by the picture's content", async () => {
   await writeFile(join(folder, "recognised", kept), "{");
   const { recogniser } = await open(folder, { cache: true });
   expect((await parseBytes(PNG, "c.png", { recogniser })).text).toBe("The lighthouse in eng 2\n");
+});
+
+it("goes on where what it recognised cannot be kept, and says so once", async () => {
+  const folder = await installed(["eng"]);
+  await writeFile(join(folder, "recognised"), "no folder");
+  const { recogniser, warnings } = await open(folder, { cache: true });
+  for (const n of [1, 2]) {
+    expect((await parseBytes(PNG, "a.png", { recogniser })).text).toBe(`The lighthouse in eng ${n}\n`);
+  }
+  expect(warnings).toEqual([
+    expect.stringMatching(/^recognised text is not kept: .*a part of its path is a file/u),
+  ]);
+});
+
+it("keeps nothing of documents that need a password", async () => {
+  const folder = await installed(["eng"]);
+  const recogniser = await recogniserFor({
+    settings: { ocr: "auto", cache: true, password: "secret" },
+    folders: { ocr: join(folder, "ocr"), recognised: join(folder, "recognised") },
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+  });
+  expect((await parseBytes(PNG, "a.png", { recogniser })).text).toBe("The lighthouse in eng 1\n");
+  expect(await readdir(folder)).toEqual(["ocr"]);
 });
 
 it("names a damaged picture", async () => {

@@ -63,7 +63,7 @@ export async function runBatch(
   progress.notice(
     `${files.length - failures.length} of ${files.length} documents are summarised in ${folder}`,
   );
-  if (options.answerStyle === "quote") noticeTinyWriter(context);
+  if (options.answerStyle === "quote") noticeTinyWriter(context, engine.models.writer);
   if (failures.length === files.length) return EXIT.input;
   return partial || failures.length > 0 || found.skipped.some(({ named }) => named)
     ? EXIT.partial

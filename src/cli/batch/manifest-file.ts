@@ -15,6 +15,8 @@ export type Finished = {
   readonly key: string;
   /** Whether pages of the document have no text, with --strict. */
   readonly partial: boolean;
+  /** The languages that were recognised where pages stayed without text all the same, "" for none: others may read them. */
+  readonly unread?: string;
 };
 
 /** Name of a file, relative to the folder → what it was made from. */
@@ -98,9 +100,9 @@ async function readJournal(path: string, onWarning: OnWarning): Promise<Files> {
 
 function finishedOf(entry: unknown): Finished | undefined {
   if (!isRecord(entry)) return undefined;
-  const { path, key, partial } = entry;
+  const { path, key, partial, unread } = entry;
   if (typeof path !== "string" || typeof key !== "string" || typeof partial !== "boolean") return undefined;
-  return { path, key, partial };
+  return { path, key, partial, ...(typeof unread === "string" ? { unread } : {}) };
 }
 
 function parsed(text: string): unknown {

@@ -79,10 +79,13 @@ export class Manifest implements AsyncDisposable {
     return [this.#files, ...this.#others.values()].flatMap((files) => [...files.keys()]);
   }
 
-  /** What is known of a file that was made from the same and is still there. */
-  async finished(name: string, key: string): Promise<Finished | undefined> {
+  /**
+   * What is known of a file that was made from the same and is still there. Pages that stayed without text may have some in
+   * other `languages` than were recognised then.
+   */
+  async finished(name: string, key: string, languages = ""): Promise<Finished | undefined> {
     const all = [this.#files, ...this.#others.values()].map((files) => files.get(name));
-    const found = all.find((one) => one?.key === key);
+    const found = all.find((one) => one?.key === key && (one.unread ?? languages) === languages);
     return found !== undefined && (await isFile(join(this.#folder, name))) ? found : undefined;
   }
 

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { hasUnreadPages } from "../../document/pages.ts";
 import { Corpus } from "../../engine/corpus.ts";
 import type { SummarizeOptions } from "../../engine/options.ts";
 import { summarize } from "../../engine/summarize.ts";
@@ -10,6 +11,7 @@ import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
 import { citedOf, pointPart } from "../../format/summary.ts";
 import type { KvStore } from "../../kv/store/store.ts";
+import { wantedLanguages } from "../../ocr/recogniser.ts";
 import { noticeLanguage } from "../../session/language.ts";
 import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
@@ -66,7 +68,8 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const startMs = performance.now();
   const bytes = await openBytes(context, path);
   const key = manifestKey(bytes, madeFrom(job));
-  const before = request.force ? undefined : await manifest.finished(name, key);
+  const languages = (await wantedLanguages(context.config.ocr, context.folders.ocr)).join("+");
+  const before = request.force ? undefined : await manifest.finished(name, key, languages);
   if (before !== undefined) {
     progress.notice(`${head}: finished before`);
     return { before: true, partial: before.partial };
@@ -85,7 +88,8 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const shown = await fileFormatting(context, written, citedOf(summary));
   await replaceFile(file, format.formatter(summary, shown));
   const partial = hasStrictLoss(context, documents);
-  await manifest.record(name, { path, key, partial });
+  const unread = documents.some(hasUnreadPages) ? { unread: languages } : {};
+  await manifest.record(name, { path, key, partial, ...unread });
   tellLosses(summary.coverage, context);
   const { read, condense, write, attribute } = tokens.computed;
   const cost = `${count(read + condense + write + attribute)} tokens evaluated in ${duration(timings.totalMs / 1000)}`;

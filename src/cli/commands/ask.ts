@@ -21,7 +21,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   const roles = hasCandidates ? "candidates" : "both";
   await using session = await openFound(context, await findDocuments(context, request.paths), roles);
   const { onEvent, signal } = output;
-  const answer = await session.ask(request.question, { onEvent, signal });
+  const answer = await session.ask(request.question, { onEvent, signal }).finally(output.stop);
   await output.write(answer, await formatting(context, session, answer.citations));
   tellLosses(answer.coverage, context);
   tellReceipt(answer.coverage, context);
@@ -33,7 +33,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
   }
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
-  if (answer.style !== "write") noticeTinyWriter(context);
+  if (answer.style !== "write") noticeTinyWriter(context, answer.models.writer);
   return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }
 

@@ -88,6 +88,6 @@ async function takeLine(context: CommandContext, chat: Chat, line: string): Prom
 }
 
 function answered(context: CommandContext, { last }: Chat, isFirst: boolean): ExitCode {
-  if (isFirst && last?.style !== "write") noticeTinyWriter(context);
+  if (isFirst && last !== undefined && last.style !== "write") noticeTinyWriter(context, last.models.writer);
   return last?.verdict === "absent" && context.config.failIfAbsent ? EXIT.absent : EXIT.done;
 }

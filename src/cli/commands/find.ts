@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from "../../errors.ts";
 import { formatterFor } from "../../format/format.ts";
-import { PLACES_FORMATS } from "../../format/formats.ts";
+import { PLACES_COUNT_FORMATS, PLACES_FORMATS } from "../../format/formats.ts";
 import { placesCount } from "../../format/places.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
 import { formatting } from "../formatting.ts";
@@ -15,16 +15,13 @@ export type FindRequest = AskRequest & {
 /** `focus find`: every passage that answers, in document order. */
 export async function runFind(context: CommandContext, request: FindRequest): Promise<ExitCode> {
   const { config, io, progress } = context;
-  const format = formatterFor(PLACES_FORMATS, config.format);
+  const format = formatterFor(request.count ? PLACES_COUNT_FORMATS : PLACES_FORMATS, config.format);
   const found = await findDocuments(context, request.paths);
   await using session = await openFound(context, found, "reader");
   const places = await session.find(request.question);
   progress.stop();
-  await io.writeResult(
-    request.count
-      ? `${places.places.length}\n`
-      : format(places, await formatting(context, session, places.places)),
-  );
+  const shown = request.count ? io : await formatting(context, session, places.places);
+  await io.writeResult(format(places, shown));
   progress.notice(placesCount(places));
   tellLosses(places.coverage, context);
   tellReceipt(places.coverage, context);

@@ -42,7 +42,7 @@ export async function runServe(context: CommandContext, request: ServeRequest): 
   const sessions = new OpenSessions(host);
   const models = served.map((named) => servedModel(named, sessions, host));
   // What cannot be opened is told now, and not to the first client.
-  await models[0]?.use(async () => undefined);
+  const writer = await models[0]?.use(async (session) => session.models.writer);
   const server = await ChatServer.start({
     ...{ host: request.host, port, access, models, signal },
     answerTokens: config.answerTokens,
@@ -52,7 +52,7 @@ export async function runServe(context: CommandContext, request: ServeRequest): 
   });
   progress.stop();
   await io.writeResult(format({ url: server.url, models: served.map(({ name }) => name) }, io));
-  noticeTinyWriter(context);
+  if (writer !== undefined) noticeTinyWriter(context, writer);
   progress.notice("Ctrl-C stops it");
   await stopped(signal);
   await server.close();

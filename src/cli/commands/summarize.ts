@@ -44,13 +44,27 @@ async function outputFolder(
     });
   }
   const folder = resolve(cwd, output);
-  const isOneFile = paths.length === 1 && files.length === 1 && files[0] === paths[0];
-  if (!isOneFile || namesFolder(output)) return folder;
-  const isFolder = await stat(folder).then(
+  if (namesFolder(output) || (await isDirectory(folder))) return folder;
+  if (paths.length === 1 && files.length === 1 && files[0] === paths[0]) return undefined;
+  if (LIKE_A_FILE.test(output)) {
+    throw new UsageError(
+      `--output ${output} is named like a file, and each document is to have a file of its own`,
+      {
+        hint: "--combined makes one summary of all; a folder's name ends in /",
+      },
+    );
+  }
+  return folder;
+}
+
+/** What summaries are written as. */
+const LIKE_A_FILE = /\.(?:md|markdown|txt|html?|jsonl?)$/iu;
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,
   );
-  return isFolder ? folder : undefined;
 }
 
 async function summarizeAsOne(
@@ -70,7 +84,7 @@ async function summarizeAsOne(
   tellReceipt(summary.coverage, context);
   tellDetails(summary, context);
   progress.notice(pointPart(summary));
-  if (summary.pointStyle === "quote") noticeTinyWriter(context);
+  if (summary.pointStyle === "quote") noticeTinyWriter(context, session.models.writer);
   return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }
 

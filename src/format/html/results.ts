@@ -5,7 +5,7 @@ import { placesCount } from "../places.ts";
 import { percent } from "../quantity.ts";
 import { workPart } from "../receipt.ts";
 import { absentHeadline } from "../searched.ts";
-import { citedOf, pointPart, summaryTitle } from "../summary.ts";
+import { citedOf, groupsOf, type PointGroup, pointPart, summaryTitle } from "../summary.ts";
 import { uncertain } from "../text.ts";
 import { marked } from "../unsupported.ts";
 import { escaped, htmlPage, paragraphs } from "./page.ts";
@@ -63,22 +63,28 @@ export function placesHtml(found: Places, options: FormatOptions): string {
 export function summaryHtml(summary: LastingSummary, options: FormatOptions): string {
   const { points, focus, coverage, models } = summary;
   const title = summaryTitle(summary);
-  let section = "";
-  const lines = points.map(({ text, supported, citation, section: own }) => {
-    const head = own !== section && own !== "" ? `<h2 dir="auto">${escaped(own)}</h2>\n` : "";
-    section = own;
-    const link = supported && citation !== null ? sourceLinks([citation.id]) : "[unsupported]";
-    return `${head}<p dir="auto">${escaped(text)} ${link}</p>`;
-  });
   const sources = citedOf(summary);
   return htmlPage(title, [
     `<h1 dir="auto">${escaped(title)}</h1>`,
     ...(focus === null ? [] : [`<p class="dim" dir="auto">Looked for: ${escaped(focus)}</p>`]),
-    ...(lines.length === 0 ? ["<p>Nothing was found.</p>"] : lines),
+    ...(points.length === 0 ? ["<p>Nothing was found.</p>"] : groupsOf(summary).map(groupHtml(summary))),
     ...(sources.length === 0 ? [] : ["<h2>Sources</h2>"]),
     ...sourceSections(sources, options),
     footer(`${workPart(coverage)}; ${pointPart(summary)}`, models),
   ]);
+}
+
+/** A paragraph; or a list, below the section's title where it has one. */
+function groupHtml({ layout }: LastingSummary): (group: PointGroup) => string {
+  return ({ section, points }) => {
+    const told = points.map(({ text, supported, citation }) => {
+      const link = supported && citation !== null ? sourceLinks([citation.id]) : "[unsupported]";
+      return `${escaped(text)} ${link}`;
+    });
+    if (layout === "paragraph") return `<p dir="auto">${told.join(" ")}</p>`;
+    const head = section === "" ? "" : `<h2 dir="auto">${escaped(section)}</h2>\n`;
+    return `${head}<ul>\n${told.map((one) => `<li dir="auto">${one}</li>\n`).join("")}</ul>`;
+  };
 }
 
 function footer(work: string, models: Readonly<Record<string, ModelInfo>>): string {

@@ -28,6 +28,17 @@ describe("Manifest", () => {
     expect(await manifest.finished("a.md", "k1")).toBeUndefined();
   });
 
+  it("counts a file as not finished whose unread pages may be read in languages that have come since", async () => {
+    const folder = await tempFolder({ "a.md": "summary", "b.md": "summary" });
+    const manifest = await open(folder);
+    await manifest.record("a.md", { ...FINISHED, unread: "" });
+    await manifest.record("b.md", FINISHED);
+    const next = await open(folder);
+    expect(await next.finished("a.md", "k1", "")).toEqual({ ...FINISHED, unread: "" });
+    expect(await next.finished("a.md", "k1", "eng")).toBeUndefined();
+    expect(await next.finished("b.md", "k1", "eng")).toEqual(FINISHED);
+  });
+
   it("begins no file that somebody else wrote, and goes on with its own", async () => {
     const folder = await tempFolder({ "README.md": "by hand" });
     const manifest = await open(folder);
