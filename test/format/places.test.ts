@@ -85,11 +85,13 @@ describe("places", () => {
   });
 });
 
+const { text: textCount = () => "", json: jsonCount = () => "" } = PLACES_COUNT_FORMATS;
+
 describe("the number of places", () => {
   it("is a number for people, and an object for programs", () => {
     const two = found([placeOf({ id: 1 }), placeOf({ id: 2 })], 1);
-    expect(PLACES_COUNT_FORMATS.text?.(two, PLAIN)).toBe("2\n");
-    expect(JSON.parse(PLACES_COUNT_FORMATS.json?.(two, PLAIN) ?? "")).toEqual({
+    expect(textCount(two, PLAIN)).toBe("2\n");
+    expect(JSON.parse(jsonCount(two, PLAIN))).toEqual({
       version: 1,
       command: "find",
       question: "What about the roof?",
