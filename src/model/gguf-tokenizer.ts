@@ -65,12 +65,14 @@ export async function loadTokenizer(
 ): Promise<OpenedTokenizer> {
   const metadata = await readMetadata(path, { needsWeights: false });
   requireWriter(metadata);
+  let native: LlamaModel | undefined;
   try {
-    const native = await backend.llama.loadModel({ modelPath: path, vocabOnly: true, loadSignal: signal });
+    native = await backend.llama.loadModel({ modelPath: path, vocabOnly: true, loadSignal: signal });
     const tokenizer = new GgufTokenizer(native, await chatForm(native));
     const close = (): Promise<void> => tokenizer[Symbol.asyncDispose]();
     return { tokenizer, metadata, fingerprint: await fingerprint(path), [Symbol.asyncDispose]: close };
   } catch (cause) {
+    await native?.dispose();
     signal.throwIfAborted();
     throw new ModelError(`${path}: llama.cpp cannot load this model's tokenizer (${metadata.architecture})`, {
       hint: "run with --debug to see llama.cpp's own messages",

@@ -6,7 +6,7 @@ import type { LanguageModel } from "../model/language-model.ts";
 import type { SessionSettings } from "./settings.ts";
 
 /** A window that a CPU evaluates within half a minute, for models of up to 1.5B. */
-export const CPU_WINDOW_TOKENS = 2048;
+const CPU_WINDOW_TOKENS = 2048;
 const GPU_WINDOW_TOKENS = 8192;
 const TINY_WRITER_BYTES = 250e6;
 const TINY_WINDOW_TOKENS = 768;
@@ -43,9 +43,14 @@ export function defaultStyle({ metadata }: LanguageModel): "quote" | "write" {
  * before them they lose the thread. Never more than half of what the model was trained on.
  */
 export function defaultBudget({ metadata, backend }: LanguageModel, style: Answer["style"]): number {
-  const most = backend.processor === "cpu" ? CPU_WINDOW_TOKENS : GPU_WINDOW_TOKENS;
+  const most = mostWindowTokens(backend);
   const tiny = style === "write" && metadata.fileBytes < TINY_WRITER_BYTES;
   return Math.min(tiny ? TINY_WINDOW_TOKENS : most, Math.floor(metadata.trainedContextTokens / 2));
+}
+
+/** The largest window where nobody asked for one. */
+export function mostWindowTokens({ processor }: { readonly processor: string }): number {
+  return processor === "cpu" ? CPU_WINDOW_TOKENS : GPU_WINDOW_TOKENS;
 }
 
 /** A writer of half a billion weights at 4 to 6 bits is smaller. */

@@ -5,7 +5,7 @@ import type { Backend } from "../model/backend.ts";
 import { DEFAULT_MODEL } from "../model/catalogue.ts";
 import type { ResolvedModel } from "../model/files.ts";
 import { readMetadata } from "../model/metadata.ts";
-import { CPU_WINDOW_TOKENS } from "./answer-style.ts";
+import { mostWindowTokens } from "./answer-style.ts";
 import { candidateReader } from "./candidates.ts";
 import { writerName } from "./default-writer.ts";
 import type { SessionHost } from "./host.ts";
@@ -62,7 +62,7 @@ type Loading = { readonly host: SessionHost; readonly roles: Roles };
 
 async function load(files: ModelFiles, backend: Backend, { host, roles }: Loading): Promise<OpenedModels> {
   const { budgetTokens, answerTokens } = host.settings;
-  const windowTokens = (budgetTokens ?? CPU_WINDOW_TOKENS) + answerTokens;
+  const windowTokens = (budgetTokens || mostWindowTokens(backend)) + answerTokens;
   const isWriter = files.writer.path === files.reader.path;
   const readTokens = readingTokens(backend, host);
   // Candidates are computed in a context of their own beside the first, and may fill all positions there are.

@@ -73,7 +73,7 @@ export class Session {
   #loadMs: number;
   /** Ends when the calls so far have ended. */
   #last: Promise<unknown> = Promise.resolve();
-  #isClosed = false;
+  #closing: Promise<void> | undefined;
 
   /** Takes over the engine, which is closed with it; `loadMs` are what opening took. */
   constructor(parsed: ParsedSources, engine: OpenedEngine, loadMs: number) {
@@ -208,10 +208,8 @@ export class Session {
 
   /** Frees the models, when the calls so far have ended; the session takes no more. */
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    await this.#last;
-    await this.#engine[Symbol.asyncDispose]();
+    this.#closing ??= this.#last.then(() => this.#engine[Symbol.asyncDispose]());
+    await this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -224,7 +222,7 @@ export class Session {
     settings: SessionSettings,
     work: (call: Call, input: EngineInput) => Promise<Result>,
   ): Promise<Result> {
-    if (this.#isClosed) {
+    if (this.#closing !== undefined) {
       throw new UsageError("the session is closed", { hint: "open the documents again: openDocuments" });
     }
     const { host } = this.#engine;

@@ -14,7 +14,7 @@ export type CandidatesInput = {
   /** Those that get candidates, in document order, and their indexes in the list of all. */
   readonly chunks: readonly Chunk[];
   readonly indexes: readonly number[];
-  /** (nPrompt) the local context: see dynamic-prompt.ts. */
+  /** (nPrompt) the local context: see prompt.ts. */
   readonly prompt: Uint32Array;
 };
 
