@@ -36,6 +36,10 @@ Every setting in this table is also a variable and a key of \`focus.toml\`. The 
 4. \`focus.toml\` in the settings folder: \`$FOCUS_HOME\`, or the platform's own;
 5. the default.
 
+A format that a \`focus.toml\` names is meant for answers: what has no such form, such as \`focus doctor\` as \`html\`, is printed
+as text. ask, chat, find, extract and summarize refuse a format that they do not have, and so does every command where a
+flag or a variable names it.
+
 A key that focus does not know or a value that it cannot use is an error, whichever of these it comes from.
 \`focus doctor\` shows every value and where it came from.
 
