@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
-import { CACHE_LIST_FORMATS } from "../../format/cache.ts";
+import { CACHE_LIST_FORMATS, shownPath } from "../../format/cache.ts";
 import { CACHE_COLLECT_FORMATS, CACHE_REMOVE_FORMATS } from "../../format/cache-upkeep.ts";
 import { storeLimits } from "../../kv/store/budget.ts";
 import { listStore, type StoredDocument, type Tally } from "../../kv/store/listing.ts";
@@ -71,7 +71,8 @@ function choose(names: readonly string[], documents: readonly StoredDocument[]):
 /** A path may have been read with several models: it names all of these. */
 function named(name: string, documents: readonly StoredDocument[]): StoredDocument[] {
   const exact = documents.filter(({ id, path }) => id === name || path === name);
-  if (exact.length > 0) return exact;
+  const shown = documents.filter(({ path }) => shownPath(path) === name);
+  for (const found of [exact, shown]) if (found.length > 0) return found;
   const begun = name === "" ? [] : documents.filter(({ id }) => id.startsWith(name));
   if (begun.length === 1) return begun;
   if (begun.length === 0) {
