@@ -97,10 +97,13 @@ export function parseSettings({
 }
 
 type Recognising = {
-  readonly settings: Pick<SessionSettings, "ocr" | "cache">;
+  readonly settings: Pick<SessionSettings, "ocr" | "cache" | "password">;
 } & Pick<ParseSourcesOptions, "folders" | "signal" | "onEvent">;
 
-/** As the settings want it; undefined when nothing is to be recognised. Throws UsageError. */
+/**
+ * As the settings want it; undefined when nothing is to be recognised. With a password nothing is kept, as of parsed text. Throws
+ * UsageError.
+ */
 export function recogniserFor({
   settings,
   folders,
@@ -110,7 +113,7 @@ export function recogniserFor({
   return openRecogniser({
     wanted: settings.ocr,
     folders,
-    cache: settings.cache,
+    cache: settings.cache && settings.password === undefined,
     signal,
     onProgress: (progress) => onEvent({ kind: "recognise", ...progress }),
   });
