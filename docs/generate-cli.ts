@@ -54,8 +54,11 @@ const FOLDERS = `
 |---|---|---|
 | settings | \`$FOCUS_HOME/focus.toml\` | \`~/.config/focus/focus.toml\` |
 | named collections | \`$FOCUS_HOME/collections\` | \`~/.config/focus/collections\` |
+| prompts of your own | \`$FOCUS_HOME/prompts\` | \`~/.config/focus/prompts\` |
 | models | \`$FOCUS_HOME/models\` | \`~/.local/share/focus/models\` |
-| KV store | \`$FOCUS_HOME/kv\` | \`~/.cache/focus/kv\` |
+| text recognition | \`$FOCUS_HOME/ocr\` | \`~/.local/share/focus/ocr\` |
+| KV store, with parsed texts | \`$FOCUS_HOME/kv\` | \`~/.cache/focus/kv\` |
+| recognised texts | \`$FOCUS_HOME/recognised\` | \`~/.cache/focus/recognised\` |
 | history of chat | \`$FOCUS_HOME/state/chat-history\` | \`~/.local/state/focus/chat-history\` |
 
 macOS and Windows have their own places for these. \`FOCUS_CACHE_DIR\` moves the KV store alone.

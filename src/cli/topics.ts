@@ -10,11 +10,14 @@ const SETTINGS = [
 
 const PRIVACY = [
   "No document, question or answer leaves this machine, unless you name a model server: --engine sends it the",
-  "text. The network is used to pull models: by setup, by model pull, and by the first question where its",
-  "model is not here yet; --offline forbids that too, and every server that is not on this machine. What",
-  "stays on the disk are the models and the KV rows of what was read (focus doctor says where, focus cache",
-  "ls what). Whoever has the model can turn rows back into text: --no-cache keeps none, focus cache rm",
-  "--all deletes them. Questions typed in focus chat are kept as its history, unless --no-cache is given.",
+  "text. The network is used to pull models (by setup, by model pull, and by the first question where its",
+  "model is not here yet) and text recognition (by ocr pull, which has your own npm fetch it); --offline forbids",
+  "that too, and every server that is not on this machine. What stays on the disk, in the clear, are the models",
+  "and, of what was read, the KV rows, the whole parsed text of documents of 64 KiB and more, and all text that",
+  "was recognised in pictures (focus doctor says where the store lies, focus cache ls what it holds). Whoever has",
+  "the model can turn rows back into text. --no-cache keeps none of these; focus cache rm deletes a document's",
+  "rows and parsed text, focus cache rm --all everything, recognised text as well. With a password no text is",
+  "kept, but rows are. Questions typed in focus chat are kept as its history, unless --no-cache is given.",
   "focus serve answers programs of this machine, and others only where --host and a token let them.",
 ].join(" ");
 

@@ -33,6 +33,20 @@ describe("help", () => {
     for (const { code, stdout } of others) expect([code, stdout.length > 200]).toEqual([0, true]);
   });
 
+  it("says under privacy what uses the network, and every kind of text that stays on the disk", async () => {
+    const { stdout } = await focus(["help", "privacy"], { cwd: await tempFolder() });
+    const text = stdout.replaceAll(/\s+/gu, " ");
+    for (const told of [
+      "model pull",
+      "ocr pull",
+      "KV rows",
+      "parsed text",
+      "recognised in pictures",
+      "history",
+    ])
+      expect(text).toContain(told);
+  });
+
   it("exists for every command, on standard output, with exit codes at its end", async () => {
     const cwd = await tempFolder();
     for (const path of commandPaths().filter(([name = ""]) => !TOPICS.includes(name))) {
