@@ -47,6 +47,24 @@ A key that focus does not know or a value that it cannot use is an error, whiche
 |---|---|---|---|
 `;
 
+const VARIABLES = `
+## Other variables
+
+| variable | what it does |
+|---|---|
+| \`FOCUS_CONFIG\` | the file of \`--config\` |
+| \`FOCUS_HOME\`, \`FOCUS_CACHE_DIR\` | see [folders](#folders) |
+| \`NO_COLOR\` | not empty: no colours |
+| \`FORCE_COLOR\` | colours in a pipe, too, but never in a file of \`-o\`; \`0\` or \`false\`: none |
+| \`TERM\` | \`dumb\`: neither colours nor links |
+| \`FORCE_HYPERLINK\` | links on a terminal that is not known to have them; \`0\` or \`false\`: none |
+| \`CI\` | not empty: progress is plain lines |
+| \`PAGER\` | a shell's command that shows excerpts in \`focus chat\`, \`less -FRX\` otherwise |
+| \`HF_TOKEN\`, \`HF_ENDPOINT\` | for models that want a login, and a mirror of the hub |
+
+\`NO_COLOR\` goes before \`FORCE_COLOR\`; \`TERM\` comes last.
+`;
+
 const FOLDERS = `
 ## Folders
 
@@ -75,7 +93,7 @@ export async function cliReference(help: (path: readonly string[]) => Promise<st
     const told: KeyText = KEYS[key];
     return `| \`${fileKey(key)}\` | \`${variable(key)}\` | ${values(told)} | ${shownDefault(told)} |\n`;
   });
-  return `${HEAD}\n${sections.join("\n")}\n${SETTINGS}${rows.join("")}${FOLDERS}`;
+  return `${HEAD}\n${sections.join("\n")}\n${SETTINGS}${rows.join("")}${VARIABLES}${FOLDERS}`;
 }
 
 function values({ choices, range, unit, flags, default: value }: KeyText): string {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { commandPaths } from "../../docs/generate-cli.ts";
 import { KEY_NAMES, KEYS } from "../../src/config/keys.ts";
@@ -45,6 +45,25 @@ describe("help", () => {
       "history",
     ])
       expect(text).toContain(told);
+  });
+
+  it("says under prompts what each file is for, and under settings which other variables are obeyed", async () => {
+    const cwd = await tempFolder();
+    const prompts = (await focus(["help", "prompts"], { cwd })).stdout;
+    for (const file of await readdir(new URL("../../prompts", import.meta.url))) {
+      expect(prompts).toMatch(new RegExp(`(?<![\\w-])${file.replace(".", "\\.")}`, "u"));
+    }
+    const settings = (await focus(["help", "settings"], { cwd })).stdout;
+    for (const name of [
+      "NO_COLOR",
+      "FORCE_COLOR",
+      "FORCE_HYPERLINK",
+      "CI",
+      "PAGER",
+      "FOCUS_HOME",
+      "HF_TOKEN",
+    ])
+      expect(settings).toMatch(new RegExp(`\\b${name}\\b`, "u"));
   });
 
   it("exists for every command, on standard output, with exit codes at its end", async () => {
