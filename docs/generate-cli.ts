@@ -36,11 +36,33 @@ Every setting in this table is also a variable and a key of \`focus.toml\`. The 
 4. \`focus.toml\` in the settings folder: \`$FOCUS_HOME\`, or the platform's own;
 5. the default.
 
+A format that a \`focus.toml\` names is meant for answers: what has no such form, such as \`focus doctor\` as \`html\`, is printed
+as text. ask, chat, find, extract and summarize refuse a format that they do not have, and so does every command where a
+flag or a variable names it.
+
 A key that focus does not know or a value that it cannot use is an error, whichever of these it comes from.
 \`focus doctor\` shows every value and where it came from.
 
 | key in focus.toml | variable | values | default |
 |---|---|---|---|
+`;
+
+const VARIABLES = `
+## Other variables
+
+| variable | what it does |
+|---|---|
+| \`FOCUS_CONFIG\` | the file of \`--config\` |
+| \`FOCUS_HOME\`, \`FOCUS_CACHE_DIR\` | see [folders](#folders) |
+| \`NO_COLOR\` | not empty: no colours |
+| \`FORCE_COLOR\` | colours in a pipe, too, but never in a file of \`-o\`; \`0\` or \`false\`: none |
+| \`TERM\` | \`dumb\`: neither colours nor links |
+| \`FORCE_HYPERLINK\` | links on a terminal that is not known to have them; \`0\` or \`false\`: none |
+| \`CI\` | not empty: progress is plain lines |
+| \`PAGER\` | a shell's command that shows excerpts in \`focus chat\`, \`less -FRX\` otherwise |
+| \`HF_TOKEN\`, \`HF_ENDPOINT\` | for models that want a login, and a mirror of the hub |
+
+\`NO_COLOR\` goes before \`FORCE_COLOR\`; \`TERM\` comes last.
 `;
 
 const FOLDERS = `
@@ -50,8 +72,11 @@ const FOLDERS = `
 |---|---|---|
 | settings | \`$FOCUS_HOME/focus.toml\` | \`~/.config/focus/focus.toml\` |
 | named collections | \`$FOCUS_HOME/collections\` | \`~/.config/focus/collections\` |
+| prompts of your own | \`$FOCUS_HOME/prompts\` | \`~/.config/focus/prompts\` |
 | models | \`$FOCUS_HOME/models\` | \`~/.local/share/focus/models\` |
-| KV store | \`$FOCUS_HOME/kv\` | \`~/.cache/focus/kv\` |
+| text recognition | \`$FOCUS_HOME/ocr\` | \`~/.local/share/focus/ocr\` |
+| KV store, with parsed texts | \`$FOCUS_HOME/kv\` | \`~/.cache/focus/kv\` |
+| recognised texts | \`$FOCUS_HOME/recognised\` | \`~/.cache/focus/recognised\` |
 | history of chat | \`$FOCUS_HOME/state/chat-history\` | \`~/.local/state/focus/chat-history\` |
 
 macOS and Windows have their own places for these. \`FOCUS_CACHE_DIR\` moves the KV store alone.
@@ -68,7 +93,7 @@ export async function cliReference(help: (path: readonly string[]) => Promise<st
     const told: KeyText = KEYS[key];
     return `| \`${fileKey(key)}\` | \`${variable(key)}\` | ${values(told)} | ${shownDefault(told)} |\n`;
   });
-  return `${HEAD}\n${sections.join("\n")}\n${SETTINGS}${rows.join("")}${FOLDERS}`;
+  return `${HEAD}\n${sections.join("\n")}\n${SETTINGS}${rows.join("")}${VARIABLES}${FOLDERS}`;
 }
 
 function values({ choices, range, unit, flags, default: value }: KeyText): string {

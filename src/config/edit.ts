@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, readFile, readlink, realpath, rename, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { parse } from "smol-toml";
 import { UsageError } from "../errors.ts";
 import { describeError, unlessMissing } from "../fs/system-error.ts";
@@ -11,8 +11,8 @@ import { suggest } from "./suggest.ts";
 /** A value of focus.toml. */
 export type FileValue = string | number | boolean;
 
-/** A line `key = value`, with what stands behind the value. */
-const ASSIGNMENT = /^(\s*"?([\w-]+)"?\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"']+)(\s*(?:#.*)?)$/u;
+/** A line `key = value`, with what stands behind the value: a comment, and the \r of a file of Windows. */
+const ASSIGNMENT = /^(\s*"?([\w-]+)"?\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s#"']+)(\s*(?:#[^\n]*)?)$/u;
 
 /** The setting of that name in focus.toml. Throws UsageError when there is none. */
 export function namedKey(name: string): ConfigKey {
@@ -39,19 +39,31 @@ export function fileValue(key: ConfigKey, typed: string): FileValue {
   return typeof result.data === "number" && String(result.data) === typed.trim() ? result.data : typed;
 }
 
-/** Sets one key of a focus.toml, which is made if need be; every other line stays as it is. Throws UsageError. */
+/**
+ * Sets one key of a focus.toml, which is made if need be; every other line stays as it is, and a link stays one. Throws
+ * UsageError.
+ */
 export async function setInFile(path: string, key: ConfigKey, value: FileValue): Promise<void> {
   try {
     const before = (await unlessMissing(readFile(path, "utf8"))) ?? "";
     const after = withValue(before, fileKey(key), value);
     requireEdited(after, { path, name: fileKey(key), value });
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(`${path}.${process.pid}.tmp`, after, { mode: 0o600 });
-    await rename(`${path}.${process.pid}.tmp`, path);
+    const file = await linkedFile(path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.${process.pid}.tmp`, after, { mode: 0o600 });
+    await rename(`${file}.${process.pid}.tmp`, file);
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError(`${path} cannot be written: ${describeError(cause)}`, { cause });
   }
+}
+
+/** The file behind a path and its links, whether it is there yet or not. Throws what the file system throws. */
+async function linkedFile(path: string): Promise<string> {
+  const real = await unlessMissing(realpath(path));
+  if (real !== undefined) return real;
+  const target = await readlink(path).catch(() => undefined);
+  return target === undefined ? path : linkedFile(resolve(dirname(path), target));
 }
 
 /** The text of a focus.toml with one value replaced where it stands, or else added before the first line. */
@@ -60,7 +72,7 @@ export function withValue(text: string, name: string, value: FileValue): string 
   const lines = text.split("\n");
   const at = lines.findIndex((line) => ASSIGNMENT.exec(line)?.[2] === name);
   const match = ASSIGNMENT.exec(lines[at] ?? "");
-  if (match === null) return `${name} = ${written}\n${text}`;
+  if (match === null) return `${name} = ${written}${text.includes("\r\n") ? "\r\n" : "\n"}${text}`;
   return lines.with(at, `${match[1]}${written}${match[4]}`).join("\n");
 }
 

@@ -7,8 +7,9 @@ export function isSecret(key: ConfigKey): boolean {
   return told.isSecret === true;
 }
 
-/** A refused value as an error shows it; an address may have a password in it, which is why it is refused. */
+/** A refused value as an error shows it; an address, of a server or of a model, may have a password or a key in it. */
 export function shownRefused(key: ConfigKey, value: unknown): string {
   const shown = JSON.stringify(value);
-  return isSecret(key) || (key === "engine" && shown?.includes("@")) ? "(hidden)" : shown;
+  const isAddress = key === "engine" || shown?.includes("://");
+  return isSecret(key) || (isAddress && /[@?#]/u.test(shown)) ? "(hidden)" : shown;
 }

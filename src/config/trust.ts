@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import type { Layer } from "./file.ts";
 import { type ConfigKey, fileKey } from "./keys.ts";
+import { shownRefused } from "./secrets.ts";
 
 /** A model's name, as against a path or a URI. */
 const NAME = /^(?!.*\.gguf$)[\w.-]+$/iu;
@@ -30,7 +31,7 @@ export function refuseUntrusted(project: Layer): void {
     const rule = FORBIDDEN[key];
     if (rule === undefined || !rule.when(value)) continue;
     throw new UsageError(
-      `focus.toml in this folder sets ${fileKey(key)} = ${JSON.stringify(value)}, but may not ${rule.what}`,
+      `focus.toml in this folder sets ${fileKey(key)} = ${shownRefused(key, value)}, but may not ${rule.what}`,
       { hint: "if you trust the file, name it: --config focus.toml" },
     );
   }

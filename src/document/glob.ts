@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import fastGlob from "fast-glob";
@@ -12,18 +13,22 @@ export function isGlob(path: string, platform: NodeJS.Platform = process.platfor
   return path !== "" && fastGlob.isDynamicPattern(withSlashes(path, platform));
 }
 
-/** The readable files that a glob matches, in name order; `.gitignore` and the filter count as they do in folders. */
+/**
+ * The readable files that a glob matches, in name order; what exists is never taken for a part of one, such as a folder
+ * "reports (2024)". `.gitignore` and the filter count as they do in folders.
+ */
 export async function expandGlob(
   glob: string,
   { cwd, ...filterOptions }: FolderFilterOptions & { readonly cwd: string },
   platform: NodeJS.Platform = process.platform,
 ): Promise<Discovered> {
-  const pattern = withSlashes(glob, platform);
+  const { folder, pattern } = await literalFolder(withSlashes(glob, platform), cwd);
+  const from = resolve(cwd, folder);
   const filter = new FolderFilter(filterOptions);
   // Through one symbolic link to a parent, fast-glob's default found three files 83 times. Not following links makes
   // "only files" leave out links to files, so folders are told apart here.
   const options = {
-    cwd,
+    cwd: from,
     dot: filter.hidden,
     followSymbolicLinks: false,
     onlyFiles: false,
@@ -31,12 +36,13 @@ export async function expandGlob(
   } as const;
   const entries = await fastGlob(pattern, { ...options, ignore: ["**/.git/**"], objectMode: true });
   entries.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const base = resolve(cwd, fastGlob.generateTasks(pattern)[0]?.base ?? ".");
+  const base = resolve(from, fastGlob.generateTasks(pattern)[0]?.base ?? ".");
   const rules = await IgnoreRules.around(base);
   const files: string[] = [];
   const skipped: SkippedPath[] = [];
-  for (const { path, dirent } of entries) {
+  for (const { path: below, dirent } of entries) {
     if (dirent.isDirectory()) continue;
+    const path = folder === "" ? below : `${folder}/${below}`;
     const absolute = resolve(cwd, path);
     const isIgnored = filter.gitignore && (await rules.ignores(absolute, false));
     if (!isIgnored && filter.leavesOut(gitPath(base, absolute, false))) continue;
@@ -45,6 +51,21 @@ export async function expandGlob(
     else skipped.push({ path, reason, named: false });
   }
   return { files, skipped: [...skipped, ...filter.skipped(glob)] };
+}
+
+/** The folders that a glob begins with, where their names would mean something in it but are there as they stand. */
+async function literalFolder(glob: string, cwd: string): Promise<{ folder: string; pattern: string }> {
+  const steps = glob.split("/");
+  for (let end = steps.length - 1; end > 0; end--) {
+    const folder = steps.slice(0, end).join("/");
+    if (!/[*?()[\]{}!+@|]/u.test(folder)) break;
+    const isFolder = await stat(resolve(cwd, folder)).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    );
+    if (isFolder) return { folder, pattern: steps.slice(end).join("/") };
+  }
+  return { folder: "", pattern: glob };
 }
 
 async function troubleOf(path: string, isFile: boolean): Promise<string | undefined> {

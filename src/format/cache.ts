@@ -51,11 +51,16 @@ export const CACHE_LIST_FORMATS: Formats<CacheListing> = {
   jsonl: ({ documents }) => documents.map((document) => toJsonLine(documentJson(document))).join(""),
 };
 
+/** A document's path as the list shows it. */
+export function shownPath(path: string): string {
+  return path === "-" ? "standard input" : printableLine(path);
+}
+
 function tableOf({ documents, nowMs }: CacheListing, draw: typeof table): string {
   if (documents.length === 0) return "";
   const columns: readonly Column<CacheDocument>[] = [
     { head: "id", cell: ({ id }) => id },
-    { head: "document", cell: ({ path }) => (path === "-" ? "standard input" : path) },
+    { head: "document", cell: ({ path }) => shownPath(path) },
     { head: "model", cell: ({ model }) => model },
     { head: "chunks", cell: (row) => `${count(row.storedChunks)}/${count(row.chunks)}`, right: true },
     { head: "size", cell: (row) => bytes(row.bytes), right: true },

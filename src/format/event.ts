@@ -19,6 +19,7 @@ export function eventLine(event: EngineEvent | OtherEvent, command: EventCommand
         stage,
         tokens,
         totalTokens,
+        ...(event.mayEndEarly === true ? { mayEndEarly: true } : {}),
         tokensPerSecond,
         secondsLeft,
       });

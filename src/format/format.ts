@@ -20,15 +20,28 @@ export type Formatter<Result> = (result: Result, options: FormatOptions) => stri
 export type Formats<Result> = Readonly<Partial<Record<string, Formatter<Result>>>>;
 
 /**
- * The formatter of that name; a result without a markdown form of its own is printed as text.
- * Throws UsageError when this kind of result has none.
+ * The formatter of that name; a result without a markdown form of its own is printed as text. Throws UsageError when this kind
+ * of result has none, with where the name came from.
  */
-export function formatterFor<Result>(formats: Formats<Result>, name: string): Formatter<Result> {
-  const { text } = formats;
-  const own = Object.hasOwn(formats, name) ? formats[name] : undefined;
-  const formatter = own ?? (name === "markdown" ? text : undefined);
+export function formatterFor<Result>(
+  formats: Formats<Result>,
+  name: string,
+  origin = "the format",
+): Formatter<Result> {
+  const formatter = knownFormatter(formats, name);
   if (formatter !== undefined) return formatter;
   throw new UsageError(
-    `--format ${name} is not known here, expected one of ${Object.keys(formats).join(", ")}`,
+    `${origin} is "${name}", which is not known here, expected one of ${Object.keys(formats).join(", ")}`,
+    { hint: "name one of them: --format text" },
   );
+}
+
+/** The same; undefined where there is none. */
+export function knownFormatter<Result>(
+  formats: Formats<Result>,
+  name: string,
+): Formatter<Result> | undefined {
+  const { text } = formats;
+  const own = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  return own ?? (name === "markdown" ? text : undefined);
 }

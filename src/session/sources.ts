@@ -100,7 +100,10 @@ type Recognising = {
   readonly settings: Pick<SessionSettings, "ocr" | "cache" | "password">;
 } & Pick<ParseSourcesOptions, "folders" | "signal" | "onEvent">;
 
-/** As the settings want it; undefined when nothing is to be recognised. Throws UsageError. */
+/**
+ * As the settings want it; undefined when nothing is to be recognised. With a password nothing is kept, as of parsed text. Throws
+ * UsageError.
+ */
 export function recogniserFor({
   settings,
   folders,

@@ -37,6 +37,23 @@ describe("focus add", () => {
     expect((await run("--remove", "three", "in/*.md")).stdout).toBe("");
   });
 
+  it("gives globs a name in folders whose own names look like globs, and takes them away", async () => {
+    const home = await tempFolder({
+      "reports (2024) [x]/in/a.txt": "One.",
+      "reports (2024) [x]/b.txt": "Two.",
+    });
+    const cwd = join(home, "reports (2024) [x]");
+    const run = (...args: string[]) => focus(args, { cwd, env: { FOCUS_HOME: home } });
+    expect(await run("add", "one", "in/*.txt")).toMatchObject({
+      code: 0,
+      stdout: `name  path\n@one  ${join(cwd, "in/*.txt")}\n`,
+    });
+    expect((await run("read", "@one", "--offline", "--verbose")).stderr).toContain("parsing in/a.txt\n");
+    const elsewhere = await focus(["read", "@one", "--offline", "--verbose"], { cwd: home });
+    expect(elsewhere.stderr).toContain("parsing reports (2024) [x]/in/a.txt\n");
+    expect(await run("add", "--remove", "one", "in/*.txt")).toMatchObject({ code: 0, stdout: "" });
+  });
+
   it.each([
     { args: ["three"], code: 2, says: "no path was given for @three" },
     { args: ["Three", "a.txt"], code: 2, says: '"Three" cannot be the name of a collection' },

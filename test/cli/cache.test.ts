@@ -101,6 +101,13 @@ describe("focus cache rm", () => {
     expect(await pathsIn(cwd)).toEqual(["d.pdf"]);
   });
 
+  it("takes paths as the list shows them: standard input, and names without what a terminal would obey", async () => {
+    const names = ["-", "a\tb.pdf", "c.pdf", "standard input.pdf"];
+    const cwd = await homeWith(...names.map((path, i) => ({ path, chunks: [i] })));
+    expect((await focus(["cache", "rm", "standard input", "a b.pdf"], { cwd })).code).toBe(0);
+    expect(await pathsIn(cwd)).toEqual(["c.pdf", "standard input.pdf"]);
+  });
+
   it("names the documents as JSON", async () => {
     const cwd = await homeWith({ path: "a.pdf", chunks: [1] });
     const id = await idOf(cwd, "a.pdf");

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { commandPaths } from "../../docs/generate-cli.ts";
 import { KEY_NAMES, KEYS } from "../../src/config/keys.ts";
@@ -31,6 +31,39 @@ describe("help", () => {
       expect(codes?.stdout).toMatch(new RegExp(`^ *${code} {2}\\S`, "mu"));
     }
     for (const { code, stdout } of others) expect([code, stdout.length > 200]).toEqual([0, true]);
+  });
+
+  it("says under privacy what uses the network, and every kind of text that stays on the disk", async () => {
+    const { stdout } = await focus(["help", "privacy"], { cwd: await tempFolder() });
+    const text = stdout.replaceAll(/\s+/gu, " ");
+    for (const told of [
+      "model pull",
+      "ocr pull",
+      "KV rows",
+      "parsed text",
+      "recognised in pictures",
+      "history",
+    ])
+      expect(text).toContain(told);
+  });
+
+  it("says under prompts what each file is for, and under settings which other variables are obeyed", async () => {
+    const cwd = await tempFolder();
+    const prompts = (await focus(["help", "prompts"], { cwd })).stdout;
+    for (const file of await readdir(new URL("../../prompts", import.meta.url))) {
+      expect(prompts).toMatch(new RegExp(`(?<![\\w-])${file.replace(".", "\\.")}`, "u"));
+    }
+    const settings = (await focus(["help", "settings"], { cwd })).stdout;
+    for (const name of [
+      "NO_COLOR",
+      "FORCE_COLOR",
+      "FORCE_HYPERLINK",
+      "CI",
+      "PAGER",
+      "FOCUS_HOME",
+      "HF_TOKEN",
+    ])
+      expect(settings).toMatch(new RegExp(`\\b${name}\\b`, "u"));
   });
 
   it("exists for every command, on standard output, with exit codes at its end", async () => {

@@ -18,7 +18,7 @@ describe("focus serve", () => {
     { args: ["a.txt", "--token-file", "short"], says: "its first line is no token, expected at least 16" },
     { args: ["a.txt", "--allow-origin", "*"], says: "--allow-origin * is no origin" },
     { args: ["a.txt", "--allow-origin", "http://a/b"], says: "expected one such as http://localhost:3000" },
-    { args: ["a.txt", "--format", "csv"], says: "--format csv is not known here" },
+    { args: ["a.txt", "--format", "csv"], says: '--format is "csv", which is not known here' },
   ])("refuses $args before it opens anything: $says", async ({ args, says }) => {
     const { code, stdout, stderr } = await focus(["serve", ...args], { cwd: await tempFolder(FILES) });
     expect([code, stdout]).toEqual([2, ""]);

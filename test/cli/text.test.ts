@@ -5,6 +5,12 @@ import { makePdf } from "../helpers/make-pdf.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
 
+/** The smallest PNG: one white dot. */
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 const TEXT = "First line.\r\nred\tSecond line.\r\n";
 
 describe("focus text", () => {
@@ -171,5 +177,17 @@ describe("focus text", () => {
     expect((await focus(["text", "a.txt"], { cwd, env: { FOCUS_FORMAT: "jsonl" } })).stdout).toMatch(
       /^\{.*\}\n$/u,
     );
+  });
+
+  it("ends with 5 where text recognition is damaged, and its help says that it may", async () => {
+    const ocr = {
+      "ocr/node_modules/tesseract.js/package.json": "{}",
+      "ocr/languages/eng.traineddata.gz": "",
+    };
+    const cwd = await tempFolder({ ...ocr, "ocr/package.json": "{}", "a.png": PNG });
+    const { code, stderr } = await focus(["text", "a.png"], { cwd });
+    expect([code, stderr]).toEqual([5, expect.stringContaining("does not start: Cannot find module")]);
+    const { stdout } = await focus(["text", "--help"], { cwd });
+    expect(stdout).toContain("\nExit codes: 0, 1, 2, 3, 4, 5, 124, ");
   });
 });

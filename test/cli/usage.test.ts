@@ -71,7 +71,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     ],
     [
       ["text", "a.txt", "--format", "html"],
-      "focus: --format html is not known here, expected one of text, json",
+      'focus: --format is "html", which is not known here, expected one of text, json',
     ],
     [["extract", "a.txt"], "focus: no schema was given\nhint: name one with --schema"],
     [["extract", "a.txt", "--schema", "none.json"], "focus: --schema none.json: no such file or folder"],
@@ -82,7 +82,7 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     ],
     [
       ["extract", "a.txt", "--schema", "deep.json", "--format", "html"],
-      "focus: --format html is not known here",
+      'focus: --format is "html", which is not known here, expected one of text, markdown, csv',
     ],
     [["doctor", "--config", "none.toml"], "focus: none.toml: no such file\n"],
   ])("%j", async (args, message) => {

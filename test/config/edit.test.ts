@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { lstat, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fileValue, namedKey, setInFile, withValue } from "../../src/config/edit.ts";
@@ -14,6 +14,15 @@ describe("withValue", () => {
   it("adds what is not there at the top, where no table has begun", () => {
     expect(withValue("", "chunk", 256)).toBe("chunk = 256\n");
     expect(withValue("gpu = 'off'\n", "strict", true)).toBe("strict = true\ngpu = 'off'\n");
+  });
+});
+
+describe("withValue, on lines that end as on Windows", () => {
+  it("replaces a value before a comment, and adds lines that end alike", () => {
+    expect(withValue("chunk = 256 # mine\r\nstrict = true\r\n", "chunk", 512)).toBe(
+      "chunk = 512 # mine\r\nstrict = true\r\n",
+    );
+    expect(withValue("chunk = 256\r\n", "strict", true)).toBe("strict = true\r\nchunk = 256\r\n");
   });
 });
 
@@ -45,5 +54,17 @@ describe("setInFile", () => {
     await expect(setInFile(join(cwd, "table.toml"), "engineKind", "sglang")).rejects.toThrow(
       "engine-kind cannot be set by line",
     );
+  });
+
+  it("writes the file that a link names, also one that is not there yet", async () => {
+    const cwd = await tempFolder({ "dotfiles/focus.toml": "chunk = 512\n" });
+    const path = join(cwd, "focus.toml");
+    await symlink("dotfiles/focus.toml", path);
+    await setInFile(path, "chunkTokens", 256);
+    expect(await readFile(join(cwd, "dotfiles/focus.toml"), "utf8")).toBe("chunk = 256\n");
+    await symlink("dotfiles/new.toml", join(cwd, "new.toml"));
+    await setInFile(join(cwd, "new.toml"), "chunkTokens", 128);
+    expect(await readFile(join(cwd, "dotfiles/new.toml"), "utf8")).toBe("chunk = 128\n");
+    for (const link of [path, join(cwd, "new.toml")]) expect((await lstat(link)).isSymbolicLink()).toBe(true);
   });
 });

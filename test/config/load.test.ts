@@ -236,6 +236,17 @@ describe("a project file that nobody vouched for", () => {
     });
   });
 
+  it.each([
+    ['engine-key = "sk-live-123"', "engine-key"],
+    ['engine = "http://me:sk-live-123@elsewhere"', "engine"],
+    ['engine = "http://elsewhere/?key=sk-live-123"', "engine"],
+    ['model = "https://me:sk-live-123@elsewhere/x.gguf"', "model"],
+  ])("is refused without the secret that it sets: %s", async (project, key) => {
+    const failure = load({ project });
+    await expect(failure).rejects.toThrow(`sets ${key} = (hidden), but may not`);
+    await expect(failure).rejects.not.toThrow("sk-live-123");
+  });
+
   it("may choose a known model, and stay offline", async () => {
     const { config } = await load({
       project: 'model = "qwen2.5-coder-1.5b"\nreader = "same"\noffline = true',

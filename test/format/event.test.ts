@@ -22,6 +22,26 @@ describe("a line of --format jsonl", () => {
       },
     ],
     [
+      {
+        kind: "progress",
+        stage: "condense",
+        tokens: 256,
+        totalTokens: 1024,
+        mayEndEarly: true,
+        tokensPerSecond: 410,
+        secondsLeft: 2,
+      },
+      {
+        event: "progress",
+        stage: "condense",
+        tokens: 256,
+        totalTokens: 1024,
+        mayEndEarly: true,
+        tokensPerSecond: 410,
+        secondsLeft: 2,
+      },
+    ],
+    [
       { kind: "passage", path: "a.pdf", page: 3, start: 10, end: 20, score: 1.5 },
       { event: "passage", path: "a.pdf", page: 3, start: 10, end: 20, score: 1.5 },
     ],

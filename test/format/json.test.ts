@@ -90,9 +90,11 @@ describe("JSON", () => {
 describe("formatterFor", () => {
   it("refuses a format that a result does not have, with those that it has", () => {
     expect(() => formatterFor(READ_FORMATS, "html")).toThrow(
-      "--format html is not known here, expected one of text, json, jsonl",
+      'the format is "html", which is not known here, expected one of text, json, jsonl',
     );
-    expect(() => formatterFor({ text: () => "" }, "json")).toThrow("--format json is not known here");
+    expect(() => formatterFor({ text: () => "" }, "json", "--json")).toThrow(
+      '--json is "json", which is not known here, expected one of text',
+    );
     expect(() => formatterFor(ANSWER_FORMATS, "toString")).toThrow("not known here");
   });
 

@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { type Collection, Collections, collectionName } from "../../config/collections.ts";
 import { EXIT, type ExitCode, InputError, UsageError } from "../../errors.ts";
 import { COLLECTION_FORMATS } from "../../format/collections.ts";
-import { formatterFor } from "../../format/format.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../report-format.ts";
 import { findDocuments } from "../session.ts";
 
 export type AddRequest = {
@@ -16,8 +16,8 @@ export type AddRequest = {
 
 /** `focus add`: names paths, takes the name away again, or lists what is named. */
 export async function runAdd(context: CommandContext, request: AddRequest): Promise<ExitCode> {
-  const { config, folders, io, progress } = context;
-  const format = formatterFor(COLLECTION_FORMATS, config.format);
+  const { folders, io, progress } = context;
+  const format = reportFormatter(context, COLLECTION_FORMATS);
   const collections = new Collections(folders.config);
   if (request.name !== undefined) await change(context, collections, { ...request, name: request.name });
   else if (request.remove) throw nothingNamed();

@@ -1,12 +1,12 @@
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
-import { CACHE_LIST_FORMATS } from "../../format/cache.ts";
+import { CACHE_LIST_FORMATS, shownPath } from "../../format/cache.ts";
 import { CACHE_COLLECT_FORMATS, CACHE_REMOVE_FORMATS } from "../../format/cache-upkeep.ts";
-import { formatterFor } from "../../format/format.ts";
 import { storeLimits } from "../../kv/store/budget.ts";
 import { listStore, type StoredDocument, type Tally } from "../../kv/store/listing.ts";
 import { clearStore, collectGarbage, removeDocuments } from "../../kv/store/upkeep.ts";
 import { KeptTexts } from "../../ocr/kept.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../report-format.ts";
 
 /** What `focus cache rm` was asked: some documents, or everything. */
 export type RemoveRequest = {
@@ -16,8 +16,9 @@ export type RemoveRequest = {
 };
 
 /** `focus cache ls`: the documents of the KV store, last used first, and what all of it takes. */
-export async function runCacheList({ config, folders, io }: CommandContext): Promise<ExitCode> {
-  const format = formatterFor(CACHE_LIST_FORMATS, config.format);
+export async function runCacheList(context: CommandContext): Promise<ExitCode> {
+  const { config, folders, io } = context;
+  const format = reportFormatter(context, CACHE_LIST_FORMATS);
   const dir = folders.kv;
   const listing = await listStore(dir);
   const { budgetBytes } = await storeLimits(dir, config.cacheBudgetBytes);
@@ -26,11 +27,9 @@ export async function runCacheList({ config, folders, io }: CommandContext): Pro
 }
 
 /** `focus cache rm`: deletes documents, or with `all` everything. Deletes nothing when one of them is not known. */
-export async function runCacheRemove(
-  { config, folders, io }: CommandContext,
-  request: RemoveRequest,
-): Promise<ExitCode> {
-  const format = formatterFor(CACHE_REMOVE_FORMATS, config.format);
+export async function runCacheRemove(context: CommandContext, request: RemoveRequest): Promise<ExitCode> {
+  const { folders, io } = context;
+  const format = reportFormatter(context, CACHE_REMOVE_FORMATS);
   refuseUnclear(request);
   const { documents } = await listStore(folders.kv);
   const chosen = request.all ? documents : choose(request.ids, documents);
@@ -43,7 +42,7 @@ export async function runCacheRemove(
 /** `focus cache gc`: checks every chunk, and deletes what is of no use or beyond the budget. */
 export async function runCacheCollect(context: CommandContext): Promise<ExitCode> {
   const { config, folders, io, progress } = context;
-  const format = formatterFor(CACHE_COLLECT_FORMATS, config.format);
+  const format = reportFormatter(context, CACHE_COLLECT_FORMATS);
   const { budgetBytes } = await storeLimits(folders.kv, config.cacheBudgetBytes);
   progress.step("checking every chunk of the KV store");
   const collected = await collectGarbage(folders.kv, { budgetBytes });
@@ -72,7 +71,8 @@ function choose(names: readonly string[], documents: readonly StoredDocument[]):
 /** A path may have been read with several models: it names all of these. */
 function named(name: string, documents: readonly StoredDocument[]): StoredDocument[] {
   const exact = documents.filter(({ id, path }) => id === name || path === name);
-  if (exact.length > 0) return exact;
+  const shown = documents.filter(({ path }) => shownPath(path) === name);
+  for (const found of [exact, shown]) if (found.length > 0) return found;
   const begun = name === "" ? [] : documents.filter(({ id }) => id.startsWith(name));
   if (begun.length === 1) return begun;
   if (begun.length === 0) {

@@ -3,23 +3,22 @@ import { fileValue, namedKey, setInFile } from "../../config/edit.ts";
 import { fileKey } from "../../config/keys.ts";
 import { explain } from "../../config/load.ts";
 import { EXIT, type ExitCode } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { SETTING_FORMATS, SETTINGS_FORMATS } from "../../format/settings.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../report-format.ts";
 
 /** `focus config list`: every setting, its value and where that came from. */
 export async function runConfigList(context: CommandContext): Promise<ExitCode> {
-  const { config, io } = context;
-  await io.writeResult(formatterFor(SETTINGS_FORMATS, config.format)(explain(context), io));
+  await context.io.writeResult(reportFormatter(context, SETTINGS_FORMATS)(explain(context), context.io));
   return EXIT.done;
 }
 
 /** `focus config get KEY`: the value that a command would have here. */
 export async function runConfigGet(context: CommandContext, name: string): Promise<ExitCode> {
-  const { config, io } = context;
+  const { io } = context;
   const wanted = fileKey(namedKey(name));
   const [setting] = explain(context).filter(({ key }) => key === wanted);
-  if (setting !== undefined) await io.writeResult(formatterFor(SETTING_FORMATS, config.format)(setting, io));
+  if (setting !== undefined) await io.writeResult(reportFormatter(context, SETTING_FORMATS)(setting, io));
   return EXIT.done;
 }
 

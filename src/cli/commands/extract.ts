@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { describeOrigin } from "../../config/origin.ts";
 import { parseSchema } from "../../engine/extract/schema.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { extractionCount } from "../../format/extraction.ts";
@@ -20,8 +21,9 @@ export type ExtractRequest = {
 
 /** `focus extract`: items by a schema, from every chunk that has any. */
 export async function runExtract(context: CommandContext, request: ExtractRequest): Promise<ExitCode> {
-  const { config, io, progress } = context;
-  const format = formatterFor(EXTRACTION_FORMATS, config.format);
+  const { config, origin, io, progress } = context;
+  const from = describeOrigin(origin.format, "format");
+  const format = formatterFor(EXTRACTION_FORMATS, config.format, from);
   const schema = await readSchema(context, request.schema);
   parseSchema(schema);
   await using session = await openFound(context, await findDocuments(context, request.paths), "both");

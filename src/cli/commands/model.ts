@@ -1,6 +1,5 @@
 import { totalmem } from "node:os";
 import { EXIT, type ExitCode } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { MODEL_FORMATS, type ModelRow } from "../../format/models.ts";
 import { bytes } from "../../format/quantity.ts";
 import { CATALOGUE, type CatalogueModel } from "../../model/catalogue.ts";
@@ -14,10 +13,12 @@ import {
 } from "../../model/files.ts";
 import { fitsInto, recommendWriter } from "../../model/recommend.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../report-format.ts";
 
 /** `focus model list`: the catalogue, and what else lies in the models folder. */
-export async function runModelList({ config, folders, io }: CommandContext): Promise<ExitCode> {
-  const format = formatterFor(MODEL_FORMATS, config.format);
+export async function runModelList(context: CommandContext): Promise<ExitCode> {
+  const { folders, io } = context;
+  const format = reportFormatter(context, MODEL_FORMATS);
   const here = new Map((await listModels(folders.models)).map((model) => [model.name, model]));
   const known = CATALOGUE.map((model) => knownRow(model, here.get(model.name)));
   const names = new Set(known.map(({ name }) => name));

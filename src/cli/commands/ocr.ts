@@ -1,13 +1,14 @@
 import { EXIT, type ExitCode } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { OCR_FORMATS } from "../../format/ocr.ts";
 import { listLanguages } from "../../ocr/folder.ts";
 import { pullLanguage } from "../../ocr/pull.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../report-format.ts";
 
 /** `focus ocr list`: the languages that text can be recognised in. */
-export async function runOcrList({ config, folders, io, progress }: CommandContext): Promise<ExitCode> {
-  const format = formatterFor(OCR_FORMATS, config.format);
+export async function runOcrList(context: CommandContext): Promise<ExitCode> {
+  const { folders, io, progress } = context;
+  const format = reportFormatter(context, OCR_FORMATS);
   const languages = await listLanguages(folders.ocr);
   if (languages.length === 0) progress.notice("no language is installed yet: focus ocr pull eng");
   await io.writeResult(format(languages, io));

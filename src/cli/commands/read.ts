@@ -1,11 +1,11 @@
 import type { Discovered } from "../../document/discovered.ts";
 import { EXIT, type ExitCode, InputError, KvStoreError, UsageError } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { PLAN_FORMATS, READ_FORMATS } from "../../format/formats.ts";
 import { counted } from "../../format/quantity.ts";
 import type { Session } from "../../session/session.ts";
 import type { CommandContext, ReadRequest } from "../context.ts";
 import { tellDetails, tellLosses } from "../receipt.ts";
+import { reportFormatter } from "../report-format.ts";
 import { findDocuments, isPartial, openFound } from "../session.ts";
 import { versionsOf, watch } from "../watch/watch.ts";
 
@@ -74,8 +74,8 @@ function requireWatchable({ config, io }: CommandContext, { paths, dryRun, shard
 }
 
 function planner(context: CommandContext): ReadWork {
-  const { config, io, progress } = context;
-  const format = formatterFor(PLAN_FORMATS, config.format);
+  const { io, progress } = context;
+  const format = reportFormatter(context, PLAN_FORMATS);
   return async (session) => {
     const plan = await session.planRead();
     progress.stop();
@@ -85,8 +85,8 @@ function planner(context: CommandContext): ReadWork {
 }
 
 function filler(context: CommandContext): ReadWork {
-  const { config, io, progress } = context;
-  const format = formatterFor(READ_FORMATS, config.format);
+  const { io, progress } = context;
+  const format = reportFormatter(context, READ_FORMATS);
   return async (session) => {
     requireWritable(session);
     const result = await session.read();

@@ -3,7 +3,6 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { Collections } from "../../config/collections.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { SERVED_FORMATS } from "../../format/served.ts";
 import { describeError } from "../../fs/system-error.ts";
 import { type Access, isLoopbackName } from "../../server/access.ts";
@@ -14,6 +13,7 @@ import { OpenSessions } from "../../session/open-sessions.ts";
 import type { CommandContext } from "../context.ts";
 import { fileUrl } from "../links.ts";
 import { namedPaths } from "../named-paths.ts";
+import { reportFormatter } from "../report-format.ts";
 import { findDocuments, noticeTinyWriter, sessionHost } from "../session.ts";
 
 export type ServeRequest = {
@@ -33,7 +33,7 @@ const LEAST_TOKEN_CHARACTERS = 16;
 /** `focus serve`: OpenAI's chat completions over HTTP, until it is stopped. */
 export async function runServe(context: CommandContext, request: ServeRequest): Promise<ExitCode> {
   const { config, cwd, io, progress, signal } = context;
-  const format = formatterFor(SERVED_FORMATS, config.format);
+  const format = reportFormatter(context, SERVED_FORMATS);
   const access = await accessOf(context, request);
   const port = requirePort(request.port);
   const served = await servedPaths(context, request.paths);

@@ -1,16 +1,16 @@
 import { EXIT, type ExitCode } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { DOCUMENT_FORMATS } from "../../format/formats.ts";
 import { printable } from "../../format/printable.ts";
 import { storeOpener } from "../../session/store.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../report-format.ts";
 import { sessionHost } from "../session.ts";
 import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 
 /** `focus text`: the text of a document and of what is attached, as the model will see it; what was guessed or lost goes to standard error. */
 export async function runText(context: CommandContext, path: string): Promise<ExitCode> {
-  const { config, io, progress } = context;
-  const format = formatterFor(DOCUMENT_FORMATS, config.format);
+  const { io, progress } = context;
+  const format = reportFormatter(context, DOCUMENT_FORMATS);
   await io.refuseAsOutput(path);
   progress.step(path === "-" ? "reading standard input" : `parsing ${path}`);
   const source = { path, bytes: await openBytes(context, path) };

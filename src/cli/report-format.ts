@@ -1,0 +1,22 @@
+import { describeOrigin } from "../config/origin.ts";
+import { type Formats, type Formatter, formatterFor, knownFormatter } from "../format/format.ts";
+import type { CommandContext } from "./context.ts";
+
+type Told = Pick<CommandContext, "config" | "origin"> & {
+  readonly progress: Pick<CommandContext["progress"], "verbose">;
+};
+
+/**
+ * The formatter of a result that is no answer, such as a list. A focus.toml names the format that answers are wanted in:
+ * what has no such form is text. Throws UsageError where a flag or a variable names one that this result does not have.
+ */
+export function reportFormatter<Result>(
+  { config, origin, progress }: Told,
+  formats: Formats<Result>,
+): Formatter<Result> {
+  const from = describeOrigin(origin.format, "format");
+  const isKnown = knownFormatter(formats, config.format) !== undefined;
+  if (isKnown || !("path" in origin.format)) return formatterFor(formats, config.format, from);
+  progress.verbose(`${from} is "${config.format}", which is not known here: this is text`);
+  return formatterFor(formats, "text");
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { reportFormatter } from "../../src/cli/report-format.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { focus } from "./spawn-focus.ts";
+
+const FORMATS = { text: () => "text\n", json: () => "json\n" };
+
+describe("the format of what is no answer", () => {
+  /** What is printed, and what --verbose says. */
+  async function printed(project: string, env: Readonly<Record<string, string>> = {}) {
+    const cwd = await tempFolder({ "focus.toml": project });
+    const loaded = await loadConfig({ flags: new Map(), env: { FOCUS_HOME: cwd, ...env }, cwd });
+    const said: string[] = [];
+    const progress = { verbose: (message: string) => void said.push(message) };
+    return [reportFormatter({ ...loaded, progress }, FORMATS)(undefined, { color: false, width: 80 }), said];
+  }
+
+  it("is that of a file where the result has it, and text where it has not", async () => {
+    expect(await printed('format = "json"')).toEqual(["json\n", []]);
+    expect(await printed('format = "markdown"')).toEqual(["text\n", []]);
+    expect(await printed('format = "html"')).toEqual([
+      "text\n",
+      ['focus.toml: format is "html", which is not known here: this is text'],
+    ]);
+  });
+
+  it("is refused where a variable names one that the result does not have", async () => {
+    await expect(printed('format = "json"', { FOCUS_FORMAT: "html" })).rejects.toMatchObject({
+      message: 'FOCUS_FORMAT is "html", which is not known here, expected one of text, json',
+      hint: expect.stringContaining("--format text"),
+    });
+  });
+
+  it.each([
+    { args: ["config", "list"] },
+    { args: ["cache", "ls"] },
+    { args: ["model", "list"] },
+    { args: ["ocr", "list"] },
+    { args: ["add"] },
+    { args: ["text", "a.txt"] },
+  ])("of a file is in nobody's way: $args", async ({ args }) => {
+    const cwd = await tempFolder({ "focus.toml": 'format = "html"', "a.txt": "One." });
+    expect(await focus(args, { cwd })).toMatchObject({ code: 0 });
+  });
+
+  it("of a file is refused by name where an answer does not have it", async () => {
+    const cwd = await tempFolder({ "focus.toml": 'format = "html"', "a.txt": "One." });
+    const { code, stderr } = await focus(["extract", "a.txt", "--schema", "none"], { cwd });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('focus.toml: format is "html", which is not'),
+    ]);
+  });
+});
