@@ -110,9 +110,30 @@ describe("focus mcp", () => {
     expect(text).not.toContain("link.txt");
     expect(json).toMatchObject({
       skipped: expect.arrayContaining([
-        { path: join(cwd, "root", "link.txt"), reason: "is a link that leads outside the roots" },
+        { path: join(cwd, "root", "link.txt"), reason: "is a link to what is not in the roots" },
       ]),
     });
+  });
+
+  it.each([
+    ["in", ["--exclude", "in/"], "is excluded by the server's settings"],
+    ["in/b.txt", ["--exclude", "in/"], "is excluded by the server's settings"],
+    ["in/b.txt", ["--include", "*.pdf"], "is not included by the server's settings"],
+  ] as const)("reads %s for no client with %j", async (path, settings, reason) => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root", ...settings] });
+    const listed = await server.call("documents", {});
+    expect([listed.isError, listed.text]).toEqual([false, expect.not.stringContaining("b.txt")]);
+    for (const [tool, given] of [
+      ["text", { path }],
+      ["documents", { paths: [path] }],
+      ["ask", { paths: [path], question: "What is inside?" }],
+      ["read", { paths: ["a.pdf", path] }],
+    ] as const) {
+      const { isError, text, json } = await server.call(tool, given);
+      expect([isError, text]).toEqual([true, expect.stringContaining(`${path} ${reason}`)]);
+      expect(json).toMatchObject({ error: { code: "input.not-permitted" } });
+    }
   });
 
   it("answers errors as results, with the codes that --json has", async () => {
