@@ -8,55 +8,39 @@ import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
 import { openSession } from "./open-documents.ts";
 import type { Session } from "./session.ts";
+import { SharedSession, type Versions } from "./shared-session.ts";
 
 /** Each has models of its own in memory. */
 const MOST_SESSIONS = 2;
 
-type Entry = {
-  readonly session: Promise<Session>;
-  /** Once it is open. */
-  opened: Session | undefined;
-  /** Path → what its file was when it was parsed. */
-  readonly versions: ReadonlyMap<string, string | undefined>;
-  /** Calls that use it, or wait to. */
-  calls: number;
-};
-
-type Opening = Pick<Entry, "versions"> & { readonly onEvent: SessionListener };
+/** Who waits for a session to be opened, and hears of it. */
+export type Caller = { readonly signal: AbortSignal; readonly onEvent: SessionListener };
 
 /** Sessions that stay open between calls, by their files as they are on the disk now; the least used of late go. */
 export class OpenSessions {
   readonly #host: SessionHost;
-  /** The one used last is the last. */
-  readonly #entries = new Map<string, Entry>();
+  readonly #openSession: typeof openSession;
+  /** The one used last is the last; those that are being closed are among them. */
+  readonly #sessions = new Set<SharedSession>();
 
-  constructor(host: SessionHost) {
+  constructor(host: SessionHost, open = openSession) {
     this.#host = host;
+    this.#openSession = open;
   }
 
-  /** Does work with the session of these files. Throws what opening it throws; then the next call tries again. */
-  async use<T>(
-    found: Discovered,
-    onEvent: SessionListener,
-    work: (session: Session) => Promise<T>,
-  ): Promise<T> {
+  /**
+   * Does work with the session of these files. Throws what opening it throws; then the next call tries again. Opening is
+   * stopped when nobody waits for it any more: then the signal's reason is thrown.
+   */
+  async use<T>(found: Discovered, caller: Caller, work: (session: Session) => Promise<T>): Promise<T> {
     const versions = await versionsOf(found, this.#host);
-    const key = JSON.stringify([...versions]);
-    const entry = this.#entries.get(key) ?? this.#open(found, { versions, onEvent });
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    entry.calls += 1;
+    caller.signal.throwIfAborted();
+    const shared = this.#having(versions) ?? this.#open(found, versions, caller);
+    this.#sessions.delete(shared);
+    this.#sessions.add(shared);
     try {
-      return await work(await entry.session);
-    } catch (error) {
-      const isOpen = await entry.session.then(
-        () => true,
-        () => false,
-      );
-      if (!isOpen && this.#entries.get(key) === entry) this.#entries.delete(key);
-      throw error;
+      return await shared.call(caller.signal, work);
     } finally {
-      entry.calls -= 1;
       await this.#closeIdle();
     }
   }
@@ -64,41 +48,49 @@ export class OpenSessions {
   /** A file's document where an open session has it; undefined once the file was changed. */
   async documentOf(path: string): Promise<Document | undefined> {
     const version = await versionOf(path, this.#host);
-    const having = [...this.#entries.values()].find(({ versions }) => versions.get(path) === version);
-    return version === undefined ? undefined : having?.opened?.documents.find((one) => one.path === path);
+    if (version === undefined) return undefined;
+    const having = [...this.#sessions].filter(({ versions }) => versions.get(path) === version);
+    return having.flatMap(({ documents }) => documents).find((one) => one.path === path);
   }
 
+  /** Stops what is being opened and what runs. */
   async close(): Promise<void> {
-    const entries = [...this.#entries.values()];
-    this.#entries.clear();
-    await Promise.allSettled(entries.map(async ({ session }) => (await session).close()));
+    await Promise.all([...this.#sessions].map((shared) => shared.end()));
   }
 
-  #open({ files, skipped }: Discovered, { versions, onEvent }: Opening): Entry {
+  #having(versions: Versions): SharedSession | undefined {
+    const key = keyOf(versions);
+    return [...this.#sessions].find((shared) => !shared.isEnding && keyOf(shared.versions) === key);
+  }
+
+  #open({ files, skipped }: Discovered, versions: Versions, { onEvent }: Caller): SharedSession {
     const roles = wantsCandidates(this.#host.settings) ? "candidates" : "both";
-    const session = openSession({ sources: files, skipped }, { ...this.#host, onEvent }, roles);
-    const entry: Entry = { session, opened: undefined, versions, calls: 0 };
-    session.then(
-      (opened) => {
-        entry.opened = opened;
+    const shared = new SharedSession({
+      versions,
+      open: (stop) => {
+        const signal = AbortSignal.any([this.#host.signal, stop]);
+        return this.#openSession({ sources: files, skipped }, { ...this.#host, onEvent, signal }, roles);
       },
-      () => undefined,
-    );
-    return entry;
+      onEnd: () => this.#sessions.delete(shared),
+    });
+    return shared;
   }
 
   async #closeIdle(): Promise<void> {
-    const idle = [...this.#entries].filter(([, { calls }]) => calls === 0);
-    const surplus = idle.slice(0, Math.max(0, this.#entries.size - MOST_SESSIONS));
-    for (const [key] of surplus) this.#entries.delete(key);
-    for (const [, { session }] of surplus) await (await session).close();
+    const idle = [...this.#sessions].filter(({ isIdle }) => isIdle);
+    const surplus = idle.slice(0, Math.max(0, this.#sessions.size - MOST_SESSIONS));
+    for (const shared of surplus) await shared.end();
   }
+}
+
+function keyOf(versions: Versions): string {
+  return JSON.stringify([...versions]);
 }
 
 type Around = Pick<SessionHost, "cwd">;
 
 /** A file that was changed is another one; of one that is gone opening tells. */
-async function versionsOf({ files }: Discovered, around: Around): Promise<Entry["versions"]> {
+async function versionsOf({ files }: Discovered, around: Around): Promise<Versions> {
   return new Map(
     await Promise.all(files.map(async (file) => [file, await versionOf(file, around)] as const)),
   );

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { makePdf } from "../helpers/make-pdf.ts";
 import { mcpClient } from "../helpers/mcp-client.ts";
+import { silentServer } from "../helpers/silent-server.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
 
@@ -148,6 +149,49 @@ describe("focus mcp", () => {
     expect(text).toContain("there is no job ask-9");
     const unknown = await server.call("ask", { paths: ["a.pdf"] });
     expect([unknown.isError, unknown.text]).toEqual([true, expect.stringContaining("question")]);
+  });
+
+  it("stops opening documents when the last call about them is cancelled, and opens them anew", async () => {
+    const cwd = await folders();
+    using engine = await silentServer();
+    await using server = await mcpClient({ cwd, args: ["root", "--engine", engine.url] });
+    const wanted = { paths: ["in/b.txt"], question: "What is inside?", wait_seconds: 0 };
+    for (const id of ["ask-1", "ask-2"]) {
+      const asked = engine.asked();
+      expect((await server.call("ask", wanted)).json).toMatchObject({ job: id, state: "running" });
+      await expect.poll(engine.asked).toBeGreaterThan(asked);
+      const cancelled = await server.call("result", { id, cancel: true, wait_seconds: 5 });
+      expect(cancelled.json).toMatchObject({ error: { code: "stopped.interrupted" } });
+    }
+  });
+
+  it("ends at once when the client goes while documents are being opened", async () => {
+    const cwd = await folders();
+    using engine = await silentServer();
+    const params = { name: "ask", arguments: { paths: ["in/b.txt"], question: "What is inside?" } };
+    const info = {
+      protocolVersion: "2025-06-18",
+      capabilities: {},
+      clientInfo: { name: "test", version: "1" },
+    };
+    const messages = [
+      { id: 1, method: "initialize", params: info },
+      { method: "notifications/initialized" },
+      { id: 2, method: "tools/call", params },
+    ];
+    let goneMs = 0;
+    const { code } = await focus(["mcp", "root", "--engine", engine.url], {
+      cwd,
+      input: undefined,
+      onStart: async ({ stdin }) => {
+        for (const message of messages) stdin?.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+        await expect.poll(engine.asked, { timeout: 30_000 }).toBeGreaterThan(0);
+        goneMs = performance.now();
+        stdin?.end();
+      },
+    });
+    expect(code).toBe(0);
+    expect(performance.now() - goneMs).toBeLessThan(10_000);
   });
 
   it("ends with 0 when the client goes, and refuses a root that is not there", async () => {

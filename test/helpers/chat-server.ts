@@ -32,7 +32,7 @@ export async function chatServer({ settings = {}, ...given }: Given = {}): Promi
     host: "127.0.0.1",
     port: 0,
     access: LOOPBACK,
-    models: [{ name: "papers.md", use: (work) => work(session) }],
+    models: [{ name: "papers.md", use: (_signal, work) => work(session) }],
     answerTokens: 48,
     urlOf: ({ path }) => `file:///home/me/${path}`,
     signal: controller.signal,

@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Caller, OpenSessions } from "../../src/session/open-sessions.ts";
+import type { Session } from "../../src/session/session.ts";
+import { fakeHost } from "../helpers/fake-session.ts";
+import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { slowOpenings } from "../helpers/slow-openings.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+const NAMES = ["a.md", "b.md", "c.md"];
+
+/** Sessions of files of one folder, each opened when the test says so. */
+async function openSessions(options?: { readonly isDeaf: boolean }) {
+  const folder = await tempFolder(Object.fromEntries(NAMES.map((name) => [name, PAPERS])));
+  const { begun, open } = slowOpenings(options);
+  const sessions = new OpenSessions(await fakeHost(), open);
+  const use = <T>(name: string, work: (session: Session) => Promise<T>, signal = never()) => {
+    const caller: Caller = { signal, onEvent: () => undefined };
+    return sessions.use({ files: [join(folder, name)], skipped: [] }, caller, work);
+  };
+  /** Once so many were begun, the last of them. */
+  const opening = async (count: number) => {
+    await expect.poll(() => begun.length, { interval: 1 }).toBe(count);
+    return begun[count - 1] as (typeof begun)[number];
+  };
+  return { sessions, use, begun, opening };
+}
+
+function never(): AbortSignal {
+  return new AbortController().signal;
+}
+
+const ask = async (session: Session) => (await session.ask(QUESTION)).answer;
+
+describe("a session that is being opened", () => {
+  it("is stopped when the last caller that waits for it leaves, and opened anew for the next", async () => {
+    const { sessions, use, opening } = await openSessions();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const firstLeaves = expect(use("a.md", ask, first.signal)).rejects.toThrow("the first leaves");
+    const secondLeaves = expect(use("a.md", ask, second.signal)).rejects.toThrow("the second leaves");
+    const { signal } = await opening(1);
+    first.abort(new Error("the first leaves"));
+    await firstLeaves;
+    expect(signal.aborted).toBe(false);
+    second.abort(new Error("the second leaves"));
+    await secondLeaves;
+    expect(signal.reason).toBe(second.signal.reason);
+    const next = use("a.md", ask);
+    (await opening(2)).goOn();
+    expect(await next).toContain("Isobel Tarrant");
+    await sessions.close();
+  });
+
+  it("serves those that stay, and later calls, when the first leaves", async () => {
+    const { sessions, use, begun, opening } = await openSessions();
+    const first = new AbortController();
+    const left = expect(use("a.md", ask, first.signal)).rejects.toThrow("enough");
+    const stays = use("a.md", ask);
+    const { goOn } = await opening(1);
+    first.abort(new Error("enough"));
+    await left;
+    goOn();
+    expect(await stays).toContain("Isobel Tarrant");
+    expect(await use("a.md", ask)).toContain("Isobel Tarrant");
+    expect(begun).toHaveLength(1);
+    await sessions.close();
+  });
+
+  it("is closed where it is open before it hears that nobody waits", async () => {
+    const { use, opening, sessions } = await openSessions({ isDeaf: true });
+    const caller = new AbortController();
+    const left = expect(use("a.md", ask, caller.signal)).rejects.toThrow("enough");
+    const { goOn, isClosed } = await opening(1);
+    caller.abort(new Error("enough"));
+    await left;
+    goOn();
+    await expect.poll(isClosed).toBe(true);
+    await sessions.close();
+  });
+
+  it("is stopped by closing, which waits until it is", async () => {
+    const { use, opening, sessions } = await openSessions();
+    const caller = expect(use("a.md", ask)).rejects.toMatchObject({ code: "stopped.interrupted" });
+    const { signal } = await opening(1);
+    await sessions.close();
+    expect(signal.aborted).toBe(true);
+    await caller;
+  });
+
+  it("is tried again by the next call when it failed", async () => {
+    const { use, opening, sessions } = await openSessions();
+    const failing = ["a.md", "a.md"].map((name) => expect(use(name, ask)).rejects.toThrow("no model"));
+    (await opening(1)).goOn(new Error("no model"));
+    await Promise.all(failing);
+    const next = use("a.md", ask);
+    (await opening(2)).goOn();
+    expect(await next).toContain("Isobel Tarrant");
+    await sessions.close();
+  });
+
+  it("is not begun for a caller that has left before", async () => {
+    const { use, begun } = await openSessions();
+    await expect(use("a.md", ask, AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
+    expect(begun).toEqual([]);
+  });
+});
