@@ -9,11 +9,12 @@ import type { SessionHost } from "./host.ts";
 import { openSession } from "./open-documents.ts";
 import type { Session } from "./session.ts";
 import { SharedSession, type Versions } from "./shared-session.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
-/** Each has models of its own in memory. */
+/** Each has models of its own in memory: one too many has the system kill us. */
 const MOST_SESSIONS = 2;
 
-/** Who waits for a session to be opened, and hears of it. */
+/** Who waits for a session, and hears how opening it goes. */
 export type Caller = { readonly signal: AbortSignal; readonly onEvent: SessionListener };
 
 /** Sessions that stay open between calls, by their files as they are on the disk now; the least used of late go. */
@@ -22,6 +23,8 @@ export class OpenSessions {
   readonly #openSession: typeof openSession;
   /** The one used last is the last; those that are being closed are among them. */
   readonly #sessions = new Set<SharedSession>();
+  /** Calls about other files, while no session may be opened for them; the first that came is told first. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(host: SessionHost, open = openSession) {
     this.#host = host;
@@ -29,19 +32,17 @@ export class OpenSessions {
   }
 
   /**
-   * Does work with the session of these files. Throws what opening it throws; then the next call tries again. Opening is
-   * stopped when nobody waits for it any more: then the signal's reason is thrown.
+   * Does work with the session of these files; waits while calls about others have all sessions that there may be. Throws
+   * what opening it throws; then the next call tries again. Opening is stopped when nobody waits for it any more: then, as
+   * while it waits, the signal's reason is thrown.
    */
   async use<T>(found: Discovered, caller: Caller, work: (session: Session) => Promise<T>): Promise<T> {
     const versions = await versionsOf(found, this.#host);
-    caller.signal.throwIfAborted();
-    const shared = this.#having(versions) ?? this.#open(found, versions, caller);
-    this.#sessions.delete(shared);
-    this.#sessions.add(shared);
-    try {
-      return await shared.call(caller.signal, work);
-    } finally {
-      await this.#closeIdle();
+    for (;;) {
+      caller.signal.throwIfAborted();
+      const shared = this.#having(versions) ?? this.#open(found, versions, caller);
+      if (shared !== undefined) return await this.#call(shared, caller, work);
+      await unlessAborted(this.#change(), caller.signal);
     }
   }
 
@@ -63,7 +64,23 @@ export class OpenSessions {
     return [...this.#sessions].find((shared) => !shared.isEnding && keyOf(shared.versions) === key);
   }
 
-  #open({ files, skipped }: Discovered, versions: Versions, { onEvent }: Caller): SharedSession {
+  async #call<T>(
+    shared: SharedSession,
+    { signal }: Caller,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    this.#sessions.delete(shared);
+    this.#sessions.add(shared);
+    try {
+      return await shared.call(signal, work);
+    } finally {
+      this.#tell();
+    }
+  }
+
+  /** Undefined while there are as many as may be. */
+  #open({ files, skipped }: Discovered, versions: Versions, { onEvent }: Caller): SharedSession | undefined {
+    if (this.#sessions.size >= MOST_SESSIONS) return undefined;
     const roles = wantsCandidates(this.#host.settings) ? "candidates" : "both";
     const shared = new SharedSession({
       versions,
@@ -71,15 +88,24 @@ export class OpenSessions {
         const signal = AbortSignal.any([this.#host.signal, stop]);
         return this.#openSession({ sources: files, skipped }, { ...this.#host, onEvent, signal }, roles);
       },
-      onEnd: () => this.#sessions.delete(shared),
+      onEnd: () => {
+        this.#sessions.delete(shared);
+        this.#tell();
+      },
     });
     return shared;
   }
 
-  async #closeIdle(): Promise<void> {
-    const idle = [...this.#sessions].filter(({ isIdle }) => isIdle);
-    const surplus = idle.slice(0, Math.max(0, this.#sessions.size - MOST_SESSIONS));
-    for (const shared of surplus) await shared.end();
+  /** Ends when a call has, or a session; the one that was not used for longest is closed, if none is being closed yet. */
+  #change(): Promise<void> {
+    const sessions = [...this.#sessions];
+    if (!sessions.some(({ isEnding }) => isEnding)) void sessions.find(({ isIdle }) => isIdle)?.end();
+    return new Promise((done) => this.#waiting.add(done));
+  }
+
+  #tell(): void {
+    for (const done of this.#waiting) done();
+    this.#waiting.clear();
   }
 }
 

@@ -42,7 +42,7 @@ export class SharedSession {
   }
 
   get isIdle(): boolean {
-    return this.#calls === 0 && !this.isEnding;
+    return this.#calls === 0;
   }
 
   /** Whether it takes no more calls. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Caller, OpenSessions } from "../../src/session/open-sessions.ts";
 import type { Session } from "../../src/session/session.ts";
@@ -18,10 +18,10 @@ async function openSessions(options?: { readonly isDeaf: boolean }) {
     const caller: Caller = { signal, onEvent: () => undefined };
     return sessions.use({ files: [join(folder, name)], skipped: [] }, caller, work);
   };
-  /** Once so many were begun, the last of them. */
-  const opening = async (count: number) => {
-    await expect.poll(() => begun.length, { interval: 1 }).toBe(count);
-    return begun[count - 1] as (typeof begun)[number];
+  /** That of this number, once it is begun. */
+  const opening = async (number: number) => {
+    await expect.poll(() => begun.length, { interval: 1 }).toBeGreaterThanOrEqual(number);
+    return begun[number - 1] as (typeof begun)[number];
   };
   return { sessions, use, begun, opening };
 }
@@ -29,6 +29,9 @@ async function openSessions(options?: { readonly isDeaf: boolean }) {
 function never(): AbortSignal {
   return new AbortController().signal;
 }
+
+/** Time enough for whatever does not wait. */
+const later = <T>(value: T) => new Promise<T>((done) => setTimeout(done, 50, value));
 
 const ask = async (session: Session) => (await session.ask(QUESTION)).answer;
 
@@ -102,5 +105,77 @@ describe("a session that is being opened", () => {
     const { use, begun } = await openSessions();
     await expect(use("a.md", ask, AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
     expect(begun).toEqual([]);
+  });
+});
+
+/** Work that lasts until the test ends it. */
+function lasting() {
+  let end = (): void => undefined;
+  const ended = new Promise<void>((done) => {
+    end = done;
+  });
+  return { work: () => ended, end };
+}
+
+describe("two sessions at most", () => {
+  /** Two sessions, each with a call that lasts. */
+  async function busy() {
+    const opened = await openSessions();
+    const [a, b] = [lasting(), lasting()];
+    const calls = [opened.use("a.md", a.work), opened.use("b.md", b.work)];
+    const openings = [await opened.opening(1), await opened.opening(2)];
+    for (const { goOn } of openings) goOn();
+    const done = async (): Promise<void> => {
+      a.end();
+      b.end();
+      await Promise.all(calls);
+      await opened.sessions.close();
+    };
+    return { ...opened, a, b, isClosed: () => openings.map((one) => one.isClosed()), done };
+  }
+
+  it("stay open between calls, and a third set of files waits until one of them has none", async () => {
+    const { use, begun, opening, a, isClosed, done } = await busy();
+    const third = use("c.md", ask);
+    const again = lasting();
+    const joined = use("b.md", again.work);
+    await expect(Promise.race([third, joined, later("nothing yet")])).resolves.toBe("nothing yet");
+    expect(begun).toHaveLength(2);
+    a.end();
+    const { goOn } = await opening(3);
+    expect(isClosed()).toEqual([true, false]);
+    goOn();
+    expect(await third).toContain("Isobel Tarrant");
+    again.end();
+    await joined;
+    await done();
+  });
+
+  it("let go of a call that is not wanted any more while it waits, and open nothing for it", async () => {
+    const { use, begun, isClosed, done } = await busy();
+    const caller = new AbortController();
+    const left = expect(use("c.md", ask, caller.signal)).rejects.toThrow("not wanted");
+    await later("it waits");
+    caller.abort(new Error("not wanted"));
+    await left;
+    await done();
+    expect(begun).toHaveLength(2);
+    expect(isClosed()).toEqual([true, true]);
+  });
+
+  it("take those that wait in the order of their coming", async () => {
+    const { use, begun, opening, a, done } = await busy();
+    const waiting = ["c.md", "a.md"].map(async (name) => {
+      await later(name);
+      return use(name, ask);
+    });
+    await later("both wait");
+    const names = () => begun.map(({ sources: [path] }) => basename(String(path)));
+    a.end();
+    (await opening(3)).goOn();
+    (await opening(4)).goOn();
+    await Promise.all(waiting);
+    expect(names()).toEqual(["a.md", "b.md", "c.md", "a.md"]);
+    await done();
   });
 });
