@@ -4,9 +4,10 @@ import {
   McpServer,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { FocusError, InputError } from "../errors.ts";
+import { FocusError } from "../errors.ts";
 import type { SessionHost } from "../session/host.ts";
 import { OpenSessions } from "../session/open-sessions.ts";
+import { documentCalled, findNamed } from "./attached.ts";
 import { clientRoots, isRequest } from "./client-roots.ts";
 import { type Job, Jobs, type Outcome } from "./jobs.ts";
 import { listing } from "./listing.ts";
@@ -115,11 +116,10 @@ export class FocusServer {
     reach: Reach,
     { range, context }: { readonly range: TextRange; readonly context: ServerContext },
   ): Promise<Outcome> {
-    const { files } = await reach.find([path]);
-    const [file = ""] = files;
-    if (files.length > 1)
-      throw new InputError(`${path} is a folder, expected a file`, { code: "input.is-folder" });
-    return textOutcome(await this.#texts.get(file, context.mcpReq.signal), range);
+    const named = await findNamed(path, reach);
+    const documents = await this.#texts.get(named.file, context.mcpReq.signal);
+    const [document, ...attached] = documentCalled(named, documents);
+    return textOutcome(document, range, attached);
   }
 
   /** Does work inside the roots, or asks the client for them first. */

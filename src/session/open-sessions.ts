@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { ATTACHED_MARK } from "../document/attachments.ts";
 import type { Discovered } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { fileVersion } from "../fs/file-version.ts";
@@ -46,12 +47,17 @@ export class OpenSessions {
     }
   }
 
-  /** A file's document where an open session has it; undefined once the file was changed. */
-  async documentOf(path: string): Promise<Document | undefined> {
+  /** A file's document, and those attached to it, where an open session has them; none once the file was changed. */
+  async documentsOf(path: string): Promise<readonly Document[]> {
     const version = await versionOf(path, this.#host);
-    if (version === undefined) return undefined;
-    const having = [...this.#sessions].filter(({ versions }) => versions.get(path) === version);
-    return having.flatMap(({ documents }) => documents).find((one) => one.path === path);
+    if (version === undefined) return [];
+    const having = [...this.#sessions].find(
+      ({ versions, documents }) =>
+        versions.get(path) === version && documents.some((one) => one.path === path),
+    );
+    const isOf = ({ path: own }: Document): boolean =>
+      own === path || own.startsWith(`${path}${ATTACHED_MARK}`);
+    return (having?.documents ?? []).filter(isOf);
   }
 
   /** Stops what is being opened and what runs. */

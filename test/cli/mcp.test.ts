@@ -1,7 +1,8 @@
-import { symlink, writeFile } from "node:fs/promises";
+import { realpath, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { makeMail } from "../helpers/make-mail.ts";
 import { makePdf } from "../helpers/make-pdf.ts";
 import { mcpClient } from "../helpers/mcp-client.ts";
 import { silentServer } from "../helpers/silent-server.ts";
@@ -67,7 +68,37 @@ describe("focus mcp", () => {
     expect(text).toMatch(/^--- page 2 ---\nTwo of three\.\n--- page 3 ---\nThree of three\./u);
     expect(json).toMatchObject({ version: 1, command: "text", pageCount: 3, nextOffset: null });
     const { text: error } = await server.call("text", { path: "a.pdf", pages: "7" });
-    expect(error).toContain("has pages 1 to 3, and not 7");
+    expect(error).toContain("has pages 1-3, and not 7");
+  });
+
+  it("gives the text of the pages that the command line chose, by their numbers", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root", "--pages", "2-3"] });
+    const { text, json } = await server.call("text", { path: "a.pdf", pages: "3" });
+    expect(text).toMatch(/^--- page 3 ---\nThree of three\./u);
+    expect(json).toMatchObject({ pageCount: 2, pages: [{ number: 3 }] });
+    const left = await server.call("text", { path: "a.pdf", pages: "1" });
+    expect(left.text).toMatch(/has pages 2-3, and not 1\nhint: the server's --pages leaves out all others$/u);
+  });
+
+  it("names what is attached to a mail, and gives its text by that path, parsed once", async () => {
+    const attached = [{ name: "plan.txt", bytes: Buffer.from("The roof is new.") }];
+    const cwd = await tempFolder({ "a.eml": makeMail("See the plan.", attached) });
+    await using server = await mcpClient({ cwd, args: [".", "--verbose"] });
+    const path = `${await realpath(cwd)}/a.eml » plan.txt`;
+    const { text, json } = await server.call("text", { path: "a.eml" });
+    expect(text).toContain("See the plan.");
+    expect(text).toMatch(/\n\[attached: .*a\.eml » plan\.txt\]\n$/u);
+    expect(json).toMatchObject({ attachments: [{ path, format: "text", characters: 16 }] });
+    for (const named of [path, "a.eml » plan.txt"]) {
+      const plan = await server.call("text", { path: named });
+      expect(plan.text).toBe("The roof is new.\n");
+      expect(plan.json).toMatchObject({ path, text: "The roof is new.", nextOffset: null });
+      expect(plan.json).not.toHaveProperty("attachments");
+    }
+    const none = await server.call("text", { path: "a.eml » roof.txt" });
+    expect([none.isError, none.text]).toEqual([true, expect.stringContaining(`attached to it: ${path}`)]);
+    expect(server.said().split("parsing ").length - 1).toBe(1);
   });
 
   it("parses a document once for its text, and again when it is another one", async () => {

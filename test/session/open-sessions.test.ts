@@ -1,17 +1,20 @@
+import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Caller, OpenSessions } from "../../src/session/open-sessions.ts";
 import type { Session } from "../../src/session/session.ts";
 import { fakeHost } from "../helpers/fake-session.ts";
+import { makeMail } from "../helpers/make-mail.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { slowOpenings } from "../helpers/slow-openings.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
-const NAMES = ["a.md", "b.md", "c.md"];
+const FILES = { "a.md": PAPERS, "b.md": PAPERS, "c.md": PAPERS };
 
 /** Sessions of files of one folder, each opened when the test says so. */
 async function openSessions(options?: { readonly isDeaf: boolean }) {
-  const folder = await tempFolder(Object.fromEntries(NAMES.map((name) => [name, PAPERS])));
+  const attached = [{ name: "plan.txt", bytes: Buffer.from("The roof is new.") }];
+  const folder = await tempFolder({ ...FILES, "mail.eml": makeMail("See the plan.", attached) });
   const { begun, open } = slowOpenings(options);
   const sessions = new OpenSessions(await fakeHost(), open);
   const use = <T>(name: string, work: (session: Session) => Promise<T>, signal = never()) => {
@@ -23,7 +26,7 @@ async function openSessions(options?: { readonly isDeaf: boolean }) {
     await expect.poll(() => begun.length, { interval: 1 }).toBeGreaterThanOrEqual(number);
     return begun[number - 1] as (typeof begun)[number];
   };
-  return { sessions, use, begun, opening };
+  return { folder, sessions, use, begun, opening };
 }
 
 function never(): AbortSignal {
@@ -116,6 +119,21 @@ function lasting() {
   });
   return { work: () => ended, end };
 }
+
+it("has a file's documents, with those attached to it, while it is open and the file as it was", async () => {
+  const { folder, sessions, use, opening } = await openSessions();
+  const path = join(folder, "mail.eml");
+  const opened = use("mail.eml", async ({ documents }) => documents);
+  expect(await sessions.documentsOf(path)).toEqual([]);
+  (await opening(1)).goOn();
+  const documents = await opened;
+  expect(documents.map((one) => basename(one.path))).toEqual(["mail.eml", "mail.eml » plan.txt"]);
+  expect(await sessions.documentsOf(path)).toEqual(documents);
+  expect(await sessions.documentsOf(join(folder, "a.md"))).toEqual([]);
+  await writeFile(path, makeMail("See no plan, but the roof.", []));
+  expect(await sessions.documentsOf(path)).toEqual([]);
+  await sessions.close();
+});
 
 describe("two sessions at most", () => {
   /** Two sessions, each with a call that lasts. */
