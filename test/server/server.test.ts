@@ -161,6 +161,15 @@ describe("the chat server, asked by OpenAI's client", () => {
     expect(there.bugs).toEqual([]);
   });
 
+  it("logs the status of a reply that was sent at once", async () => {
+    await using there = await chatServer();
+    await there.client.models.list();
+    await there.client.get("/none").catch(() => undefined);
+    await expect
+      .poll(() => there.log)
+      .toEqual([expect.stringContaining("GET /v1/models: 200"), expect.stringContaining("refused: 404")]);
+  });
+
   it("stops the work of a client that goes away, and serves the next", async () => {
     await using there = await chatServer();
     const gone = new AbortController();
