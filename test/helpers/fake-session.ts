@@ -6,7 +6,7 @@ import { Session } from "../../src/session/session.ts";
 import { type GivenSettings, resolveSettings } from "../../src/session/settings.ts";
 import { type FoundSources, parseSources } from "../../src/session/sources.ts";
 import { storeOpener } from "../../src/session/store.ts";
-import { type FakeModel, fakeModel } from "./fake-model.ts";
+import { type FakeModel, type FakeOptions, fakeModel } from "./fake-model.ts";
 import { PAPERS } from "./papers.ts";
 import { tempFolder } from "./temp-folder.ts";
 
@@ -49,8 +49,11 @@ function fakeModels(model: FakeModel, close: () => void): OpenedModels {
 }
 
 /** A session about the papers, on a model without weights. */
-export async function fakeSession(given: GivenSettings = {}): Promise<OpenedSession> {
-  const model = fakeModel();
+export async function fakeSession(
+  given: GivenSettings = {},
+  modelOptions: FakeOptions = {},
+): Promise<OpenedSession> {
+  const model = fakeModel(modelOptions);
   const host = await fakeHost(given);
   let isClosed = false;
   const models = fakeModels(model, () => {
