@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ATTACHED_MARK } from "../document/attachments.ts";
 import type { Links } from "../format/links.ts";
 import type { CommandContext } from "./context.ts";
 import { followsHyperlinks } from "./hyperlinks.ts";
@@ -31,7 +32,7 @@ export function linksOf(
 
 /** The file on the disk: of an attachment ("mail.eml » plan.pdf") the one that it came in, whose pages are others. */
 function fileOf({ path, page }: Target): Target {
-  const [file = path] = path.split(" » ");
+  const [file = path] = path.split(ATTACHED_MARK);
   return { path: file, page: file === path ? page : null };
 }
 

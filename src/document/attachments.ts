@@ -10,6 +10,9 @@ export type AttachedFile = {
 
 export type Attachment = AttachedFile & { readonly bytes: Uint8Array };
 
+/** Stands between a file and the name of what is attached to it: "mail.eml » plan.pdf". */
+export const ATTACHED_MARK = " » ";
+
 /** More names than these are only counted. */
 const MOST_NAMES = 5;
 

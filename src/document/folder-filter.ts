@@ -3,7 +3,7 @@ import type { SkippedPath } from "./discovered.ts";
 
 /** What is read of folders and globs; a file that is named is always read. */
 export type FolderFilterOptions = {
-  /** Patterns as in .gitignore, from the folder that is walked on; only files that match one are read. */
+  /** Patterns as in .gitignore, which count from the folder that is walked; only files that match one are read. */
   readonly include?: readonly string[] | undefined;
   /** The same; no file or folder that matches one is read. */
   readonly exclude?: readonly string[] | undefined;
@@ -11,6 +11,8 @@ export type FolderFilterOptions = {
   readonly hidden?: boolean | undefined;
   /** Whether `.gitignore` counts. Otherwise true. */
   readonly ignore?: boolean | undefined;
+  /** Absolute folder that is walked → the folder that patterns count from; otherwise the same. */
+  readonly patternsFrom?: ((folder: string) => string) | undefined;
 };
 
 /** Decides about the paths of one folder or glob, and counts what it leaves out. */
@@ -32,12 +34,20 @@ export class FolderFilter {
     return name === ".git" || (name.startsWith(".") && !this.hidden);
   }
 
-  /** `path` is relative, with slashes, a folder's ending in one. What is left out is counted. */
+  /** Whether a path, or a folder in it, is excluded; it is relative, with slashes, a folder's ending in one. */
+  excludes(path: string): boolean {
+    return this.#exclude.ignores(path);
+  }
+
+  /** Whether files of this path are wanted, unless they are excluded. A folder may hold some in any case. */
+  includes(path: string): boolean {
+    return path.endsWith("/") || this.#include === undefined || this.#include.ignores(path);
+  }
+
+  /** Whether a path that is come across is not read, by include and exclude; then it is counted. */
   leavesOut(path: string): boolean {
-    const isFolder = path.endsWith("/");
-    const isWanted = isFolder || this.#include === undefined || this.#include.ignores(path);
-    if (isWanted && !this.#exclude.ignores(path)) return false;
-    this.#leftOut[isFolder ? "folders" : "files"] += 1;
+    if (this.includes(path) && !this.excludes(path)) return false;
+    this.#leftOut[path.endsWith("/") ? "folders" : "files"] += 1;
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import { type Attachment, describeAttachments } from "./attachments.ts";
+import { ATTACHED_MARK, type Attachment, describeAttachments } from "./attachments.ts";
 import type { Document } from "./document.ts";
 import { type ParseOptions, parseWithAttachments } from "./parse.ts";
 import { sniff } from "./sniff.ts";
@@ -51,7 +51,12 @@ async function parseLevel(
       continue;
     }
     const name = distinct(attachment.name, names);
-    const level = { bytes: attachment.bytes, path: `${within} » ${name}`, depth: depth + 1, parse };
+    const level = {
+      bytes: attachment.bytes,
+      path: `${within}${ATTACHED_MARK}${name}`,
+      depth: depth + 1,
+      parse,
+    };
     try {
       // Pages were asked for of the file, and its attachments belong to them whole.
       below.push(...(await parseLevel(level, { ...options, pages: undefined }, left)));

@@ -10,8 +10,8 @@ import { gitPath, IgnoreRules } from "./ignore-rules.ts";
 /** What a walk has gathered so far. */
 type Walk = {
   readonly cwd: string;
-  /** Absolute: where the walk began. */
-  readonly root: string;
+  /** Absolute: what patterns of the filter count from. */
+  readonly patternsFrom: string;
   readonly rules: IgnoreRules;
   readonly filter: FolderFilter;
   readonly files: string[];
@@ -26,10 +26,11 @@ export async function walkFolder(
   folder: string,
   { cwd, ...options }: FolderFilterOptions & { readonly cwd: string },
 ): Promise<Discovered> {
-  const root = resolve(cwd, folder);
-  const rules = await IgnoreRules.around(root);
+  const start = resolve(cwd, folder);
+  const patternsFrom = options.patternsFrom?.(start) ?? start;
+  const rules = await IgnoreRules.around(start);
   const filter = new FolderFilter(options);
-  const walk: Walk = { cwd, root, rules, filter, files: [], skipped: [] };
+  const walk: Walk = { cwd, patternsFrom, rules, filter, files: [], skipped: [] };
   const pending = [folder];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const folders = await visit(walk, next);
@@ -71,8 +72,8 @@ async function hiddenOrIgnored(
   return isIgnored ? "is ignored by .gitignore" : undefined;
 }
 
-function isLeftOut({ cwd, root, filter }: Walk, path: string, entry: Dirent): boolean {
-  return filter.leavesOut(gitPath(root, resolve(cwd, path), entry.isDirectory()));
+function isLeftOut({ cwd, patternsFrom, filter }: Walk, path: string, entry: Dirent): boolean {
+  return filter.leavesOut(gitPath(patternsFrom, resolve(cwd, path), entry.isDirectory()));
 }
 
 async function troubleOf({ cwd }: Walk, path: string, entry: Dirent): Promise<string | undefined> {

@@ -4,14 +4,16 @@ import {
   McpServer,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { FocusError, InputError } from "../errors.ts";
+import { FocusError } from "../errors.ts";
 import type { SessionHost } from "../session/host.ts";
 import { OpenSessions } from "../session/open-sessions.ts";
+import { documentCalled, findNamed } from "./attached.ts";
 import { clientRoots, isRequest } from "./client-roots.ts";
 import { type Job, Jobs, type Outcome } from "./jobs.ts";
 import { listing } from "./listing.ts";
+import { Reach } from "./reach.ts";
 import { running, toolError, toolResult } from "./result.ts";
-import { findInside, type Root } from "./roots.ts";
+import type { Root } from "./roots.ts";
 import { type TextRange, textOutcome } from "./text-range.ts";
 import { Texts } from "./texts.ts";
 import { TOOLS, type ToolName } from "./tools.ts";
@@ -61,16 +63,16 @@ export class FocusServer {
       return this.#work(call("summarize", context), wanted, summarizing({ focus, summaryLength: length }));
     });
     server.registerTool("text", TOOLS.text, ({ path, ...range }, context) =>
-      this.#inRoots(call("text", context), (roots) => this.#text(path, roots, { range, context })),
+      this.#inRoots(call("text", context), (reach) => this.#text(path, reach, { range, context })),
     );
     server.registerTool("documents", TOOLS.documents, ({ paths }, context) =>
-      this.#inRoots(call("documents", context), async (roots) =>
-        listing(await findInside(paths ?? roots.map(({ path }) => path), roots), roots),
+      this.#inRoots(call("documents", context), async (reach) =>
+        listing(await reach.find(paths ?? reach.roots.map(({ path }) => path)), reach.roots),
       ),
     );
     server.registerTool("read", TOOLS.read, ({ paths }, context) =>
-      this.#inRoots(call("read", context), async (roots) =>
-        running(await this.#start("read", paths, { roots, work: reading() })),
+      this.#inRoots(call("read", context), async (reach) =>
+        running(await this.#start("read", paths, { reach, work: reading() })),
       ),
     );
     server.registerTool("result", TOOLS.result, ({ id, cancel, wait_seconds: seconds }, context) =>
@@ -94,8 +96,8 @@ export class FocusServer {
     { paths, wait_seconds: seconds }: Wanted,
     work: SessionWork,
   ): Promise<CallToolResult | InputRequiredResult> {
-    return this.#inRoots(call, async (roots) => {
-      const job = await this.#start(call.tool, paths, { roots, work });
+    return this.#inRoots(call, async (reach) => {
+      const job = await this.#start(call.tool, paths, { reach, work });
       return waitFor(job, { seconds, context: call.context, cancels: true });
     });
   }
@@ -103,32 +105,34 @@ export class FocusServer {
   async #start(
     tool: ToolName,
     paths: readonly string[],
-    { roots, work }: { readonly roots: readonly Root[]; readonly work: SessionWork },
+    { reach, work }: { readonly reach: Reach; readonly work: SessionWork },
   ): Promise<Job> {
-    const found = await findInside(paths, roots);
+    const found = await reach.find(paths);
     return this.#jobs.start(tool, onSession(this.#sessions, found, work));
   }
 
   async #text(
     path: string,
-    roots: readonly Root[],
+    reach: Reach,
     { range, context }: { readonly range: TextRange; readonly context: ServerContext },
   ): Promise<Outcome> {
-    const { files } = await findInside([path], roots);
-    const [file = ""] = files;
-    if (files.length > 1)
-      throw new InputError(`${path} is a folder, expected a file`, { code: "input.is-folder" });
-    return textOutcome(await this.#texts.get(file, context.mcpReq.signal), range);
+    const named = await findNamed(path, reach);
+    const documents = await this.#texts.get(named.file, context.mcpReq.signal);
+    const [document, ...attached] = documentCalled(named, documents);
+    return textOutcome(document, range, attached);
   }
 
   /** Does work inside the roots, or asks the client for them first. */
   async #inRoots(
     { tool, server, context }: Call,
-    work: (roots: readonly Root[]) => Promise<Outcome>,
+    work: (reach: Reach) => Promise<Outcome>,
   ): Promise<CallToolResult | InputRequiredResult> {
     try {
+      const { host } = this.#options;
       const roots = this.#options.roots ?? (await clientRoots(server, context));
-      return isRequest(roots) ? roots : await this.#replied(tool, () => work(roots));
+      return isRequest(roots)
+        ? roots
+        : await this.#replied(tool, () => work(new Reach(roots, host.settings)));
     } catch (error) {
       return toolError(error, tool);
     }

@@ -1,4 +1,5 @@
 import type { Document } from "../document/document.ts";
+import { pageRanges } from "../document/pages.ts";
 import { InputError, UsageError } from "../errors.ts";
 import { documentJson, documentText } from "../format/document.ts";
 import type { Outcome } from "./jobs.ts";
@@ -13,8 +14,12 @@ export type TextRange = {
   readonly offset?: number | undefined;
 };
 
-/** A document's text, as far as one call gives it. Throws UsageError for pages that are none. */
-export function textOutcome(document: Document, { pages: wanted, offset }: TextRange): Outcome {
+/** A document's text, as far as one call gives it, and what is attached to it. Throws UsageError for pages that are none. */
+export function textOutcome(
+  document: Document,
+  { pages: wanted, offset }: TextRange,
+  attached: readonly Document[] = [],
+): Outcome {
   const span = wanted === undefined ? { start: 0, end: document.text.length } : pageSpan(document, wanted);
   const start = Math.max(span.start, offset ?? 0);
   const end = Math.min(span.end, start + MOST_CHARACTERS);
@@ -23,9 +28,18 @@ export function textOutcome(document: Document, { pages: wanted, offset }: TextR
   const nextOffset = end < span.end ? end : null;
   const json = { ...documentJson(part), command: "text", format, title, pageCount: document.pages.length };
   const more = nextOffset === null ? "" : `\n[cut: go on with offset ${nextOffset}]\n`;
+  const names = attached.map((one) => `[attached: ${one.path}]\n`);
   return {
-    text: `${documentText(part)}${more}`,
-    json: { ...json, characters: document.text.length, start, end, nextOffset },
+    text: [documentText(part), more, ...names].join(""),
+    json: { ...json, characters: document.text.length, start, end, nextOffset, ...attachments(attached) },
+  };
+}
+
+/** Named, each to be asked for by its path. */
+function attachments(attached: readonly Document[]) {
+  if (attached.length === 0) return {};
+  return {
+    attachments: attached.map(({ path, format, text }) => ({ path, format, characters: text.length })),
   };
 }
 
@@ -41,14 +55,17 @@ function slice(document: Document, start: number, end: number): Document {
   return { ...document, text: document.text.slice(start, end), pages };
 }
 
-function pageSpan({ path, pages }: Document, wanted: string) {
+/** Pages that a document does not have are left out, as long as it has one of those that are asked for. */
+function pageSpan({ path, pages, leftOutPages }: Document, wanted: string) {
   const [, from, to = from] = /^\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?$/u.exec(wanted) ?? [];
   if (from === undefined) throw new UsageError(`pages is "${wanted}", expected "3" or "3-7"`);
-  const last = pages.length;
-  if (last === 0) throw new UsageError(`${path} has no pages`, { hint: "leave pages out, and use offset" });
-  const [first, final] = [pages[Number(from) - 1], pages[Math.min(Number(to), last) - 1]];
-  if (first !== undefined && final !== undefined && first.number <= final.number) {
-    return { start: first.start, end: final.end };
-  }
-  throw new InputError(`${path} has pages 1 to ${last}, and not ${wanted}`);
+  if (pages.length === 0)
+    throw new UsageError(`${path} has no pages`, { hint: "leave pages out, and use offset" });
+  const asked = pages.filter(({ number }) => number >= Number(from) && number <= Number(to));
+  const [first, last] = [asked[0], asked.at(-1)];
+  if (first !== undefined && last !== undefined) return { start: first.start, end: last.end };
+  const all = pageRanges(pages.map(({ number }) => number));
+  const which = `${pages.length === 1 ? "page" : "pages"} ${all}`;
+  const hint = leftOutPages === undefined ? {} : { hint: "the server's --pages leaves out all others" };
+  throw new InputError(`${path} has ${which}, and not ${wanted}`, hint);
 }

@@ -9,9 +9,9 @@ import { storeOpener } from "../session/store.ts";
 /** Clients leaf through one document, or compare two. */
 const MOST_KEPT = 2;
 
-type Kept = { readonly version: string | undefined; readonly document: Document };
+type Kept = { readonly version: string | undefined; readonly documents: readonly Document[] };
 
-/** Documents as the model sees them: those of open sessions, and the last that were parsed for their text alone. */
+/** Files as the model sees them: those of open sessions, and the last that were parsed for their text alone. */
 export class Texts {
   readonly #sessions: OpenSessions;
   readonly #host: SessionHost;
@@ -23,24 +23,28 @@ export class Texts {
     this.#host = host;
   }
 
-  /** `path` is absolute. Throws InputError for a file that cannot be parsed, the signal's reason. */
-  async get(path: string, signal: AbortSignal): Promise<Document> {
+  /**
+   * A file's document, and behind it those that are attached to it. `path` is absolute. Throws InputError for a file that
+   * cannot be parsed, the signal's reason.
+   */
+  async get(path: string, signal: AbortSignal): Promise<readonly Document[]> {
     const version = await unlessRefused(fileVersion(path));
     const kept = this.#kept.get(path);
     const isCurrent = version !== undefined && kept?.version === version;
-    const known = (await this.#sessions.documentOf(path)) ?? (isCurrent ? kept.document : undefined);
-    const document = known ?? (await this.#parse(path, signal));
+    const open = await this.#sessions.documentsOf(path);
+    const known = open.length === 0 && isCurrent ? kept.documents : open;
+    const documents = known.length === 0 ? await this.#parse(path, signal) : known;
     this.#kept.delete(path);
-    this.#kept.set(path, { version, document });
+    this.#kept.set(path, { version, documents });
     const surplus = [...this.#kept.keys()].slice(0, -MOST_KEPT);
     for (const oldest of surplus) this.#kept.delete(oldest);
-    return document;
+    return documents;
   }
 
-  async #parse(path: string, signal: AbortSignal): Promise<Document> {
+  async #parse(path: string, signal: AbortSignal): Promise<readonly Document[]> {
     const found = { sources: [path], skipped: [] };
     const openStore = storeOpener(this.#host);
     const { documents } = await parseSources(found, { ...this.#host, signal, openStore });
-    return documents[0] as Document;
+    return documents;
   }
 }

@@ -52,7 +52,10 @@ export const TOOLS = {
   text: {
     description: "The text of one document, or of a range of its pages, as the model sees it.",
     inputSchema: z.object({
-      path: z.string().min(1).describe("a file inside the roots"),
+      path: z
+        .string()
+        .min(1)
+        .describe("a file inside the roots, or what is attached to one: mail.eml » plan.pdf"),
       pages: z.string().optional().describe('"3" or "3-7", counted from 1 in file order'),
       offset: z.int().min(0).optional().describe("where to go on: nextOffset of an earlier call"),
     }),

@@ -20,7 +20,10 @@ export type SessionWork = (
 
 /** The work of a job on these documents. */
 export function onSession(sessions: OpenSessions, found: Discovered, work: SessionWork): JobWork {
-  return (signal, onEvent) => sessions.use(found, onEvent, (session) => work(session, { signal, onEvent }));
+  return (signal, onEvent) => {
+    const caller = { signal, onEvent };
+    return sessions.use(found, caller, (session) => work(session, caller));
+  };
 }
 
 export function asking(question: string, own: QuestionOptions): SessionWork {

@@ -68,7 +68,7 @@ export class ChatApi {
     const model = modelCalled(request.model, this.#options.models);
     if (!request.stream) {
       const reply = await this.#queue.run(signal, () =>
-        model.use((session) => this.#replies.whole({ request, session, signal })),
+        model.use(signal, (session) => this.#replies.whole({ request, session, signal })),
       );
       exchange.json(200, reply);
       return;
@@ -76,7 +76,7 @@ export class ChatApi {
     const stream = new EventStream(exchange.response, exchange.headers);
     try {
       await this.#queue.run(signal, () =>
-        model.use((session) => this.#replies.streamed({ request, session, signal }, stream)),
+        model.use(signal, (session) => this.#replies.streamed({ request, session, signal }, stream)),
       );
     } catch (error) {
       if (!stream.isOpen || exchange.isGone) throw error;

@@ -17,14 +17,17 @@ export class Exchange {
   /** Aborted when the client goes away, or when the server stops. */
   readonly signal: AbortSignal;
   readonly #access: Access;
+  readonly #gone = new AbortController();
 
   constructor(request: IncomingMessage, response: ServerResponse, { access, signal }: ExchangeOptions) {
     this.request = request;
     this.response = response;
     this.#access = access;
-    const gone = new AbortController();
-    response.once("close", () => gone.abort(new Error("the client went away")));
-    this.signal = AbortSignal.any([signal, gone.signal]);
+    // A response that was sent closes, too.
+    response.once("close", () => {
+      if (!response.writableFinished) this.#gone.abort(new Error("the client went away"));
+    });
+    this.signal = AbortSignal.any([signal, this.#gone.signal]);
   }
 
   /** "GET /v1/models". */
@@ -37,8 +40,9 @@ export class Exchange {
     return this.request.method === "OPTIONS";
   }
 
+  /** Whether the client left before it had its reply. */
   get isGone(): boolean {
-    return this.response.destroyed;
+    return this.#gone.signal.aborted;
   }
 
   /** Throws ApiError for a request that may not be answered. */

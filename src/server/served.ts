@@ -7,8 +7,11 @@ import { ApiError } from "./api-error.ts";
 /** Documents under the name by which clients choose them. */
 export type ServedModel = {
   readonly name: string;
-  /** Does work with the documents' session, which is opened, or opened anew, where it is not. */
-  readonly use: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+  /**
+   * Does work with the documents' session, which is opened, or opened anew, where it is not. Throws the signal's reason while
+   * it is being opened.
+   */
+  readonly use: <T>(signal: AbortSignal, work: (session: Session) => Promise<T>) => Promise<T>;
 };
 
 /** Name → paths, folders or globs. */
@@ -21,7 +24,8 @@ export function servedModel(
   host: SessionHost,
 ): ServedModel {
   const find = () => discover(paths, { ...host.settings, cwd: host.cwd });
-  return { name, use: async (work) => sessions.use(await find(), host.onEvent, work) };
+  const { onEvent } = host;
+  return { name, use: async (signal, work) => sessions.use(await find(), { signal, onEvent }, work) };
 }
 
 /** Throws ApiError, with the names that there are. */

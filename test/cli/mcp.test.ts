@@ -1,9 +1,11 @@
-import { symlink, writeFile } from "node:fs/promises";
+import { realpath, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { makeMail } from "../helpers/make-mail.ts";
 import { makePdf } from "../helpers/make-pdf.ts";
 import { mcpClient } from "../helpers/mcp-client.ts";
+import { silentServer } from "../helpers/silent-server.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
 
@@ -66,7 +68,37 @@ describe("focus mcp", () => {
     expect(text).toMatch(/^--- page 2 ---\nTwo of three\.\n--- page 3 ---\nThree of three\./u);
     expect(json).toMatchObject({ version: 1, command: "text", pageCount: 3, nextOffset: null });
     const { text: error } = await server.call("text", { path: "a.pdf", pages: "7" });
-    expect(error).toContain("has pages 1 to 3, and not 7");
+    expect(error).toContain("has pages 1-3, and not 7");
+  });
+
+  it("gives the text of the pages that the command line chose, by their numbers", async () => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root", "--pages", "2-3"] });
+    const { text, json } = await server.call("text", { path: "a.pdf", pages: "3" });
+    expect(text).toMatch(/^--- page 3 ---\nThree of three\./u);
+    expect(json).toMatchObject({ pageCount: 2, pages: [{ number: 3 }] });
+    const left = await server.call("text", { path: "a.pdf", pages: "1" });
+    expect(left.text).toMatch(/has pages 2-3, and not 1\nhint: the server's --pages leaves out all others$/u);
+  });
+
+  it("names what is attached to a mail, and gives its text by that path, parsed once", async () => {
+    const attached = [{ name: "plan.txt", bytes: Buffer.from("The roof is new.") }];
+    const cwd = await tempFolder({ "a.eml": makeMail("See the plan.", attached) });
+    await using server = await mcpClient({ cwd, args: [".", "--verbose"] });
+    const path = `${await realpath(cwd)}/a.eml » plan.txt`;
+    const { text, json } = await server.call("text", { path: "a.eml" });
+    expect(text).toContain("See the plan.");
+    expect(text).toMatch(/\n\[attached: .*a\.eml » plan\.txt\]\n$/u);
+    expect(json).toMatchObject({ attachments: [{ path, format: "text", characters: 16 }] });
+    for (const named of [path, "a.eml » plan.txt"]) {
+      const plan = await server.call("text", { path: named });
+      expect(plan.text).toBe("The roof is new.\n");
+      expect(plan.json).toMatchObject({ path, text: "The roof is new.", nextOffset: null });
+      expect(plan.json).not.toHaveProperty("attachments");
+    }
+    const none = await server.call("text", { path: "a.eml » roof.txt" });
+    expect([none.isError, none.text]).toEqual([true, expect.stringContaining(`attached to it: ${path}`)]);
+    expect(server.said().split("parsing ").length - 1).toBe(1);
   });
 
   it("parses a document once for its text, and again when it is another one", async () => {
@@ -110,9 +142,30 @@ describe("focus mcp", () => {
     expect(text).not.toContain("link.txt");
     expect(json).toMatchObject({
       skipped: expect.arrayContaining([
-        { path: join(cwd, "root", "link.txt"), reason: "is a link that leads outside the roots" },
+        { path: join(cwd, "root", "link.txt"), reason: "is a link to what is not in the roots" },
       ]),
     });
+  });
+
+  it.each([
+    ["in", ["--exclude", "in/"], "is excluded by the server's settings"],
+    ["in/b.txt", ["--exclude", "in/"], "is excluded by the server's settings"],
+    ["in/b.txt", ["--include", "*.pdf"], "is not included by the server's settings"],
+  ] as const)("reads %s for no client with %j", async (path, settings, reason) => {
+    const cwd = await folders();
+    await using server = await mcpClient({ cwd, args: ["root", ...settings] });
+    const listed = await server.call("documents", {});
+    expect([listed.isError, listed.text]).toEqual([false, expect.not.stringContaining("b.txt")]);
+    for (const [tool, given] of [
+      ["text", { path }],
+      ["documents", { paths: [path] }],
+      ["ask", { paths: [path], question: "What is inside?" }],
+      ["read", { paths: ["a.pdf", path] }],
+    ] as const) {
+      const { isError, text, json } = await server.call(tool, given);
+      expect([isError, text]).toEqual([true, expect.stringContaining(`${path} ${reason}`)]);
+      expect(json).toMatchObject({ error: { code: "input.not-permitted" } });
+    }
   });
 
   it("answers errors as results, with the codes that --json has", async () => {
@@ -127,6 +180,49 @@ describe("focus mcp", () => {
     expect(text).toContain("there is no job ask-9");
     const unknown = await server.call("ask", { paths: ["a.pdf"] });
     expect([unknown.isError, unknown.text]).toEqual([true, expect.stringContaining("question")]);
+  });
+
+  it("stops opening documents when the last call about them is cancelled, and opens them anew", async () => {
+    const cwd = await folders();
+    using engine = await silentServer();
+    await using server = await mcpClient({ cwd, args: ["root", "--engine", engine.url] });
+    const wanted = { paths: ["in/b.txt"], question: "What is inside?", wait_seconds: 0 };
+    for (const id of ["ask-1", "ask-2"]) {
+      const asked = engine.asked();
+      expect((await server.call("ask", wanted)).json).toMatchObject({ job: id, state: "running" });
+      await expect.poll(engine.asked).toBeGreaterThan(asked);
+      const cancelled = await server.call("result", { id, cancel: true, wait_seconds: 5 });
+      expect(cancelled.json).toMatchObject({ error: { code: "stopped.interrupted" } });
+    }
+  });
+
+  it("ends at once when the client goes while documents are being opened", async () => {
+    const cwd = await folders();
+    using engine = await silentServer();
+    const params = { name: "ask", arguments: { paths: ["in/b.txt"], question: "What is inside?" } };
+    const info = {
+      protocolVersion: "2025-06-18",
+      capabilities: {},
+      clientInfo: { name: "test", version: "1" },
+    };
+    const messages = [
+      { id: 1, method: "initialize", params: info },
+      { method: "notifications/initialized" },
+      { id: 2, method: "tools/call", params },
+    ];
+    let goneMs = 0;
+    const { code } = await focus(["mcp", "root", "--engine", engine.url], {
+      cwd,
+      input: undefined,
+      onStart: async ({ stdin }) => {
+        for (const message of messages) stdin?.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+        await expect.poll(engine.asked, { timeout: 30_000 }).toBeGreaterThan(0);
+        goneMs = performance.now();
+        stdin?.end();
+      },
+    });
+    expect(code).toBe(0);
+    expect(performance.now() - goneMs).toBeLessThan(10_000);
   });
 
   it("ends with 0 when the client goes, and refuses a root that is not there", async () => {

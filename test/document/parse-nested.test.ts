@@ -3,36 +3,15 @@ import { describe, expect, test } from "vitest";
 import { parseBytes } from "../../src/document/parse.ts";
 import { parseNested } from "../../src/document/parse-nested.ts";
 import { caseFile } from "../helpers/case-file.ts";
+import { type AttachedBytes, makeMail } from "../helpers/make-mail.ts";
 import { makePdf } from "../helpers/make-pdf.ts";
 
-type File = { readonly name: string; readonly bytes: Uint8Array };
-
-const file = (name: string, text: string | Uint8Array): File => ({ name, bytes: Buffer.from(text) });
+const file = (name: string, text: string | Uint8Array): AttachedBytes => ({ name, bytes: Buffer.from(text) });
 const PDF = file(
   "contract.pdf",
   makePdf([{ lines: ["The rent is 900 euros."] }, { lines: ["It is due on the first of May."] }]),
 );
 const PICTURE = file("roof.bin", Uint8Array.of(0, 1, 2, 3, 0, 255, 254, 0));
-
-function mail(text: string, files: readonly File[]): Buffer {
-  const parts = files.flatMap(({ name, bytes }) => [
-    "--x",
-    `Content-Type: application/octet-stream; name="${name}"`,
-    "Content-Disposition: attachment",
-    "Content-Transfer-Encoding: base64",
-    "",
-    Buffer.from(bytes).toString("base64"),
-  ]);
-  const head = [
-    "From: Ann <ann@example.org>",
-    "Subject: The roof",
-    "MIME-Version: 1.0",
-    'Content-Type: multipart/mixed; boundary="x"',
-    "",
-  ];
-  const body = ["--x", "Content-Type: text/plain", "", text];
-  return Buffer.from([...head, ...body, ...parts, "--x--", ""].join("\r\n"));
-}
 
 const box = (...mails: readonly Buffer[]): Buffer =>
   Buffer.concat(
@@ -76,7 +55,7 @@ describe("attachments of a PDF", () => {
 
   test("of a PDF in a mail are read, too", async () => {
     const pdf = file("a.pdf", await attach(["first page"]));
-    const documents = await parseNested({ bytes: mail("See.", [pdf]), path: "mail.eml" });
+    const documents = await parseNested({ bytes: makeMail("See.", [pdf]), path: "mail.eml" });
     expect(documents.map(({ path }) => path)).toEqual([
       "mail.eml",
       "mail.eml » a.pdf",
@@ -111,7 +90,7 @@ async function attach(lines: readonly string[]): Promise<Uint8Array> {
 describe("attachments of a mail", () => {
   test("are documents of their own, where they can be read; the others are named", async () => {
     const [first, second, ...more] = await parseNested({
-      bytes: mail("See the contract.", [PDF, PICTURE]),
+      bytes: makeMail("See the contract.", [PDF, PICTURE]),
       path: "mail.eml",
     });
     expect(first?.path).toBe("mail.eml");
@@ -124,13 +103,13 @@ describe("attachments of a mail", () => {
   });
 
   test("are only named, where one document is wanted", async () => {
-    const { warnings } = await parseBytes(mail("See the contract.", [PDF]), "mail.eml");
+    const { warnings } = await parseBytes(makeMail("See the contract.", [PDF]), "mail.eml");
     expect(warnings).toEqual([expect.stringMatching(/^1 attachment was not read: contract\.pdf \(/u)]);
   });
 
   test("of one name are told apart, and one that is damaged is said with its reason", async () => {
     const files = [file("a.txt", "One."), file("a.txt", "Two."), file("b.pdf", "%PDF-1.4 nothing")];
-    const documents = await parseNested({ bytes: mail("See.", files), path: "-" });
+    const documents = await parseNested({ bytes: makeMail("See.", files), path: "-" });
     expect(documents.map(({ path }) => path)).toEqual([
       "-",
       "standard input » a.txt",
@@ -140,8 +119,8 @@ describe("attachments of a mail", () => {
   });
 
   test("are read in mails that are attached, down to the third", async () => {
-    let nested = mail("Mail 5.", []);
-    for (const number of [4, 3, 2, 1]) nested = mail(`Mail ${number}.`, [file("next.eml", nested)]);
+    let nested = makeMail("Mail 5.", []);
+    for (const number of [4, 3, 2, 1]) nested = makeMail(`Mail ${number}.`, [file("next.eml", nested)]);
     const documents = await parseNested({ bytes: nested, path: "mail.eml" });
     expect(documents.map(({ path, text }) => [path, /Mail \d/u.exec(text)?.[0]])).toEqual([
       ["mail.eml", "Mail 1"],
@@ -155,7 +134,7 @@ describe("attachments of a mail", () => {
   });
 
   test("of a mailbox are named by their message, and left out with its page", async () => {
-    const bytes = box(mail("One.", [PDF]), mail("Two.", [file("a.txt", "Notes."), PDF]));
+    const bytes = box(makeMail("One.", [PDF]), makeMail("Two.", [file("a.txt", "Notes."), PDF]));
     const all = await parseNested({ bytes: bytes, path: "box.mbox" });
     expect(all.map(({ path }) => path)).toEqual([
       "box.mbox",

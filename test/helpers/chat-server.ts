@@ -3,7 +3,7 @@ import OpenAI from "openai";
 import type { Access } from "../../src/server/access.ts";
 import { ChatServer, type ServerOptions } from "../../src/server/server.ts";
 import type { GivenSettings } from "../../src/session/settings.ts";
-import type { FakeModel } from "./fake-model.ts";
+import type { FakeModel, FakeOptions } from "./fake-model.ts";
 import { fakeSession } from "./fake-session.ts";
 
 export const LOOPBACK: Access = { isLoopback: true, token: undefined, hosts: [], origins: [] };
@@ -20,11 +20,18 @@ export type Served = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-type Given = Partial<Omit<ServerOptions, "signal" | "models">> & { readonly settings?: GivenSettings };
+type Given = Partial<Omit<ServerOptions, "signal" | "models">> & {
+  readonly settings?: GivenSettings;
+  readonly modelOptions?: FakeOptions;
+};
 
 /** A server of papers.md on a free port, with a session on a model without weights. */
-export async function chatServer({ settings = {}, ...given }: Given = {}): Promise<Served> {
-  const { session, model } = await fakeSession(settings);
+export async function chatServer({
+  settings = {},
+  modelOptions = {},
+  ...given
+}: Given = {}): Promise<Served> {
+  const { session, model } = await fakeSession(settings, modelOptions);
   const controller = new AbortController();
   const log: string[] = [];
   const bugs: unknown[] = [];
@@ -32,7 +39,7 @@ export async function chatServer({ settings = {}, ...given }: Given = {}): Promi
     host: "127.0.0.1",
     port: 0,
     access: LOOPBACK,
-    models: [{ name: "papers.md", use: (work) => work(session) }],
+    models: [{ name: "papers.md", use: (_signal, work) => work(session) }],
     answerTokens: 48,
     urlOf: ({ path }) => `file:///home/me/${path}`,
     signal: controller.signal,

@@ -8,20 +8,26 @@ export type FakeOptions = {
   readonly capabilities?: readonly Capability[];
   /** Above 250 MB a writer writes by itself. */
   readonly fileBytes?: number;
+  /** Waited for before each slice that is evaluated. */
+  readonly beforeSlice?: () => Promise<void>;
 };
 
 export type FakeModel = LanguageModel & {
   /** Of every context that was opened, in order; `closed` counts those that are not open any more. */
   readonly opened: readonly PoolOptions[];
   readonly closed: () => number;
+  /** Tokens, in all contexts. */
+  readonly evaluated: () => number;
 };
 
 /**
  * A model without weights: it has a vocabulary of words, true probabilities, rows that are files, and answers that stand in
  * what it was given. The same input gives the same output, in milliseconds.
  */
-export function fakeModel({ name = "fake", capabilities, fileBytes = 1e6 }: FakeOptions = {}): FakeModel {
+export function fakeModel(options: FakeOptions = {}): FakeModel {
+  const { name = "fake", capabilities, fileBytes = 1e6, beforeSlice } = options;
   const opened: PoolOptions[] = [];
+  const all: FakeSequence[] = [];
   let closed = 0;
   return {
     name,
@@ -47,14 +53,19 @@ export function fakeModel({ name = "fake", capabilities, fileBytes = 1e6 }: Fake
     tokenize,
     detokenize,
     isEnd: (token) => token === END,
-    openPool: async (options) => {
-      opened.push(options);
-      const sequences = Array.from({ length: options.sequences }, (_, i) => new FakeSequence(options, i));
+    openPool: async (pool) => {
+      opened.push(pool);
+      const sequences = Array.from(
+        { length: pool.sequences },
+        (_, i) => new FakeSequence(pool, i, beforeSlice),
+      );
+      all.push(...sequences);
       return new Pool(sequences, async () => {
         closed += 1;
       });
     },
     opened,
     closed: () => closed,
+    evaluated: () => all.reduce((sum, { evaluatedTokens }) => sum + evaluatedTokens, 0),
   };
 }

@@ -25,12 +25,14 @@ export class FakeSequence implements Sequence {
   readonly #options: PoolOptions;
   /** Among the sequences of its context. */
   readonly #index: number;
+  readonly #beforeSlice: () => Promise<void>;
   #held: number[] = [];
   #evaluated = 0;
 
-  constructor(options: PoolOptions, index: number) {
+  constructor(options: PoolOptions, index: number, beforeSlice = async (): Promise<void> => undefined) {
     this.#options = options;
     this.#index = index;
+    this.#beforeSlice = beforeSlice;
   }
 
   get evaluatedTokens(): number {
@@ -53,6 +55,7 @@ export class FakeSequence implements Sequence {
     const { sliceTokens } = this.#options;
     const all = Array.from(tokens);
     for (let at = 0; at < all.length; at += sliceTokens) {
+      await this.#beforeSlice();
       signal.throwIfAborted();
       const slice = all.slice(at, at + sliceTokens);
       this.#evaluate(slice);

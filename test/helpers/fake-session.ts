@@ -1,10 +1,12 @@
 import { parseBytes } from "../../src/document/parse.ts";
 import { OpenedEngine } from "../../src/session/engine.ts";
 import type { SessionHost } from "../../src/session/host.ts";
+import type { OpenedModels } from "../../src/session/opened-models.ts";
 import { Session } from "../../src/session/session.ts";
 import { type GivenSettings, resolveSettings } from "../../src/session/settings.ts";
+import { type FoundSources, parseSources } from "../../src/session/sources.ts";
 import { storeOpener } from "../../src/session/store.ts";
-import { type FakeModel, fakeModel } from "./fake-model.ts";
+import { type FakeModel, type FakeOptions, fakeModel } from "./fake-model.ts";
 import { PAPERS } from "./papers.ts";
 import { tempFolder } from "./temp-folder.ts";
 
@@ -14,14 +16,10 @@ export type OpenedSession = {
   readonly closed: () => boolean;
 };
 
-/** A session about the papers, on a model without weights. */
-export async function fakeSession(
-  given: GivenSettings = {},
-  model: FakeModel = fakeModel(),
-): Promise<OpenedSession> {
+/** Where a session works in a test: a folder of its own. */
+export async function fakeHost(given: GivenSettings = {}): Promise<SessionHost> {
   const folder = await tempFolder();
-  let isClosed = false;
-  const host: SessionHost = {
+  return {
     settings: resolveSettings({ condenser: "likelihood", chunkTokens: 64, ...given }),
     reported: undefined,
     folders: {
@@ -37,16 +35,30 @@ export async function fakeSession(
     signal: new AbortController().signal,
     onEvent: () => undefined,
   };
-  const models = {
+}
+
+function fakeModels(model: FakeModel, close: () => void): OpenedModels {
+  return {
     reader: model,
     writer: model,
     sequences: 1,
     documentsAtOnce: 1,
     adapter: undefined,
-    [Symbol.asyncDispose]: async () => {
-      isClosed = true;
-    },
+    [Symbol.asyncDispose]: async () => close(),
   };
+}
+
+/** A session about the papers, on a model without weights. */
+export async function fakeSession(
+  given: GivenSettings = {},
+  modelOptions: FakeOptions = {},
+): Promise<OpenedSession> {
+  const model = fakeModel(modelOptions);
+  const host = await fakeHost(given);
+  let isClosed = false;
+  const models = fakeModels(model, () => {
+    isClosed = true;
+  });
   const documents = [await parseBytes(Buffer.from(PAPERS), "papers.md")];
   const bytesOf = async () => Buffer.from(PAPERS);
   const session = new Session(
@@ -55,4 +67,16 @@ export async function fakeSession(
     1000,
   );
   return { session, model, closed: () => isClosed };
+}
+
+/** A session about files, as `openSession` opens it, on a model without weights; `onClose` is called as its models are freed. */
+export async function openFakeSession(
+  found: FoundSources,
+  host: SessionHost,
+  onClose: () => void,
+): Promise<Session> {
+  const openStore = storeOpener(host);
+  const parsed = await parseSources(found, { ...host, openStore });
+  const models = fakeModels(fakeModel(), onClose);
+  return new Session(parsed, await OpenedEngine.open(models, host, openStore), 0);
 }

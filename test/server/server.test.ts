@@ -20,6 +20,20 @@ const PICTURE = {
   content: [{ type: "image_url", image_url: { url: "https://example.org/a.png" } }],
 };
 
+/** Nobody passes until it is opened. */
+function closedGate() {
+  let open = (): void => undefined;
+  let waiting = 0;
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
+  const pass = (): Promise<void> => {
+    waiting += 1;
+    return opened;
+  };
+  return { pass, open, waiting: () => waiting, [Symbol.dispose]: open };
+}
+
 /** What the server adds to OpenAI's form. */
 type Told = { readonly question: string; readonly answer: string; readonly verdict: string };
 const toldOf = (reply: object): Told => (reply as { readonly focus: Told }).focus;
@@ -161,15 +175,37 @@ describe("the chat server, asked by OpenAI's client", () => {
     expect(there.bugs).toEqual([]);
   });
 
-  it("stops the work of a client that goes away, and serves the next", async () => {
+  it("logs the status of a reply that was sent at once", async () => {
     await using there = await chatServer();
+    await there.client.models.list();
+    await there.client.get("/none").catch(() => undefined);
+    await expect
+      .poll(() => there.log)
+      .toEqual([expect.stringContaining("GET /v1/models: 200"), expect.stringContaining("refused: 404")]);
+  });
+
+  it("stops the work of a client that goes away, takes it out of the queue, and serves the next", async () => {
+    const gate = closedGate();
+    await using there = await chatServer({ modelOptions: { beforeSlice: gate.pass } });
+    using _ = gate;
     const gone = new AbortController();
-    const first = there.client.chat.completions.create(asking(QUESTION), { signal: gone.signal });
-    const waiting = there.client.chat.completions.create(asking(QUESTION), { signal: gone.signal });
-    setTimeout(() => gone.abort(), 5);
-    await expect(Promise.all([first, waiting])).rejects.toThrow("aborted");
+    const ask = () => there.client.chat.completions.create(asking(QUESTION), { signal: gone.signal });
+    const first = expect(ask()).rejects.toThrow("aborted");
+    await expect.poll(gate.waiting, { interval: 1 }).toBeGreaterThan(0);
+    const second = expect(ask()).rejects.toThrow("aborted");
+    // By now it waits in the queue.
+    await there.client.models.list();
+    const evaluated = there.model.evaluated();
+    gone.abort();
+    await Promise.all([first, second]);
+    const leaves = expect.stringMatching(/^POST \/v1\/chat\/completions: the client went away, /u);
+    await expect.poll(() => there.log).toEqual([expect.stringContaining("GET /v1/models: 200"), leaves]);
+    gate.open();
+    await expect.poll(() => there.log.slice(1)).toEqual([leaves, leaves]);
+    expect(there.model.evaluated()).toBe(evaluated);
     const reply = await there.client.chat.completions.create(asking(QUESTION));
     expect(reply.choices[0]?.message.content).toContain("Isobel Tarrant");
+    expect(there.model.evaluated()).toBeGreaterThan(evaluated);
     expect(there.bugs).toEqual([]);
   });
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { SessionEvent } from "../../src/session/events.ts";
 import { openDocuments } from "../../src/session/open-documents.ts";
 import type { Session } from "../../src/session/session.ts";
-import { fakeModel } from "../helpers/fake-model.ts";
 import { fakeSession } from "../helpers/fake-session.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -58,8 +57,7 @@ describe("a session on a model without weights", () => {
   });
 
   it("judges as many chunks as it is told to for all places, and all where nobody says", async () => {
-    const reader = fakeModel({ capabilities: ["score", "generate"] });
-    const { session } = await fakeSession({}, reader);
+    const { session } = await fakeSession({}, { capabilities: ["score", "generate"] });
     await using _ = session;
     const all = await session.find(QUESTION);
     expect(all.coverage.chunks.condensed).toBe(all.coverage.chunks.total);

@@ -42,7 +42,7 @@ export async function runServe(context: CommandContext, request: ServeRequest): 
   const sessions = new OpenSessions(host);
   const models = served.map((named) => servedModel(named, sessions, host));
   // What cannot be opened is told now, and not to the first client.
-  const writer = await models[0]?.use(async (session) => session.models.writer);
+  const writer = await models[0]?.use(signal, async (session) => session.models.writer);
   const server = await ChatServer.start({
     ...{ host: request.host, port, access, models, signal },
     answerTokens: config.answerTokens,
