@@ -8,10 +8,10 @@ export type ParsedItems = {
   readonly isCutOff: boolean;
 };
 
-/** The items of a list of JSON as far as it was written; those without any value are none. */
+/** The items of a list of JSON as far as it was written; what is no object or has no value is none. */
 export function parseItems(json: string, schema: ItemSchema): ParsedItems {
   const whole = tryParse(json);
-  const items = whole ?? partOf(json);
+  const items = (whole ?? partOf(json)).filter(isObject);
   const values = items.map((item) => valuesOf(item, schema));
   return {
     items: values.filter((one) => Object.values(one).some((value) => value !== null)),
@@ -38,8 +38,12 @@ function tryParse(json: string): unknown[] | undefined {
   }
 }
 
-function valuesOf(item: unknown, { fields }: ItemSchema): Values {
-  const given = new Map(Object.entries(item as Record<string, unknown>));
+function isObject(item: unknown): item is object {
+  return typeof item === "object" && item !== null;
+}
+
+function valuesOf(item: object, { fields }: ItemSchema): Values {
+  const given = new Map<string, unknown>(Object.entries(item));
   return Object.fromEntries(fields.map((field) => [field.name, typedValue(given.get(field.name), field)]));
 }
 

@@ -28,6 +28,11 @@ describe("items", () => {
     expect(parseItems("[", SCHEMA)).toEqual({ items: [], isCutOff: true });
     expect(parseItems("[]", SCHEMA)).toEqual({ items: [], isCutOff: false });
   });
+
+  it("are objects: whatever else a list has is passed over", () => {
+    const { items } = parseItems('[null, 5, "pier", ["pier"], {"name": "pier"}]', SCHEMA);
+    expect(items.map(({ name }) => name)).toEqual(["pier"]);
+  });
 });
 
 describe("support", () => {
