@@ -47,7 +47,7 @@ function valuesOf(item: object, { fields }: ItemSchema): Values {
   return Object.fromEntries(fields.map((field) => [field.name, typedValue(given.get(field.name), field)]));
 }
 
-/** Null for what is empty or of another type than the schema's. */
+/** Null for what is empty, of another type than the schema's or none of its choices. */
 function typedValue(given: unknown, field: Field): Value {
   if (!field.isList) return scalarOf(given, field);
   if (!Array.isArray(given)) return null;
@@ -55,8 +55,11 @@ function typedValue(given: unknown, field: Field): Value {
   return values.length === 0 ? null : [...new Set(values)];
 }
 
-function scalarOf(given: unknown, { type }: Field): Scalar | null {
-  if (type === "boolean") return typeof given === "boolean" ? given : null;
-  if (type === "string") return typeof given === "string" && given.trim() !== "" ? given.trim() : null;
-  return typeof given === "number" && Number.isFinite(given) ? given : null;
+function scalarOf(given: unknown, { type, choices }: Field): Scalar | null {
+  const value = typeof given === "string" ? given.trim() : given;
+  if (value === "") return null;
+  if (choices !== undefined) return choices.find((choice) => choice === value || choice === given) ?? null;
+  if (type === "boolean") return typeof value === "boolean" ? value : null;
+  if (type === "string") return typeof value === "string" ? value : null;
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

@@ -35,6 +35,22 @@ describe("items", () => {
   });
 });
 
+describe("choices", () => {
+  const choices = { enum: ["N/A", 1, 2, true, " padded "] };
+  const schema = parseSchema({
+    type: "object",
+    properties: { grade: choices, grades: { type: "array", items: choices } },
+  });
+
+  it("of several types are all kept, and nothing else is", () => {
+    const given = ["N/A", " N/A", 1, 2, true, " padded ", 3, "1", false, "n/a", null];
+    const { items } = parseItems(JSON.stringify(given.map((grade) => ({ grade }))), schema);
+    expect(items.map(({ grade }) => grade)).toEqual(["N/A", "N/A", 1, 2, true, " padded "]);
+    const [listed] = parseItems(JSON.stringify([{ grades: given }]), schema).items;
+    expect(listed).toEqual({ grade: null, grades: ["N/A", 1, 2, true, " padded "] });
+  });
+});
+
 describe("support", () => {
   const text = textFor("Mr O’Neill paid 1,250.50 pounds and 2.300 kroner for the café on 3 May 2024.");
 
