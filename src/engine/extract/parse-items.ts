@@ -19,6 +19,15 @@ export function parseItems(json: string, schema: ItemSchema): ParsedItems {
   };
 }
 
+/** Tables have equal rows next to each other; a writer that says an item so often in a row goes on with it to the limit. */
+const ROUNDS = 3;
+
+/** Whether the last items of a list, as far as it was written, are all the same. */
+export function goesRound(json: string): boolean {
+  const last = partOf(json).slice(-ROUNDS);
+  return last.length === ROUNDS && new Set(last.map((item) => JSON.stringify(item))).size === 1;
+}
+
 /** The items before the one that is not whole. */
 function partOf(json: string): unknown[] {
   for (let end = json.lastIndexOf("}"); end > 0; end = json.lastIndexOf("}", end - 1)) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ItemSchema } from "../../../src/engine/extract/extraction.ts";
-import { parseItems } from "../../../src/engine/extract/parse-items.ts";
+import { goesRound, parseItems } from "../../../src/engine/extract/parse-items.ts";
 import { parseSchema } from "../../../src/engine/extract/schema.ts";
 import { bestSentence, sameness, textFor, unsupportedIn } from "../../../src/engine/extract/support.ts";
 
@@ -32,6 +32,21 @@ describe("items", () => {
   it("are objects: whatever else a list has is passed over", () => {
     const { items } = parseItems('[null, 5, "pier", ["pier"], {"name": "pier"}]', SCHEMA);
     expect(items.map(({ name }) => name)).toEqual(["pier"]);
+  });
+});
+
+describe("a list", () => {
+  const [pear, plum] = ['{"name": "pear {1}"}', '{"name": "plum"}'];
+
+  it.each([
+    [`[${pear}, ${pear}`, false],
+    [`[${pear}, ${pear}, ${plum}, ${pear}`, false],
+    [`[${pear}, ${plum}, ${pear}, ${plum}`, false],
+    [`[${plum}, ${pear}, ${pear}, ${pear}`, true],
+    [`[${plum}, ${pear}, ${pear}, ${pear}, {"na`, true],
+    ["[{", false],
+  ])("of %s goes round: %s", (json, isRound) => {
+    expect(goesRound(json)).toBe(isRound);
   });
 });
 
