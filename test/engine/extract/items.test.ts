@@ -86,6 +86,17 @@ describe("support", () => {
     expect(unsupportedIn(values, text)).toEqual(lacking);
   });
 
+  it.each([
+    ["Widget 2 350 700 EUR", [2, 350, 700, 2350700], [2350]],
+    ["It is 1.234 m, or 1,234.567 km.", [1.234, 1234, 1234.567], [1234567, 234.567]],
+    ["On 03.04.2024 at 12:30, 2½ of 1,23,456", [3, 4, 2024, 12, 30, 2.5, 23], [3.04, 12.3]],
+    ["Qty 3 1 250,00", [3, 1250, 250], [31250]],
+  ])("of numbers in %j has %j, and not %j", (written, has, lacks) => {
+    const lacking = (cost: number) => unsupportedIn({ cost }, textFor(written)).length > 0;
+    expect(has.filter(lacking)).toEqual([]);
+    expect(lacks.filter((cost) => !lacking(cost))).toEqual([]);
+  });
+
   it("quotes the sentence with most values, of several the first", () => {
     const document = "The pier is old. The pier costs 5 pounds. The pier at 5 pounds is dear.";
     const spans = [...document.matchAll(/[^.]+\./gu)].map(({ 0: { length }, index }) => ({
