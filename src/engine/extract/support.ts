@@ -1,4 +1,5 @@
 import type { Span } from "../../document/sentences.ts";
+import { hasWords } from "../attribution/plain-words.ts";
 import { numbersIn, valuesOf } from "../ranking/numbers.ts";
 import type { Scalar, Value } from "./extraction.ts";
 import type { Values } from "./parse-items.ts";
@@ -7,7 +8,7 @@ import type { Values } from "./parse-items.ts";
 export type Text = { readonly letters: string; readonly numbers: ReadonlySet<number> };
 
 export function textFor(text: string): Text {
-  return { letters: ` ${lettersOf(text)} `, numbers: new Set(numbersIn(text).flatMap(valuesOf)) };
+  return { letters: lettersOf(text), numbers: new Set(numbersIn(text).flatMap(valuesOf)) };
 }
 
 /** Names of the values that the text does not have. Of true and false nothing can be said. */
@@ -56,8 +57,7 @@ function scalars(value: Value): readonly Scalar[] {
 function has({ letters, numbers }: Text, value: Scalar): boolean {
   if (typeof value === "boolean") return true;
   if (typeof value === "number") return numbers.has(Math.abs(value));
-  const sought = lettersOf(value);
-  return sought !== "" && letters.includes(` ${sought} `);
+  return hasWords(letters, lettersOf(value));
 }
 
 /** Words of letters and numbers, in lower case without accents, a space between them. */

@@ -97,6 +97,15 @@ describe("support", () => {
     expect(lacks.filter((cost) => !lacking(cost))).toEqual([]);
   });
 
+  it.each([
+    ["契約者は田中太郎であり、株式会社\n東京が支払う。", ["田中太郎", "株式会社東京"], "山田太郎"],
+    ["甲方为上海电力公司，租期三年。", ["上海电力公司"], "北京电力公司"],
+    ["ผู้เช่าคือบริษัทสยามจำกัด", ["บริษัทสยามจำกัด"], "บริษัทไทยจำกัด"],
+  ])("finds words in %j, where no space parts them", (written, has, lacks) => {
+    for (const name of has) expect(unsupportedIn({ name }, textFor(written))).toEqual([]);
+    expect(unsupportedIn({ name: lacks }, textFor(written))).toEqual(["name"]);
+  });
+
   it("quotes the sentence with most values, of several the first", () => {
     const document = "The pier is old. The pier costs 5 pounds. The pier at 5 pounds is dear.";
     const spans = [...document.matchAll(/[^.]+\./gu)].map(({ 0: { length }, index }) => ({
