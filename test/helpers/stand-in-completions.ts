@@ -23,6 +23,12 @@ export async function completions(
   const stopped = new AbortController();
   response.on("close", () => stopped.abort());
   const given = outputs?.json ?? format?.json_schema.schema;
+  const { type: root = "object" } = given ?? {};
+  if (kind === "chat" && root !== "object") {
+    // As OpenAI's own servers do.
+    reply(response, { error: { code: "invalid_json_schema" } }, 400);
+    return;
+  }
   const shape = given === undefined ? {} : { shape: shapeOf(given) };
   const out: number[] = [];
   let told = 0;

@@ -17,15 +17,36 @@ export function openai(client: Client, model: string, pieces: Pieces): Protocol 
     async *generate(tokens, { maxTokens, shape, route, signal }: Generation) {
       const body = { model, messages: pieces.messages(tokens), max_tokens: maxTokens, temperature: 0 };
       if (shape !== undefined) {
-        const json_schema = { name: "items", strict: true, schema: jsonSchemaOf(shape) };
-        const response_format = { type: "json_schema", json_schema };
+        const schema = jsonSchemaOf({ type: "object", properties: { [INSIDE]: shape } });
+        const response_format = { type: "json_schema", json_schema: { name: "items", strict: true, schema } };
         const asked: Request = { path: PATH, body: { ...body, response_format }, route, signal };
-        yield Array.from(pieces.tokenize(await client.json(asked, (answer) => textOf(answer, "message"))));
+        const json = await client.json(asked, (answer) => textOf(answer, "message"));
+        yield Array.from(pieces.tokenize(unwrapped(json)));
         return;
       }
       yield* written(client, { path: PATH, body: { ...body, stream: true }, route, signal }, pieces);
     },
   };
+}
+
+/** OpenAI wants an object as the root of a schema: what is asked for is this property of it. */
+const INSIDE = "items";
+const OPENING = new RegExp(`^\\s*\\{\\s*"${INSIDE}"\\s*:\\s*`, "u");
+
+/** What was asked for, as far as it was written; servers that do not follow the schema may write it without the object. */
+function unwrapped(json: string): string {
+  const inside = json.replace(OPENING, "");
+  const whole = inside.replace(/\}\s*$/u, "");
+  return isJson(whole) ? whole : inside;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A chat server cannot go on behind what it has written: a stream that breaks is asked for again only before its first word. */
