@@ -44,12 +44,15 @@ export async function completions(
     response.write(`data: ${JSON.stringify({ choices: [choice] })}\n\n`);
   });
   const text = model.detokenize(out);
+  const finish_reason = out.length < maxTokens ? "stop" : "length";
   const usage = { prompt_tokens: tokens.length, completion_tokens: out.length };
   if (stream === true) {
-    response.end(`data: ${JSON.stringify({ choices: [], usage })}\n\ndata: [DONE]\n\n`);
+    const last = kind === "chat" ? { delta: {}, finish_reason } : { text: "", token_ids: [], finish_reason };
+    for (const choices of [[last], []]) response.write(`data: ${JSON.stringify({ choices, usage })}\n\n`);
+    response.end("data: [DONE]\n\n");
     return;
   }
   const choice =
     kind === "chat" ? { message: { role: "assistant", content: text } } : { text, token_ids: out };
-  reply(response, { choices: [choice], usage });
+  reply(response, { choices: [{ ...choice, finish_reason }], usage });
 }
