@@ -95,16 +95,12 @@ export async function write(
     told = Math.max(told, sure);
     if (stop !== undefined) break;
   }
+  // What might have become a stop text, and did not.
+  if (text.length > told) onEvent({ kind: "text", text: text.slice(told) });
   const answerMs = performance.now() - startMs;
   // llama.cpp ends the stream at an end-of-generation token without yielding it.
-  const ended = whyStopped?.() ?? (out.length < maxTokens ? "end" : "limit");
-  return {
-    text: text.trim(),
-    tokens: out.length,
-    firstTokenMs,
-    answerMs,
-    stop: stop ?? ended,
-  };
+  stop ??= whyStopped?.() ?? (out.length < maxTokens ? "end" : "limit");
+  return { text: text.trim(), tokens: out.length, firstTokenMs, answerMs, stop };
 }
 
 /** Where the first stop text begins. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { speak } from "../../../src/engine/answer/decode.ts";
+import { speak, write } from "../../../src/engine/answer/decode.ts";
+import type { EngineEvent } from "../../../src/engine/events.ts";
 import type { LanguageModel } from "../../../src/model/language-model.ts";
 import { fakeModel } from "../../helpers/fake-model.ts";
 import { remoteOf } from "../../helpers/remote-model.ts";
@@ -57,6 +58,22 @@ describe.each(["sglang", "vllm", "openai"] as const)("a server that speaks %s", 
     const { model } = await remoteOf(local, [server.url]);
     expect(await spokenBy(model, most)).toMatchObject({ text: WORDS, stop });
   });
+});
+
+it.each([
+  ["The light is on.\nUs", "The light is on.\nUs"],
+  ["The light is on.\nUser: Who", "The light is on."],
+])("of %j all is told that is answered, also what might have become a stop text", async (said, answer) => {
+  async function* tokens() {
+    yield* local.tokenize(said);
+  }
+  let told = "";
+  const onEvent = (event: EngineEvent): void => {
+    if (event.kind === "text") told += event.text;
+  };
+  const options = { writer: local, answerTokens: 100, signal, onEvent, stopTexts: ["\nUser:"] };
+  const { text } = await write(tokens(), options);
+  expect([told, text]).toEqual([answer, answer]);
 });
 
 it("a model here has stopped by the limit where it wrote as many tokens as it might", async () => {
