@@ -6,7 +6,7 @@ import type { JsonShape, Sequence } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
 import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
 import { chunkOfWriter, turnBehindChunk } from "../reader/writer-turn.ts";
-import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
+import { totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { fieldLines, shapeOf, words } from "./ask-for.ts";
 import type { ItemSchema } from "./extraction.ts";
@@ -28,8 +28,6 @@ export type WrittenItems = {
   readonly items: readonly ParsedItems[];
   /** Tokens that the writer evaluated and decoded. */
   readonly tokens: number;
-  /** The chunks that it read for them. */
-  readonly counts: ChunkCounts;
 };
 
 /**
@@ -67,7 +65,6 @@ export async function writeItems(
   return {
     items: chunks.map((chunk) => written.get(chunk) ?? { items: [], isCutOff: false }),
     tokens: own.evaluatedTokens,
-    counts: own.counter.counts,
   };
 }
 
