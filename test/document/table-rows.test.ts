@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { chunkDocument } from "../../src/document/chunk.ts";
-import { createLocator } from "../../src/document/locate.ts";
+import { locatorOf } from "../../src/document/locate.ts";
 import { parseFile } from "../../src/document/parse.ts";
 import { sentences } from "../../src/document/sentences.ts";
 import { findTables } from "../../src/document/table-rows.ts";
@@ -21,7 +21,7 @@ describe.each([
     expect(row).toEqual([
       expect.stringMatching(/^(?:\| )?B137 \| Ibis 137 \| 5\.3 \| 271 \| 710 \| 101 \| Olsen(?: \|)?$/),
     ]);
-    expect(createLocator(document).lineAt(document.text.indexOf("B137"))).toBe(line);
+    expect(locatorOf(document).lineAt(document.text.indexOf("B137"))).toBe(line);
 
     const chunks = chunkDocument(document, { document: 0, chunkTokens: 200, tokenize: words });
     const held = chunks.find(({ start, end }) => document.text.slice(start, end).includes("B137"));

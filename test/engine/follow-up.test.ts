@@ -42,6 +42,53 @@ describe("a follow-up", () => {
   });
 });
 
+describe("a whole question", () => {
+  it.each([
+    ["Of the 47 inspections, how many failed?", "nld"],
+    ["Am I liable for the roof?", "deu"],
+    ["En quelle année le contrat a-t-il été signé ?", "fra"],
+    ["Où est situé le siège ?", "fra"],
+    ["OU\u0300 EST LE SIÈGE ?", "fra"],
+    ["¿Cuál es el plazo de entrega?", "spa"],
+    ["¿En qué año se firmó el contrato?", "spa"],
+    ["O contrato prevê multa?", "por"],
+    ["É válido o contrato?", "por"],
+    ["È valido il contratto?", "ita"],
+    ["In che anno è stato firmato il contratto?", "ita"],
+    ["In welk jaar is het contract getekend?", "nld"],
+    ["Was ist das Datum der Übergabe?", "deu"],
+    ["In welchem Jahr begann die Pacht?", "deu"],
+  ])("stays as it is: %s", (question, language) => {
+    expect(isFollowUp(question, language)).toBe(false);
+    expect(isFollowUp(question, "eng")).toBe(false);
+  });
+});
+
+describe("a follow-up in another language than English", () => {
+  it.each([
+    ["Und 2023?", "deu", "2023"],
+    ["Ist diese Klausel gültig?", "deu", "Ist diese Klausel gültig"],
+    ["Ou en 2023 ?", "fra", "en 2023"],
+    ["En 2023 ?", "fra", "En 2023"],
+    ["¿Y en 2023?", "spa", "en 2023"],
+    ["E nel 2023?", "ita", "nel 2023"],
+    ["E em 2023?", "por", "em 2023"],
+    ["En in 2023?", "nld", "in 2023"],
+  ])("is %s, and its opener is left out", (question, language, rest) => {
+    expect(isFollowUp(question, language)).toBe(true);
+    const kept = carried(question, "Xanadu", language);
+    expect(kept.toLowerCase()).toContain(rest.toLowerCase());
+    expect(kept).not.toMatch(/\b(?:und|ou|y|e)\b/iu);
+  });
+
+  it("is known by its own words where the documents are in English", () => {
+    expect(isFollowUp("Und 2023?")).toBe(true);
+    expect(isFollowUp("Et pour les enfants ?")).toBe(true);
+    expect(carried("Und 2023?", "Wie viele Schiffe sanken 2022?")).toBe("Wie viele Schiffe sanken 2023?");
+    expect(carried("Und 2023?", "Who sank in the year 2022?")).toBe("Who sank in the year 2023?");
+  });
+});
+
 describe("carrying", () => {
   it("adds the words of the question before that the follow-up lacks, as they were written", () => {
     expect(carried("who else?", "Who was injured in the Boiler explosion?")).toBe(

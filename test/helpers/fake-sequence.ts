@@ -10,6 +10,7 @@ import {
 import { type RowsToWrite, writeState } from "../../src/kv/state/state-writer.ts";
 import type {
   GenerateOptions,
+  JsonShape,
   PoolOptions,
   PrefillOptions,
   Sequence,
@@ -77,7 +78,7 @@ export class FakeSequence implements Sequence {
   async *generate(last: number, options: GenerateOptions): AsyncGenerator<number, void> {
     this.#evaluate([last]);
     if (options.shape !== undefined) {
-      yield* this.#copyItems(options);
+      yield* this.#copyItems(options.shape, options);
       return;
     }
     for (let count = 0; count < options.maxTokens; count += 1) {
@@ -113,10 +114,13 @@ export class FakeSequence implements Sequence {
     });
   }
 
-  /** With a shape the items of the list are the JSON objects that stand in what it was given. */
-  *#copyItems({ maxTokens, signal }: GenerateOptions): Generator<number> {
+  /** With a shape the items of the list, or of an object's only list, are the JSON objects that stand in what it was given. */
+  *#copyItems(shape: JsonShape, { maxTokens, signal }: GenerateOptions): Generator<number> {
     const items = detokenize(this.#read).match(/\{[^{}]*\}/gu) ?? [];
-    for (const token of tokenize(`[${items.join(", ")}]`).subarray(0, maxTokens)) {
+    const list = `[${items.join(", ")}]`;
+    const [name] = "type" in shape && shape.type === "object" ? Object.keys(shape.properties) : [];
+    const json = name === undefined ? list : `{"${name}": ${list}}`;
+    for (const token of tokenize(json).subarray(0, maxTokens)) {
       signal.throwIfAborted();
       yield token;
       this.#evaluate([token]);

@@ -23,6 +23,12 @@ export async function completions(
   const stopped = new AbortController();
   response.on("close", () => stopped.abort());
   const given = outputs?.json ?? format?.json_schema.schema;
+  const { type: root = "object" } = given ?? {};
+  if (kind === "chat" && root !== "object") {
+    // As OpenAI's own servers do.
+    reply(response, { error: { code: "invalid_json_schema" } }, 400);
+    return;
+  }
   const shape = given === undefined ? {} : { shape: shapeOf(given) };
   const out: number[] = [];
   let told = 0;
@@ -38,12 +44,15 @@ export async function completions(
     response.write(`data: ${JSON.stringify({ choices: [choice] })}\n\n`);
   });
   const text = model.detokenize(out);
+  const finish_reason = out.length < maxTokens ? "stop" : "length";
   const usage = { prompt_tokens: tokens.length, completion_tokens: out.length };
   if (stream === true) {
-    response.end(`data: ${JSON.stringify({ choices: [], usage })}\n\ndata: [DONE]\n\n`);
+    const last = kind === "chat" ? { delta: {}, finish_reason } : { text: "", token_ids: [], finish_reason };
+    for (const choices of [[last], []]) response.write(`data: ${JSON.stringify({ choices, usage })}\n\n`);
+    response.end("data: [DONE]\n\n");
     return;
   }
   const choice =
     kind === "chat" ? { message: { role: "assistant", content: text } } : { text, token_ids: out };
-  reply(response, { choices: [choice], usage });
+  reply(response, { choices: [{ ...choice, finish_reason }], usage });
 }

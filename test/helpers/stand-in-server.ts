@@ -140,15 +140,18 @@ async function generate({ body, response }: Exchange, stand: StandInModel): Prom
     return;
   }
   const output_ids: number[] = [];
-  const answer = () => ({ output_ids, meta_info: { completion_tokens: output_ids.length } });
+  const answer = (finish_reason: object | null) => {
+    return { output_ids, meta_info: { completion_tokens: output_ids.length, finish_reason } };
+  };
   const stopped = new AbortController();
   response.on("close", () => stopped.abort());
   const shape = json_schema === undefined ? {} : { shape: shapeOf(JSON.parse(json_schema)) };
   if (stream === true) response.writeHead(200, { "content-type": "text/event-stream" });
   await stand.generate(tokens, { maxTokens, ...shape, signal: stopped.signal }, (token) => {
     output_ids.push(token);
-    if (stream === true) response.write(`data: ${JSON.stringify(answer())}\n\n`);
+    if (stream === true) response.write(`data: ${JSON.stringify(answer(null))}\n\n`);
   });
-  if (stream === true) response.end("data: [DONE]\n\n");
-  else reply(response, answer());
+  const whole = answer({ type: output_ids.length < maxTokens ? "stop" : "length" });
+  if (stream === true) response.end(`data: ${JSON.stringify(whole)}\n\ndata: [DONE]\n\n`);
+  else reply(response, whole);
 }

@@ -1,6 +1,6 @@
 import { requireCapabilities } from "../../model/capabilities.ts";
 import type { ChatPrompt } from "../../model/chat.ts";
-import type { LanguageModel, Sequence } from "../../model/language-model.ts";
+import type { LanguageModel, Sequence, Stop } from "../../model/language-model.ts";
 import type { EngineListener } from "../events.ts";
 import type { AskOptions } from "../options.ts";
 import { SLICE_TOKENS } from "../reader/reading.ts";
@@ -50,20 +50,28 @@ export async function speak(
   await sequence.prefill(tokens.subarray(0, -1), options);
   const windowMs = performance.now() - startMs;
   const { signal, answerTokens } = options;
-  const answer = sequence.generate(last, { signal, maxTokens: answerTokens });
-  const written = await write(answer, { ...options, stopTexts });
+  let said: Stop | undefined;
+  const onStop = (stop: Stop): void => {
+    said = stop;
+  };
+  const answer = sequence.generate(last, { signal, maxTokens: answerTokens, onStop });
+  const written = await write(answer, { ...options, stopTexts, whyStopped: () => said });
   const firstTokenMs = windowMs + written.firstTokenMs;
   return { ...written, windowTokens: tokens.length, windowMs, firstTokenMs };
 }
 
-export type WriteOptions = DecodeOptions & { readonly stopTexts: readonly string[] };
+export type WriteOptions = DecodeOptions & {
+  readonly stopTexts: readonly string[];
+  /** Why the model stopped, where it says so; otherwise the number of tokens tells. */
+  readonly whyStopped?: () => Stop | undefined;
+};
 
 /** Takes tokens as the model decodes them, until it is done, is cut off, or goes in circles. */
 export async function write(
   tokens: AsyncIterable<number>,
   options: WriteOptions,
 ): Promise<Omit<Spoken, "windowMs" | "windowTokens">> {
-  const { writer, stopTexts, answerTokens: maxTokens, onEvent } = options;
+  const { writer, stopTexts, answerTokens: maxTokens, onEvent, whyStopped } = options;
   const startMs = performance.now();
   const out: number[] = [];
   let firstTokenMs = 0;
@@ -87,15 +95,12 @@ export async function write(
     told = Math.max(told, sure);
     if (stop !== undefined) break;
   }
+  // What might have become a stop text, and did not.
+  if (text.length > told) onEvent({ kind: "text", text: text.slice(told) });
   const answerMs = performance.now() - startMs;
-  // The engine ends the stream at an end-of-generation token without yielding it.
-  return {
-    text: text.trim(),
-    tokens: out.length,
-    firstTokenMs,
-    answerMs,
-    stop: stop ?? (out.length < maxTokens ? "end" : "limit"),
-  };
+  // llama.cpp ends the stream at an end-of-generation token without yielding it.
+  stop ??= whyStopped?.() ?? (out.length < maxTokens ? "end" : "limit");
+  return { text: text.trim(), tokens: out.length, firstTokenMs, answerMs, stop };
 }
 
 /** Where the first stop text begins. */

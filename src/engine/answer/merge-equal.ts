@@ -1,4 +1,4 @@
-import { plainWords } from "../attribution/plain-words.ts";
+import { hasWords, plainWords } from "../attribution/plain-words.ts";
 import type { Found } from "./spoken.ts";
 
 /**
@@ -18,5 +18,5 @@ export function mergeEqual(found: readonly Found[]): Found[] {
 
 function saysTheSame(a: string, b: string): boolean {
   const [one, other] = [plainWords(a), plainWords(b)];
-  return ` ${one} `.includes(` ${other} `) || ` ${other} `.includes(` ${one} `);
+  return hasWords(one, other) || hasWords(other, one);
 }

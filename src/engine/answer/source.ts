@@ -2,6 +2,7 @@ import { commonLanguage } from "../../document/language.ts";
 import type { Asked } from "../asked.ts";
 import { type Source, shareOf, wordSet, wordWeights } from "../attribution/match.ts";
 import { type Passage, passagesOf } from "../attribution/passage.ts";
+import { hasWords, plainWords } from "../attribution/plain-words.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { order } from "../ranking/fuse.ts";
 import { type PartInput, partsOf } from "../reader/chunk-part.ts";
@@ -29,21 +30,13 @@ export async function sourceOf(
 ): Promise<Source | undefined> {
   const { scores } = input;
   const all = passagesOf(index, input);
-  const verbatim = all.filter(({ text }) => says(text, answer));
+  const said = plainWords(answer);
+  const verbatim = all.filter(({ text }) => hasWords(plainWords(text), said));
   const compared = nearest(verbatim.length > 0 ? verbatim : all, { answer, ...input });
   const best = compared.length > 1 ? await likeliest(compared, answer, input) : compared[0];
   return best === undefined
     ? undefined
     : { chunk: index, quote: best.quote, support: scores.get(index) ?? 0 };
-}
-
-function says(passage: string, answer: string): boolean {
-  const plain = (words: string): string =>
-    words
-      .toLowerCase()
-      .replaceAll(/[\s\p{P}]+/gu, " ")
-      .trim();
-  return ` ${plain(passage)} `.includes(` ${plain(answer)} `);
 }
 
 type Named = Pick<SourceInput, "documents" | "question" | "idf"> & { readonly answer: string };

@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
-import { createLocator, type Locator, pageAt } from "../../document/locate.ts";
+import { locatorOf, pageAt } from "../../document/locate.ts";
 import type { Citation, WindowPart } from "../results.ts";
 import type { Source } from "./match.ts";
 
@@ -12,14 +12,12 @@ export type CiteInput = {
 /** Attributions as citations: page, printed label, line, verbatim quote. A quote that is cited twice stands once. */
 export function cite(attributions: readonly Source[], { documents, chunks }: CiteInput): Citation[] {
   const citations: Citation[] = [];
-  const locators = new Map<Document, Locator>();
   for (const { chunk, quote, support } of attributions) {
     const source = documents[chunks[chunk]?.document ?? -1];
     if (source === undefined) continue;
     if (citations.some((citation) => citation.path === source.path && citation.start === quote.start))
       continue;
-    const locator = locators.get(source) ?? createLocator(source);
-    locators.set(source, locator);
+    const locator = locatorOf(source);
     const page = locator.pageAt(quote.start);
     citations.push({
       id: citations.length + 1,

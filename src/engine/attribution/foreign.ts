@@ -1,9 +1,5 @@
+import { numberForms, numbersIn } from "../ranking/numbers.ts";
 import { contentWords } from "../ranking/words.ts";
-
-/** Numbers with the marks inside them: "2,300", "3.5", "12:30". */
-const NUMBER = /\d+(?:[.,:]\d+)*/gu;
-/** A comma before three digits only groups them. */
-const GROUPING = /,(?=\d{3}(?:\D|$))/gu;
 
 /** Words that begin a sentence with a capital without being names; stop words never are. */
 const OPENERS = new Set(
@@ -16,11 +12,11 @@ const OPENERS = new Set(
   ).split(" "),
 );
 
-/** What a text's numbers and words are, for sentences that must not bring their own. */
+/** What a text's numbers (their forms) and words are, for sentences that must not bring their own. */
 export type Inventory = { readonly numbers: ReadonlySet<string>; readonly words: ReadonlySet<string> };
 
 export function inventory(text: string): Inventory {
-  return { numbers: new Set(numbers(text)), words: new Set(contentWords(text).map(({ form }) => form)) };
+  return { numbers: formsIn(text), words: new Set(contentWords(text).map(({ form }) => form)) };
 }
 
 /**
@@ -28,7 +24,7 @@ export function inventory(text: string): Inventory {
  * the sentence a capital may mean nothing: common openers are let pass there, any other word must be known.
  */
 export function foreignTerms(sentence: string, { numbers: known, words }: Inventory): string[] {
-  const ofNumbers = numbers(sentence).filter((number) => !known.has(number));
+  const ofNumbers = numbersIn(sentence).filter((number) => !isKnown(number, known));
   const found = contentWords(sentence);
   const ofNames = found.flatMap(({ form, start, end }) => {
     const written = sentence.slice(start, end);
@@ -39,12 +35,18 @@ export function foreignTerms(sentence: string, { numbers: known, words }: Invent
   return [...new Set([...ofNumbers, ...ofNames])];
 }
 
-/** Numbers of a text that its source does not have. */
+/** Numbers of a text that its source does not have, as written: 2,5 is 2.5, as other languages have it. */
 export function foreignNumbers(text: string, source: string): string[] {
-  const known = new Set(numbers(source));
-  return [...new Set(numbers(text).filter((number) => !known.has(number)))];
+  const known = formsIn(source);
+  return [...new Set(numbersIn(text).filter((number) => !isKnown(number, known)))];
 }
 
-function numbers(text: string): string[] {
-  return (text.match(NUMBER) ?? []).map((number) => number.replaceAll(GROUPING, ""));
+function formsIn(text: string): ReadonlySet<string> {
+  return new Set(numbersIn(text).flatMap(numberForms));
+}
+
+/** A number is known as a whole; ranges, fractions and groups that a space parts are known by all of their parts, too. */
+function isKnown(number: string, known: ReadonlySet<string>): boolean {
+  const [whole = "", ...parts] = numberForms(number);
+  return known.has(whole) || (/[-/\s]/u.test(number) && parts.every((part) => known.has(part)));
 }

@@ -10,7 +10,7 @@ export type Field = {
   readonly name: string;
   readonly type: "string" | "number" | "integer" | "boolean";
   readonly isList: boolean;
-  /** Undefined: any value of the type. */
+  /** May be of several types; undefined: any value of the type. */
   readonly choices: readonly Scalar[] | undefined;
   readonly description: string | undefined;
   readonly isRequired: boolean;

@@ -47,14 +47,21 @@ function fieldOf(name: string, schema: unknown, isRequired: boolean): Field {
 }
 
 function kindOf(schema: Json, place: string): Pick<Field, "type" | "choices"> {
-  const { enum: choices, type: typed } = schema;
-  if (choices === undefined) return { type: typeAt(schema, place), choices: undefined };
+  const { enum: given, type: typed } = schema;
+  if (given === undefined) return { type: typeAt(schema, place), choices: undefined };
+  const choices = choicesAt(schema, place);
+  if (typed === undefined) return { type: typeOf(choices[0]), choices };
+  const type = typeAt(schema, place);
+  const other = choices.find((choice) => !isOfType(choice, type));
+  if (other !== undefined) fail(`${place}.enum`, other, `values of type ${type}`);
+  return { type, choices };
+}
+
+function choicesAt({ enum: choices }: Json, place: string): readonly Scalar[] {
   if (!Array.isArray(choices) || choices.length === 0) fail(`${place}.enum`, choices, "a list of values");
   const other = (choices as unknown[]).find((one) => !isScalar(one));
   if (other !== undefined) fail(`${place}.enum`, other, "texts, numbers, true and false");
-  const [first] = choices as readonly Scalar[];
-  const type = typed === undefined ? typeOf(first) : typeAt(schema, place);
-  return { type, choices: choices as readonly Scalar[] };
+  return choices as readonly Scalar[];
 }
 
 function typeAt({ type }: Json, place: string): Field["type"] {
@@ -65,6 +72,10 @@ function typeAt({ type }: Json, place: string): Field["type"] {
 function typeOf(value: Scalar | undefined): Field["type"] {
   if (typeof value === "boolean") return "boolean";
   return typeof value === "number" ? "number" : "string";
+}
+
+function isOfType(value: Scalar, type: Field["type"]): boolean {
+  return type === "integer" ? Number.isInteger(value) : typeof value === type;
 }
 
 function isScalar(value: unknown): value is Scalar {

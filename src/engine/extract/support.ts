@@ -1,16 +1,14 @@
 import type { Span } from "../../document/sentences.ts";
+import { hasWords } from "../attribution/plain-words.ts";
+import { numbersIn, valuesOf } from "../ranking/numbers.ts";
 import type { Scalar, Value } from "./extraction.ts";
 import type { Values } from "./parse-items.ts";
-
-/** Digits with marks that group them or part the decimals. */
-const NUMBER = /\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*/gu;
 
 /** What values are looked for in. */
 export type Text = { readonly letters: string; readonly numbers: ReadonlySet<number> };
 
 export function textFor(text: string): Text {
-  const numbers = (text.match(NUMBER) ?? []).flatMap(readings);
-  return { letters: ` ${lettersOf(text)} `, numbers: new Set(numbers) };
+  return { letters: lettersOf(text), numbers: new Set(numbersIn(text).flatMap(valuesOf)) };
 }
 
 /** Names of the values that the text does not have. Of true and false nothing can be said. */
@@ -59,8 +57,7 @@ function scalars(value: Value): readonly Scalar[] {
 function has({ letters, numbers }: Text, value: Scalar): boolean {
   if (typeof value === "boolean") return true;
   if (typeof value === "number") return numbers.has(Math.abs(value));
-  const sought = lettersOf(value);
-  return sought !== "" && letters.includes(` ${sought} `);
+  return hasWords(letters, lettersOf(value));
 }
 
 /** Words of letters and numbers, in lower case without accents, a space between them. */
@@ -71,19 +68,4 @@ function lettersOf(text: string): string {
     .replaceAll(/\p{M}+/gu, "")
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
-}
-
-const GROUPED = /^\d{1,3}([.,'’ \u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?:[.,]\d+)?$/u;
-const DECIMAL = /^\d+[.,]\d+$/u;
-
-/**
- * What a written number may be: 1,234.5 and 1.234,5 are 1234.5; of 1,234 the text does not tell whether it is 1.234. What
- * is neither is several numbers: a date, or columns of a table.
- */
-function readings(written: string): number[] {
-  const separator = GROUPED.exec(written)?.[1];
-  const grouped = separator === undefined ? [] : [written.replaceAll(separator, "")];
-  const decimal = DECIMAL.test(written) ? [written] : [];
-  const numbers = [...grouped, ...decimal].map((one) => Number(one.replace(",", ".")));
-  return numbers.length > 0 ? numbers : (written.match(/\d+/gu) ?? []).map(Number);
 }

@@ -6,12 +6,12 @@ import type { JsonShape, Sequence } from "../../model/language-model.ts";
 import { fill } from "../../prompt/template.ts";
 import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
 import { chunkOfWriter, turnBehindChunk } from "../reader/writer-turn.ts";
-import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
+import { totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
 import { fieldLines, shapeOf, words } from "./ask-for.ts";
 import type { ItemSchema } from "./extraction.ts";
 import type { ExtractOptions } from "./options.ts";
-import { type ParsedItems, parseItems } from "./parse-items.ts";
+import { goesRound, type ParsedItems, parseItems } from "./parse-items.ts";
 
 /** About twenty items of three short values: a chunk seldom has more. */
 const ITEM_TOKENS = 640;
@@ -28,8 +28,6 @@ export type WrittenItems = {
   readonly items: readonly ParsedItems[];
   /** Tokens that the writer evaluated and decoded. */
   readonly tokens: number;
-  /** The chunks that it read for them. */
-  readonly counts: ChunkCounts;
 };
 
 /**
@@ -67,13 +65,12 @@ export async function writeItems(
   return {
     items: chunks.map((chunk) => written.get(chunk) ?? { items: [], isCutOff: false }),
     tokens: own.evaluatedTokens,
-    counts: own.counter.counts,
   };
 }
 
 type Decoding = Pick<ExtractOptions, "writer" | "signal"> & { readonly shape: JsonShape };
 
-/** JSON until it is whole, is cut off, or says an item again. */
+/** JSON until it is whole, reaches the limit or goes round. */
 async function decodeJson(
   sequence: Sequence,
   { tokens }: ChatPrompt,
@@ -87,16 +84,7 @@ async function decodeJson(
     if (writer.isEnd(token)) break;
     out.push(token);
     text = writer.detokenize(out);
-    const { before, isRepeated } = lastItem(text);
-    if (isRepeated) return `${before}]`;
+    if (goesRound(text)) break;
   }
   return text.trim();
-}
-
-/** Whether the text ends in an item that it has before, and what stands before that. Items are flat: braces end them. */
-function lastItem(text: string): { readonly before: string; readonly isRepeated: boolean } {
-  const start = text.lastIndexOf("{");
-  const item = text.slice(start).trimEnd();
-  const before = text.slice(0, start).replace(/,\s*$/u, "");
-  return { before, isRepeated: start > 0 && item.endsWith("}") && before.includes(item) };
 }

@@ -7,11 +7,17 @@ const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanma
   .join("");
 const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
 const SEGMENT = new RegExp(`[${UNSPACED}][${UNSPACED}\\p{M}${INVISIBLE}]*|[^${UNSPACED}]+`, "gu");
+const SPACE_BESIDE = new RegExp(`(?<=[${UNSPACED}]) +| +(?=[${UNSPACED}])`, "gu");
 const IS_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "u");
 
 /** Whether a text has characters of a script that puts no spaces between words. */
 export function isUnspaced(text: string): boolean {
   return IS_UNSPACED.test(text);
+}
+
+/** Without the spaces beside characters of such scripts: a line has ended there, or a mark was taken out. */
+export function joinUnspaced(text: string): string {
+  return text.replaceAll(SPACE_BESIDE, "");
 }
 
 /** The stretches of a text that are, and are not, of such scripts, and where each begins. */

@@ -110,7 +110,7 @@ export function clippedLift(within: Float64Array, { weights, without }: DynamicP
 }
 
 /** Share (0 … 1) of the question's surprise, -log P(t | nothing, …) over all its tokens, that a chunk takes away. */
-export function explainedShare(within: Float64Array, without: Float64Array): number {
+function explainedShare(within: Float64Array, without: Float64Array): number {
   let surprise = 0;
   let taken = 0;
   for (let i = 0; i < within.length; i += 1) {

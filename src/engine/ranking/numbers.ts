@@ -12,7 +12,8 @@ export const NUMBER = `(?=[\\dvV½¼¾])(?:${[
 ].join("|")})`;
 
 const WHOLE = new RegExp(`^${NUMBER}$`, "u");
-const GROUPED = new RegExp(`^(\\d{1,3}(?:${GROUPS}\\d{3})+)(?:[.,](\\d+))?$`, "u");
+const ANY = new RegExp(`${NUMBER}|\\d+`, "gu");
+const GROUPED = new RegExp(`^(\\d{1,3}(${GROUPS})\\d{3}(?:\\2\\d{3})*)(?:[.,](\\d+))?$`, "u");
 const DECIMAL = /^(\d+)[.,](\d+)$/u;
 const FRACTIONS: Readonly<Record<string, string>> = { "½": "5", "¼": "25", "¾": "75" };
 
@@ -21,23 +22,36 @@ export function isNumber(written: string): boolean {
   return WHOLE.test(written);
 }
 
+/** The numbers of a text, runs of digits among them, as they are written. */
+export function numbersIn(text: string): string[] {
+  return text.match(ANY) ?? [];
+}
+
 /**
- * The normal forms of a match of {@link NUMBER}. A single mark before three digits groups them ("1.234" is 1234): which
- * of the two it is, the text alone does not tell. What may be several numbers (dates, versions, columns of a table)
- * gives these as well.
+ * The normal forms of a number as it is written. A single mark before three digits groups them ("1.234" is 1234): which of
+ * the two it is, the text alone does not tell. What may be several numbers (dates, versions, columns of a table) gives
+ * these as well.
  */
 export function numberForms(written: string): string[] {
   const grouped = GROUPED.exec(written);
   if (grouped !== null && !written.startsWith("0")) {
-    const whole = amount((grouped[1] ?? "").replaceAll(/\D/gu, ""), grouped[2]);
-    return /\s/u.test(written) ? [whole, ...written.split(/\s/u)] : [whole];
+    const whole = amount((grouped[1] ?? "").replaceAll(/\D/gu, ""), grouped[3]);
+    return /\s/u.test(written) ? [whole, ...written.split(/\s/u).flatMap(numberForms)] : [whole];
   }
   const fraction = FRACTIONS[written.at(-1) ?? ""];
   if (fraction !== undefined) return [amount(written.slice(0, -1) || "0", fraction)];
   const [, whole, decimals] = DECIMAL.exec(written) ?? [];
   if (whole !== undefined) return [amount(whole, decimals)];
   const bare = written.replace(/^v/iu, "");
-  return DECIMAL.test(bare) ? [bare.replace(",", ".")] : [bare, ...bare.split(/\D/u)];
+  if (DECIMAL.test(bare)) return [bare.replace(",", ".")];
+  const parts = bare.split(/\D/u);
+  return parts.length === 1 ? parts : [bare, ...parts];
+}
+
+/** The values that a number may have: those of its forms, and 1.234 of 1,234. */
+export function valuesOf(written: string): number[] {
+  const decimal = DECIMAL.test(written) ? [written.replace(",", ".")] : [];
+  return [...numberForms(written), ...decimal].map(Number).filter(Number.isFinite);
 }
 
 /** 12.00 euros are 12; version 1.0 is not version 1. */

@@ -43,7 +43,12 @@ const BY_LANGUAGE: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Whether a word, in lower case without accents, carries no content in documents of a language. */
 export function isStopWord(word: string, language: string): boolean {
-  return ENGLISH.has(word) || BY_LANGUAGE[language]?.has(word) === true;
+  return ENGLISH.has(word) || isFunctionWord(word, language);
+}
+
+/** Whether a word, in lower case without accents, is a function word of a language itself. */
+export function isFunctionWord(word: string, language: string): boolean {
+  return (language === "eng" ? ENGLISH : BY_LANGUAGE[language])?.has(word) === true;
 }
 
 function words(...lines: readonly string[]): ReadonlySet<string> {

@@ -35,6 +35,23 @@ export function wholeSentences(text: string): string[] {
   return sentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));
 }
 
+/** How writers say that they have nothing to say: the word, and at most what makes no sentence about something of it. */
+const NOTHING = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:nothing|none|n/a)(?:\\s+(?:${[
+    "else|more|new|relevant|important|notable|specific|here|at all",
+    "(?:(?:is|was)\\s+)?(?:found|given|provided|available|applicable)",
+    "(?:(?:is|was)\\s+)?(?:said|mentioned|stated|specified)(?:\\s+(?:about|of|on|regarding)\\s[^\\n]{0,40})?",
+    "(?:of|to)\\s+(?:note|interest|importance|relevance|report|add|say|mention|record|summari[sz]e)",
+    "in\\s+(?:the|this)\\s+(?:passage|text|document|excerpt|section)",
+  ].join("|")}))*[^\\p{L}\\p{N}]*$`,
+  "iu",
+);
+
+/** Whether a note says only that there is nothing to note. */
+export function saysNothing(note: string): boolean {
+  return NOTHING.test(note);
+}
+
 /** How writers, whatever they are told, speak of the passage instead of saying what it says. */
 const FRAME =
   /^(?:(?:the|this) (?:passage|text|document|excerpt|section|chapter)|it)(?: also| further| then)? (?:adds|concludes|describes|emphasi[sz]es|explains|highlights|mentions|notes|points out|says|shows|states|stresses) that (\p{L})/iu;

@@ -11,12 +11,12 @@ import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
 import { chunkOfWriter, turnBehindChunk } from "../reader/writer-turn.ts";
 import { type ChunkCounts, totalTokens } from "../receipt/coverage.ts";
 import { StageProgress } from "../receipt/stage-progress.ts";
-import { plainLine, telling, wholeSentences, withoutFrame } from "./clean-text.ts";
+import { plainLine, saysNothing, telling, wholeSentences, withoutFrame } from "./clean-text.ts";
 import type { Note } from "./merge.ts";
 
 /** Two or three facts. */
 const NOTE_TOKENS = 128;
-const NOTHING = /^[\W_]*(?:nothing|none|n\/a)\b[^\n]{0,40}$/iu;
+
 /** A chunk that a note is to be made of. */
 export type NoteSource = Omit<Note, "text" | "chunks"> & { readonly chunk: number };
 
@@ -90,7 +90,7 @@ type BorneOut = { readonly text: string; readonly dropped: number };
 /** What of a note may go on: whole sentences whose numbers and names its chunk has. */
 function borneOut(spoken: Spoken | undefined, chunk: string): BorneOut {
   const text = spoken === undefined ? "" : plainLine(spoken);
-  if (NOTHING.test(text)) return { text: "", dropped: 0 };
+  if (saysNothing(text)) return { text: "", dropped: 0 };
   const known = inventory(chunk);
   const all = wholeSentences(text)
     .filter((sentence) => !isRefusal(sentence))

@@ -26,7 +26,7 @@ export const ADAPTERS: readonly ShippedAdapter[] = [
 ];
 
 /** The condensers that come with focus: they answer from one chunk, or say that it does not. */
-export const CONDENSERS: readonly ShippedAdapter[] = [
+const CONDENSERS: readonly ShippedAdapter[] = [
   {
     name: "smollm2-135m.condenser",
     base: DEFAULT_MODEL,

@@ -1,4 +1,5 @@
 import { garbled } from "./failure.ts";
+import type { OnStop } from "./protocol.ts";
 
 /** A JSON object of a server's answer. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -25,6 +26,11 @@ export function tokenList(value: unknown, name: string): readonly number[] {
 /** A field of an object; undefined where it is not there. Throws ServerFailure for anything but an object. */
 export function field(value: unknown, name: string): unknown {
   return fields(value, `with ${name}`)[name];
+}
+
+/** Tells why a server stopped, by the reason that it gives; it gives none while it goes on. */
+export function tellStop(reason: unknown, onStop: OnStop): void {
+  if (typeof reason === "string") onStop(reason === "length" ? "limit" : "end");
 }
 
 /** The first of `choices`, as the OpenAI protocols have it. */

@@ -19,13 +19,20 @@ export async function* askEvents(request: HttpRequest): AsyncGenerator<unknown, 
     const lines = (rest + decoder.decode(part, { stream: true })).split(/\r?\n/u);
     rest = lines.pop() ?? "";
     for (const line of lines) {
-      if (!line.startsWith("data:")) continue;
-      const data = line.slice("data:".length).trim();
-      if (data === "[DONE]") return;
-      yield parsed(data);
+      const data = dataOf(line);
+      if (data === DONE) return;
+      if (data !== undefined) yield parsed(data);
     }
   }
-  throw garbled("ends in the middle");
+  // Some servers put no line end behind the last line.
+  if (dataOf(rest) !== DONE) throw garbled("ends in the middle");
+}
+
+const DONE = "[DONE]";
+
+/** What a line of an event says; undefined for blank lines, comments and other fields. */
+function dataOf(line: string): string | undefined {
+  return line.startsWith("data:") ? line.slice("data:".length).trim() : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -4,9 +4,7 @@ import { asModelError, type Client } from "./client.ts";
 import { ServerFailure } from "./failure.ts";
 
 /** The protocols that focus speaks. */
-export const ENGINE_KINDS = ["sglang", "vllm", "openai"] as const;
-
-export type EngineKind = (typeof ENGINE_KINDS)[number];
+export type EngineKind = "sglang" | "vllm" | "openai";
 
 /** What a server says of itself. */
 export type Identity = {

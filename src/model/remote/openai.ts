@@ -1,8 +1,8 @@
-import { field, fields, list } from "./answers.ts";
+import { field, fields, list, tellStop } from "./answers.ts";
 import type { Client, Request } from "./client.ts";
 import { garbled, ServerFailure } from "./failure.ts";
 import type { Pieces } from "./pieces.ts";
-import { type Generation, jsonSchemaOf, type Protocol } from "./protocol.ts";
+import { type Generation, jsonSchemaOf, type OnStop, type Protocol } from "./protocol.ts";
 
 const PATH = "/v1/chat/completions";
 
@@ -14,33 +14,51 @@ export function openai(client: Client, model: string, pieces: Pieces): Protocol 
   return {
     score: cannot,
     warm: cannot,
-    async *generate(tokens, { maxTokens, shape, route, signal }: Generation) {
+    async *generate(tokens, { maxTokens, shape, route, signal, onStop }: Generation) {
       const body = { model, messages: pieces.messages(tokens), max_tokens: maxTokens, temperature: 0 };
       if (shape !== undefined) {
-        const json_schema = { name: "items", strict: true, schema: jsonSchemaOf(shape) };
-        const response_format = { type: "json_schema", json_schema };
+        const schema = jsonSchemaOf({ type: "object", properties: { [INSIDE]: shape } });
+        const response_format = { type: "json_schema", json_schema: { name: "items", strict: true, schema } };
         const asked: Request = { path: PATH, body: { ...body, response_format }, route, signal };
-        yield Array.from(pieces.tokenize(await client.json(asked, (answer) => textOf(answer, "message"))));
+        const json = await client.json(asked, (answer) => textOf(answer, "message", onStop));
+        yield Array.from(pieces.tokenize(unwrapped(json)));
         return;
       }
-      yield* written(client, { path: PATH, body: { ...body, stream: true }, route, signal }, pieces);
+      const asked: Request = { path: PATH, body: { ...body, stream: true }, route, signal };
+      for await (const text of written(client, asked, onStop)) yield Array.from(pieces.tokenize(text));
     },
   };
 }
 
+/** OpenAI wants an object as the root of a schema: what is asked for is this property of it. */
+const INSIDE = "items";
+const OPENING = new RegExp(`^\\s*\\{\\s*"${INSIDE}"\\s*:\\s*`, "u");
+
+/** What was asked for, as far as it was written; servers that do not follow the schema may write it without the object. */
+function unwrapped(json: string): string {
+  const inside = json.replace(OPENING, "");
+  const whole = inside.replace(/\}\s*$/u, "");
+  return isJson(whole) ? whole : inside;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A chat server cannot go on behind what it has written: a stream that breaks is asked for again only before its first word. */
-async function* written(
-  client: Client,
-  request: Request,
-  pieces: Pieces,
-): AsyncGenerator<readonly number[], void> {
+async function* written(client: Client, request: Request, onStop: OnStop): AsyncGenerator<string, void> {
   const tries = client.tries(request.signal);
   for (let hasBegun = false; ; ) {
     try {
-      for await (const text of client.events(request, (event) => textOf(event, "delta"))) {
+      for await (const text of client.events(request, (event) => textOf(event, "delta", onStop))) {
         if (text === "") continue;
         hasBegun = true;
-        yield Array.from(pieces.tokenize(text));
+        yield text;
       }
       return;
     } catch (error) {
@@ -53,11 +71,12 @@ async function* written(
 const BROKEN = { again: "never", hint: "ask again" } as const;
 
 /** The last event may have no choices: it tells of usage. */
-function textOf(answer: unknown, part: "delta" | "message"): string {
+function textOf(answer: unknown, part: "delta" | "message", onStop: OnStop): string {
   const { error, choices } = fields(answer, "");
   if (error !== undefined) throw new ServerFailure("it breaks off with an error", { again: "briefly" });
   const [choice] = list(choices, "choices");
   if (choice === undefined) return "";
+  tellStop(field(choice, "finish_reason"), onStop);
   const { content } = fields(field(choice, part), part);
   if (content === undefined || content === null) return "";
   if (typeof content !== "string") throw garbled("has no text");

@@ -1,4 +1,4 @@
-import type { JsonShape } from "../language-model.ts";
+import type { JsonShape, Stop } from "../language-model.ts";
 
 /** Where a prompt belongs, and what stops the request. */
 export type Call = {
@@ -10,7 +10,11 @@ export type Call = {
 export type Generation = Call & {
   readonly maxTokens: number;
   readonly shape: JsonShape | undefined;
+  readonly onStop: OnStop;
 };
+
+/** Called when a server says why it stopped. */
+export type OnStop = (stop: Stop) => void;
 
 /** How a kind of server is asked. All throw ModelError, or the signal's reason. */
 export type Protocol = {

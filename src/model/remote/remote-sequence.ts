@@ -65,13 +65,13 @@ export class RemoteSequence implements Sequence {
 
   async *generate(
     last: number,
-    { signal, maxTokens, notFirst, shape }: GenerateOptions,
+    { signal, maxTokens, notFirst, shape, onStop = () => {} }: GenerateOptions,
   ): AsyncGenerator<number, void> {
     if (notFirst !== undefined) throw new Error("a server cannot be told what an answer does not begin with");
     this.#held.push(last);
     this.#evaluated += 1;
-    const call = { ...this.#called(), signal };
-    const pieces = this.#protocol.generate([...this.#held], { ...call, maxTokens, shape });
+    const asked = { ...this.#called(), signal, maxTokens, shape, onStop };
+    const pieces = this.#protocol.generate([...this.#held], asked);
     for await (const piece of pieces) {
       this.#answered();
       for (const token of piece) {

@@ -1,4 +1,4 @@
-import { field, fields, list, tokenList } from "./answers.ts";
+import { type Fields, field, fields, list, tellStop, tokenList } from "./answers.ts";
 import type { Client, Request } from "./client.ts";
 import { garbled, ServerFailure } from "./failure.ts";
 import { type Call, type Generation, jsonSchemaOf, type Protocol } from "./protocol.ts";
@@ -32,12 +32,16 @@ export function sglang(client: Client, { salt, endTokens }: SglangOptions): Prot
     warm: (tokens, call) => {
       return client.json(request(tokens, { sampling: { max_new_tokens: 0 } }, call), metaOf).then(() => {});
     },
-    async *generate(tokens, { maxTokens, shape, ...call }: Generation) {
+    async *generate(tokens, { maxTokens, shape, onStop, ...call }: Generation) {
+      const read = (event: unknown, seen: number): readonly number[] => {
+        tellStop(reasonIn(metaOf(event)), onStop);
+        return outputOf(event, seen);
+      };
       const sampling = { stop_token_ids: endTokens };
       if (shape !== undefined) {
         const json_schema = JSON.stringify(jsonSchemaOf(shape));
         const whole = { sampling: { ...sampling, max_new_tokens: maxTokens, json_schema } };
-        yield await client.json(request(tokens, whole, call), (answer) => outputOf(answer, 0));
+        yield await client.json(request(tokens, whole, call), (answer) => read(answer, 0));
         return;
       }
       const ask = (before: readonly number[]): Request => {
@@ -45,7 +49,7 @@ export function sglang(client: Client, { salt, endTokens }: SglangOptions): Prot
         const body = { sampling: { ...sampling, max_new_tokens }, stream: true };
         return request([...tokens, ...before], body, call);
       };
-      yield* streamed(client, { request: ask, read: outputOf, maxTokens });
+      yield* streamed(client, { request: ask, read, maxTokens });
     },
   };
 }
@@ -88,9 +92,13 @@ function metaOf(answer: unknown) {
   const { error, meta_info: meta } = fields(answer, "");
   if (error !== undefined) throw new ServerFailure("it breaks off with an error", { again: "briefly" });
   const found = fields(meta, "meta_info");
-  const { finish_reason: reason } = found;
-  if (typeof reason === "object" && reason !== null && "type" in reason && reason.type === "abort") {
+  if (reasonIn(found) === "abort") {
     throw new ServerFailure("it has given the request up", { again: "patiently" });
   }
   return found;
+}
+
+/** Why it stopped; undefined while it goes on. */
+function reasonIn({ finish_reason: reason }: Fields): unknown {
+  return typeof reason === "object" && reason !== null && "type" in reason ? reason.type : undefined;
 }

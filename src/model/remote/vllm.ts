@@ -1,7 +1,7 @@
-import { field, firstChoice, list, tokenList } from "./answers.ts";
+import { field, firstChoice, list, tellStop, tokenList } from "./answers.ts";
 import type { Client, Request } from "./client.ts";
 import { garbled, ServerFailure } from "./failure.ts";
-import { type Call, type Generation, jsonSchemaOf, type Protocol } from "./protocol.ts";
+import { type Call, type Generation, jsonSchemaOf, type OnStop, type Protocol } from "./protocol.ts";
 import { streamed } from "./streamed.ts";
 
 export type VllmOptions = {
@@ -25,10 +25,11 @@ export function vllm(client: Client, { model, salt, endTokens, tokenize }: VllmO
     const body = { model, prompt, ...GREEDY, add_special_tokens: false, ...rest, ...extra };
     return { path: "/v1/completions", body, route, signal };
   };
-  const outputOf = (event: unknown): readonly number[] => {
+  const outputOf = (event: unknown, onStop: OnStop): readonly number[] => {
     // The last event may tell of usage alone.
     if (list(field(event, "choices") ?? [], "choices").length === 0) return [];
-    const { token_ids: ids, text } = choiceOf(event);
+    const { token_ids: ids, text, finish_reason: reason } = choiceOf(event);
+    tellStop(reason, onStop);
     if (Array.isArray(ids)) return tokenList(ids, "token_ids");
     if (typeof text !== "string") throw garbled("has no text");
     return Array.from(tokenize(text));
@@ -41,19 +42,20 @@ export function vllm(client: Client, { model, salt, endTokens, tokenize }: VllmO
     warm: (tokens, call) => {
       return client.json(request(tokens, { max_tokens: 1 }, call), choiceOf).then(() => {});
     },
-    async *generate(tokens, { maxTokens, shape, ...call }: Generation) {
+    async *generate(tokens, { maxTokens, shape, onStop, ...call }: Generation) {
+      const read = (event: unknown): readonly number[] => outputOf(event, onStop);
       const rest = { stop_token_ids: endTokens, return_token_ids: true };
       if (shape !== undefined) {
         const structured_outputs = { json: jsonSchemaOf(shape) };
         const asked = request(tokens, { ...rest, max_tokens: maxTokens, structured_outputs }, call);
-        yield await client.json(asked, outputOf);
+        yield await client.json(asked, read);
         return;
       }
       const ask = (before: readonly number[]): Request => {
         const body = { ...rest, max_tokens: maxTokens - before.length, stream: true };
         return request([...tokens, ...before], body, call);
       };
-      yield* streamed(client, { request: ask, read: outputOf, maxTokens });
+      yield* streamed(client, { request: ask, read, maxTokens });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foreignTerms, inventory } from "../../../src/engine/attribution/foreign.ts";
+import { foreignNumbers, foreignTerms, inventory } from "../../../src/engine/attribution/foreign.ts";
 
 const KNOWN = inventory(
   "In 1962 the Gudrun Astrid lost her rudder. The tank holds 2,300 litres; the rate is 3.5.",
@@ -10,11 +10,27 @@ describe("foreignTerms", () => {
     ["The tank holds 2300 litres.", []],
     ["However, the Gudrun Astrid lost her rudder in 1962.", []],
     ["The rate is 35.", ["35"]],
+    ["The tank holds 3,200 litres.", ["3,200"]],
     ["In 1963 the trawler was lost.", ["1963"]],
     ["The trawler Konstanze lost her rudder.", ["Konstanze"]],
     ["Konstanze lost her rudder.", ["Konstanze"]],
     ["The litres are held by Isobel Tarrant in 1871.", ["1871", "Isobel", "Tarrant"]],
   ])("of “%s” are %j", (sentence, expected) => {
     expect(foreignTerms(sentence, KNOWN)).toEqual(expected);
+  });
+});
+
+describe("foreignNumbers", () => {
+  it.each([
+    ["2,5 Millionen", "2.5 million", []],
+    ["1.200 Euro", "1,200 euros", []],
+    ["1 200,50 €", "€1,200.50", []],
+    ["2024-04-03, 3/4", "on 03.04.2024, 4 of 3", []],
+    ["um 12:30", "at 12, with 30", ["12:30"]],
+    ["2,5 Millionen", "25 million", ["2,5"]],
+    ["1.300 Euro, 1.300", "1,200 euros", ["1.300"]],
+    ["2024-05-03", "on 03.04.2024", ["2024-05-03"]],
+  ])("of %j, from %j, are %j", (text, source, expected) => {
+    expect(foreignNumbers(text, source)).toEqual(expected);
   });
 });

@@ -20,3 +20,11 @@ test.each([
 test.each(["It costs 450 crowns.", "On 1 April.", "He said yes.", ""])("%j has none", (sentence) => {
   expect(sourceTold(sentence, told)).toBeUndefined();
 });
+
+test("an answer in a script without spaces has the passage of what it says within its words", () => {
+  const names = [
+    { text: "山田太郎", source: source(1) },
+    { text: "田中太郎", source: source(2) },
+  ];
+  expect(sourceTold("契約者は田中太郎です。", names)).toEqual(source(2));
+});

@@ -22,9 +22,10 @@ const SCHEMA = parseSchema({
   required: ["keeper"],
 });
 
-async function run(text: string): Promise<Extraction> {
+async function run(text: string, chunkTokens = 48): Promise<Extraction> {
   const corpus = new Corpus([await parseBytes(Buffer.from(text), "minutes.md")]);
-  const options = { ...(await fakeOptions()), condenserAdapter: FAKE_CONDENSER, condenseChunks: 1000 };
+  const own = { condenserAdapter: FAKE_CONDENSER, condenseChunks: 1000, chunkTokens };
+  const options = { ...(await fakeOptions()), ...own };
   return extract({ corpus, loadMs: 0, schema: SCHEMA }, options);
 }
 
@@ -50,10 +51,26 @@ describe("extract, on a model without weights", () => {
     expect((await run(FILLER)).items).toEqual([]);
   });
 
-  it("stops a writer that says an item again, and keeps what it said before", async () => {
+  it("stops a writer that says an item for the third time in a row, keeps what it said and says so", async () => {
     const item = '{"keeper": "Ruth Okafor", "wage": 9}';
-    const text = `The keeper and the wage of each light: ${item} ${item} {"keeper": "Nobody", "wage": 1}`;
-    expect((await run(text)).items.map(({ values }) => values)).toEqual([{ keeper: "Ruth Okafor", wage: 9 }]);
+    const other = '{"keeper": "Anders Moe", "wage": 1}';
+    const written = async (...items: readonly string[]) => {
+      const { items: found, chunks } = await run(
+        `The keeper and the wage of each light: ${items.join(" ")}`,
+        256,
+      );
+      return { keepers: found.map(({ values: { keeper } }) => keeper), ...chunks };
+    };
+    expect(await written(other, item, item, item, other)).toEqual({
+      keepers: ["Anders Moe", "Ruth Okafor"],
+      written: 1,
+      cutOff: 1,
+    });
+    expect(await written(item, item, other)).toEqual({
+      keepers: ["Ruth Okafor", "Anders Moe"],
+      written: 1,
+      cutOff: 0,
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ItemSchema } from "../../../src/engine/extract/extraction.ts";
-import { parseItems } from "../../../src/engine/extract/parse-items.ts";
+import { goesRound, parseItems } from "../../../src/engine/extract/parse-items.ts";
 import { parseSchema } from "../../../src/engine/extract/schema.ts";
 import { bestSentence, sameness, textFor, unsupportedIn } from "../../../src/engine/extract/support.ts";
 
@@ -28,6 +28,42 @@ describe("items", () => {
     expect(parseItems("[", SCHEMA)).toEqual({ items: [], isCutOff: true });
     expect(parseItems("[]", SCHEMA)).toEqual({ items: [], isCutOff: false });
   });
+
+  it("are objects: whatever else a list has is passed over", () => {
+    const { items } = parseItems('[null, 5, "pier", ["pier"], {"name": "pier"}]', SCHEMA);
+    expect(items.map(({ name }) => name)).toEqual(["pier"]);
+  });
+});
+
+describe("a list", () => {
+  const [pear, plum] = ['{"name": "pear {1}"}', '{"name": "plum"}'];
+
+  it.each([
+    [`[${pear}, ${pear}`, false],
+    [`[${pear}, ${pear}, ${plum}, ${pear}`, false],
+    [`[${pear}, ${plum}, ${pear}, ${plum}`, false],
+    [`[${plum}, ${pear}, ${pear}, ${pear}`, true],
+    [`[${plum}, ${pear}, ${pear}, ${pear}, {"na`, true],
+    ["[{", false],
+  ])("of %s goes round: %s", (json, isRound) => {
+    expect(goesRound(json)).toBe(isRound);
+  });
+});
+
+describe("choices", () => {
+  const choices = { enum: ["N/A", 1, 2, true, " padded "] };
+  const schema = parseSchema({
+    type: "object",
+    properties: { grade: choices, grades: { type: "array", items: choices } },
+  });
+
+  it("of several types are all kept, and nothing else is", () => {
+    const given = ["N/A", " N/A", 1, 2, true, " padded ", 3, "1", false, "n/a", null];
+    const { items } = parseItems(JSON.stringify(given.map((grade) => ({ grade }))), schema);
+    expect(items.map(({ grade }) => grade)).toEqual(["N/A", "N/A", 1, 2, true, " padded "]);
+    const [listed] = parseItems(JSON.stringify([{ grades: given }]), schema).items;
+    expect(listed).toEqual({ grade: null, grades: ["N/A", 1, 2, true, " padded "] });
+  });
 });
 
 describe("support", () => {
@@ -48,6 +84,26 @@ describe("support", () => {
     [{ name: "Smith", cost: 7 }, ["name", "cost"]],
   ])("of %j lacks %j", (values, lacking) => {
     expect(unsupportedIn(values, text)).toEqual(lacking);
+  });
+
+  it.each([
+    ["Widget 2 350 700 EUR", [2, 350, 700, 2350700], [2350]],
+    ["It is 1.234 m, or 1,234.567 km.", [1.234, 1234, 1234.567], [1234567, 234.567]],
+    ["On 03.04.2024 at 12:30, 2½ of 1,23,456", [3, 4, 2024, 12, 30, 2.5, 23], [3.04, 12.3]],
+    ["Qty 3 1 250,00", [3, 1250, 250], [31250]],
+  ])("of numbers in %j has %j, and not %j", (written, has, lacks) => {
+    const lacking = (cost: number) => unsupportedIn({ cost }, textFor(written)).length > 0;
+    expect(has.filter(lacking)).toEqual([]);
+    expect(lacks.filter((cost) => !lacking(cost))).toEqual([]);
+  });
+
+  it.each([
+    ["契約者は田中太郎であり、株式会社\n東京が支払う。", ["田中太郎", "株式会社東京"], "山田太郎"],
+    ["甲方为上海电力公司，租期三年。", ["上海电力公司"], "北京电力公司"],
+    ["ผู้เช่าคือบริษัทสยามจำกัด", ["บริษัทสยามจำกัด"], "บริษัทไทยจำกัด"],
+  ])("finds words in %j, where no space parts them", (written, has, lacks) => {
+    for (const name of has) expect(unsupportedIn({ name }, textFor(written))).toEqual([]);
+    expect(unsupportedIn({ name: lacks }, textFor(written))).toEqual(["name"]);
   });
 
   it("quotes the sentence with most values, of several the first", () => {

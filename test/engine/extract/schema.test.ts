@@ -74,6 +74,11 @@ describe("a schema", () => {
     [of({ type: "number", minimum: 3 }), 'properties.a has "minimum", which focus extract does not follow'],
     [of({ enum: [] }), "properties.a.enum is [], expected a list of values"],
     [of({ enum: [{ b: 1 }] }), 'properties.a.enum is {"b":1}, expected texts'],
+    [
+      of({ type: "integer", enum: ["N/A", 1] }),
+      'properties.a.enum is "N/A", expected values of type integer',
+    ],
+    [of({ type: "integer", enum: [1, 1.5] }), "properties.a.enum is 1.5, expected values of type integer"],
     [of({ type: "array" }), "properties.a.items is missing, expected an object"],
     [of({ type: "array", items: { type: "array" } }), 'properties.a.items.type is "array", expected string'],
     [of({ type: "string" }, { required: ["b"] }), 'required is "b", expected names among a'],

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { plainLine, telling, wholeSentences, withoutFrame } from "../../../src/engine/summary/clean-text.ts";
+import {
+  plainLine,
+  saysNothing,
+  telling,
+  wholeSentences,
+  withoutFrame,
+} from "../../../src/engine/summary/clean-text.ts";
 
 describe("plainLine", () => {
   it("joins lists to sentences, without their marks", () => {
@@ -21,6 +27,34 @@ describe("plainLine", () => {
   it("leaves out the sentence that the writer was stopped in, unless there is no other", () => {
     expect(plainLine({ text: "The tower is high. It is", stop: "limit" })).toBe("The tower is high.");
     expect(plainLine({ text: "The tower is", stop: "limit" })).toBe("The tower is");
+  });
+});
+
+describe("a note", () => {
+  it.each([
+    "nothing",
+    "**Nothing.**",
+    "None",
+    "N/A",
+    "Nothing to note.",
+    "Nothing of note here!",
+    "None found in this passage.",
+    "Nothing relevant is mentioned.",
+    "Nothing is said about the rent.",
+  ])("says nothing: %s", (note) => {
+    expect(saysNothing(note)).toBe(true);
+  });
+
+  it.each([
+    "None of the three bids met the criteria.",
+    "Nothing in the policy covers flood damage.",
+    "Nothing was sold.",
+    "None was hurt.",
+    "Nothing more is due.",
+    "Nothingness is a book.",
+    "Norbert paid nothing",
+  ])("says something: %s", (note) => {
+    expect(saysNothing(note)).toBe(false);
   });
 });
 

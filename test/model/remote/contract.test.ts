@@ -3,6 +3,7 @@ import type { LanguageModel, Sequence } from "../../../src/model/language-model.
 import { Pieces } from "../../../src/model/remote/pieces.ts";
 import { fakeModel } from "../../helpers/fake-model.ts";
 import { remoteOf, writtenBehind } from "../../helpers/remote-model.ts";
+import { reply } from "../../helpers/stand-in-exchange.ts";
 import { StandInModel } from "../../helpers/stand-in-model.ts";
 import { StandInServer } from "../../helpers/stand-in-server.ts";
 
@@ -118,24 +119,46 @@ describe("JSON of a shape", () => {
   const items = { type: "object", properties: { name: { type: "string" } } } as const;
   const shape = { type: "array", items } as const;
 
+  /** What a model writes of the shape when it is told to copy an object. */
+  async function jsonOf(model: LanguageModel, maxTokens: number): Promise<string> {
+    await using pool = await model.openPool(ROOM);
+    const { tokens } = model.chat("", 'Copy {"name": "Isobel"} now');
+    return await pool.lend(async (sequence) => {
+      await sequence.prefill(tokens.subarray(0, -1), { signal });
+      const out: number[] = [];
+      const options = { signal, maxTokens, shape };
+      for await (const token of sequence.generate(tokens.at(-1) ?? 0, options)) out.push(token);
+      return model.detokenize(out);
+    });
+  }
+
   it.each(["sglang", "vllm", "openai"] as const)(
     "is asked of %s as a schema, and comes whole",
     async (kind) => {
       using server = await StandInServer.start(stand, { kind });
       const { model } = await remoteOf(local, [server.url]);
-      await using pool = await model.openPool(ROOM);
-      const { tokens } = model.chat("", 'Copy {"name": "Isobel"} now');
-      const json = await pool.lend(async (sequence) => {
-        await sequence.prefill(tokens.subarray(0, -1), { signal });
-        const out: number[] = [];
-        const options = { signal, maxTokens: 64, shape };
-        for await (const token of sequence.generate(tokens.at(-1) ?? 0, options)) out.push(token);
-        return model.detokenize(out);
-      });
-      expect(JSON.parse(json)).toEqual([{ name: "Isobel" }]);
+      expect(JSON.parse(await jsonOf(model, 64))).toEqual([{ name: "Isobel" }]);
       expect(JSON.stringify(server.seen.at(-1)?.body)).toMatch(/additionalProperties\\?":false/u);
     },
   );
+
+  it("comes from a chat server as far as it was written, whether it follows the schema or not", async () => {
+    using server = await StandInServer.start(stand, { kind: "openai" });
+    const { model } = await remoteOf(local, [server.url]);
+    const whole = '{"items": [{"name": "Isobel"}]}';
+    const cut = local.tokenize(whole).length - 2;
+    expect(await jsonOf(model, cut)).toBe('[{"name": "Isobel"}');
+    const content = '[{"name": "Ruth"}]';
+    using other = await StandInServer.start(stand, {
+      kind: "openai",
+      instead: (path, response) => {
+        if (path !== "/v1/chat/completions") return false;
+        reply(response, { choices: [{ message: { content } }] });
+        return true;
+      },
+    });
+    expect(await jsonOf((await remoteOf(local, [other.url])).model, 64)).toBe(content);
+  });
 });
 
 describe("pieces", () => {

@@ -54,6 +54,24 @@ describe("requests", () => {
     await expect.poll(() => isClosed).toBe(true);
   });
 
+  it.each([
+    ["data: [DONE]", true],
+    ["data:[DONE]\r\n\r\n", true],
+    ["data: [DON", false],
+    ['data: {"n": 2}', false],
+    ["", false],
+  ])("that stream are whole when %j ends them: %s", async (end, isWhole) => {
+    server = createServer((_, response) => response.end(`: here\n\ndata: {"n": 1}\n\n${end}`));
+    const asked = await request();
+    const events: unknown[] = [];
+    const read = async (): Promise<void> => {
+      for await (const event of askEvents(asked)) events.push(event);
+    };
+    if (isWhole) await read();
+    else await expect(read()).rejects.toThrow("ends in the middle");
+    expect(events).toEqual([{ n: 1 }]);
+  });
+
   it("to what speaks no HTTP fail, and the error keeps nothing of what came back", async () => {
     server = createTcpServer((socket) => socket.end("Tarrant is no status line\r\n\r\n"));
     const error = await askJson(await request()).catch((thrown: unknown) => thrown);

@@ -13,7 +13,6 @@ type Style = ParagraphProperties & { name: string; basedOn?: string };
 export type Styles = {
   /** The style's own properties over those that it is based on. */
   readonly resolve: (id: string | undefined) => ParagraphProperties;
-  readonly isTitle: (id: string | undefined) => boolean;
 };
 
 /** Collects word/styles.xml (ECMA-376 part 1, section 17.7). */
@@ -39,7 +38,7 @@ export function createStyles(): { readonly handler: XmlHandler; readonly styles:
     }
     return Object.assign({}, ...chain.reverse().map(({ name: _, basedOn: __, ...own }) => own));
   };
-  return { handler, styles: { resolve, isTitle: (id) => byId.get(id ?? "")?.name === "title" } };
+  return { handler, styles: { resolve } };
 }
 
 function readStyle(style: Style, name: string, value = ""): void {

@@ -32,9 +32,6 @@ export type PageGlyphs = {
   readonly box: PageBox | undefined;
 };
 
-/** What ends a line of PDFium's text. */
-export const LINE_END = "\r\n";
-
 /** Reads the text of an open page; undefined when PDFium cannot. About 3 µs a character. */
 export function readGlyphs(pdfium: Pdfium, page: number): PageGlyphs | undefined {
   const textPage = pdfium.FPDFText_LoadPage(page);

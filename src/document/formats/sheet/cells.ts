@@ -91,7 +91,7 @@ function shownText({ type, style, value, formula, inline }: Cell, workbook: Work
 }
 
 /** "B12" → row 11, column 1, both from 0; undefined for anything else. */
-export function parseReference(reference: string): { row: number; column: number } | undefined {
+function parseReference(reference: string): { row: number; column: number } | undefined {
   const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference) ?? [];
   if (letters === undefined || digits === undefined) return undefined;
   let column = 0;
