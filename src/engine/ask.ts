@@ -12,7 +12,8 @@ import { openCandidates } from "./candidates/open.ts";
 import { type Condensing, condense, openCondenser } from "./condense.ts";
 import { PLACE_MARGIN } from "./condenser/confidence.ts";
 import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
-import { fuse, order } from "./ranking/fuse.ts";
+import { fuse } from "./ranking/fuse.ts";
+import { judgingOrder } from "./ranking/judging-order.ts";
 import { rankingLines } from "./ranking/ranking-table.ts";
 import { skim } from "./ranking/skim.ts";
 import { coverage } from "./receipt/coverage.ts";
@@ -42,7 +43,7 @@ export async function ask(
   const roomTokens = windowRoom(asked, options);
 
   const { scores: bm25, idf } = skim(corpus.words(chunks), question);
-  const indexes = order(bm25).slice(0, condensedChunks(options));
+  const indexes = judgingOrder(bm25, { documents, chunks }, condensedChunks(options));
   await using candidates = await openCandidates({ chunks, question, bm25, roomTokens }, options);
   await using condenser = await openCondenser({ question, chunks, indexes }, options);
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);

@@ -1,4 +1,5 @@
-import { isOfContents } from "../../document/contents-lines.ts";
+import { isOfContents, isOfIndex } from "../../document/contents-lines.ts";
+import { textOf } from "../../document/document.ts";
 import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
 import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
@@ -35,7 +36,10 @@ const LEAST_MARGIN = -3;
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const { condenser, scores } = input;
-  const passages = telling(indexes.map((index) => nearestPassages(index, input)));
+  const passages = telling(
+    indexes.map((index) => nearestPassages(index, input)),
+    input,
+  );
   const parts = partsOf(passages, input);
   const margins = await condenser.marginsOfParts(parts);
   const scored = margins.map((margin, i) => {
@@ -61,9 +65,15 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   return found.toSorted((a, b) => b.confidence - a.confidence);
 }
 
-/** What is asked of each chunk's passages: lines of a table of contents only where there is nothing else. */
-function telling(ofChunks: readonly (readonly NearPassage[])[]): NearPassage[] {
-  const told = ofChunks.map((passages) => passages.filter(({ text }) => !isOfContents(text)));
+/** What is asked of each chunk's passages: those of a table of contents or an index only where there is nothing else. */
+function telling(
+  ofChunks: readonly (readonly NearPassage[])[],
+  { documents, chunks }: Pick<SourceInput, "documents" | "chunks">,
+): NearPassage[] {
+  const told = ofChunks.map((passages) => {
+    const isIndex = isOfIndex(textOf(documents, chunks[passages[0]?.chunk ?? -1]));
+    return isIndex ? [] : passages.filter(({ text }) => !isOfContents(text));
+  });
   const some = told.some((passages) => passages.length > 0) ? told : ofChunks;
   return some.flatMap((passages, rank) => passages.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS));
 }

@@ -1,0 +1,16 @@
+import type { Chunk } from "../../document/chunk.ts";
+import { isOfIndex } from "../../document/contents-lines.ts";
+import { type Document, textOf } from "../../document/document.ts";
+import { order } from "./fuse.ts";
+
+type Searched = { readonly documents: readonly Document[]; readonly chunks: readonly Chunk[] };
+
+/**
+ * Indexes of the `most` chunks that are judged, best of the skim first. Those of a table of contents or an index come last:
+ * they have the question's words, and name what the document says elsewhere.
+ */
+export function judgingOrder(bm25: Float64Array, { documents, chunks }: Searched, most: number): number[] {
+  const best = order(bm25).slice(0, most);
+  const isNaming = new Set(best.filter((index) => isOfIndex(textOf(documents, chunks[index]))));
+  return [...best.filter((index) => !isNaming.has(index)), ...isNaming];
+}
