@@ -37,6 +37,7 @@ it("exports these names and no others: one that goes or changes is a change for 
         "CandidateOptions",
         "Chunk",
         "Citation",
+        "CondenseOptions",
         "CondenserInput",
         "Coverage",
         "Document",
