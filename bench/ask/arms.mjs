@@ -18,7 +18,9 @@ function sum({ bm25 }, lists) {
 
 function windowOf({ bm25, margins }) {
   const fused = fuse(bm25, asMap(margins), CONDENSER_WEIGHTS);
-  return [...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? Number.NEGATIVE_INFINITY) })];
+  return [
+    ...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? Number.NEGATIVE_INFINITY) }),
+  ];
 }
 
 /**
