@@ -2,12 +2,13 @@ import type { Answer, Citation } from "../../engine/results.ts";
 import { UsageError } from "../../errors.ts";
 import { conversationMarkdown, type Exchange } from "../../format/conversation.ts";
 import { excerpt } from "../../format/excerpt.ts";
-import { type Formatter, formatterFor } from "../../format/format.ts";
+import type { Formatter } from "../../format/format.ts";
 import { ANSWER_FORMATS, PLACES_FORMATS } from "../../format/formats.ts";
 import { placesCount } from "../../format/places.ts";
 import { sourcesText } from "../../format/sources.ts";
 import type { Session } from "../../session/session.ts";
 import type { CommandContext } from "../context.ts";
+import { answerFormatter } from "../formatters.ts";
 import { tellReceipt } from "../receipt.ts";
 import { streamedOutput } from "../result-output.ts";
 import type { ChatInput } from "./input.ts";
@@ -35,7 +36,7 @@ export class Chat {
     this.#context = context;
     this.#session = session;
     this.#input = input;
-    this.#format = formatterFor(ANSWER_FORMATS, context.config.format);
+    this.#format = answerFormatter(context, ANSWER_FORMATS);
   }
 
   /** The answer to the last question that was answered. */
@@ -95,10 +96,10 @@ export class Chat {
   }
 
   async #find(question: string, signal: AbortSignal): Promise<void> {
-    const { io, progress, config } = this.#context;
+    const { io, progress } = this.#context;
     const places = await this.#session.find(question, { signal });
     progress.stop();
-    await this.#write(formatterFor(PLACES_FORMATS, config.format)(places, io));
+    await this.#write(answerFormatter(this.#context, PLACES_FORMATS)(places, io));
     progress.notice(placesCount(places));
   }
 

@@ -3,7 +3,7 @@ import { type Collection, Collections, collectionName } from "../../config/colle
 import { EXIT, type ExitCode, InputError, UsageError } from "../../errors.ts";
 import { COLLECTION_FORMATS } from "../../format/collections.ts";
 import type { CommandContext } from "../context.ts";
-import { reportFormatter } from "../report-format.ts";
+import { reportFormatter } from "../formatters.ts";
 import { findDocuments } from "../session.ts";
 
 export type AddRequest = {

@@ -1,11 +1,11 @@
 import type { Answer } from "../../engine/results.ts";
 import { EXIT, type ExitCode } from "../../errors.ts";
 import { candidateReceipt } from "../../format/candidates.ts";
-import { formatterFor } from "../../format/format.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { counted } from "../../format/quantity.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
+import { answerFormatter } from "../formatters.ts";
 import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { eventOutput, type ResultOutput, streamedOutput, wholeOutput } from "../result-output.ts";
@@ -40,7 +40,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
 /** Throws UsageError for a format that answers do not have. An answer whose sentences are to be marked is shown at its end. */
 function outputOf(context: CommandContext, isMarked: boolean): ResultOutput<Answer> {
   const { config, io } = context;
-  const format = formatterFor(ANSWER_FORMATS, config.format);
+  const format = answerFormatter(context, ANSWER_FORMATS);
   if (config.format === "jsonl") return eventOutput(context, "ask", format);
   const isStreamed = config.format === "text" && io.toTerminal && !isMarked;
   return isStreamed ? streamedOutput(context, format) : wholeOutput(context, format);

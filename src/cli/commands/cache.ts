@@ -6,7 +6,7 @@ import { listStore, type StoredDocument, type Tally } from "../../kv/store/listi
 import { clearStore, collectGarbage, removeDocuments } from "../../kv/store/upkeep.ts";
 import { KeptTexts } from "../../ocr/kept.ts";
 import type { CommandContext } from "../context.ts";
-import { reportFormatter } from "../report-format.ts";
+import { reportFormatter } from "../formatters.ts";
 
 /** What `focus cache rm` was asked: some documents, or everything. */
 export type RemoveRequest = {

@@ -1,5 +1,4 @@
 import { EXIT, type ExitCode, FocusError, UsageError } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import type { Session } from "../../session/session.ts";
@@ -7,13 +6,14 @@ import { Chat } from "../chat/chat.ts";
 import { History } from "../chat/history.ts";
 import { ChatInput } from "../chat/input.ts";
 import type { CommandContext } from "../context.ts";
+import { answerFormatter } from "../formatters.ts";
 import { findDocuments, isPartial, noticeTinyWriter, openFound, sessionHost } from "../session.ts";
 import { warnUnusedFlags } from "../unused-flags.ts";
 
 /** `focus chat`: questions at a prompt or from a pipe, a line each, with documents and models opened once. */
 export async function runChat(context: CommandContext, paths: readonly string[]): Promise<ExitCode> {
   const { config, io, signal } = context;
-  formatterFor(ANSWER_FORMATS, config.format);
+  answerFormatter(context, ANSWER_FORMATS);
   requireStreams(context, paths);
   const roles = wantsCandidates(sessionHost(context).settings) ? "candidates" : "both";
   if (roles === "both") warnUnusedFlags(context);

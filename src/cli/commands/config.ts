@@ -5,7 +5,7 @@ import { explain } from "../../config/load.ts";
 import { EXIT, type ExitCode } from "../../errors.ts";
 import { SETTING_FORMATS, SETTINGS_FORMATS } from "../../format/settings.ts";
 import type { CommandContext } from "../context.ts";
-import { reportFormatter } from "../report-format.ts";
+import { reportFormatter } from "../formatters.ts";
 
 /** `focus config list`: every setting, its value and where that came from. */
 export async function runConfigList(context: CommandContext): Promise<ExitCode> {

@@ -6,7 +6,7 @@ import { type Examined, runExamination } from "../doctor/check.ts";
 import { engineExaminations } from "../doctor/engine.ts";
 import { folderExaminations } from "../doctor/folders.ts";
 import { machineExaminations } from "../doctor/machine.ts";
-import { reportFormatter } from "../report-format.ts";
+import { reportFormatter } from "../formatters.ts";
 
 /** `focus doctor`: looks at everything that a question needs; exits with the code of the first thing that fails. */
 export async function runDoctor(context: CommandContext): Promise<ExitCode> {

@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { describeOrigin } from "../../config/origin.ts";
 import { parseSchema } from "../../engine/extract/schema.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { extractionCount } from "../../format/extraction.ts";
-import { formatterFor } from "../../format/format.ts";
 import { EXTRACTION_FORMATS } from "../../format/formats.ts";
 import { describeSystemError } from "../../fs/read-error.ts";
 import type { CommandContext } from "../context.ts";
+import { answerFormatter } from "../formatters.ts";
 import { linksOf } from "../links.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { findDocuments, isPartial, openFound } from "../session.ts";
@@ -21,9 +20,8 @@ export type ExtractRequest = {
 
 /** `focus extract`: items by a schema, from every chunk that has any. */
 export async function runExtract(context: CommandContext, request: ExtractRequest): Promise<ExitCode> {
-  const { config, origin, io, progress } = context;
-  const from = describeOrigin(origin.format, "format");
-  const format = formatterFor(EXTRACTION_FORMATS, config.format, from);
+  const { config, io, progress } = context;
+  const format = answerFormatter(context, EXTRACTION_FORMATS);
   const schema = await readSchema(context, request.schema);
   parseSchema(schema);
   await using session = await openFound(context, await findDocuments(context, request.paths), "both");

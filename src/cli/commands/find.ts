@@ -1,8 +1,8 @@
 import { EXIT, type ExitCode } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { PLACES_COUNT_FORMATS, PLACES_FORMATS } from "../../format/formats.ts";
 import { placesCount } from "../../format/places.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
+import { answerFormatter, reportFormatter } from "../formatters.ts";
 import { formatting } from "../formatting.ts";
 import { tellLosses, tellReceipt } from "../receipt.ts";
 import { findDocuments, isPartial, openFound } from "../session.ts";
@@ -15,7 +15,9 @@ export type FindRequest = AskRequest & {
 /** `focus find`: every passage that answers, in document order. */
 export async function runFind(context: CommandContext, request: FindRequest): Promise<ExitCode> {
   const { config, io, progress } = context;
-  const format = formatterFor(request.count ? PLACES_COUNT_FORMATS : PLACES_FORMATS, config.format);
+  const format = request.count
+    ? reportFormatter(context, PLACES_COUNT_FORMATS)
+    : answerFormatter(context, PLACES_FORMATS);
   const found = await findDocuments(context, request.paths);
   await using session = await openFound(context, found, "reader");
   const places = await session.find(request.question);

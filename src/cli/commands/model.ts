@@ -13,7 +13,7 @@ import {
 } from "../../model/files.ts";
 import { fitsInto, recommendWriter } from "../../model/recommend.ts";
 import type { CommandContext } from "../context.ts";
-import { reportFormatter } from "../report-format.ts";
+import { reportFormatter } from "../formatters.ts";
 
 /** `focus model list`: the catalogue, and what else lies in the models folder. */
 export async function runModelList(context: CommandContext): Promise<ExitCode> {

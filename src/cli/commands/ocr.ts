@@ -3,7 +3,7 @@ import { OCR_FORMATS } from "../../format/ocr.ts";
 import { listLanguages } from "../../ocr/folder.ts";
 import { pullLanguage } from "../../ocr/pull.ts";
 import type { CommandContext } from "../context.ts";
-import { reportFormatter } from "../report-format.ts";
+import { reportFormatter } from "../formatters.ts";
 
 /** `focus ocr list`: the languages that text can be recognised in. */
 export async function runOcrList(context: CommandContext): Promise<ExitCode> {

@@ -4,8 +4,8 @@ import { PLAN_FORMATS, READ_FORMATS } from "../../format/formats.ts";
 import { counted } from "../../format/quantity.ts";
 import type { Session } from "../../session/session.ts";
 import type { CommandContext, ReadRequest } from "../context.ts";
+import { reportFormatter } from "../formatters.ts";
 import { tellDetails, tellLosses } from "../receipt.ts";
-import { reportFormatter } from "../report-format.ts";
 import { findDocuments, isPartial, openFound } from "../session.ts";
 import { versionsOf, watch } from "../watch/watch.ts";
 

@@ -11,9 +11,9 @@ import { ChatServer } from "../../server/server.ts";
 import type { SessionListener } from "../../session/events.ts";
 import { OpenSessions } from "../../session/open-sessions.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../formatters.ts";
 import { fileUrl } from "../links.ts";
 import { namedPaths } from "../named-paths.ts";
-import { reportFormatter } from "../report-format.ts";
 import { findDocuments, noticeTinyWriter, sessionHost } from "../session.ts";
 
 export type ServeRequest = {

@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 import { discover } from "../../document/discover.ts";
 import type { Discovered } from "../../document/discovered.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
-import { formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../format/formats.ts";
 import { citedOf, pointPart } from "../../format/summary.ts";
 import { requireSummaryBudget } from "../../session/summary-options.ts";
 import { runBatch } from "../batch/batch.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
+import { answerFormatter, reportFormatter } from "../formatters.ts";
 import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { namesFolder } from "../replace-file.ts";
@@ -17,7 +17,7 @@ import { findDocuments, isPartial, noticeTinyWriter, openFound } from "../sessio
 
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
 export async function runSummarize(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
-  formatterFor(SUMMARY_FORMATS, context.config.format);
+  answerFormatter(context, SUMMARY_FORMATS);
   requireSummaryBudget(context.config);
   if (request.dryRun) return plan(context, request);
   if (request.combined) return summarizeAsOne(context, request);
@@ -74,7 +74,7 @@ async function summarizeAsOne(
   const { config, io, progress } = context;
   await io.checkOutput();
   await using session = await openFound(context, await findDocuments(context, paths, shard), "both");
-  const format = formatterFor(SUMMARY_FORMATS, config.format);
+  const format = answerFormatter(context, SUMMARY_FORMATS);
   const isEvents = config.format === "jsonl";
   const output = isEvents ? eventOutput(context, "summarize", format) : wholeOutput(context, format);
   const { onEvent, signal } = output;
@@ -89,9 +89,9 @@ async function summarizeAsOne(
 }
 
 async function plan(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
-  const { config, io, progress } = context;
+  const { io, progress } = context;
   const { paths, shard } = request;
-  const format = formatterFor(SUMMARY_PLAN_FORMATS, config.format);
+  const format = reportFormatter(context, SUMMARY_PLAN_FORMATS);
   await using session = await openFound(context, await findDocuments(context, paths, shard), "reader");
   const read = await session.planRead();
   progress.stop();

@@ -3,7 +3,7 @@ import { DOCUMENT_FORMATS } from "../../format/formats.ts";
 import { printable } from "../../format/printable.ts";
 import { storeOpener } from "../../session/store.ts";
 import type { CommandContext } from "../context.ts";
-import { reportFormatter } from "../report-format.ts";
+import { reportFormatter } from "../formatters.ts";
 import { sessionHost } from "../session.ts";
 import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 

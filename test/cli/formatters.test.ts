@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reportFormatter } from "../../src/cli/report-format.ts";
+import { reportFormatter } from "../../src/cli/formatters.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
@@ -44,12 +44,14 @@ describe("the format of what is no answer", () => {
     expect(await focus(args, { cwd })).toMatchObject({ code: 0 });
   });
 
-  it("of a file is refused by name where an answer does not have it", async () => {
-    const cwd = await tempFolder({ "focus.toml": 'format = "html"', "a.txt": "One." });
-    const { code, stderr } = await focus(["extract", "a.txt", "--schema", "none"], { cwd });
-    expect([code, stderr]).toEqual([
-      2,
-      expect.stringContaining('focus.toml: format is "html", which is not'),
-    ]);
+  it.each([
+    { args: ["extract", "a.txt", "--schema", "none"], format: "html" },
+    { args: ["ask", "a.txt", "Who?"], format: "csv" },
+    { args: ["find", "a.txt", "Who?"], format: "none" },
+    { args: ["summarize", "a.txt"], format: "csv" },
+  ])("of a file is refused by name where an answer does not have it: $args", async ({ args, format }) => {
+    const cwd = await tempFolder({ "focus.toml": `format = "${format}"`, "a.txt": "One." });
+    const { code, stderr } = await focus(args, { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`focus.toml: format is "${format}", `)]);
   });
 });
