@@ -12,8 +12,8 @@ export function storeOpener(host: SessionHost): () => Promise<KvStore | undefine
   };
 }
 
-async function openKvStore({ settings, folders, onEvent }: SessionHost): Promise<KvStore> {
+async function openKvStore({ settings, folders, cwd, onEvent }: SessionHost): Promise<KvStore> {
   const limits = await storeLimits(folders.kv, settings.cacheBudgetBytes);
   const onWarning = (message: string): void => onEvent({ kind: "warning", message });
-  return openStore({ dir: folders.kv, ...limits, onWarning });
+  return openStore({ dir: folders.kv, ...limits, cwd, onWarning });
 }

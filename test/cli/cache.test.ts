@@ -1,4 +1,4 @@
-import { readdir, truncate } from "node:fs/promises";
+import { mkdir, readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listStore } from "../../src/kv/store/listing.ts";
@@ -106,6 +106,22 @@ describe("focus cache rm", () => {
     const cwd = await homeWith(...names.map((path, i) => ({ path, chunks: [i] })));
     expect((await focus(["cache", "rm", "standard input", "a b.pdf"], { cwd })).code).toBe(0);
     expect(await pathsIn(cwd)).toEqual(["c.pdf", "standard input.pdf"]);
+  });
+
+  it("takes the file that is here, and not one of that name in another folder", async () => {
+    const home = await tempFolder();
+    for (const [i, folder] of ["a", "b"].entries()) {
+      await mkdir(join(home, folder));
+      const { store } = await openTestStore(kvOf(home), { cwd: join(home, folder) });
+      await keep(store, keyOf(i));
+      const read = { path: "report.pdf", title: undefined, model: "tiny", tokens: 9, textKeys: [] };
+      await store.recordDocument({ ...read, chunkKeys: [keyOf(i)] });
+    }
+    expect(await pathsIn(home)).toEqual(["report.pdf", "report.pdf"]);
+    const options = { cwd: join(home, "a"), env: { FOCUS_HOME: home } };
+    expect((await focus(["cache", "rm", "report.pdf"], options)).code).toBe(0);
+    const { documents } = await listStore(kvOf(home));
+    expect(documents.map(({ location }) => location)).toEqual([join(home, "b", "report.pdf")]);
   });
 
   it("names the documents as JSON", async () => {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { CACHE_LIST_FORMATS, shownPath } from "../../format/cache.ts";
 import { CACHE_COLLECT_FORMATS, CACHE_REMOVE_FORMATS } from "../../format/cache-upkeep.ts";
@@ -28,11 +29,11 @@ export async function runCacheList(context: CommandContext): Promise<ExitCode> {
 
 /** `focus cache rm`: deletes documents, or with `all` everything. Deletes nothing when one of them is not known. */
 export async function runCacheRemove(context: CommandContext, request: RemoveRequest): Promise<ExitCode> {
-  const { folders, io } = context;
+  const { cwd, folders, io } = context;
   const format = reportFormatter(context, CACHE_REMOVE_FORMATS);
   refuseUnclear(request);
   const { documents } = await listStore(folders.kv);
-  const chosen = request.all ? documents : choose(request.ids, documents);
+  const chosen = request.all ? documents : choose(request.ids, documents, cwd);
   if (request.all) await new KeptTexts(folders.recognised).clear();
   const freed = request.all ? await clearStore(folders.kv) : await remove(folders.kv, chosen);
   await io.writeResult(format({ documents: chosen, freed }, io));
@@ -63,16 +64,22 @@ function remove(dir: string, chosen: readonly StoredDocument[]): Promise<Tally> 
 }
 
 /** Throws UsageError when a name fits no document, or is the beginning of several ids. */
-function choose(names: readonly string[], documents: readonly StoredDocument[]): StoredDocument[] {
-  const found = new Set(names.flatMap((name) => named(name, documents)));
+function choose(
+  names: readonly string[],
+  documents: readonly StoredDocument[],
+  cwd: string,
+): StoredDocument[] {
+  const found = new Set(names.flatMap((name) => named(name, documents, cwd)));
   return documents.filter((document) => found.has(document));
 }
 
-/** A path may have been read with several models: it names all of these. */
-function named(name: string, documents: readonly StoredDocument[]): StoredDocument[] {
-  const exact = documents.filter(({ id, path }) => id === name || path === name);
+/** A file may have been read with several models: it names all of these. One that is here goes before one of that name elsewhere. */
+function named(name: string, documents: readonly StoredDocument[], cwd: string): StoredDocument[] {
+  const here = resolve(cwd, name);
+  const exact = documents.filter(({ id, location }) => id === name || location === here);
+  const typed = documents.filter(({ path }) => path === name);
   const shown = documents.filter(({ path }) => shownPath(path) === name);
-  for (const found of [exact, shown]) if (found.length > 0) return found;
+  for (const found of [exact, typed, shown]) if (found.length > 0) return found;
   const begun = name === "" ? [] : documents.filter(({ id }) => id.startsWith(name));
   if (begun.length === 1) return begun;
   if (begun.length === 0) {

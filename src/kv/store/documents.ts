@@ -7,7 +7,7 @@ import { writeAtomically } from "./temporary.ts";
 
 /** A document that was read, as the store is told. */
 export type ReadDocument = {
-  /** As the user will recognise it; with the settings it names the record. */
+  /** As the user will recognise it. */
   readonly path: string;
   readonly title: string | undefined;
   /** Name of the model that read it. */
@@ -19,9 +19,15 @@ export type ReadDocument = {
   readonly textKeys: readonly string[];
 };
 
+/** Where a document lies; with the settings it names the record, since files of several folders have one name. */
+export type LocatedDocument = ReadDocument & {
+  /** Absolute; the path of what is no file. */
+  readonly location: string;
+};
+
 /** A record as it lies in the store. */
-export type DocumentRecord = ReadDocument & {
-  /** 12 hex digits, of path and settings. */
+export type DocumentRecord = LocatedDocument & {
+  /** 12 hex digits, of location and settings. */
   readonly id: string;
   readonly file: string;
   readonly lastUsedMs: number;
@@ -30,10 +36,10 @@ export type DocumentRecord = ReadDocument & {
 const RECORD_FILE = /^([0-9a-f]{12})\.json$/u;
 
 /**
- * Adds chunks to what an earlier record says of the path with these settings, and replaces it where that is of another text.
+ * Adds chunks to what an earlier record says of the document with these settings, and replaces it where that is of another text.
  * Throws what the file system throws.
  */
-export async function extendRecord(dir: string, document: ReadDocument): Promise<void> {
+export async function extendRecord(dir: string, document: LocatedDocument): Promise<void> {
   return write(dir, document, (earlier) => {
     if (isOfAnotherText(earlier, document)) return {};
     return {
@@ -49,15 +55,15 @@ function isOfAnotherText(earlier: ReadDocument, { textKeys }: ReadDocument): boo
   return known.size > 0 && textKeys.length > 0 && !textKeys.some((key) => known.has(key));
 }
 
-/** Replaces what an earlier record says of the path with these settings. Throws what the file system throws. */
-export async function writeRecord(dir: string, document: ReadDocument): Promise<void> {
+/** Replaces what an earlier record says of the document with these settings. Throws what the file system throws. */
+export async function writeRecord(dir: string, document: LocatedDocument): Promise<void> {
   return write(dir, document, () => ({}));
 }
 
 /** Texts of earlier versions of the document stay noted: they are deleted with it. */
 async function write(
   dir: string,
-  document: ReadDocument,
+  document: LocatedDocument,
   merge: (earlier: ReadDocument) => Partial<ReadDocument>,
 ): Promise<void> {
   const file = recordFile(dir, document);
@@ -74,10 +80,10 @@ function union(a: readonly string[], b: readonly string[]): string[] {
 }
 
 /** Where a document's record lies; undefined for one without chunks. */
-function recordFile(dir: string, { path, chunkKeys }: ReadDocument): string | undefined {
+function recordFile(dir: string, { location, chunkKeys }: LocatedDocument): string | undefined {
   const settings = chunkKeys[0]?.split("/")[0];
   if (settings === undefined) return undefined;
-  const id = createHash("sha256").update(`${settings}\n${path}`).digest("hex").slice(0, 12);
+  const id = createHash("sha256").update(`${settings}\n${location}`).digest("hex").slice(0, 12);
   return join(documentsFolder(dir, settings), `${id}.json`);
 }
 
@@ -116,12 +122,14 @@ export async function readRecords(dir: string, settings: string): Promise<Record
 
 /** Undefined for anything that `writeRecord` does not write: a file may be cut off or of another release. */
 function parseRecord(text: string): Omit<DocumentRecord, "id" | "file"> | undefined {
-  const { path, title, model, tokens, chunkKeys, textKeys = [], lastUsedMs } = parseObject(text);
+  const { path, title, model, tokens, chunkKeys, textKeys = [], lastUsedMs, location } = parseObject(text);
   if (typeof path !== "string" || typeof model !== "string") return undefined;
   if (title !== undefined && typeof title !== "string") return undefined;
   if (typeof tokens !== "number" || typeof lastUsedMs !== "number") return undefined;
   if (!areKeys(chunkKeys) || !areKeys(textKeys)) return undefined;
-  return { path, title, model, tokens, chunkKeys, textKeys, lastUsedMs };
+  // Records of earlier builds have none.
+  const found = typeof location === "string" ? location : path;
+  return { path, location: found, title, model, tokens, chunkKeys, textKeys, lastUsedMs };
 }
 
 function areKeys(value: unknown): value is string[] {

@@ -1,7 +1,14 @@
 import { rm, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { publish } from "../../fs/publish.ts";
 import { unlessRefused } from "../../fs/system-error.ts";
-import { extendRecord, type ReadDocument, readRecords, writeRecord } from "./documents.ts";
+import {
+  extendRecord,
+  type LocatedDocument,
+  type ReadDocument,
+  readRecords,
+  writeRecord,
+} from "./documents.ts";
 import { isTextKey } from "./key.ts";
 import { type FileStamp, readSealed, TRAILER_BYTES, touchFile, writeSealed } from "./sealed-file.ts";
 import { type Room, Space } from "./space.ts";
@@ -16,6 +23,8 @@ export type StoreOptions = {
   readonly budgetBytes: number;
   /** What must stay free on the disk. */
   readonly minFreeBytes: number;
+  /** What relative paths of documents start from; absent: the process's folder. */
+  readonly cwd?: string;
   /** Gets one sentence for each loss that the user should know of. */
   readonly onWarning: (message: string) => void;
 };
@@ -113,14 +122,14 @@ export class KvStore {
     return this.writable ? room : { ...room, roomBytes: 0 };
   }
 
-  /** Notes which chunks a document has, for `focus cache`. Replaces what was noted for its path with these settings. */
+  /** Notes which chunks a document has, for `focus cache`. Replaces what was noted for it with these settings. */
   async recordDocument(document: ReadDocument): Promise<void> {
-    await this.#writing.attempt(() => writeRecord(this.#options.dir, document));
+    await this.#writing.attempt(() => writeRecord(this.#options.dir, this.#located(document)));
   }
 
   /** The same of a document of which only some chunks were read: they are added to what was noted. */
   async addToDocument(document: ReadDocument): Promise<void> {
-    await this.#writing.attempt(() => extendRecord(this.#options.dir, document));
+    await this.#writing.attempt(() => extendRecord(this.#options.dir, this.#located(document)));
   }
 
   /**
@@ -130,6 +139,12 @@ export class KvStore {
   async readBefore(settings: string): Promise<ReadonlySet<string>> {
     const records = await unlessRefused(readRecords(this.#options.dir, settings));
     return new Set(records?.documents.flatMap(({ chunkKeys }) => chunkKeys));
+  }
+
+  #located(document: ReadDocument): LocatedDocument {
+    const { path } = document;
+    const location = path === "-" ? path : resolve(this.#options.cwd ?? ".", path);
+    return { ...document, location };
   }
 
   async #keep(key: string, payload: Uint8Array): Promise<boolean> {
