@@ -12,15 +12,21 @@ export type Claim = LocalContext;
 /** Longer sentences are scored by so many tokens from their start; it bounds the reader's context. */
 const LONGEST_CLAIM_TOKENS = 256;
 
-/** The sentences of an answer as claims; `before` is the prompt up to the answer, the question filled in. */
-export function claims(
-  reader: LanguageModel,
-  before: string,
-  { answer, spans }: { readonly answer: string; readonly spans: readonly Span[] },
-): Claim[] {
+export type ClaimsInput = {
+  readonly answer: string;
+  readonly spans: readonly Span[];
+  /** The prompt up to the answer, the question filled in. */
+  readonly before: string;
+  /** Tokens that the reader has room for behind a chunk. */
+  readonly mostTokens: number;
+};
+
+/** The sentences of an answer as claims; behind a question that takes all the room, claims without a token to score. */
+export function claims(reader: LanguageModel, { answer, spans, before, mostTokens }: ClaimsInput): Claim[] {
   return spans.map(({ start, end }) => {
     const local = localContext(reader, before, answer.slice(start, end));
-    const length = Math.min(local.tokens.length, local.from + LONGEST_CLAIM_TOKENS);
+    const most = Math.max(local.from, Math.min(mostTokens, local.from + LONGEST_CLAIM_TOKENS));
+    const length = Math.min(local.tokens.length, most);
     return {
       ...local,
       tokens: local.tokens.slice(0, length),
