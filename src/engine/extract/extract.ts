@@ -53,7 +53,7 @@ export async function extract(
   };
 }
 
-/** Chunks that more likely have an item than not, in document order. */
+/** Chunks that have an item, by their own margin or beside one that surely has: in document order. */
 async function chooseChunks({ corpus }: EngineInput, question: string, options: ExtractOptions) {
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
   const { scores: bm25 } = skim(corpus.words(chunks), question);
