@@ -123,7 +123,11 @@ describe("focus with a model server", () => {
         {},
         "--condenser candidates needs rows of the cache, which no server gives",
       ],
-      [[...ask, "--answer", "short"], {}, "--answer short needs a condenser, and focus has none for small"],
+      [
+        [...ask, "--answer", "short"],
+        {},
+        "--answer short needs a condenser that answers, and focus has none for small",
+      ],
       [
         [...ask, "--engine-key", "NO_SUCH_KEY"],
         {},
