@@ -105,7 +105,8 @@ class Trainer:
         self.options, rng = options, random.Random(options.seed)
         model = Model(options.model)
         self.pool, self.lora = Pool(model), Lora(model, options.rank, options.alpha, options.seed)
-        self.optimiser, self.mean = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0), None
+        self.optimiser = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
+        self.mean = None
         self.progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
         self.stream, self.sums = examples(self.pool, load(options), rng), [0.0, 0, 0]
 

@@ -13,6 +13,11 @@ export type Attachment = AttachedFile & { readonly bytes: Uint8Array };
 /** Stands between a file and the name of what is attached to it: "mail.eml » plan.pdf". */
 export const ATTACHED_MARK = " » ";
 
+/** Whether what has the path `own` is attached to the file, or to what is attached to it. */
+export function isAttachedTo(file: string, own: string): boolean {
+  return own.startsWith(`${file}${ATTACHED_MARK}`);
+}
+
 /** More names than these are only counted. */
 const MOST_NAMES = 5;
 

@@ -1,8 +1,8 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import fastGlob from "fast-glob";
 
+import { isFolder } from "../fs/is-folder.ts";
 import type { Discovered, SkippedPath } from "./discovered.ts";
 import { describeOddity, examineFile } from "./examine.ts";
 import { FolderFilter, type FolderFilterOptions } from "./folder-filter.ts";
@@ -59,11 +59,7 @@ async function literalFolder(glob: string, cwd: string): Promise<{ folder: strin
   for (let end = steps.length - 1; end > 0; end--) {
     const folder = steps.slice(0, end).join("/");
     if (!/[*?()[\]{}!+@|]/u.test(folder)) break;
-    const isFolder = await stat(resolve(cwd, folder)).then(
-      (stats) => stats.isDirectory(),
-      () => false,
-    );
-    if (isFolder) return { folder, pattern: steps.slice(end).join("/") };
+    if (await isFolder(resolve(cwd, folder))) return { folder, pattern: steps.slice(end).join("/") };
   }
   return { folder: "", pattern: glob };
 }

@@ -3,7 +3,7 @@ import { csvField, csvRows } from "./csv.ts";
 import type { FormatOptions } from "./format.ts";
 import { JSON_VERSION } from "./json.ts";
 import { linkedPlace, markdownPlace } from "./links.ts";
-import { escaped } from "./markdown.ts";
+import { backslashed } from "./markdown.ts";
 import { literal, markdownRows } from "./markdown-table.ts";
 import { printableLine } from "./printable.ts";
 import { counted } from "./quantity.ts";
@@ -42,7 +42,7 @@ export function extractionMarkdown({ schema, items }: Extraction, { links }: For
 
 /** A bar of a link would end the cell; Obsidian takes it escaped there. */
 function inCell(place: string): string {
-  return escaped(place, /(\\*)(\|)/gu);
+  return backslashed(place, /\|/u);
 }
 
 /** RFC 4180; places that an item has besides the first are in the column "more". */

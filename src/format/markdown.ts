@@ -77,12 +77,15 @@ export function sourceItem(citation: Citation, links: Links | undefined): string
 
 /** The answer may have markup of its own, but no picture and no HTML: rendering either can call home. */
 export function inert(text: string): string {
-  return escaped(text, /(\\*)(!\[|<(?=[a-z/!?]))/giu);
+  return backslashed(text, /!\[|<(?=[a-z/!?])/iu);
 }
 
 /** A backslash before each mark that is not escaped yet: behind an even number of backslashes, which stand for themselves, it is not. */
-export function escaped(text: string, marks: RegExp): string {
-  return text.replaceAll(marks, (_, slashes: string, mark: string) => {
-    return slashes.length % 2 === 0 ? `${slashes}\\${mark}` : `${slashes}${mark}`;
-  });
+export function backslashed(text: string, { source, flags }: RegExp): string {
+  return text.replaceAll(
+    new RegExp(`(\\\\*)(${source})`, `g${flags}`),
+    (_, slashes: string, mark: string) => {
+      return slashes.length % 2 === 0 ? `${slashes}\\${mark}` : `${slashes}${mark}`;
+    },
+  );
 }

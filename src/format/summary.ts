@@ -2,7 +2,7 @@ import { Chalk } from "chalk";
 import type { LastingSummary, PointCitation, SummaryPoint } from "../engine/summary/summary.ts";
 import type { FormatOptions } from "./format.ts";
 import { linkedPlace, markdownPlace } from "./links.ts";
-import { escaped, inert } from "./markdown.ts";
+import { backslashed, inert } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";
 import { quoted } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
@@ -33,7 +33,7 @@ export function summaryMarkdown(
 ): string {
   const { documents, focus, pointStyle } = summary;
   const body = layOut(summary, {
-    point: (point) => escaped(inert(printable(marked(point))), /(\\*)(\[)/gu),
+    point: (point) => backslashed(inert(printable(marked(point))), /\[/u),
     title: (text) => `**${literal(printableLine(text))}**\n`,
   });
   const sources = citedOf(summary).map((citation) => {

@@ -1,4 +1,4 @@
-import { ATTACHED_MARK } from "../document/attachments.ts";
+import { ATTACHED_MARK, isAttachedTo } from "../document/attachments.ts";
 import type { Document } from "../document/document.ts";
 import { InputError } from "../errors.ts";
 import type { Reach } from "./reach.ts";
@@ -47,5 +47,5 @@ export function documentCalled(
 }
 
 function attachedTo(path: string, documents: readonly Document[]): Document[] {
-  return documents.filter((one) => one.path.startsWith(`${path}${ATTACHED_MARK}`));
+  return documents.filter((one) => isAttachedTo(path, one.path));
 }

@@ -65,7 +65,7 @@ export type AskBudgetInput = {
 
 /**
  * The same for a question. A small writer that is told what the condenser found answers no worse from half as much:
- * Qwen2.5-0.5B has 33 of 60 questions in other words right with 1,024 tokens, 30 with 2,048 (bench/own-words.mjs).
+ * Qwen2.5-0.5B has 31 to 33 of 60 questions in other words right with 1,024 tokens, 30 with 2,048 (bench/own-words.mjs).
  */
 export function defaultAskBudget(
   writer: LanguageModel,

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { ATTACHED_MARK } from "../document/attachments.ts";
+import { isAttachedTo } from "../document/attachments.ts";
 import type { Discovered } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { fileVersion } from "../fs/file-version.ts";
@@ -55,9 +55,7 @@ export class OpenSessions {
       ({ versions, documents }) =>
         versions.get(path) === version && documents.some((one) => one.path === path),
     );
-    const isOf = ({ path: own }: Document): boolean =>
-      own === path || own.startsWith(`${path}${ATTACHED_MARK}`);
-    return (having?.documents ?? []).filter(isOf);
+    return (having?.documents ?? []).filter(({ path: own }) => own === path || isAttachedTo(path, own));
   }
 
   /** Stops what is being opened and what runs. */

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Discovered } from "../../document/discovered.ts";
 import type { Skipped } from "../../engine/results.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
+import { wantedLanguages } from "../../ocr/recogniser.ts";
 import { OpenedEngine } from "../../session/engine.ts";
 import { openModels } from "../../session/models.ts";
 import { storeOpener } from "../../session/store.ts";
@@ -54,7 +55,8 @@ export async function runBatch(
   await using engine = await OpenedEngine.open(await openModels(host, "both"), host, openStore);
   const options = engine.summarizeOptions(host);
   const atOnce = Math.min(MOST_AT_ONCE, engine.models.documentsAtOnce);
-  const job = { context, request, options, format, folder, manifest, openStore, atOnce };
+  const languages = (await wantedLanguages(context.config.ocr, context.folders.ocr)).join("+");
+  const job = { context, request, options, format, folder, manifest, languages, openStore, atOnce };
   const { failures, partial } = await summarizeFiles({ files, names }, job);
   progress.stop();
   const skipped = found.skipped.map(({ path, reason }) => ({ path, reason }));

@@ -11,7 +11,6 @@ import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
 import { citedOf, pointPart } from "../../format/summary.ts";
 import type { KvStore } from "../../kv/store/store.ts";
-import { wantedLanguages } from "../../ocr/recogniser.ts";
 import { noticeLanguage } from "../../session/language.ts";
 import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
@@ -43,6 +42,8 @@ export type FileJob = {
   readonly options: SummarizeOptions;
   readonly format: BatchFormat;
   readonly manifest: Manifest;
+  /** In which pictures are read, joined by "+"; "" for none. */
+  readonly languages: string;
   readonly openStore: () => Promise<KvStore | undefined>;
   /** Absolute. */
   readonly folder: string;
@@ -60,7 +61,7 @@ export type FileDone = { readonly before: boolean; readonly partial: boolean };
 
 /** Summarises one document and writes the file, whole or not at all, then notes it in the manifest. */
 export async function summarizeFile(job: FileJob): Promise<FileDone> {
-  const { context, request, format, manifest, folder, path, name, head } = job;
+  const { context, request, format, manifest, languages, folder, path, name, head } = job;
   const { progress } = context;
   const options = job.atOnce === 1 ? job.options : withoutProgress(job.options);
   if (job.atOnce === 1) progress.under(head);
@@ -68,7 +69,6 @@ export async function summarizeFile(job: FileJob): Promise<FileDone> {
   const startMs = performance.now();
   const bytes = await openBytes(context, path);
   const key = manifestKey(bytes, madeFrom(job));
-  const languages = (await wantedLanguages(context.config.ocr, context.folders.ocr)).join("+");
   const before = request.force ? undefined : await manifest.finished(name, key, languages);
   if (before !== undefined) {
     progress.notice(`${head}: finished before`);

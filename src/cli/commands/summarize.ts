@@ -1,10 +1,10 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { discover } from "../../document/discover.ts";
 import type { Discovered } from "../../document/discovered.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../format/formats.ts";
 import { citedOf, pointPart } from "../../format/summary.ts";
+import { isFolder } from "../../fs/is-folder.ts";
 import { requireSummaryBudget } from "../../session/summary-options.ts";
 import { runBatch } from "../batch/batch.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
@@ -44,7 +44,7 @@ async function outputFolder(
     });
   }
   const folder = resolve(cwd, output);
-  if (namesFolder(output) || (await isDirectory(folder))) return folder;
+  if (namesFolder(output) || (await isFolder(folder))) return folder;
   if (paths.length === 1 && files.length === 1 && files[0] === paths[0]) return undefined;
   if (LIKE_A_FILE.test(output)) {
     throw new UsageError(
@@ -59,13 +59,6 @@ async function outputFolder(
 
 /** What summaries are written as. */
 const LIKE_A_FILE = /\.(?:md|markdown|txt|html?|jsonl?)$/iu;
-
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-}
 
 async function summarizeAsOne(
   context: CommandContext,
