@@ -35,6 +35,8 @@ export type CacheListing = {
   readonly unclaimed: CacheTally;
   /** Everything, chunks that documents share once. */
   readonly total: CacheTally;
+  /** Texts that were recognised in pictures: beside the store, outside its budget. */
+  readonly recognised: CacheTally;
   readonly budgetBytes: number;
   /** What ages are counted from. */
   readonly nowMs: number;
@@ -70,19 +72,23 @@ function tableOf({ documents, nowMs }: CacheListing, draw: typeof table): string
   return draw(documents, columns);
 }
 
-function summary({ dir, texts, unclaimed, total, budgetBytes }: CacheListing): string[] {
+function summary(listing: CacheListing): string[] {
+  const { dir, texts, unclaimed, total, recognised, budgetBytes } = listing;
   const parsed = `texts      ${counted(texts.files, "file")}, ${bytes(texts.bytes)}, of parsed documents`;
   const stray = `unclaimed  ${sizeOf(unclaimed)}, of reads that were stopped or of earlier versions`;
   const chunks = sizeOf({ files: total.files - texts.files, bytes: total.bytes });
   const all = `total      ${chunks} of at most ${bytes(budgetBytes)}, in ${printableLine(dir)}`;
-  return [...(texts.files === 0 ? [] : [parsed]), ...(unclaimed.files === 0 ? [] : [stray]), all];
+  const seen = `pictures   ${counted(recognised.files, "text")}, ${bytes(recognised.bytes)}, recognised in them: focus cache rm --all deletes them`;
+  const before = [...(texts.files === 0 ? [] : [parsed]), ...(unclaimed.files === 0 ? [] : [stray])];
+  return [...before, all, ...(recognised.files === 0 ? [] : [seen])];
 }
 
 function sizeOf({ files, bytes: size }: CacheTally): string {
   return `${counted(files, "chunk")}, ${bytes(size)}`;
 }
 
-function listingJson({ dir, documents, texts, unclaimed, total, budgetBytes }: CacheListing) {
+function listingJson(listing: CacheListing) {
+  const { dir, documents, texts, unclaimed, total, recognised, budgetBytes } = listing;
   return {
     version: JSON_VERSION,
     command: "cache ls",
@@ -91,6 +97,7 @@ function listingJson({ dir, documents, texts, unclaimed, total, budgetBytes }: C
     texts,
     unclaimed,
     total,
+    recognised,
     budgetBytes,
   } as const;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Recognised } from "../document/recognition.ts";
 import { makeFolder, publish } from "../fs/publish.ts";
@@ -39,6 +39,14 @@ export class KeptTexts {
     const part = `${this.#path(key)}.${process.pid}.part`;
     await writeFile(part, JSON.stringify(recognised), { mode: 0o600 });
     await publish(part, this.#path(key));
+  }
+
+  /** How many there are, and the bytes of all of them. Throws what the file system throws. */
+  async tally(): Promise<{ readonly files: number; readonly bytes: number }> {
+    const names = (await unlessMissing(readdir(this.#dir))) ?? [];
+    const stats = names.map((name) => unlessMissing(stat(join(this.#dir, name))));
+    const there = (await Promise.all(stats)).filter((file) => file !== undefined);
+    return { files: there.length, bytes: there.reduce((sum, { size }) => sum + size, 0) };
   }
 
   async clear(): Promise<void> {

@@ -39,6 +39,7 @@ const LISTING: CacheListing = {
   texts: { files: 2, bytes: 7.6e6 },
   unclaimed: { files: 3, bytes: 34e6 },
   total: { files: 1107, bytes: 11.85e9 },
+  recognised: { files: 12, bytes: 31e3 },
   budgetBytes: 50e9,
   nowMs: NOW_MS,
 };
@@ -49,6 +50,7 @@ const EMPTY: CacheListing = {
   texts: { files: 0, bytes: 0 },
   unclaimed: { files: 0, bytes: 0 },
   total: { files: 0, bytes: 0 },
+  recognised: { files: 0, bytes: 0 },
 };
 
 function show<Result>(formats: Formats<Result>, name: string, result: Result): string {
@@ -63,7 +65,8 @@ describe("what the store holds", () => {
         "fedcba987654  standard input           smollm2-135m          2/2  21 MB  40 days ago\n" +
         "texts      2 files, 7.6 MB, of parsed documents\n" +
         "unclaimed  3 chunks, 34 MB, of reads that were stopped or of earlier versions\n" +
-        "total      1,105 chunks, 12 GB of at most 50 GB, in /home/ada/.cache/focus/kv\n",
+        "total      1,105 chunks, 12 GB of at most 50 GB, in /home/ada/.cache/focus/kv\n" +
+        "pictures   12 texts, 31 kB, recognised in them: focus cache rm --all deletes them\n",
     );
   });
 
@@ -83,7 +86,8 @@ describe("what the store holds", () => {
         "\n" +
         "- texts: 2 files, 7.6 MB, of parsed documents\n" +
         "- unclaimed: 3 chunks, 34 MB, of reads that were stopped or of earlier versions\n" +
-        "- total: 1,105 chunks, 12 GB of at most 50 GB, in /home/ada/.cache/focus/kv\n",
+        "- total: 1,105 chunks, 12 GB of at most 50 GB, in /home/ada/.cache/focus/kv\n" +
+        "- pictures: 12 texts, 31 kB, recognised in them: focus cache rm --all deletes them\n",
     );
   });
 
@@ -102,8 +106,8 @@ describe("what the store holds", () => {
   it("is an object as JSON, and a line a document as JSON Lines", () => {
     const { version, command, documents, ...rest } = JSON.parse(show(CACHE_LIST_FORMATS, "json", LISTING));
     expect([version, command]).toEqual([1, "cache ls"]);
-    const { dir, texts, unclaimed, total, budgetBytes } = LISTING;
-    expect(rest).toEqual({ dir, texts, unclaimed, total, budgetBytes });
+    const { dir, texts, unclaimed, total, recognised, budgetBytes } = LISTING;
+    expect(rest).toEqual({ dir, texts, unclaimed, total, recognised, budgetBytes });
     expect(documents[0]).toEqual({
       id: "0123456789ab",
       path: "reports/annual_2025.pdf",

@@ -23,7 +23,8 @@ export async function runCacheList(context: CommandContext): Promise<ExitCode> {
   const dir = folders.kv;
   const listing = await listStore(dir);
   const { budgetBytes } = await storeLimits(dir, config.cacheBudgetBytes);
-  await io.writeResult(format({ ...listing, dir, budgetBytes, nowMs: Date.now() }, io));
+  const recognised = await new KeptTexts(folders.recognised).tally();
+  await io.writeResult(format({ ...listing, dir, recognised, budgetBytes, nowMs: Date.now() }, io));
   return EXIT.done;
 }
 
