@@ -85,7 +85,7 @@ function addOcr(program: CommandUnknownOpts, run: Runner): void {
       ),
     ocr
       .command("pull")
-      .description("install text recognition and a language, by npm (about 65 MB)")
+      .description("install text recognition and a language, by npm (about 67 MB)")
       .argument("[language]", "a code of Tesseract such as deu, fra or chi_sim; left out: eng")
       .action((language, _options, self) =>
         run(self, async (context) =>
