@@ -1,10 +1,32 @@
 /** A file's text, and one sentence for each thing that was guessed or replaced. */
 export type Decoded = { readonly text: string; readonly warnings: readonly string[] };
 
+/** What windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/**
+ * Decodes as TextDecoder should: the one of Node 20 takes Latin-1 for windows-1252 (nodejs/node#56542), also under the names
+ * iso-8859-1 and ascii, which the Encoding standard gives it.
+ */
+export function decode(
+  bytes: Uint8Array,
+  encoding: string,
+  options: { readonly fatal?: boolean } = {},
+): string {
+  const decoder = new TextDecoder(encoding, options);
+  const text = decoder.decode(bytes);
+  return decoder.encoding === "windows-1252" ? westernControls(text) : text;
+}
+
+/** No text has control characters from U+0080 to U+009F: they are what is left of windows-1252 read as Latin-1. */
+export function westernControls(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] ?? control);
+}
+
 /** Undefined when the bytes are not valid in `encoding`, or when nobody knows such an encoding. */
 export function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decode(bytes, encoding, { fatal: true });
   } catch (error) {
     // TypeError: invalid bytes; RangeError: unknown encoding. Anything else (no memory) is not ours to judge.
     if (error instanceof TypeError || error instanceof RangeError) return undefined;
@@ -16,7 +38,7 @@ export function decodeStrictly(bytes: Uint8Array, encoding: string): string | un
 export function decodeLoosely(bytes: Uint8Array, encoding: string): Decoded {
   const strict = decodeStrictly(bytes, encoding);
   if (strict !== undefined) return { text: strict, warnings: [] };
-  const text = new TextDecoder(encoding).decode(bytes);
+  const text = decode(bytes, encoding);
   return { text, warnings: replacedIn(text, encoding) };
 }
 

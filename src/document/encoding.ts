@@ -1,4 +1,4 @@
-import { countOf, type Decoded, decodeLoosely, decodeStrictly, replacedIn } from "./decoding.ts";
+import { countOf, type Decoded, decode, decodeLoosely, decodeStrictly, replacedIn } from "./decoding.ts";
 import { guessUtf16 } from "./utf16.ts";
 import { decodeUtf32, guessUtf32 } from "./utf32.ts";
 
@@ -113,7 +113,7 @@ async function decodeByGuess(bytes: Uint8Array): Promise<Decoded> {
   const name = DECODER_NAMES[guess.replace(/[^a-z0-9]/g, "")] ?? guess;
   const guessed = decodeStrictly(bytes, name);
   // Every byte means something in windows-1252, so nothing is lost that a better guess could not bring back.
-  const text = guessed ?? new TextDecoder("windows-1252").decode(bytes);
+  const text = guessed ?? decode(bytes, "windows-1252");
   // jschardet's confidence is left out: right answers score 0.1 as well as 0.9.
   const verb = guessed === undefined ? "no encoding fits; read as windows-1252" : `guessed encoding ${name}`;
   return { text, warnings: [guessWarning(verb, text)] };

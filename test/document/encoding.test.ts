@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { decodeXml } from "../../src/document/formats/zip/xml.ts";
 import { parseBytes } from "../../src/document/parse.ts";
 import { caseFile } from "../helpers/case-file.ts";
 
@@ -183,5 +184,35 @@ describe("damaged text", () => {
     const document = await parseBytes(Buffer.from([0x61, 0x81, 0x62]), "a.txt");
     expect(document.text).toHaveLength(3);
     expect(document.warnings).toHaveLength(1);
+  });
+});
+
+describe("what Latin-1 does not have and windows-1252 has", () => {
+  const PARTS = ["It\x92s \x93500 \x80\x94 \x96 rent\x85", "It’s “500 €” – rent…"] as const;
+  const mail = (charset: string): string =>
+    `From: Ann <ann@example.org>\r\nSubject: =?${charset}?Q?500=80?=\r\nMIME-Version: 1.0\r\n` +
+    `Content-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
+  test.each([
+    ["a.html", '<meta charset="windows-1252"><p>'],
+    ["b.html", '<meta charset="iso-8859-1"><p>'],
+    ["c.html", '<meta charset="ascii"><p>'],
+    ["a.eml", mail("windows-1252")],
+    ["b.eml", mail("iso-8859-1")],
+    ["a.csv", "what,how\nrent,"],
+    ["a.rtf", "{\\rtf1\\ansi\\ansicpg1252 "],
+    ["a.txt", "caf\xe9 \xfcber "],
+  ])("is read in %s", async (name, before) => {
+    const [latin1, text] = PARTS;
+    const document = await parseBytes(Buffer.from(before + latin1, "latin1"), name);
+    expect(document.text).toContain(text);
+    if (name.endsWith(".eml")) expect(document.text).toContain("Subject: 500€");
+  });
+
+  test("is read in the XML of a book, and as escapes of RTF", async () => {
+    const [latin1, text] = PARTS;
+    const xml = Buffer.from(`<?xml version="1.0" encoding="windows-1252"?><a>${latin1}</a>`, "latin1");
+    expect(decodeXml(xml)).toContain(text);
+    const rtf = await parseBytes(Buffer.from("{\\rtf1\\ansi It\\'92s \\'80 500 \\'96 rent}"), "a.rtf");
+    expect(rtf.text).toBe("It’s € 500 – rent\n");
   });
 });

@@ -2,6 +2,7 @@ import PostalMime, { type Email, type Attachment as MimePart } from "postal-mime
 
 import { InputError } from "../../../errors.ts";
 import { type Attachment, attachmentText } from "../../attachments.ts";
+import { westernControls } from "../../decoding.ts";
 import type { Section } from "../../document.ts";
 import { walkHtml } from "../html.ts";
 import { describeCutOff } from "./cut-off.ts";
@@ -55,7 +56,12 @@ export async function readMessage(
 
 async function parse(bytes: Uint8Array, path: string): Promise<Email> {
   try {
-    return await PostalMime.parse(bytes);
+    const email = await PostalMime.parse(bytes);
+    return {
+      ...email,
+      text: westernControls(email.text ?? ""),
+      html: westernControls(email.html ?? ""),
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(`${path}: cannot be read as a message (${reason})`, {
@@ -92,7 +98,7 @@ function headerOf({ headers, from, to, cc, subject }: Email, name: (typeof SHOWN
     (name === "Subject" ? subject : undefined) ??
     headers.find(({ key }) => key === name.toLowerCase())?.value ??
     "";
-  return value.replace(/\s+/g, " ").trim();
+  return westernControls(value).replace(/\s+/g, " ").trim();
 }
 
 type Sender = NonNullable<Email["from"]>;
@@ -105,6 +111,9 @@ function addressText(address: Sender): string {
 
 function readAttachment({ filename, mimeType, content }: MimePart): Attachment {
   const bytes = typeof content === "string" ? Buffer.from(content) : new Uint8Array(content);
-  const name = (filename ?? "").replace(/\s+/g, " ").trim() || mimeType;
+  const name =
+    westernControls(filename ?? "")
+      .replace(/\s+/g, " ")
+      .trim() || mimeType;
   return { name, size: bytes.length, bytes };
 }

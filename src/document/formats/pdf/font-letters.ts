@@ -1,3 +1,4 @@
+import { decode } from "../../decoding.ts";
 import { lettersOf } from "./glyph-names.ts";
 import { readObjects } from "./objects.ts";
 
@@ -73,7 +74,7 @@ function* lettersIn(encoding: string): Generator<[code: number, letter: string |
 }
 
 function winAnsi(code: number): string | undefined {
-  return code < 0x20 ? undefined : new TextDecoder("windows-1252").decode(Uint8Array.of(code));
+  return code < 0x20 ? undefined : decode(Uint8Array.of(code), "windows-1252");
 }
 
 /** Whether a glyph is named after its code as those of TeX's bitmap fonts are: "a97", or "CP" by dvips. */

@@ -1,3 +1,5 @@
+import { decode } from "../../decoding.ts";
+
 /** Windows code page → TextDecoder's name, where that is not "windows-" and the number. */
 const NAMES: Readonly<Record<number, string>> = {
   866: "ibm866",
@@ -59,5 +61,5 @@ export class FontTable {
 export function decodeBytes(bytes: readonly number[], codePage: number): string {
   const name =
     NAMES[codePage] ?? (codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : "windows-1252");
-  return new TextDecoder(name).decode(Uint8Array.from(bytes));
+  return decode(Uint8Array.from(bytes), name);
 }

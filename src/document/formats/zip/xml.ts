@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { Parser } from "htmlparser2";
 
 import { InputError } from "../../../errors.ts";
+import { decode } from "../../decoding.ts";
 import { canonicalNames, type XmlAttributes } from "./namespaces.ts";
 
 /** What an XML file's elements and text are handed to, in order; names carry the usual prefixes ("w:p"). */
@@ -69,7 +70,7 @@ export function decodeXml(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 200)).toString("latin1");
   const declared = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1] ?? "utf-8";
   try {
-    return new TextDecoder(/^utf-?16/i.test(declared) ? "utf-8" : declared).decode(bytes);
+    return decode(bytes, /^utf-?16/i.test(declared) ? "utf-8" : declared);
   } catch {
     // An encoding that nobody knows: UTF-8 is by far the likeliest.
     return new TextDecoder().decode(bytes);
