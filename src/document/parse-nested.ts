@@ -1,7 +1,7 @@
-import { InputError } from "../errors.ts";
 import { ATTACHED_MARK, type Attachment, describeAttachments } from "./attachments.ts";
 import type { Document } from "./document.ts";
 import { type ParseOptions, parseWithAttachments } from "./parse.ts";
+import { parseFailure } from "./parse-failure.ts";
 import { sniff } from "./sniff.ts";
 
 /** A mail in a mail in a mail may have attachments; those of one deeper are not read. PDFs count as mails do. */
@@ -61,8 +61,8 @@ async function parseLevel(
       // Pages were asked for of the file, and its attachments belong to them whole.
       below.push(...(await parseLevel(level, { ...options, pages: undefined }, left)));
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      failures.push(`attachment not read: ${name}: ${error.message.replace(`${level.path}: `, "")}`);
+      options.signal?.throwIfAborted();
+      failures.push(`attachment not read: ${name}: ${parseFailure(error).replace(`${level.path}: `, "")}`);
     }
   }
   const unsaid = [...describeAttachments(unread), ...failures];

@@ -4,7 +4,7 @@ import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { type ParseOptions, readBytes } from "../document/parse.ts";
-import { InputError } from "../errors.ts";
+import { parseFailure } from "../document/parse-failure.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
 import { parseNestedKept } from "../texts/parse-kept.ts";
@@ -53,8 +53,8 @@ export async function findSources(
 }
 
 /**
- * Parses what was found. A document that cannot be parsed is skipped, as long as another can. Throws InputError when none
- * can.
+ * Parses what was found. A document that cannot be parsed, were it for a bug, is skipped, as long as another can. Throws
+ * what the first one failed of when none can.
  */
 export async function parseSources(
   found: FoundSources,
@@ -76,9 +76,9 @@ export async function parseSources(
       const hold = (one: Source): unknown => held.set(one.path, one.bytes);
       documents.push(...(await parseNestedKept({ path, bytes }, { ...parseOptions, openStore, hold })));
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      signal.throwIfAborted();
       failure ??= error;
-      skipped.push({ path, reason: error.message.replace(`${shown(path)}: `, ""), named: true });
+      skipped.push({ path, reason: parseFailure(error).replace(`${shown(path)}: `, ""), named: true });
     }
   }
   onEvent({ kind: "parsed", documents });

@@ -34,3 +34,17 @@ test.each([
 ])("%s stays", async (_, text) => {
   expect(await parse(text, "a.txt")).toMatchObject({ text, warnings: [] });
 });
+
+const many = (count: number, text: string): string => text.repeat(count);
+
+test.each([
+  [
+    "a URL with escapes",
+    `data:image/png;base64,${many(1_000_000, "QUJDRDEy%2B")} end`,
+    "[image/png, 11000 kB, left out] end",
+  ],
+  ["lines", `${many(150_000, `${base64.slice(0, 76)}\n`)}end`, "[encoded data, 11550 kB, left out]"],
+  ["a run", `${many(30, base64)} end`, "[encoded data, 12000 kB, left out] end"],
+])("12 MB of base64 are left out like little: %s", async (_, content, text) => {
+  expect((await parse(content, "a.txt")).text).toBe(text);
+});

@@ -55,4 +55,21 @@ describe("parsed sources", () => {
     await rm(join(cwd, "a.txt"));
     await expect(parsed.bytesOf("a.txt", signal)).rejects.toThrow("a.txt: no such file or folder");
   });
+
+  it("are those that can be parsed, where another is refused for a bug; alone, that one is thrown", async () => {
+    const cwd = await tempFolder({ "a.txt": "A file." });
+    const broken = { path: "b.txt", bytes: undefined as unknown as Uint8Array };
+    const openStore = async () => undefined;
+    const folders = { ocr: join(cwd, "ocr"), recognised: join(cwd, "recognised") };
+    const readStandardInput = async () => Buffer.alloc(0);
+    const settings = resolveSettings({ ocr: "off" });
+    const onEvent = (): void => undefined;
+    const options = { cwd, settings, folders, readStandardInput, openStore, signal, onEvent };
+    const parsed = await parseSources({ sources: [broken, "a.txt"], skipped: [] }, options);
+    expect(parsed.documents.map(({ path }) => path)).toEqual(["a.txt"]);
+    expect(parsed.skipped).toEqual([
+      { path: "b.txt", reason: expect.stringMatching(/^a bug in focus: /), named: true },
+    ]);
+    await expect(parseSources({ sources: [broken], skipped: [] }, options)).rejects.toThrow(TypeError);
+  });
 });

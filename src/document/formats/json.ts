@@ -6,6 +6,9 @@ import { decodeReadable } from "./text.ts";
 /** Lines no longer than this were laid out by somebody, for reading. UTF-16 units. */
 const LONGEST_LINE = 400;
 
+/** An escaped backslash, or one escaped character, which may have two halves. */
+const ESCAPE = /\\\\|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}/gi;
+
 /**
  * JSON: as it is where its lines can be read, else laid out a member a line. Escaped letters are written out, for
  * nobody asks for "M\u00fcller".
@@ -43,11 +46,11 @@ async function parse(bytes: Uint8Array, path: string, { format, layout, describe
 
 /** "\u00fc" as "ü"; escaped controls, quotes and halves of characters stay as they are. */
 function writeLetters(json: string): string {
-  return json.replace(/(\\\\)|((?:\\u[0-9a-f]{4})+)/gi, (match, backslash: string | undefined) => {
-    if (backslash !== undefined) return match;
-    const text = match.replace(/\\u(....)/g, (_, code: string) =>
+  return json.replace(ESCAPE, (found) => {
+    if (!found.startsWith("\\u")) return found;
+    const text = found.replace(/\\u(....)/g, (_, code: string) =>
       String.fromCharCode(Number.parseInt(code, 16)),
     );
-    return /^[\p{L}\p{M}\p{N}\p{P}\p{S}\u00a0]+$/u.test(text) && !/["\\]/.test(text) ? text : match;
+    return /^[\p{L}\p{M}\p{N}\p{P}\p{S}\u00a0]$/u.test(text) && !/["\\]/.test(text) ? text : found;
   });
 }

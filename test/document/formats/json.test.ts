@@ -24,6 +24,24 @@ describe("JSON", () => {
     expect((await textOf("[".repeat(1_000_000))).length).toBeLessThan(30_000_000);
     expect(performance.now() - start).toBeLessThan(5000);
   });
+
+  test("may have strings of 10 MB, with escapes or escaped letters, and words of that length", async () => {
+    const words = "x ".repeat(5_000_000);
+    expect(await textOf(`{"a":"${words}"}`)).toBe(`{\n  "a": "${words}"\n}\n`);
+    const escapes = "x\\n".repeat(4_000_000);
+    expect(await textOf(`{"a":"${escapes}",}`)).toBe(`{\n  "a": "${escapes}",\n  \n}\n`);
+    expect(await textOf(`{"a":"${"\\u4e2d".repeat(2_000_000)}"}`)).toBe(
+      `{\n  "a": "${"中".repeat(2_000_000)}"\n}\n`,
+    );
+    expect(await textOf("x".repeat(10_000_000))).toBe(`${"x".repeat(10_000_000)}\n`);
+  });
+
+  test("keeps the words of comments apart, and what follows one on a line of its own", async () => {
+    const json = `{"a": 1, // the "first" of {two}\n"b": /* is it? */ NaN, "c": "${"x ".repeat(300)}"}`;
+    const { text, warnings } = await parseBytes(Buffer.from(json), "a.json");
+    expect(text).toContain('{\n  "a": 1,\n  // the "first" of {two}\n  "b": /* is it? */ NaN,\n  "c"');
+    expect(warnings).toEqual([]);
+  });
 });
 
 test("JSON Lines are a record a block", async () => {

@@ -46,3 +46,10 @@ test("what is no notebook is refused", async () => {
   await expect(parse({ cells: 3 })).rejects.toThrow("a.ipynb: is no notebook: it has no cells");
   await expect(parseBytes(Buffer.from('{"cells"'), "a.ipynb")).rejects.toThrow("for it is no JSON");
 });
+
+test("an output of one line of megabytes is read in no time; what was written over is not", async () => {
+  const long = "x ".repeat(2_000_000);
+  const cell = { cell_type: "code", source: "run()", outputs: [{ text: `10 %\r90 %\rdone\n${long}` }] };
+  const { text } = await parseBytes(Buffer.from(JSON.stringify({ cells: [cell] })), "a.ipynb");
+  expect(text).toBe(`\`\`\`\nrun()\n\`\`\`\n\n\`\`\`output\ndone\n${long.trimEnd()}\n\`\`\`\n`);
+}, 20_000);

@@ -1,8 +1,8 @@
 import { GET_AGAIN } from "../get-again.ts";
+import { readTokens } from "./tokens.ts";
 
-/** What some programs write beside JSON: comments, and numbers that are none; then commas before a closing bracket. */
-const COMMENTS = /"(?:[^"\\]|\\[\s\S])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|-?\b(?:NaN|Infinity)\b/g;
-const LAST_COMMAS = /"(?:[^"\\]|\\[\s\S])*"|,(?=\s*[}\]])/g;
+/** Numbers that JSON does not have. */
+const NO_NUMBER = /^-?(?:NaN|Infinity)$/;
 
 /** One sentence where a text is no JSON; none where only comments and the like are too much. */
 export function describeBroken(json: string): string[] {
@@ -20,12 +20,24 @@ export function describeBrokenLines(jsonl: string): string[] {
   return [`${what} no whole JSON${first}, damaged or cut off: read as it is; ${GET_AGAIN}`];
 }
 
+/** Without what some programs write beside JSON: comments, numbers that are none, commas before a closing bracket. */
 function withoutExtras(json: string): string {
-  const plain = (found: string): string => {
-    if (found.startsWith('"')) return found;
-    return /^-?[NI]/.test(found) ? "null" : " ";
-  };
-  return json.replace(COMMENTS, plain).replace(LAST_COMMAS, plain);
+  const parts: string[] = [];
+  let end = 0;
+  for (const { kind, text, ...token } of readTokens(json)) {
+    if (kind === "comment") continue;
+    // Words that white space parts stay apart.
+    if (token.start > end) parts.push(" ");
+    end = token.end;
+    if (/^[}\]]/.test(text)) dropLastComma(parts);
+    parts.push(NO_NUMBER.test(text) ? "null" : text);
+  }
+  return parts.join("");
+}
+
+function dropLastComma(parts: string[]): void {
+  const last = parts.findLastIndex((part) => part !== " ");
+  if (parts[last] === ",") parts[last] = " ";
 }
 
 function isJson(text: string): boolean {

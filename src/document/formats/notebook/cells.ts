@@ -74,8 +74,9 @@ function hasPicture(output: Json): boolean {
 /** Without the terminal's colours, and with the last state of lines that were written over. */
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
-  const uncoloured = text.replace(/\x1b\[[\d;?]*[A-Za-z]/g, "").replace(/\r\n/g, "\n");
-  return uncoloured.replace(/[^\n]*\r(?!\n)/g, "").trimEnd();
+  const uncoloured = text.replace(/\x1b\[[\d;?]*[A-Za-z]/g, "").replace(/\r\r?\n/g, "\n");
+  const lines = uncoloured.split("\n").map((line) => line.slice(line.lastIndexOf("\r") + 1));
+  return lines.join("\n").trimEnd();
 }
 
 /** Notebooks store text as one string or as a list of lines. */
