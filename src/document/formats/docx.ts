@@ -9,6 +9,7 @@ import { writeParagraph } from "./docx/paragraphs.ts";
 import { createStyles } from "./docx/styles.ts";
 import { createWalker } from "./html/walker.ts";
 import { assertSomeText } from "./parts.ts";
+import { describeUnknownSymbols } from "./symbol-fonts.ts";
 import { damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
 import { partReader } from "./zip/part.ts";
@@ -58,6 +59,12 @@ export async function parseDocx(
     text,
     pages: pages.lay(text),
     sections,
-    warnings: [...archive.warnings, ...pages.warnings(), ...describeFindings(findings), ...warnings],
+    warnings: [
+      ...archive.warnings,
+      ...pages.warnings(),
+      ...describeFindings(findings),
+      ...describeUnknownSymbols(text),
+      ...warnings,
+    ],
   };
 }

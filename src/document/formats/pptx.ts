@@ -5,6 +5,7 @@ import { writeParagraph } from "./docx/paragraphs.ts";
 import { createWalker } from "./html/walker.ts";
 import { assertSomeText, joinParts, type Part } from "./parts.ts";
 import { readNoteText, readSlide } from "./slides/slide.ts";
+import { describeUnknownSymbols } from "./symbol-fonts.ts";
 import { type Archive, damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
 import { partReader, type ReadPart } from "./zip/part.ts";
@@ -46,6 +47,7 @@ export async function parsePptx(
       ...archive.warnings,
       ...(missing === 0 ? [] : [`${missing} of ${slides.length} slides are missing from the file`]),
       ...describeFindings(findings),
+      ...describeUnknownSymbols(text),
       ...warnings,
     ],
   };

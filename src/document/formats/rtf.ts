@@ -7,6 +7,7 @@ import { createWalker } from "./html/walker.ts";
 import { assertSomeText } from "./parts.ts";
 import { RtfReader } from "./rtf/reader.ts";
 import { readTokens } from "./rtf/tokens.ts";
+import { describeUnknownSymbols } from "./symbol-fonts.ts";
 
 export type RtfOptions = { readonly signal?: AbortSignal | undefined };
 
@@ -56,6 +57,7 @@ export async function parseRtf(
       ...describeControls(rtf),
       ...pages.warnings(),
       ...describeFindings(findings),
+      ...describeUnknownSymbols(text),
       ...warnings,
     ],
   };

@@ -51,3 +51,22 @@ test("slides come in the order of the show, with title first, then text, picture
   expect(title).toBe("Harbour plan");
   expect(warnings).toEqual(["1 picture was not read"]);
 });
+
+test("signs of symbol fonts are said as what they show", async () => {
+  const run = (font: string, text: string): string => `<a:r><a:rPr>${font}</a:rPr><a:t>${text}</a:t></a:r>`;
+  const signs = run('<a:sym typeface="Symbol"/>', "\uf06d") + run('<a:latin typeface="Arial"/>', "g, ");
+  const unknown = run('<a:sym typeface="Webdings"/>', "\uf061");
+  const { text, warnings } = await parseBytes(
+    makeZip({
+      "_rels/.rels": relationships(["r1", "officeDocument", "ppt/presentation.xml"]),
+      "ppt/presentation.xml": `<p:presentation ${SPACES}><p:sldIdLst><p:sldId r:id="a"/></p:sldIdLst></p:presentation>`,
+      "ppt/_rels/presentation.xml.rels": relationships(["a", "slide", "slides/slide1.xml"]),
+      "ppt/slides/slide1.xml": slide(`<p:sp><a:p>${signs}${unknown}</a:p></p:sp>`),
+    }),
+    "a.pptx",
+  );
+  expect(text).toBe("µg, \ufffd\n");
+  expect(warnings).toEqual([
+    "1 character stands as U+FFFD: a sign that only its font knows, or a damaged letter",
+  ]);
+});

@@ -35,7 +35,7 @@ export function createBody(options: BodyOptions): XmlHandler {
       openers[name]?.(attributes);
       const fixed = FIXED[name];
       if (fixed !== undefined && !paragraphs.inProperties()) paragraphs.text(fixed);
-      paragraphs.property(name, attributes["w:val"]);
+      paragraphs.property(name, attributes["w:val"] ?? attributes["w:hAnsi"] ?? attributes["w:ascii"]);
     },
     close: (name) => {
       isText = false;

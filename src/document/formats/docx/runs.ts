@@ -1,19 +1,20 @@
+import { isSymbolFont, showSymbols, symbolOf } from "../symbol-fonts.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { Sink } from "./sink.ts";
 
 /** What surrounds a run's text, in the words of HTML. */
-type RunMarks = { element: "sup" | "sub" | "del" | undefined; hidden: boolean };
+type RunMarks = { element: "sup" | "sub" | "del" | undefined; hidden: boolean; font: string };
 
 /** Hands runs of text on with their marks. */
 export function createRuns(sink: Sink) {
-  let marks: RunMarks = { element: undefined, hidden: false };
+  let marks: RunMarks = { element: undefined, hidden: false, font: "" };
   let listener: (text: string) => void = () => undefined;
   const plain = (text: string): void => {
     sink.text(text);
     listener(text);
   };
   const reset = (): void => {
-    marks = { element: undefined, hidden: false };
+    marks = { element: undefined, hidden: false, font: "" };
   };
   return {
     plain,
@@ -24,9 +25,10 @@ export function createRuns(sink: Sink) {
     open: reset,
     close: reset,
     property: (name: string, value: string | undefined): void => readRunProperty(marks, name, value),
-    text: (text: string): void => {
+    text: (written: string): void => {
+      const { element, hidden, font } = marks;
+      const text = showSymbols(written, font);
       if (text === "") return;
-      const { element, hidden } = marks;
       if (element !== undefined) sink.open(element, {});
       plain(hidden && text.trim() !== "" ? `[hidden text: ${text}]` : text);
       if (element !== undefined) sink.close(element);
@@ -40,27 +42,18 @@ function readRunProperty(marks: RunMarks, name: string, value: string | undefine
   if (name === "w:vertAlign" && value === "superscript") marks.element = "sup";
   else if (name === "w:vertAlign" && value === "subscript") marks.element = "sub";
   else if ((name === "w:strike" || name === "w:dstrike") && isOn) marks.element = "del";
+  else if (name === "w:rFonts") marks.font = value ?? "";
   else if (name === "w:vanish" && isOn) marks.hidden = true;
 }
 
-/** Ticks and boxes of Microsoft's symbol fonts, by the low byte of their code. */
-const WINGDINGS: Readonly<Record<number, string>> = {
-  110: "■",
-  111: "☐",
-  113: "☐",
-  168: "☐",
-  251: "✗",
-  252: "✓",
-  253: "☒",
-  254: "☑",
-};
-
-/** The character of `w:sym`; empty for one that only its font knows. */
+/** The character of `w:sym`; U+FFFD for one that only its font knows. */
 export function symbol(attributes: XmlAttributes): string {
   const code = Number.parseInt(attributes["w:char"] ?? "", 16);
   if (Number.isNaN(code)) return "";
-  if (/^wingdings/i.test(attributes["w:font"] ?? "")) return WINGDINGS[code & 0xff] ?? "";
-  return code >= 0xe000 && code <= 0xf8ff ? "" : String.fromCodePoint(Math.min(code, 0x10ffff));
+  const font = attributes["w:font"] ?? "";
+  const isPrivate = code >= 0xe000 && code <= 0xf8ff;
+  if (isPrivate || isSymbolFont(font)) return symbolOf(code, font);
+  return String.fromCodePoint(Math.min(code, 0x10ffff));
 }
 
 /** Text that stands for an element without any. */

@@ -1,4 +1,5 @@
 import { decode } from "../../decoding.ts";
+import { isSymbolFont, symbolOf } from "../symbol-fonts.ts";
 
 /** Windows code page → TextDecoder's name, where that is not "windows-" and the number. */
 const NAMES: Readonly<Record<number, string>> = {
@@ -39,6 +40,7 @@ export class FontTable {
   /** The document's own; Western where it does not say. */
   codePage = 1252;
   readonly #codePages = new Map<number, number>();
+  readonly #names = new Map<number, string>();
   #defined = 0;
 
   /** Takes a control word of the font table in. */
@@ -46,6 +48,24 @@ export class FontTable {
     if (name === "f") this.#defined = value;
     const codePage = name === "fcharset" ? CHARSETS[value] : undefined;
     if (codePage !== undefined) this.#codePages.set(this.#defined, codePage);
+  }
+
+  /** Takes a piece of a font's name in, which a semicolon ends. */
+  name(text: string): void {
+    this.#names.set(this.#defined, (this.#names.get(this.#defined) ?? "") + text);
+  }
+
+  /** The name of a font whose codes mean signs; undefined for one of letters. */
+  symbolFont(font: number): string | undefined {
+    const name = this.#names.get(font)?.replace(/;.*/s, "").trim() ?? "";
+    return isSymbolFont(name) ? name : undefined;
+  }
+
+  /** What bytes of a font's text stand for. */
+  decode(bytes: readonly number[], font: number): string {
+    const symbols = this.symbolFont(font);
+    if (symbols !== undefined) return bytes.map((code) => symbolOf(code, symbols)).join("");
+    return decodeBytes(bytes, this.codePageOf(font));
   }
 
   codePageOf(font: number): number {
@@ -58,7 +78,7 @@ export class FontTable {
 }
 
 /** Code pages that nobody decodes any more (437, 850) differ from 1252 in letters with accents only. */
-export function decodeBytes(bytes: readonly number[], codePage: number): string {
+function decodeBytes(bytes: readonly number[], codePage: number): string {
   const name =
     NAMES[codePage] ?? (codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : "windows-1252");
   return decode(Uint8Array.from(bytes), name);

@@ -2,10 +2,12 @@ import { InputError } from "../../../errors.ts";
 import type { Findings } from "../docx/body-options.ts";
 import type { Sink } from "../docx/sink.ts";
 import { GET_AGAIN } from "../get-again.ts";
+import { showSymbols } from "../symbol-fonts.ts";
 import { destinationOf } from "./destinations.ts";
-import { decodeBytes, FontTable } from "./fonts.ts";
+import { FontTable } from "./fonts.ts";
 import { RtfLayout } from "./layout.ts";
-import { initialState, isText, type State } from "./state.ts";
+import { initialState, isText, type State, takesWords } from "./state.ts";
+import { symbolOfField } from "./symbol-field.ts";
 import type { Token } from "./tokens.ts";
 import { WORDS } from "./words.ts";
 
@@ -32,6 +34,8 @@ export class RtfReader {
   /** Characters that stand in for a \u that was read. */
   #toSkip = 0;
   #title = "";
+  /** Of the field that is open, until its result follows. */
+  #instruction = "";
   /** Whether a group was closed that is not open. */
   #isUnbalanced = false;
   #style = 0;
@@ -87,7 +91,7 @@ export class RtfReader {
       });
     }
     this.#stack.push(this.#state);
-    this.#state = { ...this.#state, isStarred: false };
+    this.#state = { ...this.#state, isStarred: false, isField: false };
   }
 
   #close(): void {
@@ -96,6 +100,7 @@ export class RtfReader {
     this.#isUnbalanced ||= outer === undefined;
     this.#state = outer ?? inner;
     this.#toSkip = 0;
+    if (inner.isField) this.#endField();
     const wasNote = inner.destination === "note" || inner.destination === "comment";
     if (wasNote && this.#state.destination !== inner.destination) this.#layout.endNote();
   }
@@ -106,19 +111,21 @@ export class RtfReader {
     if (name === "pict" && isText(state)) this.#options.findings.pictures += 1;
     state.isStarred = name === "*";
     if (name === "u" && value !== undefined) {
-      this.#write(String.fromCharCode(value & 0xffff));
+      const character = String.fromCharCode(value & 0xffff);
+      this.#write(showSymbols(character, this.#symbolFont() ?? ""));
       this.#toSkip = state.unicodeSkip;
     } else if (destination !== undefined) this.#enter(destination);
     else if (state.destination === "fonts") this.#fonts.read(name, value ?? 0);
     else if (state.destination === "styles") this.#readStyle(name, value ?? 0);
     else if (name === "ansicpg") this.#fonts.codePage = value ?? 1252;
     else if (name === "deleted") this.#delete(value !== 0);
-    else if (state.destination !== "none") WORDS[name]?.({ state, layout: this.#layout, value });
+    else if (takesWords(state)) WORDS[name]?.({ state, layout: this.#layout, value });
   }
 
   #enter(destination: State["destination"]): void {
     // What is inside something that is left out is left out.
     if (this.#state.destination === "none") return;
+    if (this.#state.destination === "instruction" && destination !== "none") return;
     if (destination === "note" || destination === "comment") this.#layout.beginNote(destination);
     this.#state.destination = destination;
   }
@@ -126,6 +133,18 @@ export class RtfReader {
   #readStyle(name: string, value: number): void {
     if (name === "s") this.#style = value;
     else if (name === "outlinelevel") this.#layout.outlineStyle(this.#style, value);
+  }
+
+  /** Of the document's text; names and instructions have letters, in whatever font. */
+  #symbolFont(): string | undefined {
+    return isText(this.#state) ? this.#fonts.symbolFont(this.#state.font) : undefined;
+  }
+
+  /** A field that shows a sign may have no other result. */
+  #endField(): void {
+    const sign = symbolOfField(this.#instruction);
+    this.#instruction = "";
+    this.#write(sign);
   }
 
   #delete(isOn: boolean): void {
@@ -137,7 +156,8 @@ export class RtfReader {
     const rest = text.slice(this.#toSkip);
     this.#toSkip = Math.max(0, this.#toSkip - text.length);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII, which every code page has
-    if (this.#bytes.length === 0 && /^[\x00-\x7f]*$/.test(rest)) this.#write(rest);
+    const isPlain = this.#symbolFont() === undefined && /^[\x00-\x7f]*$/.test(rest);
+    if (this.#bytes.length === 0 && isPlain) this.#write(rest);
     else {
       for (const character of rest) this.#bytes.push(character.charCodeAt(0));
       this.#flush();
@@ -151,7 +171,7 @@ export class RtfReader {
 
   #flush(): void {
     if (this.#bytes.length === 0) return;
-    const text = decodeBytes(this.#bytes, this.#fonts.codePageOf(this.#state.font));
+    const text = this.#fonts.decode(this.#bytes, this.#state.font);
     this.#bytes = [];
     this.#write(text);
   }
@@ -159,9 +179,13 @@ export class RtfReader {
   #write(text: string): void {
     const { destination, isHidden, isDeleted, mark } = this.#state;
     if (isDeleted || text === "") return;
-    if (destination === "title") this.#title += text;
+    if (destination === "instruction") this.#instruction += text;
+    else if (destination === "fonts") this.#fonts.name(text);
+    else if (destination === "title") this.#title += text;
     else if (destination === "styles") this.#layout.nameStyle(this.#style, text);
-    else if (isText(this.#state))
+    else if (isText(this.#state)) {
+      this.#instruction = "";
       this.#layout.text(isHidden && text.trim() !== "" ? `[hidden text: ${text}]` : text, mark);
+    }
   }
 }

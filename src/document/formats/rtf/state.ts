@@ -14,6 +14,8 @@ export type State = {
   mark: Mark;
   isHidden: boolean;
   isDeleted: boolean;
+  /** Whether the group itself is a field. */
+  isField: boolean;
 };
 
 export function initialState(): State {
@@ -25,10 +27,16 @@ export function initialState(): State {
     mark: undefined,
     isHidden: false,
     isDeleted: false,
+    isField: false,
   };
 }
 
 /** Whether the text of the group is text of the document. */
 export function isText({ destination }: State): boolean {
   return destination === "body" || destination === "note" || destination === "comment";
+}
+
+/** Whether control words of looks mean something in the group. */
+export function takesWords({ destination }: State): boolean {
+  return destination !== "none" && destination !== "instruction";
 }

@@ -51,6 +51,9 @@ export const WORDS: Readonly<Record<string, Word>> = {
   f: ({ state, value = 0 }) => {
     state.font = value;
   },
+  field: ({ state }) => {
+    state.isField = true;
+  },
   uc: ({ state, value = 1 }) => {
     state.unicodeSkip = Math.max(0, value);
   },

@@ -2,6 +2,7 @@ import type { Findings } from "../docx/body-options.ts";
 import { createMergedCells } from "../docx/merged-cells.ts";
 import { writeParagraph } from "../docx/paragraphs.ts";
 import { createRecording, type Sink } from "../docx/sink.ts";
+import { showSymbols } from "../symbol-fonts.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 
@@ -17,6 +18,7 @@ export function readSlide(findings: Findings) {
   let placeholder: string | undefined;
   let isHidden = false;
   let isText = false;
+  let font = "";
   let skipped = 0;
   const isTitle = (): boolean => placeholder !== undefined && TITLE.test(placeholder);
   const isSkipped = (): boolean => skipped > 0 || REPEATED.test(placeholder ?? "");
@@ -34,6 +36,15 @@ export function readSlide(findings: Findings) {
       placeholder = type;
     },
     "a:p": () => sink().open(element(), {}),
+    "a:r": () => {
+      font = "";
+    },
+    "a:latin": ({ typeface = "" }) => {
+      font = typeface;
+    },
+    "a:sym": ({ typeface = "" }) => {
+      font = typeface;
+    },
     "a:br": () => sink().open("br", {}),
     "p:pic": () => {
       findings.pictures += 1;
@@ -63,8 +74,9 @@ export function readSlide(findings: Findings) {
       else if (name === "a:p") sink().close(element());
       else tables.close(name);
     },
-    text: (text) => {
+    text: (written) => {
       if (!isText || isSkipped()) return;
+      const text = showSymbols(written, font);
       sink().text(text);
       tables.text(text);
     },
