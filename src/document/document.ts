@@ -13,6 +13,8 @@ export type Page = {
   readonly characters: number;
   /** True when nothing at all is drawn on the page, so that nothing can have been missed; absent otherwise. */
   readonly blank?: boolean;
+  /** True when it is a picture with no more than a stamp or a header as text, so that most was missed; absent otherwise. */
+  readonly picture?: boolean;
   /** In per cent, of text that was recognised in a picture; absent where the file itself says its letters. */
   readonly confidence?: number;
 };

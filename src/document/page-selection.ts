@@ -4,6 +4,11 @@ import type { Document, Page, Section } from "./document.ts";
 /** Pages counted from 1, both ends included; `last` may be infinite. */
 export type PageRange = { readonly first: number; readonly last: number };
 
+/** Whether a page is among those that are asked for, which are all of them where none are named. */
+export function isAsked(number: number, ranges: readonly PageRange[] | undefined): boolean {
+  return ranges === undefined || ranges.some(({ first, last }) => number >= first && number <= last);
+}
+
 /**
  * The document with these pages only; they keep their numbers, and sections that run into them. Throws InputError for a
  * document that has no pages, or none of these.
@@ -16,9 +21,7 @@ export function selectPages(document: Document, ranges: readonly PageRange[]): D
       hint: "leave out --pages, and the whole document is read",
     });
   }
-  const isAsked = ({ number }: Page): boolean =>
-    ranges.some(({ first, last }) => number >= first && number <= last);
-  const kept = pages.filter(isAsked);
+  const kept = pages.filter(({ number }) => isAsked(number, ranges));
   if (kept.length === 0) {
     const has = pages.length === 1 ? "1 page" : `${pages.length} pages`;
     throw new InputError(`${path}: has ${has}, expected one of ${asked}`, {

@@ -1,8 +1,8 @@
 import type { Document, Page } from "./document.ts";
 
-/** Whether something is drawn on a page that has no text (a scan, a picture), so that something may have been missed. */
-export function isUnread({ characters, blank }: Page): boolean {
-  return characters === 0 && blank !== true;
+/** Whether a page is a picture, with no text or only a stamp or a header, so that something may have been missed. */
+export function isUnread({ characters, blank, picture }: Page): boolean {
+  return (characters === 0 && blank !== true) || picture === true;
 }
 
 export function hasUnreadPages({ pages }: Pick<Document, "pages">): boolean {

@@ -1,4 +1,5 @@
 import type { Page, ParsedDocument } from "../document.ts";
+import { isAsked } from "../page-selection.ts";
 import { describeRecognised } from "../recognition.ts";
 import { asideLines, describeAside } from "./pdf/aside.ts";
 import { cleanLine } from "./pdf/clean.ts";
@@ -29,11 +30,13 @@ export async function parsePdf(
   const running = findRunningLines(rawPages, titles);
   const laid = rawPages.map((page) => linesOf(page, running));
   const bodies = joinHyphens(laid.map((lines, i) => pageText(lines, laid[i + 1])));
+  const isRecognised = options.recogniser !== undefined;
   const texts = bodies.map((body, i) => body + markedText(rawPages[i]));
   const pages = layPages({ texts, bodies, rawPages });
   const text = texts.join("");
   // A cover without text may hold what has some; comments and what is not seen are text, too.
-  if (attachments.length === 0 && text === "") throw noTextError(path, pages, rawPages);
+  if (attachments.length === 0 && text === "") throw noTextError({ path, pages, rawPages, isRecognised });
+  const asked = pages.filter(({ number }) => isAsked(number, options.pages));
   const removed = running.warning === undefined ? [] : [running.warning];
   return {
     path,
@@ -43,12 +46,12 @@ export async function parsePdf(
     pages,
     sections: placeHeadings(outline, text, pages),
     warnings: [
-      ...describeUnread(pages, rawPages),
-      ...describeRecognised(pages),
+      ...describeUnread({ pages: asked, rawPages, isRecognised }),
+      ...describeRecognised(asked),
       ...beside,
       ...removed,
       ...numbered,
-      ...describeAside(rawPages),
+      ...describeAside(rawPages.filter((_, i) => isAsked(i + 1, options.pages))),
     ],
     attachments,
   };
@@ -87,12 +90,13 @@ function layPages({ texts, bodies, rawPages }: Laid): Page[] {
   let end = 0;
   // Where pages are damaged, an empty one may have lost what was on it.
   const isWhole = rawPages.every(({ content }) => content !== "unreadable");
-  return rawPages.map(({ label, lines, content, confidence }, index) => {
+  return rawPages.map(({ label, lines, content, confidence, isScan }, index) => {
     const start = end;
     end += texts[index]?.length ?? 0;
     const characters = (bodies[index] ?? "").replace(/\s+/g, "").length;
     const sure = confidence === undefined ? {} : { confidence };
-    const page = { number: index + 1, label, start, end, characters, ...sure };
+    const picture = isScan === true ? { picture: true } : {};
+    const page = { number: index + 1, label, start, end, characters, ...picture, ...sure };
     // Nothing but a running header, and no picture: a page left blank.
     const hasNothing = content === "nothing" || (content === "text" && lines.length > 0);
     return isWhole && hasNothing && characters === 0 ? { ...page, blank: true } : page;

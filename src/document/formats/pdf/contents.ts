@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 
 import { InputError } from "../../../errors.ts";
 import type { Attachment } from "../../attachments.ts";
+import { isAsked, type PageRange } from "../../page-selection.ts";
 import type { Recogniser } from "../../recognition.ts";
 import { readAttachments } from "./attachments.ts";
 import { describeDamage } from "./damage.ts";
@@ -18,6 +19,8 @@ export type PdfOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Reads pages whose letters are pictures. */
   readonly recogniser?: Recogniser | undefined;
+  /** Pages that are read for their text: only of these anything is recognised. All when absent. */
+  readonly pages?: readonly PageRange[] | undefined;
 };
 
 /** All that is taken out of the file before it is closed. */
@@ -42,7 +45,9 @@ export async function readContents(bytes: Uint8Array, path: string, options: Pdf
       pages.push(readPage(file, index));
     }
     const { recogniser } = options;
-    const read = recogniser === undefined ? pages : await recognisePages(file, pages, { path, recogniser });
+    const isChosen = (number: number): boolean => isAsked(number, options.pages);
+    const read =
+      recogniser === undefined ? pages : await recognisePages(file, pages, { path, recogniser, isChosen });
     const beside = [...describeDamage(file, bytes), ...describeForm(file)];
     const pinned = pages.flatMap(({ hasFiles }, index) => (hasFiles === true ? [index + 1] : []));
     return {

@@ -6,6 +6,7 @@ import { type Aside, layLines, valueLines } from "./page-lines.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import type { Pdfium } from "./pdfium.ts";
 import { heightOn, isBlank, type RawLine } from "./raw-line.ts";
+import { isScan } from "./scan.ts";
 import { readShapes } from "./shapes.ts";
 
 /** A page as PDFium gives it, line by line; U+FFFE stands where a hyphen ended a line. */
@@ -19,6 +20,8 @@ export type RawPage = {
    */
   readonly content: "text" | "pictures" | "nothing" | "unreadable" | "unmapped";
   readonly aside: Aside;
+  /** Whether it is a picture with no more than a stamp or a header printed on it; absent where it is not. */
+  readonly isScan?: true;
   /** In per cent, where lines were recognised in the page's picture. */
   readonly confidence?: number;
   /** Whether files are pinned to it. */
@@ -52,12 +55,15 @@ function readPrinted(file: PdfFile, page: number): Printed | undefined {
   if (drawn === undefined) return undefined;
   const read = nameLetters(file, drawn);
   const annotations = readAnnotations(file, page);
-  const { lines, aside } = layLines(read, readShapes(pdfium, page), annotations);
+  const shapes = readShapes(pdfium, page);
+  const { lines, aside } = layLines(read, shapes, annotations);
   const isUnmapped = aside.unmapped > 0 && lines.every(isBlank);
   const content = isUnmapped ? "unmapped" : contentOf(pdfium, page, lines);
+  // Asked before fields are drawn upon the page.
+  const scan = isScan(read, shapes, lines) ? { isScan: true as const } : {};
   const isFlat = annotations.isFilledIn && drawFilledIn(pdfium, page);
   return {
-    page: { lines, content, aside, hasFiles: annotations.hasFiles },
+    page: { lines, content, aside, hasFiles: annotations.hasFiles, ...scan },
     text: read.text,
     annotations,
     isFlat,

@@ -14,6 +14,8 @@ export type Pdfium = WrappedPdfiumModule & {
 /** What is asked for each character and each drawn object of a document. */
 type Exports = Readonly<
   Record<
+    | "FPDFFormObj_CountObjects"
+    | "FPDFFormObj_GetObject"
     | "FPDFPage_GetObject"
     | "FPDFPageObj_GetBounds"
     | "FPDFPageObj_GetFillColor"

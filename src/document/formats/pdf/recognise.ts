@@ -6,12 +6,16 @@ import type { PdfFile } from "./pdf-file.ts";
 import { isBlank, type RawLine } from "./raw-line.ts";
 import { drawPage } from "./render.ts";
 
-/** Fewer letters beside a picture are a stamp or a page number upon a scan. */
+/** Fewer letters beside a picture, however small, are a page number or a mark. */
 const FEW_LETTERS = 20;
 /** Stands where a hyphen ended a line. */
 const HYPHEN = "\ufffe";
 
-type Options = { readonly path: string; readonly recogniser: Recogniser };
+type Options = {
+  readonly path: string;
+  readonly recogniser: Recogniser;
+  readonly isChosen: (pageNumber: number) => boolean;
+};
 
 /**
  * Adds the text that is recognised on pages whose letters are pictures, or of fonts that do not say which they are; where
@@ -20,9 +24,10 @@ type Options = { readonly path: string; readonly recogniser: Recogniser };
 export async function recognisePages(
   file: PdfFile,
   pages: readonly RawPage[],
-  { path, recogniser }: Options,
+  { path, recogniser, isChosen }: Options,
 ): Promise<RawPage[]> {
-  const pictures = pages.reduce((sum, page) => sum + picturesOf(page), 0);
+  const chosen = pages.filter((_, index) => isChosen(index + 1));
+  const pictures = chosen.reduce((sum, page) => sum + picturesOf(page), 0);
   if (pictures > 0) recogniser.announce(path, pictures);
   const read: RawPage[] = [];
   for (const [index, page] of pages.entries()) {
@@ -30,7 +35,8 @@ export async function recognisePages(
       const picture = drawPage(file, index, part);
       return picture && recogniser.recognise(picture, `${path}, page ${index + 1}`);
     };
-    if (isPicture(page)) read.push(await recogniseWhole(page, recognise));
+    if (!isChosen(index + 1)) read.push(page);
+    else if (isPicture(page)) read.push(await recogniseWhole(page, recognise));
     else read.push(picturesOf(page) > 0 ? await recogniseParts(page, recognise) : page);
   }
   return read;
@@ -40,12 +46,20 @@ type Recognise = (part?: PageBox) => Promise<Recognised | undefined>;
 
 async function recogniseWhole(page: RawPage, recognise: Recognise): Promise<RawPage> {
   const recognised = await recognise();
-  const lines = tidyRecognised(recognised?.text ?? "", HYPHEN).map(
-    (text): RawLine => ({ text, height: undefined }),
-  );
-  if (recognised === undefined || lines.length === 0) return page;
+  const texts = tidyRecognised(recognised?.text ?? "", HYPHEN);
   const printed = page.lines.filter((line) => !isBlank(line));
-  return { ...page, lines: [...printed, ...lines], content: "text", confidence: recognised.confidence };
+  // What is printed on the picture is drawn with it.
+  const known = new Set(printed.map(({ text }) => lettersOf(text)));
+  const lines = texts.flatMap((text): RawLine[] =>
+    known.has(lettersOf(text)) && text !== "" ? [] : [{ text, height: undefined }],
+  );
+  if (recognised === undefined || lines.every(isBlank)) return page;
+  const { isScan: _, ...whole } = page;
+  return { ...whole, lines: [...printed, ...lines], content: "text", confidence: recognised.confidence };
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 }
 
 /** Puts the lines that are recognised in parts of a page where these stand. */
@@ -72,8 +86,8 @@ function picturesOf(page: RawPage): number {
   return isPicture(page) ? 1 : page.aside.unmappedParts.length;
 }
 
-function isPicture({ content, lines }: RawPage): boolean {
-  if (content === "unmapped") return true;
+function isPicture({ content, lines, isScan }: RawPage): boolean {
+  if (content === "unmapped" || isScan === true) return true;
   if (content !== "pictures") return false;
   const letters = lines.reduce((sum, { text }) => sum + text.replace(/\s/g, "").length, 0);
   return lines.every(isBlank) || letters < FEW_LETTERS;

@@ -9,6 +9,8 @@ export type Shape = PageBox & {
   /** Whether it hides what was drawn below it. */
   readonly isOpaque: boolean;
   readonly isWhite: boolean;
+  /** Of a form of its own (FPDF_PAGEOBJ_FORM) that draws text; absent elsewhere. */
+  readonly hasText?: true;
 };
 
 /** How a page's text is drawn: by FPDF_PAGEOBJECT. */
@@ -89,7 +91,10 @@ function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape
   const [left = 0, bottom = 0, right = 0, top = 0] = readFloats(pdfium, pointer, 4);
   const box = { left, bottom, right, top, order };
   // Pictures may well be transparent in parts.
-  if (type !== PATH) return [{ ...box, kind: "picture", isOpaque: false, isWhite: false }];
+  if (type !== PATH) {
+    const text = type === FORM && hasText(pdfium, object) ? { hasText: true as const } : {};
+    return [{ ...box, kind: "picture", isOpaque: false, isWhite: false, ...text }];
+  }
   const isFilled = isFilledPath(pdfium, object, pointer);
   const colour = isFilled ? colourOf(pdfium, object, pointer) : undefined;
   // Other outlines do not cover all of their box.
@@ -97,6 +102,14 @@ function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape
   const isOpaque =
     isBox && colour?.alpha === 255 && pdfium.pdfium.wasmExports.FPDFPageObj_HasTransparency(object) === 0;
   return [{ ...box, kind: "path", isOpaque, isWhite: colour?.isWhite === true || !isFilled }];
+}
+
+function hasText({ pdfium }: Pdfium, form: number): boolean {
+  const { FPDFFormObj_CountObjects, FPDFFormObj_GetObject, FPDFPageObj_GetType } = pdfium.wasmExports;
+  const objects = Math.min(FPDFFormObj_CountObjects(form), MOST_OBJECTS);
+  for (let i = 0; i < objects; i++)
+    if (FPDFPageObj_GetType(FPDFFormObj_GetObject(form, i)) === TEXT) return true;
+  return false;
 }
 
 function isFilledPath(pdfium: Pdfium, object: number, pointer: number): boolean {
