@@ -46,10 +46,23 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   try {
     const buffer = new Uint8Array(SNIFF_BYTES);
     const { bytesRead } = await file.read(buffer, 0, SNIFF_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
+    const head = buffer.subarray(0, bytesRead);
+    const directory = oleDirectory(head);
+    if (directory === undefined) return head;
+    const names = new Uint8Array(SNIFF_BYTES);
+    const read = await file.read(names, 0, SNIFF_BYTES, directory);
+    return Buffer.concat([head, names.subarray(0, read.bytesRead)]);
   } finally {
     await file.close();
   }
+}
+
+/** Where old Microsoft Office files have the names that tell what they are; undefined for other files. */
+function oleDirectory(head: Uint8Array): number | undefined {
+  if (head.length < 512 || Buffer.from(head.subarray(0, 4)).toString("hex") !== "d0cf11e0") return undefined;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const sectorBytes = 2 ** Math.min(view.getUint16(30, true), 12);
+  return (view.getUint32(48, true) + 1) * sectorBytes;
 }
 
 function troubleOf(sniffed: Sniffed): Trouble | undefined {

@@ -55,8 +55,10 @@ const MAGIC: readonly (readonly [magic: string, known: Known])[] = [
 /** Byte order marks of UTF-8 and UTF-16. */
 const BOM = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/;
 
-/** PNG, JPEG, TIFF and WebP. */
-const PICTURE = /^(?:\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF[\s\S]{4}WEBP)/;
+/** PNG, JPEG, TIFF, WebP and BMP, whose "BM" may begin a text: a size, NULs and the size of its header follow. */
+const PICTURE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the size of OS/2's header
+  /^(?:\x89PNG\r\n|\xff\xd8\xff|II\*\0|MM\0\*|RIFF[\s\S]{4}WEBP|BM[\s\S]{4}\0{4}[\s\S]{4}[\x0c(48@l|]\0{3})/;
 
 /**
  * Decides what a file is from its first bytes and, only where they leave it open, from its name.
@@ -118,7 +120,15 @@ function sniffContainer(bytes: Uint8Array, latin1: string, extension: string): S
 function sniffOle(bytes: Uint8Array, extension: string): Sniffed {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const has = (name: string): boolean => buffer.includes(Buffer.from(name, "utf16le"));
-  if (has("EncryptedPackage") || sniffZip({ head: "", tail: "", extension }) !== undefined) {
+  const found = [
+    ["__substg1.0_", ".msg"],
+    ["WordDocument", ".doc"],
+    ["PowerPoint Document", ".ppt"],
+    ["Workbook", ".xls"],
+  ].find(([name = ""]) => has(name));
+  const isNewName = sniffZip({ head: "", tail: "", extension }) !== undefined;
+  // An old file may have a new one's name.
+  if (found === undefined && (has("EncryptedPackage") || isNewName)) {
     const reason = "is encrypted with a password";
     return {
       kind: "unsupported",
@@ -126,12 +136,6 @@ function sniffOle(bytes: Uint8Array, extension: string): Sniffed {
       hint: "open it in its program and save a copy without the password",
     };
   }
-  const found = [
-    ["__substg1.0_", ".msg"],
-    ["WordDocument", ".doc"],
-    ["PowerPoint Document", ".ppt"],
-    ["Workbook", ".xls"],
-  ].find(([name = ""]) => has(name));
   return unsupported(OLE[found?.[1] ?? extension] ?? { name: "old Microsoft Office", ...convert("docx") });
 }
 

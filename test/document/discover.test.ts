@@ -22,6 +22,16 @@ describe("files", () => {
     expect((await discover(["-", "a.txt"], { cwd })).files).toEqual(["-", "a.txt"]);
   });
 
+  test("tells an old Word file by names far behind its first bytes, whatever it is called", async () => {
+    const ole = Buffer.alloc(30_000);
+    ole.set([0xd0, 0xcf, 0x11, 0xe0]);
+    ole.writeUInt16LE(9, 30);
+    ole.writeUInt32LE(40, 48);
+    ole.write("WordDocument", 41 * 512, "utf16le");
+    const cwd = await tempFolder({ "a.docx": ole });
+    await expect(discover(["a.docx"], { cwd })).rejects.toThrow("a.docx: DOC is not read yet");
+  });
+
   test.each([
     "[odd] name.txt",
     "with space.txt",
