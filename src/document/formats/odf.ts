@@ -9,6 +9,7 @@ import { createOdfSheets } from "./odf/sheets.ts";
 import { createSlides } from "./odf/slides.ts";
 import { assertSomeText, joinParts, type Part } from "./parts.ts";
 import { layoutSheet } from "./sheet/layout.ts";
+import { createRoom } from "./sheet/room.ts";
 import { type Archive, damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
 import { readPart } from "./zip/part.ts";
@@ -38,7 +39,7 @@ export async function parseOdt(bytes: Uint8Array, path: string, options: OdfOpti
 /** An OpenDocument spreadsheet: a sheet is a page, a row is a line. */
 export async function parseOds(bytes: Uint8Array, path: string, options: OdfOptions = {}): Promise<Document> {
   return parseOdf({ bytes, path, options, format: "ods" }, async (read) => {
-    const sheets = createOdfSheets();
+    const sheets = createOdfSheets(createRoom(path));
     await read(sheets.handler);
     return joinParts(sheets.sheets.map(layoutSheet));
   });

@@ -87,6 +87,49 @@ test("a spreadsheet has a page for each sheet; a million repeated empty rows are
   expect(pages.map(({ label }) => label)).toEqual(["sheet Fees"]);
 });
 
+describe("a spreadsheet's", () => {
+  const cell = (text: string, more = "") =>
+    `<table:table-cell ${more}><text:p>${text}</text:p></table:table-cell>`;
+  const row = (cells: string, more = "") => `<table:table-row ${more}>${cells}</table:table-row>`;
+  const sheet = (name: string, rows: string, more = "") =>
+    `<table:table table:name="${name}" ${more}>${rows}</table:table>`;
+  const COVERED = "<table:covered-table-cell/>";
+  const spans = (columns: number, rows: number) =>
+    `table:number-columns-spanned="${columns}" table:number-rows-spanned="${rows}"`;
+  const textOf = async (body: string, styles = "") =>
+    (await parseBytes(make("spreadsheet", body, styles), "a.ods")).text;
+
+  test("merged cells stand in each row and column that they span, empty rows or not", async () => {
+    const rows = [
+      row(COVERED, 'table:number-rows-repeated="3"'),
+      row(cell("Ward", spans(1, 4)) + cell("Day") + cell("Nurse", spans(2, 1)) + COVERED),
+      row(COVERED + cell("Mon") + cell("Anna") + cell("Ben")),
+      row(COVERED, 'table:number-rows-repeated="1"'),
+      row(COVERED + cell("Tue") + cell("Cem")),
+      row(cell("") + cell("Wed")),
+    ];
+    expect(await textOf(sheet("Plan", rows.join("")))).toBe(
+      "Plan\n\nWard | Day | Nurse | Nurse\nWard | Mon | Anna | Ben\n\nWard | Tue | Cem\n | Wed\n",
+    );
+  });
+
+  test("hidden sheets are marked", async () => {
+    const style = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>';
+    const draft = sheet("Draft", row(cell("x")), 'table:style-name="h"');
+    expect(await textOf(draft + sheet("Plan", row(cell("y"))), style)).toBe(
+      "Draft (hidden sheet)\n\nx\n\nPlan\n\ny\n",
+    );
+  });
+
+  test("repeated rows are all there, as far as there is room", async () => {
+    const rows = row(cell("0"), 'table:number-rows-repeated="1500"');
+    expect((await textOf(sheet("S", rows + row(cell("end"))))).match(/^0$/gm)).toHaveLength(1500);
+    const wide = cell("x".repeat(100), 'table:number-columns-repeated="16384"');
+    const bomb = sheet("S", row(wide, 'table:number-rows-repeated="1048576"'));
+    await expect(textOf(bomb)).rejects.toThrow("a.ods: its cells have more than 128 million characters");
+  });
+});
+
 test("a presentation has a page for each slide: title, text, notes", async () => {
   const frame = (text: string, kind: string) =>
     `<draw:frame presentation:class="${kind}"><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame>`;

@@ -1,40 +1,35 @@
 import type { Sheet } from "../sheet/layout.ts";
+import type { TakeRoom } from "../sheet/room.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
-
-/** LibreOffice fills a sheet up to its edge with repeated empty cells and rows; of those with text, few are meant. */
-const MOST_REPEATED = 1000;
+import { createSheetRows, type SheetRows } from "./sheet-rows.ts";
 
 type OpenSheet = {
-  name: string;
-  rows: string[][];
-  row: string[];
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly rows: SheetRows;
   cell: string[];
-  columns: number;
-  lines: number;
 };
 
 /** Collects the tables of a spreadsheet (OpenDocument 1.3 part 3, section 9) as rows of shown text. */
-export function createOdfSheets(): { readonly handler: XmlHandler; readonly sheets: readonly Sheet[] } {
+export function createOdfSheets(takeRoom: TakeRoom): {
+  readonly handler: XmlHandler;
+  readonly sheets: readonly Sheet[];
+} {
   const sheets: Sheet[] = [];
+  const hiddenStyles = createHiddenStyles();
   let sheet: OpenSheet | undefined;
   let paragraphs = 0;
   let comments = 0;
-  const endRow = ({ rows, row, lines }: OpenSheet): void => {
-    const isEmpty = row.every((cell) => cell === "");
-    for (let i = 0; i < (isEmpty ? 1 : lines); i++) rows.push(row);
+  const openCell = (open: OpenSheet, attributes: XmlAttributes): void => {
+    open.cell = [];
+    open.rows.openCell(attributes);
   };
-  const endCell = ({ cell, row, columns }: OpenSheet): void => {
-    const text = cell.join("");
-    for (let i = 0; i < columns; i++) row.push(text);
-  };
+  const endCell = ({ cell, rows }: OpenSheet): void => rows.closeCell(cell.join(""));
   const openers: Readonly<Record<string, (open: OpenSheet, attributes: XmlAttributes) => void>> = {
-    "table:table-row": (open, attributes) =>
-      Object.assign(open, { row: [], lines: repeats(attributes["table:number-rows-repeated"]) }),
-    "table:table-cell": (open, attributes) =>
-      Object.assign(open, { cell: [], columns: repeats(attributes["table:number-columns-repeated"]) }),
-    "table:covered-table-cell": (open, attributes) =>
-      Object.assign(open, { cell: [], columns: repeats(attributes["table:number-columns-repeated"]) }),
+    "table:table-row": ({ rows }, attributes) => rows.openRow(attributes),
+    "table:table-cell": openCell,
+    "table:covered-table-cell": openCell,
     "text:s": ({ cell }) => cell.push(" "),
     "text:tab": ({ cell }) => cell.push(" "),
     "text:line-break": ({ cell }) => cell.push(" "),
@@ -45,12 +40,15 @@ export function createOdfSheets(): { readonly handler: XmlHandler; readonly shee
     "office:annotation": ({ cell }) => cell.push("] "),
     "table:table-cell": endCell,
     "table:covered-table-cell": endCell,
-    "table:table-row": endRow,
+    "table:table-row": ({ rows }) => rows.closeRow(),
   };
   const handler: XmlHandler = {
     open: (name, attributes) => {
+      hiddenStyles.open(name, attributes);
       if (name === "table:table" && sheet === undefined) {
-        sheet = { name: attributes["table:name"] ?? "", rows: [], row: [], cell: [], columns: 1, lines: 1 };
+        const hidden = hiddenStyles.has(attributes["table:style-name"]);
+        const rows = createSheetRows(takeRoom);
+        sheet = { name: attributes["table:name"] ?? "", hidden, rows, cell: [] };
       }
       if (name === "text:p") paragraphs += 1;
       if (name === "dc:date" || name === "meta:date-string" || name === "dc:creator") comments += 1;
@@ -61,7 +59,7 @@ export function createOdfSheets(): { readonly handler: XmlHandler; readonly shee
       if (name === "text:p") paragraphs -= 1;
       if (name === "dc:date" || name === "meta:date-string" || name === "dc:creator") comments -= 1;
       if (name !== "table:table" || sheet === undefined) return;
-      sheets.push({ name: sheet.name, hidden: false, rows: sheet.rows });
+      sheets.push({ name: sheet.name, hidden: sheet.hidden, rows: sheet.rows.finish() });
       sheet = undefined;
     },
     text: (text) => {
@@ -71,7 +69,16 @@ export function createOdfSheets(): { readonly handler: XmlHandler; readonly shee
   return { handler, sheets };
 }
 
-function repeats(count = "1"): number {
-  const value = Number(count);
-  return Number.isInteger(value) ? Math.min(MOST_REPEATED, Math.max(1, value)) : 1;
+/** Styles of tables that are not shown (section 20.249, `table:display`). */
+function createHiddenStyles() {
+  const hidden = new Set<string>();
+  let style = "";
+  return {
+    open: (element: string, attributes: XmlAttributes): void => {
+      if (element === "style:style") style = attributes["style:name"] ?? "";
+      else if (element === "style:table-properties" && attributes["table:display"] === "false")
+        hidden.add(style);
+    },
+    has: (name = ""): boolean => hidden.has(name),
+  };
 }

@@ -14,11 +14,16 @@ export type Workbook = {
 
 type Cell = { type: string; style: number; value: string; formula: string; inline: string };
 type CellAttributes = XmlAttributes & { readonly r?: string; readonly ref?: string };
-type Range = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
+export type Range = {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+};
 
 /** As many as Excel has; a damaged reference would ask for more. */
-const MOST_COLUMNS = 16_384;
-const MOST_ROWS = 1_048_576;
+export const MOST_COLUMNS = 16_384;
+export const MOST_ROWS = 1_048_576;
 
 /** Collects a worksheet (ECMA-376 part 1, section 18.3) into rows of shown text, merged cells filled. */
 export function createCells(workbook: Workbook, comments: ReadonlyMap<string, string>) {
@@ -120,7 +125,7 @@ function pushRange(merged: Range[], reference = ""): void {
 }
 
 /** A label over several rows stands in each; one over several columns in each that has something below or beside it. */
-function fill(rows: string[][], { top, left, bottom, right }: Range, takeRoom: TakeRoom): void {
+export function fill(rows: string[][], { top, left, bottom, right }: Range, takeRoom: TakeRoom): void {
   const label = rows[top]?.[left] ?? "";
   if (label === "") return;
   for (let row = top; row <= bottom && row < rows.length; row++) {
