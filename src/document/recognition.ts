@@ -10,6 +10,8 @@ export type Recognised = {
 
 /** Recognises text in pictures; see src/ocr. */
 export type Recogniser = {
+  /** Name and version of what recognises; another may give another text. */
+  readonly engine: string;
   /** Of what is recognised; another choice gives another text. */
   readonly languages: readonly string[];
   /** Tells how many pictures of a document follow, before the first. */

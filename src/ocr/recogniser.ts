@@ -2,7 +2,7 @@ import type { Recognised, Recogniser } from "../document/recognition.ts";
 import { UsageError } from "../errors.ts";
 import { describeError, errorCode } from "../fs/system-error.ts";
 import { OcrEngine } from "./engine.ts";
-import { listLanguages } from "./folder.ts";
+import { ENGINE, listLanguages } from "./folder.ts";
 import { KeptTexts } from "./kept.ts";
 import { requireLanguageName } from "./pull.ts";
 
@@ -57,6 +57,7 @@ export async function wantedLanguages(wanted: string, folder: string): Promise<r
 }
 
 class LazyRecogniser implements OpenRecogniser {
+  readonly engine = `${ENGINE.name} ${ENGINE.version}`;
   readonly languages: readonly string[];
   readonly #options: RecogniserOptions;
   #kept: KeptTexts | undefined;

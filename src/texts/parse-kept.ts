@@ -53,7 +53,7 @@ export async function parseKept(
     content,
     extname(path).toLowerCase(),
     settings,
-    recogniser?.languages ?? [],
+    recogniser === undefined ? [] : [recogniser.engine, ...recogniser.languages],
   );
   const making: Making<Document> = { isValue: isDocument, make };
   const document = { ...(await kept(store, key, making)), path };

@@ -3,7 +3,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PARSERS = fileURLToPath(new URL("../document", import.meta.url));
+/** The parsers, and what they read zip files and the like with. */
+export const PARSER_FOLDERS = ["../document", "../fs"].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 const PACKAGE = new URL("../../package.json", import.meta.url);
 
 let version: Promise<string> | undefined;
@@ -19,12 +22,19 @@ export function parserVersion(): Promise<string> {
 }
 
 async function hashParsers(): Promise<string> {
-  const found = await readdir(PARSERS, { recursive: true });
-  const names = found.filter((name) => /(?<!\.d)\.[jt]s$/u.test(name)).sort();
-  const sources = await Promise.all(names.map((name) => readFile(join(PARSERS, name))));
+  const files = (await Promise.all(PARSER_FOLDERS.map(codeIn))).flat();
+  const names = files.map(({ name }) => name);
   const { unicode } = process.versions as { readonly unicode?: string };
   const { dependencies } = JSON.parse(await readFile(PACKAGE, "utf8"));
   const hash = createHash("sha256").update(JSON.stringify([dependencies, unicode, names]));
-  for (const source of sources) hash.update(source);
+  for (const { source } of files) hash.update(source);
   return hash.digest("hex");
+}
+
+type Code = { readonly name: string; readonly source: Uint8Array };
+
+async function codeIn(folder: string): Promise<Code[]> {
+  const found = await readdir(folder, { recursive: true });
+  const names = found.filter((name) => /(?<!\.d)\.[jt]s$/u.test(name)).sort();
+  return Promise.all(names.map(async (name) => ({ name, source: await readFile(join(folder, name)) })));
 }

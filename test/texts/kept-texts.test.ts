@@ -9,7 +9,7 @@ import type { KvStore } from "../../src/kv/store/store.ts";
 import { collectGarbage, removeDocuments } from "../../src/kv/store/upkeep.ts";
 import { cutDocuments, type Tokenizer } from "../../src/texts/cut-documents.ts";
 import { parseKept, textKeysOf } from "../../src/texts/parse-kept.ts";
-import { parserVersion } from "../../src/texts/parser-version.ts";
+import { PARSER_FOLDERS, parserVersion } from "../../src/texts/parser-version.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { keep, keyOf, openTestStore } from "../kv/stored.ts";
 
@@ -54,6 +54,25 @@ describe("a kept text", () => {
     const { serialize } = await import("node:v8");
     await store.keep(key, serialize({ ...(await parseBytes(MARKDOWN, "log.md")), text: "planted" }));
     expect((await parse((await openTestStore(dir)).store)).text).toBe("planted");
+  });
+
+  it("belongs to the engine and languages of text recognition", async () => {
+    const dir = await tempFolder();
+    const { store } = await openTestStore(dir);
+    const recogniser = (engine: string, language: string) => ({
+      engine,
+      languages: [language],
+      announce: () => undefined,
+      recognise: async () => ({ text: "", confidence: 0 }),
+    });
+    for (const [engine, language] of [
+      ["tesseract.js 7.0.0", "eng"],
+      ["tesseract.js 7.0.1", "eng"],
+      ["tesseract.js 7.0.0", "deu"],
+      ["tesseract.js 7.0.0", "eng"],
+    ] as const)
+      await parse(store, "log.md", { recogniser: recogniser(engine, language) });
+    expect((await texts(dir)).length).toBe(3);
   });
 
   it("belongs to the bytes, the kind of name and the settings of the parser", async () => {
@@ -194,6 +213,11 @@ describe("kept texts in the store", () => {
 });
 
 describe("parserVersion", () => {
+  it("is of all code that a parser may import", async () => {
+    const files = await Promise.all(PARSER_FOLDERS.map((folder) => readdir(folder, { recursive: true })));
+    expect(files.flat()).toEqual(expect.arrayContaining(["parse.ts", "zip-directory.ts"]));
+  });
+
   it("is 64 hex digits, the same in a run", async () => {
     expect(await parserVersion()).toMatch(/^[0-9a-f]{64}$/u);
     expect(await parserVersion()).toBe(await parserVersion());

@@ -28,6 +28,7 @@ function makeTiff(types: readonly number[], { isLittle = true, last = 0 } = {}):
 function recogniser(isLittle = true): Recogniser & { readonly announced: number[] } {
   const announced: number[] = [];
   return {
+    engine: "stand-in 1",
     languages: ["eng"],
     announced,
     announce: (_, pictures) => void announced.push(pictures),

@@ -59,6 +59,14 @@ describe("what is not seen", () => {
 
   test.each([
     ["white on white", "1 g BT /F 11 Tf 72 600 Td (hidden words) Tj ET"],
+    [
+      "white, with lines across",
+      "0 0 0.5 RG 2 w 60 500 m 360 700 l S 1 g BT /F 11 Tf 72 600 Td (hidden words) Tj ET",
+    ],
+    [
+      "white on a broad white line",
+      "1 G 20 w 60 604 m 360 604 l S 1 g BT /F 11 Tf 72 600 Td (hidden words) Tj ET",
+    ],
     ["tiny", "BT /F 1 Tf 72 600 Td (hidden words) Tj ET"],
     ["below the page", "BT /F 11 Tf 72 -50 Td (hidden words) Tj ET"],
     ["drawn in no colour", "BT /F 11 Tf 3 Tr 72 600 Td (hidden words) Tj ET"],
@@ -70,6 +78,10 @@ describe("what is not seen", () => {
 
   test.each([
     ["white on a dark ground", "0 0 0.5 rg 60 590 300 30 re f 1 g BT /F 11 Tf 72 600 Td (seen words) Tj ET"],
+    [
+      "white on a broad line",
+      "0 0 0.5 RG 20 w 60 604 m 360 604 l S 1 g BT /F 11 Tf 72 600 Td (seen words) Tj ET",
+    ],
     ["runs off the page", "BT /F 11 Tf 560 600 Td (seen words that go on and on) Tj ET"],
     ["framed", "BT /F 11 Tf 72 600 Td (seen words) Tj ET 60 590 300 30 re S"],
     ["white with an outline", "2 Tr 1 g 0 G BT /F 11 Tf 72 600 Td (seen words) Tj ET"],

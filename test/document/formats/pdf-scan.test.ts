@@ -18,6 +18,7 @@ const printed = (before: string): PdfPage => page(before, ...BODY.map((text, i) 
 /** Finds one text in every picture, and counts them. */
 function recogniser(text: string): Recogniser & { announced: number; seen: string[] } {
   const found = {
+    engine: "stand-in 1",
     languages: ["eng"],
     announced: 0,
     seen: [] as string[],

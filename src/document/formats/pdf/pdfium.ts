@@ -19,6 +19,8 @@ type Exports = Readonly<
     | "FPDFPage_GetObject"
     | "FPDFPageObj_GetBounds"
     | "FPDFPageObj_GetFillColor"
+    | "FPDFPageObj_GetStrokeColor"
+    | "FPDFPageObj_GetStrokeWidth"
     | "FPDFPageObj_GetType"
     | "FPDFPageObj_HasTransparency"
     | "FPDFPath_CountSegments"

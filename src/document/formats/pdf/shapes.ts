@@ -64,8 +64,9 @@ type Asked = {
   readonly order: number;
 };
 
-function inkOf({ pdfium, object, pointer, order }: Asked): Ink {
-  const colour = colourOf(pdfium, object, pointer);
+function inkOf(asked: Asked): Ink {
+  const { pdfium, object, order } = asked;
+  const colour = colourOf(asked);
   const mode = pdfium.pdfium.wasmExports.FPDFTextObj_GetTextRenderMode(object);
   const isFilled = mode === FILL || mode === FILL_CLIP;
   return {
@@ -76,7 +77,8 @@ function inkOf({ pdfium, object, pointer, order }: Asked): Ink {
   };
 }
 
-function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape[] {
+function shapeOf(asked: Asked, type: number): Shape[] {
+  const { pdfium, object, pointer, order } = asked;
   if (type === SHADING) return [{ ...EVERYWHERE, order, kind: "shading", isOpaque: false, isWhite: false }];
   if (
     pdfium.pdfium.wasmExports.FPDFPageObj_GetBounds(
@@ -96,12 +98,13 @@ function shapeOf({ pdfium, object, pointer, order }: Asked, type: number): Shape
     return [{ ...box, kind: "picture", isOpaque: false, isWhite: false, ...text }];
   }
   const isFilled = isFilledPath(pdfium, object, pointer);
-  const colour = isFilled ? colourOf(pdfium, object, pointer) : undefined;
+  const colour = isFilled ? colourOf(asked) : undefined;
   // Other outlines do not cover all of their box.
   const isBox = isFilled && pdfium.pdfium.wasmExports.FPDFPath_CountSegments(object) <= 5;
   const isOpaque =
     isBox && colour?.alpha === 255 && pdfium.pdfium.wasmExports.FPDFPageObj_HasTransparency(object) === 0;
-  return [{ ...box, kind: "path", isOpaque, isWhite: colour?.isWhite === true || !isFilled }];
+  const isColoured = isFilled ? colour?.isWhite !== true : isBroadLine(asked, box);
+  return [{ ...box, kind: "path", isOpaque, isWhite: !isColoured }];
 }
 
 function hasText({ pdfium }: Pdfium, form: number): boolean {
@@ -117,21 +120,24 @@ function isFilledPath(pdfium: Pdfium, object: number, pointer: number): boolean 
   return new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 4).getInt32(0, true) !== 0;
 }
 
+/** Whether a path is one straight line that is drawn in a colour and fills its box, as a bar below a heading does. */
+function isBroadLine(asked: Asked, { left, bottom, right, top }: PageBox): boolean {
+  const { pdfium, object, pointer } = asked;
+  const { FPDFPath_CountSegments, FPDFPageObj_GetStrokeWidth } = pdfium.pdfium.wasmExports;
+  if (FPDFPath_CountSegments(object) !== 2 || FPDFPageObj_GetStrokeWidth(object, pointer) === 0) return false;
+  const [width = 0] = readFloats(pdfium, pointer, 1);
+  // The box of a line across has room beside it.
+  if (Math.min(right - left, top - bottom) > 2 * width) return false;
+  const colour = colourOf(asked, "FPDFPageObj_GetStrokeColor");
+  return colour !== undefined && colour.alpha > 0 && !colour.isWhite;
+}
+
 function colourOf(
-  pdfium: Pdfium,
-  object: number,
-  pointer: number,
+  { pdfium, object, pointer }: Asked,
+  ask: "FPDFPageObj_GetFillColor" | "FPDFPageObj_GetStrokeColor" = "FPDFPageObj_GetFillColor",
 ): { readonly isWhite: boolean; readonly alpha: number } | undefined {
-  if (
-    pdfium.pdfium.wasmExports.FPDFPageObj_GetFillColor(
-      object,
-      pointer,
-      pointer + 4,
-      pointer + 8,
-      pointer + 12,
-    ) === 0
-  )
-    return undefined;
+  const get = pdfium.pdfium.wasmExports[ask];
+  if (get(object, pointer, pointer + 4, pointer + 8, pointer + 12) === 0) return undefined;
   const view = new DataView(pdfium.pdfium.HEAPU8.buffer, pointer, 16);
   const [red = 0, green = 0, blue = 0, alpha = 0] = [0, 4, 8, 12].map((at) => view.getUint32(at, true));
   return { isWhite: Math.min(red, green, blue) >= NEARLY_WHITE, alpha };
