@@ -4,6 +4,7 @@ import { UsageError } from "../errors.ts";
 import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
+import { columnsOf } from "./columns.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 import { isSameFile, namesFolder, replaceFile, requireReplaceable } from "./replace-file.ts";
 
@@ -46,11 +47,11 @@ export class Io {
     this.#namesFolder = namesFolder(output ?? "");
     this.toTerminal = this.file === undefined && stdout.isTTY === true;
     this.color = this.file === undefined && wantsColour({ isTerminal: this.toTerminal, allowed, env });
-    this.width = this.toTerminal ? Math.min(stdout.columns ?? 80, MOST_COLUMNS) : undefined;
+    this.width = this.toTerminal ? Math.min(columnsOf(stdout), MOST_COLUMNS) : undefined;
     this.errorIsTerminal = stderr.isTTY === true;
     this.errorColor = wantsColour({ isTerminal: this.errorIsTerminal, allowed, env });
     this.errorChalk = new Chalk({ level: this.errorColor ? 1 : 0 });
-    this.errorWidth = stderr.columns ?? 80;
+    this.errorWidth = columnsOf(stderr);
   }
 
   /**
@@ -143,9 +144,16 @@ export class Io {
 const PIECE_CHARACTERS = 1 << 16;
 
 async function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
-  for (let start = 0; start < text.length; start += PIECE_CHARACTERS) {
-    await write(stream, text.slice(start, start + PIECE_CHARACTERS));
+  for (let start = 0; start < text.length; ) {
+    const end = wholeEnd(text, start + PIECE_CHARACTERS);
+    await write(stream, text.slice(start, end));
+    start = end;
   }
+}
+
+/** The same place, or one before it within a surrogate pair: each half alone would be written as U+FFFD. */
+function wholeEnd(text: string, end: number): number {
+  return (text.codePointAt(end - 1) ?? 0) > 0xffff ? end - 1 : end;
 }
 
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
