@@ -38,7 +38,8 @@ Every setting in this table is also a variable and a key of \`focus.toml\`. The 
 
 A format that a \`focus.toml\` names is meant for answers: what has no such form, such as \`focus doctor\` as \`html\`, is printed
 as text. ask, chat, find, extract and summarize refuse a format that they do not have, and so does every command where a
-flag or a variable names it.
+flag or a variable names it. In the same way an \`output\` of a \`focus.toml\` is for results of documents alone: lists, settings
+and \`focus chat\` go to standard output. A relative \`password-file\` of a \`focus.toml\` begins at the folder of that file.
 
 A key that focus does not know or a value that it cannot use is an error, whichever of these it comes from.
 \`focus doctor\` shows every value and where it came from.

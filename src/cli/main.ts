@@ -29,12 +29,12 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
   const onTold = (told: Partial<Told>): void => {
     how = { ...how, ...told };
   };
-  const program = createProgram(async (command, work, output = "file") => {
+  const program = createProgram(async (command, work, kind = "report") => {
     const hideLife = showLife(argv, host);
     const runIt = await loadRunCommand();
     hideLife();
     onTold({ command: commandName(command) });
-    code = await runIt(command, work, { host, stopping, output, onTold });
+    code = await runIt(command, work, { host, stopping, kind, onTold });
   });
   connect(program, host, onTold);
   try {

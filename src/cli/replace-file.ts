@@ -14,26 +14,29 @@ type Target = {
  * Throws UsageError for the path of a folder, and where nothing can be written. Tells by writing an empty file beside
  * it, as `replaceFile` will.
  */
-export async function requireReplaceable(path: string): Promise<void> {
-  const target = await targetOf(path);
+export async function requireReplaceable(path: string, name: string): Promise<void> {
+  const target = await targetOf(path, name);
   if (!target.isFile) return;
   const temporary = temporaryOf(target.path);
   try {
     await writeFile(temporary, "");
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw unwritable(path, name, cause);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 
-/** Writes a file whole or not at all: what reads it sees the old text or the new one. Throws UsageError. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const target = await targetOf(path);
+/**
+ * Writes a file whole or not at all: what reads it sees the old text or the new one. Throws UsageError, in which `name` is
+ * what the path came from.
+ */
+export async function replaceFile(path: string, text: string, name = "--output"): Promise<void> {
+  const target = await targetOf(path, name);
   try {
     await (target.isFile ? exchange(target, text) : writeFile(target.path, text));
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw unwritable(path, name, cause);
   }
 }
 
@@ -67,16 +70,16 @@ export async function isSameFile(one: string, other: string): Promise<boolean> {
 }
 
 /** A link stays one: what it names is written. */
-async function targetOf(path: string): Promise<Target> {
+async function targetOf(path: string, name: string): Promise<Target> {
   const stats = await stat(path).catch(() => undefined);
-  if (stats?.isDirectory()) throw new UsageError(`--output ${path} is a folder, expected a file`);
+  if (stats?.isDirectory()) throw new UsageError(`${name} ${path} is a folder, expected a file`);
   if (stats?.isFile()) return { path: await realpath(path), isFile: true, mode: stats.mode };
   if (stats !== undefined) return { path, isFile: false };
   if ((await lstat(path).catch(() => undefined)) !== undefined) {
-    throw new UsageError(`--output ${path} is a link to a file that is not there`);
+    throw new UsageError(`${name} ${path} is a link to a file that is not there`);
   }
   const parent = await stat(dirname(path)).catch(() => undefined);
-  if (parent?.isDirectory() !== true) throw new UsageError(`--output ${path}: its folder does not exist`);
+  if (parent?.isDirectory() !== true) throw new UsageError(`${name} ${path}: its folder does not exist`);
   return { path, isFile: true };
 }
 
@@ -85,7 +88,7 @@ function temporaryOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
 }
 
-function unwritable(path: string, cause: unknown): UsageError {
+function unwritable(path: string, name: string, cause: unknown): UsageError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new UsageError(`--output ${path} cannot be written: ${reason}`, { cause });
+  return new UsageError(`${name} ${path} cannot be written: ${reason}`, { cause });
 }

@@ -1,3 +1,4 @@
+import { describeOrigin } from "../../config/origin.ts";
 import { EXIT, type ExitCode, FocusError, UsageError } from "../../errors.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
@@ -37,15 +38,16 @@ export async function runChat(context: CommandContext, paths: readonly string[])
 }
 
 /** Throws UsageError where questions and documents, or answers and a file, would share a stream. */
-function requireStreams({ config }: CommandContext, paths: readonly string[]): void {
+function requireStreams({ io, origin }: CommandContext, paths: readonly string[]): void {
   if (paths.includes("-")) {
     throw new UsageError("chat takes its questions from standard input, so no document can come from there", {
       hint: "name a file: focus chat report.pdf",
     });
   }
-  if (config.output === undefined || config.output === "-") return;
-  throw new UsageError("chat writes its answers to standard output, and --output names a file", {
-    hint: "leave --output out; /save FILE writes the conversation",
+  if (!io.toFile) return;
+  const name = describeOrigin(origin.output, "output");
+  throw new UsageError(`chat writes its answers to standard output, and ${name} names a file`, {
+    hint: `leave ${name} out; /save FILE writes the conversation`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileValue, namedKey, setInFile } from "../../config/edit.ts";
 import { fileKey } from "../../config/keys.ts";
 import { explain } from "../../config/load.ts";
@@ -25,7 +25,9 @@ export async function runConfigGet(context: CommandContext, name: string): Promi
 /** `focus config set KEY VALUE`: in the user's own focus.toml. */
 export async function runConfigSet(context: CommandContext, name: string, typed: string): Promise<ExitCode> {
   const key = namedKey(name);
-  const value = fileValue(key, typed);
+  const checked = fileValue(key, typed);
+  // In the file a relative path would begin at the file's folder.
+  const value = key === "passwordFile" ? resolve(context.cwd, typed) : checked;
   const path = userFile(context);
   await setInFile(path, key, value);
   context.progress.notice(`set ${name} in ${path}`);
