@@ -1,5 +1,6 @@
 import { describeOrigin } from "../../config/origin.ts";
 import { EXIT, type ExitCode, FocusError, UsageError } from "../../errors.ts";
+import { formatError } from "../../format/error.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import type { Session } from "../../session/session.ts";
@@ -60,7 +61,10 @@ function greet({ progress }: CommandContext, { documents, models }: Session): vo
 type Conversing = { readonly chat: Chat; readonly input: ChatInput; readonly history: History };
 
 /** Line after line, until the user leaves; the exit code is that of the first line that failed. */
-async function converse(context: CommandContext, { chat, input, history }: Conversing): Promise<ExitCode> {
+export async function converse(
+  context: CommandContext,
+  { chat, input, history }: Conversing,
+): Promise<ExitCode> {
   let first: ExitCode = EXIT.done;
   for (let line = await input.next(); line !== undefined; line = await input.next()) {
     if (line.trim() === "") continue;
@@ -74,7 +78,7 @@ async function converse(context: CommandContext, { chat, input, history }: Conve
 
 /** What a line fails with is told, and the chat goes on. Throws bugs, and the reason to stop. */
 async function takeLine(context: CommandContext, chat: Chat, line: string): Promise<ExitCode | "leaves"> {
-  const { io, progress, signal } = context;
+  const { config, io, progress, signal } = context;
   const before = chat.last;
   try {
     if (!(await chat.take(line))) return "leaves";
@@ -83,6 +87,9 @@ async function takeLine(context: CommandContext, chat: Chat, line: string): Prom
     progress.stop();
     signal.throwIfAborted();
     if (!(error instanceof FocusError)) throw error;
+    // So that each question of a pipe has its object.
+    const { format } = config;
+    if (format === "json" || format === "jsonl") await io.writeOut(formatError(error, "chat", format));
     io.tell(`focus: ${error.message}`);
     if (error.hint !== undefined) io.tell(`hint: ${error.hint}`);
     return error.exitCode;
