@@ -40,6 +40,15 @@ describe("focus config", () => {
   });
 });
 
+it("gets a value as it is into a pipe, and without what steers it on a terminal", async () => {
+  const cwd = await tempFolder({ "focus.toml": 'ocr = "a\\u001b[31mb"\n' });
+  for (const isTTY of [true, false]) {
+    const host = fakeHost({ cwd, isTTY });
+    expect(await main(["config", "get", "ocr"], host)).toBe(0);
+    expect(host.out()).toBe(isTTY ? "ab\n" : "a\u001b[31mb\n");
+  }
+});
+
 describe("settings of one's own focus.toml that stand in the way", () => {
   /** A folder with a document, where focus.toml, in another, has these lines. */
   async function run(toml: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {

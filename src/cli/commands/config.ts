@@ -3,6 +3,7 @@ import { fileValue, namedKey, setInFile } from "../../config/edit.ts";
 import { fileKey } from "../../config/keys.ts";
 import { explain } from "../../config/load.ts";
 import { EXIT, type ExitCode } from "../../errors.ts";
+import { printable } from "../../format/printable.ts";
 import { SETTING_FORMATS, SETTINGS_FORMATS } from "../../format/settings.ts";
 import type { CommandContext } from "../context.ts";
 import { reportFormatter } from "../formatters.ts";
@@ -18,7 +19,10 @@ export async function runConfigGet(context: CommandContext, name: string): Promi
   const { io } = context;
   const wanted = fileKey(namedKey(name));
   const [setting] = explain(context).filter(({ key }) => key === wanted);
-  if (setting !== undefined) await io.writeResult(reportFormatter(context, SETTING_FORMATS)(setting, io));
+  if (setting === undefined) return EXIT.done;
+  const text = reportFormatter(context, SETTING_FORMATS)(setting, io);
+  // Exactly the value into a pipe or a file; on a terminal nothing that it would obey.
+  await io.writeResult(io.toTerminal ? printable(text) : text);
   return EXIT.done;
 }
 
