@@ -36,6 +36,9 @@ Every setting in this table is also a variable and a key of \`focus.toml\`. The 
 4. \`focus.toml\` in the settings folder: \`$FOCUS_HOME\`, or the platform's own;
 5. the default.
 
+Of \`--quiet\` and \`--verbose\`, and of \`--thorough\` and \`--condense\`, the one that comes first in this order puts the other back to
+its default.
+
 A format that a \`focus.toml\` names is meant for answers: what has no such form, such as \`focus doctor\` as \`html\`, is printed
 as text. ask, chat, find, extract and summarize refuse a format that they do not have, and so does every command where a
 flag or a variable names it. In the same way an \`output\` of a \`focus.toml\` is for results of documents alone: lists, settings

@@ -10,7 +10,8 @@ import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
 
 /** Registers ask, chat, find, extract, summarize, read and text. */
-export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
+export function addDocumentCommands(program: CommandUnknownOpts, runAs: Runner): void {
+  const run: Runner = (command, work, kind = "answer") => runAs(command, work, kind);
   addAsk(program, run);
   addChat(program, run);
   addFind(program, run);
@@ -31,16 +32,12 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
     )
     .option("--question <text>", "the question, when paths come last or from a glob")
     .action((positionals, { question }, self) =>
-      run(
-        self,
-        async (context) => {
-          const asked = askArguments(positionals, question, around(context));
-          const request = { ...asked, paths: await namedPaths(context, asked.paths) };
-          const { runAsk } = await import("./commands/ask.ts");
-          return runAsk(context, request);
-        },
-        "answer",
-      ),
+      run(self, async (context) => {
+        const asked = askArguments(positionals, question, around(context));
+        const request = { ...asked, paths: await namedPaths(context, asked.paths) };
+        const { runAsk } = await import("./commands/ask.ts");
+        return runAsk(context, request);
+      }),
     );
   addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
   const examples = [
@@ -98,16 +95,12 @@ function addFind(program: CommandUnknownOpts, run: Runner): void {
     .option("--question <text>", "the question, when paths come last or from a glob")
     .option("--count", "only how many there are")
     .action((positionals, { question, count = false }, self) =>
-      run(
-        self,
-        async (context) => {
-          const asked = askArguments(positionals, question, around(context));
-          const request = { ...asked, paths: await namedPaths(context, asked.paths), count };
-          const { runFind } = await import("./commands/find.ts");
-          return runFind(context, request);
-        },
-        "answer",
-      ),
+      run(self, async (context) => {
+        const asked = askArguments(positionals, question, around(context));
+        const request = { ...asked, paths: await namedPaths(context, asked.paths), count };
+        const { runFind } = await import("./commands/find.ts");
+        return runFind(context, request);
+      }),
     );
   addCommonOptions(command, ["failIfAbsent", "Reading:", "Models:", "Output:"]);
   const examples = [
@@ -125,16 +118,12 @@ function addExtract(program: CommandUnknownOpts, run: Runner): void {
     .argument("[paths...]", "files, folders, globs, @NAMEs or - for standard input")
     .option("--schema <file>", "JSON Schema of an item: an object with flat properties")
     .action((positionals, { schema }, self) =>
-      run(
-        self,
-        async (context) => {
-          const usage = "usage: focus extract <paths...> --schema <file>";
-          const paths = documentPaths(positionals, usage, around(context));
-          const { runExtract } = await import("./commands/extract.ts");
-          return runExtract(context, { paths: await namedPaths(context, paths), schema });
-        },
-        "answer",
-      ),
+      run(self, async (context) => {
+        const usage = "usage: focus extract <paths...> --schema <file>";
+        const paths = documentPaths(positionals, usage, around(context));
+        const { runExtract } = await import("./commands/extract.ts");
+        return runExtract(context, { paths: await namedPaths(context, paths), schema });
+      }),
     );
   addCommonOptions(command, ["failIfAbsent", "condenseChunks", "thorough", "Reading:", "Models:", "Output:"]);
   const examples = [
@@ -203,20 +192,16 @@ function addRead(program: CommandUnknownOpts, run: Runner): void {
     )
     .option("--watch", "go on, and read again whatever changes or is new, until Ctrl-C")
     .action((positionals, { dryRun = false, watch = false, shard }, self) =>
-      run(
-        self,
-        async (context) => {
-          const paths = documentPaths(positionals, "usage: focus read <paths...>", around(context));
-          const { runRead } = await import("./commands/read.ts");
-          return runRead(context, {
-            paths: await namedPaths(context, paths),
-            dryRun,
-            watch,
-            shard: parseShard(shard),
-          });
-        },
-        "answer",
-      ),
+      run(self, async (context) => {
+        const paths = documentPaths(positionals, "usage: focus read <paths...>", around(context));
+        const { runRead } = await import("./commands/read.ts");
+        return runRead(context, {
+          paths: await namedPaths(context, paths),
+          dryRun,
+          watch,
+          shard: parseShard(shard),
+        });
+      }),
     );
   addCommonOptions(command, ["Reading:", "Models:", "Output:", "General:"]);
   const examples = ["focus read report.pdf", "focus read reports/ --dry-run", "focus read reports/ --watch"];
@@ -229,16 +214,12 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
     .description("print the text of a document and its attachments as the model will see it")
     .argument("[path]", "a file, or - for standard input")
     .action((path, _options, self) =>
-      run(
-        self,
-        async (context) => {
-          const positionals = path === undefined ? [] : [path];
-          const [only = "-"] = documentPaths(positionals, "usage: focus text <path>", around(context));
-          const { runText } = await import("./commands/text.ts");
-          return runText(context, await namedPath(context, only));
-        },
-        "answer",
-      ),
+      run(self, async (context) => {
+        const positionals = path === undefined ? [] : [path];
+        const [only = "-"] = documentPaths(positionals, "usage: focus text <path>", around(context));
+        const { runText } = await import("./commands/text.ts");
+        return runText(context, await namedPath(context, only));
+      }),
     );
   const keys = ["pages", "password", "passwordFile", "ocr", "cache", "cacheBudgetBytes"] as const;
   addCommonOptions(command, [...keys, "Output:", "General:"]);
