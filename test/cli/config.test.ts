@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.ts";
@@ -38,6 +38,24 @@ describe("focus config", () => {
     expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("expected a whole number from 64")]);
     expect((await focus(["config", "get", "chunk"], { cwd })).stdout).toBe("512\n");
   });
+});
+
+it("prints JSON of what it sets, and of where", async () => {
+  const cwd = await tempFolder();
+  const path = join(cwd, "focus.toml");
+  const printed = async (...args: readonly string[]): Promise<unknown> => {
+    const host = fakeHost({ cwd, isTTY: false });
+    expect(await main(["config", ...args], host)).toBe(0);
+    return host.out();
+  };
+  const set = { version: 1, command: "config set", key: "chunk", value: 256, path };
+  expect(await printed("set", "chunk", "256", "--format", "jsonl")).toBe(`${JSON.stringify(set)}\n`);
+  expect(await printed("set", "password", "sesame", "--format", "jsonl")).toContain('"value":"(set)"');
+  expect(await printed("path", "--format", "jsonl")).toBe(
+    `${JSON.stringify({ version: 1, command: "config path", path })}\n`,
+  );
+  expect(await printed("set", "chunk", "512", "-o", "chunk.txt")).toBe("");
+  expect(await readdir(cwd)).toEqual(["focus.toml"]);
 });
 
 it("gets a value as it is into a pipe, and without what steers it on a terminal", async () => {
