@@ -58,10 +58,10 @@ const VARIABLES = `
 |---|---|
 | \`FOCUS_CONFIG\` | the file of \`--config\` |
 | \`FOCUS_HOME\`, \`FOCUS_CACHE_DIR\` | see [folders](#folders) |
-| \`NO_COLOR\` | not empty: no colours |
+| \`NO_COLOR\` | not empty: no colours, nor links on terminals |
 | \`FORCE_COLOR\` | colours in a pipe, too, but never in a file of \`-o\`; \`0\` or \`false\`: none |
 | \`TERM\` | \`dumb\`: neither colours nor links |
-| \`FORCE_HYPERLINK\` | links on a terminal that is not known to have them; \`0\` or \`false\`: none |
+| \`FORCE_HYPERLINK\` | links on a terminal that is not known to have them, where it gets colours; \`0\` or \`false\`: none |
 | \`CI\` | not empty: progress is plain lines |
 | \`PAGER\` | a shell's command that shows excerpts in \`focus chat\`, \`less -FRX\` otherwise |
 | \`HF_TOKEN\`, \`HF_ENDPOINT\` | for models that want a login, and a mirror of the hub |
