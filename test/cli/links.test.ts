@@ -4,8 +4,8 @@ import { linksOf } from "../../src/cli/links.ts";
 
 const CWD = "/home/ada/work";
 
-function surroundings(links: "auto" | "off" | "obsidian", env = {}, toTerminal = false, color = true) {
-  return { config: { links }, cwd: CWD, env, io: { toTerminal, color } };
+function surroundings(links: "auto" | "off" | "obsidian", env = {}, toTerminal = false) {
+  return { config: { links }, cwd: CWD, env, io: { toTerminal, color: toTerminal } };
 }
 
 const PLACE = { path: "reports/a (1) #2.pdf", page: 47 };
@@ -22,7 +22,8 @@ describe("links", () => {
     expect(linksOf(surroundings("auto", kitty, false), "text", undefined)).toBeUndefined();
     expect(linksOf(surroundings("auto", kitty, true), "text", "/tmp/out.txt")).toBeUndefined();
     expect(linksOf(surroundings("auto", { TERM: "xterm" }, true), "text", undefined)).toBeUndefined();
-    expect(linksOf(surroundings("auto", kitty, true, false), "text", undefined)).toBeUndefined();
+    const colourless = { ...surroundings("auto", kitty, true), io: { toTerminal: true, color: false } };
+    expect(linksOf(colourless, "text", undefined)).toBeUndefined();
     expect(linksOf(surroundings("off", kitty, true), "text", undefined)).toBeUndefined();
   });
 
