@@ -36,9 +36,13 @@ Every setting in this table is also a variable and a key of \`focus.toml\`. The 
 4. \`focus.toml\` in the settings folder: \`$FOCUS_HOME\`, or the platform's own;
 5. the default.
 
+Of \`--quiet\` and \`--verbose\`, and of \`--thorough\` and \`--condense\`, the one that comes first in this order puts the other back to
+its default.
+
 A format that a \`focus.toml\` names is meant for answers: what has no such form, such as \`focus doctor\` as \`html\`, is printed
 as text. ask, chat, find, extract and summarize refuse a format that they do not have, and so does every command where a
-flag or a variable names it.
+flag or a variable names it. In the same way an \`output\` of a \`focus.toml\` is for results of documents alone: lists, settings
+and \`focus chat\` go to standard output. A relative \`password-file\` of a \`focus.toml\` begins at the folder of that file.
 
 A key that focus does not know or a value that it cannot use is an error, whichever of these it comes from.
 \`focus doctor\` shows every value and where it came from.
@@ -54,10 +58,10 @@ const VARIABLES = `
 |---|---|
 | \`FOCUS_CONFIG\` | the file of \`--config\` |
 | \`FOCUS_HOME\`, \`FOCUS_CACHE_DIR\` | see [folders](#folders) |
-| \`NO_COLOR\` | not empty: no colours |
+| \`NO_COLOR\` | not empty: no colours, nor links on terminals |
 | \`FORCE_COLOR\` | colours in a pipe, too, but never in a file of \`-o\`; \`0\` or \`false\`: none |
 | \`TERM\` | \`dumb\`: neither colours nor links |
-| \`FORCE_HYPERLINK\` | links on a terminal that is not known to have them; \`0\` or \`false\`: none |
+| \`FORCE_HYPERLINK\` | links on a terminal that is not known to have them, where it gets colours; \`0\` or \`false\`: none |
 | \`CI\` | not empty: progress is plain lines |
 | \`PAGER\` | a shell's command that shows excerpts in \`focus chat\`, \`less -FRX\` otherwise |
 | \`HF_TOKEN\`, \`HF_ENDPOINT\` | for models that want a login, and a mirror of the hub |

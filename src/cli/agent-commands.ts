@@ -23,7 +23,7 @@ function addMcp(program: CommandUnknownOpts, run: Runner): void {
           const { runMcp } = await import("./commands/mcp.ts");
           return runMcp(context, { roots, version: packageVersion() });
         },
-        "decided by the work",
+        "work",
       ),
     );
   addCommonOptions(command, ["Models:", "Reading:", "quiet", "verbose"]);
@@ -43,10 +43,14 @@ function addServe(program: CommandUnknownOpts, run: Runner): void {
     .option("--allow-origin <origin>", "let a web page ask, such as http://localhost:3000; repeatable", more)
     .option("--allow-host <name>", "another name that requests may be addressed to; repeatable", more)
     .action((positionals, options, self) =>
-      run(self, async (context) => {
-        const { runServe } = await import("./commands/serve.ts");
-        return runServe(context, { ...options, paths: positionals });
-      }),
+      run(
+        self,
+        async (context) => {
+          const { runServe } = await import("./commands/serve.ts");
+          return runServe(context, { ...options, paths: positionals });
+        },
+        "service",
+      ),
     );
   addCommonOptions(command, ["Answering:", "Reading:", "Models:", "quiet", "verbose"]);
   const examples = [

@@ -11,9 +11,14 @@ export type Surroundings = {
 const ASK_USAGE = 'usage: focus ask <paths...> "question" (see focus ask --help)';
 const PUT_QUESTION = 'put the question last, in quotes, or give it by --question "…"';
 
+/** Endings of what focus reads, by the name or by the content, and of pictures that it does not. */
+const ENDINGS = [
+  "pdf|txt|md|markdown|mdown|mkd|html?|xhtml|mht|mhtml|rtf|epub|eml|mbox|mbx|srt|vtt|ipynb",
+  "doc[xm]|xls[xm]|ppt[xm]|od[tsp]|csv|tsv|tab|json|jsonl|ndjson|geojson|png|jpe?g|tiff?|webp|bmp|gif",
+];
+
 /** Names that are hardly meant as questions. */
-export const DOCUMENT_NAME =
-  /^\S+\.(?:pdf|txt|md|markdown|html?|docx|xlsx|pptx|od[tsp]|epub|rtf|eml|mbox|srt|vtt|csv|json)$/iu;
+export const DOCUMENT_NAME = new RegExp(`^\\S+\\.(?:${ENDINGS.join("|")})$`, "iu");
 
 /**
  * `focus ask <paths...> "question"`: the last positional is the question unless --question gives it, and without a path a pipe

@@ -12,8 +12,10 @@ export function addCompletion(program: CommandUnknownOpts, run: Runner): void {
     .description("print the script that makes a shell complete commands and options")
     .addArgument(new Argument("<shell>", "whose script").choices(SHELLS))
     .action((shell, _options, self) =>
-      run(self, async ({ io }) => {
-        await io.writeResult(completionScript(shell, completionTree(program)));
+      run(self, async (context) => {
+        const { requireText } = await import("./formatters.ts");
+        requireText(context);
+        await context.io.writeResult(completionScript(shell, completionTree(program)));
         return 0;
       }),
     );

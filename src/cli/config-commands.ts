@@ -3,8 +3,9 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
 
-/** Registers config. */
-export function addConfigCommands(program: CommandUnknownOpts, run: Runner): void {
+/** Registers config, by which a setting that stands in the way of other commands can be changed. */
+export function addConfigCommands(program: CommandUnknownOpts, runAs: Runner): void {
+  const run: Runner = (command, work) => runAs(command, work, "settings");
   const config = program.command("config").description("settings: what they are, where each came from");
   const commands = [
     config

@@ -10,7 +10,8 @@ import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
 
 /** Registers ask, chat, find, extract, summarize, read and text. */
-export function addDocumentCommands(program: CommandUnknownOpts, run: Runner): void {
+export function addDocumentCommands(program: CommandUnknownOpts, runAs: Runner): void {
+  const run: Runner = (command, work, kind = "answer") => runAs(command, work, kind);
   addAsk(program, run);
   addChat(program, run);
   addFind(program, run);
@@ -65,7 +66,7 @@ function addChat(program: CommandUnknownOpts, run: Runner): void {
           const { runChat } = await import("./commands/chat.ts");
           return runChat(context, await namedPaths(context, paths));
         },
-        "decided by the work",
+        "service",
       ),
     );
   addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
@@ -156,7 +157,7 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
         const wanted = { focus: requireFocus(focus), combined, force, dryRun, shard: parseShard(shard) };
         return runSummarize(context, { paths: await namedPaths(context, paths), ...wanted });
       };
-      return run(self, work, "decided by the work");
+      return run(self, work, "work");
     });
   addCommonOptions(command, [
     "Summarising:",

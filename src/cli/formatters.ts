@@ -14,6 +14,11 @@ export function answerFormatter<Result>(
   return formatterFor(formats, config.format, describeOrigin(origin.format, "format"));
 }
 
+/** Throws UsageError where a flag names another format than text, of what has no other; a variable is meant for other commands. */
+export function requireText({ config, origin }: Pick<CommandContext, "config" | "origin">): void {
+  if (origin.format.kind === "flag") answerFormatter({ config, origin }, { text: String });
+}
+
 /**
  * The formatter of a result that is no answer, such as a list. A focus.toml names the format that answers are wanted in:
  * what has no such form is text. Throws UsageError where a flag or a variable names one that this result does not have.

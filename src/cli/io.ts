@@ -4,6 +4,7 @@ import { UsageError } from "../errors.ts";
 import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
 import { wantsColour } from "./colour.ts";
+import { columnsOf } from "./columns.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 import { isSameFile, namesFolder, replaceFile, requireReplaceable } from "./replace-file.ts";
 
@@ -15,6 +16,8 @@ export type IoOptions = {
   readonly color: boolean;
   /** The file of -o; undefined or "-" is standard output. */
   readonly output: string | undefined;
+  /** What errors call it: the flag, or the variable or the file that named it. */
+  readonly outputName?: string;
   /** Called when something was written to standard output. */
   readonly onOut?: () => void;
 };
@@ -35,22 +38,24 @@ export class Io {
   readonly file: string | undefined;
   readonly #host: Host;
   readonly #onOut: (() => void) | undefined;
+  readonly #outputName: string;
   /** Whether -o ends like a folder's name. */
   readonly #namesFolder: boolean;
 
-  constructor(host: Host, { color: allowed, output, onOut }: IoOptions) {
+  constructor(host: Host, { color: allowed, output, outputName = "--output", onOut }: IoOptions) {
     const { env, stdout, stderr } = host;
     this.#host = host;
     this.#onOut = onOut;
     this.file = output === undefined || output === "-" ? undefined : resolve(host.cwd(), output);
+    this.#outputName = outputName;
     this.#namesFolder = namesFolder(output ?? "");
     this.toTerminal = this.file === undefined && stdout.isTTY === true;
     this.color = this.file === undefined && wantsColour({ isTerminal: this.toTerminal, allowed, env });
-    this.width = this.toTerminal ? Math.min(stdout.columns ?? 80, MOST_COLUMNS) : undefined;
+    this.width = this.toTerminal ? Math.min(columnsOf(stdout), MOST_COLUMNS) : undefined;
     this.errorIsTerminal = stderr.isTTY === true;
     this.errorColor = wantsColour({ isTerminal: this.errorIsTerminal, allowed, env });
     this.errorChalk = new Chalk({ level: this.errorColor ? 1 : 0 });
-    this.errorWidth = stderr.columns ?? 80;
+    this.errorWidth = columnsOf(stderr);
   }
 
   /**
@@ -59,7 +64,7 @@ export class Io {
    */
   async writeResult(text: string): Promise<void> {
     if (this.file === undefined) await this.writeOut(text);
-    else await replaceFile(this.file, text);
+    else await replaceFile(this.file, text, this.#outputName);
   }
 
   /** Whether the result goes to a file. */
@@ -81,15 +86,17 @@ export class Io {
   /** Throws UsageError when -o cannot be written, before hours of work are spent on what goes there. */
   async checkOutput(): Promise<void> {
     if (this.file === undefined) return;
-    if (this.#namesFolder) throw new UsageError(`--output ${this.file} is to be a folder, expected a file`);
-    await requireReplaceable(this.file);
+    if (this.#namesFolder) {
+      throw new UsageError(`${this.#outputName} ${this.file} is to be a folder, expected a file`);
+    }
+    await requireReplaceable(this.file, this.#outputName);
   }
 
   /** Throws UsageError when a document that is to be read is where the result would go. */
   async refuseAsOutput(path: string): Promise<void> {
     if (path === "-" || this.file === undefined) return;
     if (!(await isSameFile(this.file, resolve(this.#host.cwd(), path)))) return;
-    throw new UsageError(`--output ${this.file} is a document that is to be read`, {
+    throw new UsageError(`${this.#outputName} ${this.file} is a document that is to be read`, {
       hint: "name another file",
     });
   }
@@ -143,9 +150,16 @@ export class Io {
 const PIECE_CHARACTERS = 1 << 16;
 
 async function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
-  for (let start = 0; start < text.length; start += PIECE_CHARACTERS) {
-    await write(stream, text.slice(start, start + PIECE_CHARACTERS));
+  for (let start = 0; start < text.length; ) {
+    const end = wholeEnd(text, start + PIECE_CHARACTERS);
+    await write(stream, text.slice(start, end));
+    start = end;
   }
+}
+
+/** The same place, or one before it within a surrogate pair: each half alone would be written as U+FFFD. */
+function wholeEnd(text: string, end: number): number {
+  return (text.codePointAt(end - 1) ?? 0) > 0xffff ? end - 1 : end;
 }
 
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {

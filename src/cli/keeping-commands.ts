@@ -109,7 +109,10 @@ function addCache(program: CommandUnknownOpts, run: Runner): void {
     cache
       .command("rm")
       .description("delete documents, with the chunks that no other document has, or everything")
-      .argument("[ids...]", "ids, beginnings of ids, or paths, as `focus cache ls` shows them")
+      .argument(
+        "[ids...]",
+        "ids, beginnings of ids, paths as `focus cache ls` shows them, folders or @NAMEs: all that is stored of them",
+      )
       .option("--all", "delete everything")
       .action((ids, { all = false }, self) =>
         run(self, async (context) =>

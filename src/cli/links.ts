@@ -9,7 +9,7 @@ type Target = Parameters<Links["to"]>[0];
 
 type Surroundings = Pick<CommandContext, "cwd" | "env"> & {
   readonly config: Pick<CommandContext["config"], "links">;
-  readonly io: Pick<CommandContext["io"], "toTerminal">;
+  readonly io: Pick<CommandContext["io"], "toTerminal" | "color">;
 };
 
 /** How places of a result become links; `file` is where the result goes, absolute, undefined for standard output. */
@@ -21,7 +21,8 @@ export function linksOf(
   const { links } = config;
   if (links === "off") return undefined;
   if (format === "text") {
-    const isFollowed = file === undefined && io.toTerminal && followsHyperlinks(env);
+    // Without colours no other escape codes either.
+    const isFollowed = file === undefined && io.toTerminal && io.color && followsHyperlinks(env);
     return isFollowed ? { kind: "terminal", to: (place) => fileUrl(place, cwd) } : undefined;
   }
   const folder = file === undefined ? cwd : dirname(file);

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { EXIT, type ExitCode } from "../errors.ts";
 import { askedFormat } from "./asked-format.ts";
+import { columnsOf } from "./columns.ts";
 import { commandName, usageError } from "./commander-error.ts";
 import type { Host } from "./host.ts";
 import { showLife } from "./life-sign.ts";
@@ -28,12 +29,12 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
   const onTold = (told: Partial<Told>): void => {
     how = { ...how, ...told };
   };
-  const program = createProgram(async (command, work, output = "file") => {
+  const program = createProgram(async (command, work, kind = "report") => {
     const hideLife = showLife(argv, host);
     const runIt = await loadRunCommand();
     hideLife();
     onTold({ command: commandName(command) });
-    code = await runIt(command, work, { host, stopping, output, onTold });
+    code = await runIt(command, work, { host, stopping, kind, onTold });
   });
   connect(program, host, onTold);
   try {
@@ -62,7 +63,7 @@ async function loadRunCommand(): Promise<typeof runCommand> {
 /** Sends commander's output to the host, and its errors to us instead of to process.exit. */
 function connect(program: CommandUnknownOpts, host: Host, onTold: (told: Partial<Told>) => void): void {
   const exists = (path: string): boolean => existsSync(resolve(host.cwd(), path));
-  const columns = host.stdout.isTTY === true ? (host.stdout.columns ?? 80) : 80;
+  const columns = host.stdout.isTTY === true ? columnsOf(host.stdout) : 80;
   for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
     command.configureOutput({
       writeOut: (text) => void host.stdout.write(text),

@@ -2,11 +2,11 @@ import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { KeyText, OptionGroup } from "../config/key-text.ts";
 import { type ConfigKey, KEY_NAMES, KEYS } from "../config/keys.ts";
 import type { Flag } from "../config/load.ts";
+import { OPPOSITES } from "../config/opposites.ts";
 
 /** Pairs that contradict each other when both are typed; a flag against a variable is no conflict, the flag wins. */
 const CONFLICTS: Partial<Record<ConfigKey, ConfigKey>> = {
-  thorough: "condenseChunks",
-  quiet: "verbose",
+  ...Object.fromEntries(OPPOSITES),
   passwordFile: "password",
 };
 

@@ -3,6 +3,7 @@ import type { Ora } from "ora";
 import { printableLine } from "../format/printable.ts";
 import type { PullProgress } from "../model/sources/transfer.ts";
 import type { SessionListener } from "../session/events.ts";
+import { hasColumns } from "./columns.ts";
 import { documentWarnings } from "./document-warnings.ts";
 import type { Io } from "./io.ts";
 import { pullLine, recognitionLine, recognitionNotice, stageLine } from "./progress-line.ts";
@@ -37,7 +38,8 @@ export class Progress {
   static async open(io: Io, options: ProgressOptions): Promise<Progress> {
     // Without colours no other escape codes either: NO_COLOR and TERM=dumb often mean a log that looks like a terminal.
     const { CI } = options.env;
-    const plain = !io.errorIsTerminal || !io.errorColor || (CI !== undefined && CI !== "");
+    const isLog = !io.errorColor || (CI !== undefined && CI !== "");
+    const plain = !io.errorIsTerminal || !hasColumns(io.stderr) || isLog;
     if (options.quiet || plain) return new Progress(io, options, undefined);
     const { default: ora } = await import("ora");
     // stdin may hold a document, and a hidden cursor stays hidden when the process is killed: ora takes hold of neither.

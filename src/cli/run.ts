@@ -2,6 +2,7 @@ import { Console } from "node:console";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { folders } from "../config/folders.ts";
 import { explain, loadConfig } from "../config/load.ts";
+import { describeOrigin, type Origin } from "../config/origin.ts";
 import { withPasswordFile } from "../config/password-file.ts";
 import type { ExitCode } from "../errors.ts";
 import type { CommandContext } from "./context.ts";
@@ -10,13 +11,13 @@ import { Io } from "./io.ts";
 import { typedFlags } from "./options.ts";
 import { Progress } from "./progress.ts";
 import type { Told } from "./report.ts";
-import type { OutputKind, Work } from "./runner.ts";
+import type { CommandKind, Work } from "./runner.ts";
 import type { Stopping } from "./stopping.ts";
 
 export type RunOptions = {
   readonly host: Host;
   readonly stopping: Stopping;
-  readonly output: OutputKind;
+  readonly kind: CommandKind;
   /** Hears how an error is to be told: once the settings are known, and when a result is out. */
   readonly onTold: (told: Partial<Told>) => void;
 };
@@ -25,19 +26,19 @@ export type RunOptions = {
 export async function runCommand(
   command: CommandUnknownOpts,
   work: Work,
-  { host, stopping, output, onTold }: RunOptions,
+  { host, stopping, kind, onTold }: RunOptions,
 ): Promise<ExitCode> {
   const { env } = host;
   const cwd = host.cwd();
-  const { config, origin, warnings } = await withPasswordFile(
-    await loadConfig({ ...typedFlags(command), env, cwd }),
-    cwd,
-  );
+  const loaded = await loadConfig({ ...typedFlags(command), env, cwd });
+  const opensDocuments = kind !== "report" && kind !== "settings";
+  const { config, origin, warnings } = opensDocuments ? await withPasswordFile(loaded, cwd) : loaded;
   onTold({ debug: config.debug, format: config.format });
   stopping.limit(config.timeoutMs);
   const io = new Io(host, {
     color: config.color,
-    output: config.output,
+    output: isForResult(origin.output, kind) ? config.output : undefined,
+    outputName: describeOrigin(origin.output, "output"),
     // One result or one error: a program parses standard output as a whole.
     onOut: () => onTold({ format: undefined }),
   });
@@ -60,12 +61,17 @@ export async function runCommand(
   try {
     for (const warning of warnings) progress.warn(warning);
     tellSettings(context);
-    if (output === "file") await io.checkOutput();
+    if (kind !== "work" && kind !== "settings") await io.checkOutput();
     return await stopping.race(work(context));
   } finally {
     progress.stop();
     globalThis.console = ownConsole;
   }
+}
+
+/** A focus.toml names the file that results of documents are wanted in, and not that of lists. */
+function isForResult(output: Origin, kind: CommandKind): boolean {
+  return kind === "answer" || kind === "work" || !("path" in output);
 }
 
 /** With --verbose: what is not as it comes, and where from. */

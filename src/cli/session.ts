@@ -1,8 +1,7 @@
 import { explain } from "../config/load.ts";
 import { discover } from "../document/discover.ts";
 import type { Discovered } from "../document/discovered.ts";
-import { InputError } from "../errors.ts";
-import { bytes } from "../format/quantity.ts";
+import { bytes, counted } from "../format/quantity.ts";
 import { type CatalogueModel, DEFAULT_MODEL } from "../model/catalogue.ts";
 import { availableMemoryBytes } from "../model/memory.ts";
 import { recommendWriter } from "../model/recommend.ts";
@@ -34,29 +33,24 @@ export function sessionHost(context: CommandContext): SessionHost {
 }
 
 /**
- * Files that are named, found once; of these those of the shard. Throws InputError for none, UsageError when the result
- * would replace one.
+ * Files that are named, found once; of these those of the shard, which may be none. Throws InputError where there is no file,
+ * UsageError when the result would replace one.
  */
 export async function findDocuments(
-  { config, cwd, io, signal }: CommandContext,
+  { config, cwd, io, progress, signal }: CommandContext,
   paths: readonly string[],
   shard?: Shard,
 ): Promise<Discovered> {
   const all = await discover(paths, { ...config, cwd });
-  const found = shard === undefined ? all : await onlyShard(all, shard, { cwd, signal });
-  for (const path of found.files) await io.refuseAsOutput(path);
-  return found;
+  const files = shard === undefined ? all.files : await filesOfShard(all.files, shard, { cwd, signal });
+  if (files.length === 0) progress.notice(emptyShard(all.files.length));
+  for (const path of files) await io.refuseAsOutput(path);
+  return { ...all, files };
 }
 
-type Around = Pick<CommandContext, "cwd" | "signal">;
-
-async function onlyShard(all: Discovered, shard: Shard, around: Around): Promise<Discovered> {
-  const files = await filesOfShard(all.files, shard, around);
-  if (files.length > 0) return { ...all, files };
-  const { number, count } = shard;
-  throw new InputError(`none of the ${all.files.length} documents is in shard ${number}/${count}`, {
-    hint: "others have them: with so few documents fewer shards will do",
-  });
+/** Of a folder with fewer documents than machines; that a shard has nothing to do is no failure. */
+export function emptyShard(documents: number): string {
+  return `this shard has none of ${counted(documents, "document")}`;
 }
 
 /** The session of a command, for documents that were found. */

@@ -10,8 +10,8 @@ const SETTINGS = [
 
 const VARIABLES = [
   "Besides these, FOCUS_HOME is a folder for everything that focus keeps, and FOCUS_CACHE_DIR one for the KV store",
-  "alone. Colours follow NO_COLOR, FORCE_COLOR (0 = none) and TERM=dumb, links on a terminal FORCE_HYPERLINK (0 =",
-  "none). Where CI is set, progress is plain lines. focus chat shows excerpts through PAGER, or less. Models are",
+  "alone. Colours, and links on a terminal, follow NO_COLOR, FORCE_COLOR (0 = none) and TERM=dumb, links also",
+  "FORCE_HYPERLINK (0 = none). Where CI is set, progress is plain lines. focus chat shows excerpts through PAGER, or less. Models are",
   "pulled from HF_ENDPOINT, if set, and with HF_TOKEN.",
 ].join(" ");
 

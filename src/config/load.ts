@@ -4,6 +4,7 @@ import { type Layer, readLayer } from "./file.ts";
 import { type Environment, folders } from "./folders.ts";
 import { type ConfigKey, fileKey, KEY_NAMES, variable } from "./keys.ts";
 import { misspelt } from "./misspelt.ts";
+import { overruled } from "./opposites.ts";
 import { describeOrigin, type Origin, type Origins } from "./origin.ts";
 import { type Config, configSchema, expectation } from "./schema.ts";
 import { isSecret, shownRefused } from "./secrets.ts";
@@ -29,7 +30,8 @@ export type LoadedConfig = {
 };
 
 /**
- * Resolves every setting: flag, environment variable, project file, user file, default, in this order.
+ * Resolves every setting: flag, environment variable, project file, user file, default, in this order. Of two that are opposites
+ * the farther one is set back to its default.
  * @throws UsageError that names the origin, the value and what was expected.
  */
 export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> {
@@ -50,7 +52,9 @@ export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> 
       values[key] = check(key, found.value, found.origin);
       origin[key] = found.origin;
     }
-    if (origin[key] !== undefined) continue;
+  }
+  const unset = KEY_NAMES.filter((key) => origin[key] === undefined);
+  for (const key of [...unset, ...overruled(layers, values)]) {
     origin[key] = { kind: "default" };
     values[key] = configSchema.shape[key].parse(undefined);
   }

@@ -1,9 +1,15 @@
-/** Spreadsheets take what begins with one of =+-@ for a formula: text that does so is marked as text. */
+import { printable } from "./printable.ts";
+
+/**
+ * Spreadsheets take what begins with one of =+-@ for a formula: text that does so is marked as text. A table may be printed on a
+ * terminal: nothing in it is obeyed there.
+ */
 export function csvField(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const shown = printable(value);
+  const text = /^[=+\-@\t]/u.test(shown) ? `'${shown}` : shown;
+  return /[",\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Lines end as RFC 4180 has it. */

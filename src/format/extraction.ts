@@ -45,10 +45,13 @@ function inCell(place: string): string {
   return backslashed(place, /\|/u);
 }
 
-/** RFC 4180; places that an item has besides the first are in the column "more". */
+/** Behind those of the fields; places that an item has besides the first are in the last. */
+const OWN_COLUMNS = ["unsupported", "path", "page", "line", "quote", "more"];
+
+/** RFC 4180. No two columns have one name: where a field is called as one of ours, ours is "source line", and so on. */
 export function extractionCsv({ schema, items }: Extraction): string {
   const names = schema.fields.map(({ name }) => name);
-  const head = [...names, "unsupported", "path", "page", "line", "quote", "more"];
+  const head = [...names, ...OWN_COLUMNS.map((name) => nameBeside(names, name))];
   const rows = items.map(({ values, unsupported, places: [first, ...more] }) => {
     const own = names.map((name) => plain(values[name] ?? null));
     const where = [pathOf(first), first?.page ?? null, first?.line ?? null, first?.quote ?? null];
@@ -56,6 +59,10 @@ export function extractionCsv({ schema, items }: Extraction): string {
     return [...own, unsupported.join("; "), ...where, others.join("; ")].map(csvField).join(",");
   });
   return csvRows([head.map(csvField).join(","), ...rows]);
+}
+
+function nameBeside(names: readonly string[], own: string): string {
+  return names.includes(own) ? nameBeside(names, `source ${own}`) : own;
 }
 
 /** `focus extract`, JSON version 1. */

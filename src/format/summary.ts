@@ -33,7 +33,7 @@ export function summaryMarkdown(
 ): string {
   const { documents, focus, pointStyle } = summary;
   const body = layOut(summary, {
-    point: (point) => backslashed(inert(printable(marked(point))), /\[/u),
+    point: (point) => pointMarkdown(point, pointStyle),
     title: (text) => `**${literal(printableLine(text))}**\n`,
   });
   const sources = citedOf(summary).map((citation) => {
@@ -47,6 +47,14 @@ export function summaryMarkdown(
     ...(sources.length === 0 ? [] : ["**Sources**", sources.join("\n")]),
     `*${literal(printableLine(documents.map(({ path }) => path).join(", ")))}: ${workPart(summary.coverage)}; ${pointPart(summary)}.*`,
   ].join("\n\n")}\n`;
+}
+
+/** A writer may have markup of its own, but no picture and no HTML; in the document's own sentences nothing is markup. */
+function pointMarkdown(point: SummaryPoint, style: LastingSummary["pointStyle"]): string {
+  const text = printable(marked(point));
+  if (style === "write") return backslashed(inert(text), /\[/u);
+  // What begins a list or underlines a heading, and what makes a number the number of an item.
+  return literal(text).replace(/^(\s*)(?=[-+=])|^(\s*\d+)(?=[.)](?:\s|$))/u, "$1$2\\");
 }
 
 /** The document's title or path, or how many documents there are. */

@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, open, rename } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { errorCode } from "./system-error.ts";
 
 /**
@@ -21,6 +22,11 @@ export async function makeFolder(path: string): Promise<void> {
 /** Another process may have been faster. */
 function unlessThere(error: unknown): void {
   if (errorCode(error) !== "EEXIST") throw error;
+}
+
+/** A hidden name in the same folder, since a rename is atomic only within one file system; as short for long names as for others. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.focus-${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
 }
 
 /** Gives a finished file its final name, at once and for good: whoever looks sees all of it or nothing. */

@@ -7,6 +7,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   ENOENT: "no such file or folder",
   ENOTDIR: "a part of its path is a file",
   EEXIST: "a part of its path is a file",
+  ENAMETOOLONG: "the name is longer than the file system allows",
   EIO: "the disk reports an error",
 };
 

@@ -49,6 +49,13 @@ describe("askArguments", () => {
     expect(() => askArguments(["report.pdf", "-"], undefined, PIPE)).toThrow("no question");
   });
 
+  it.each(["ipynb", "jsonl", "tsv", "png", "jpg", "JPEG", "tif", "webp", "bmp", "mht", "xhtml", "docm"])(
+    "refuses a last positional that ends in .%s",
+    (ending) => {
+      expect(() => askArguments(["report.pdf", `a.${ending}`], undefined, PIPE)).toThrow("looks like a file");
+    },
+  );
+
   it("asks about a file name when --question says so", () => {
     expect(askArguments(["report.pdf"], "report.pdf", TERMINAL).question).toBe("report.pdf");
   });

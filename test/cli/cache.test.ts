@@ -1,9 +1,11 @@
-import { mkdir, readdir, truncate } from "node:fs/promises";
+import { mkdir, readdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { main } from "../../src/cli/main.ts";
 import { listStore } from "../../src/kv/store/listing.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { FILE_BYTES, fileOf, keep, keyOf, openTestStore } from "../kv/stored.ts";
+import { fakeHost } from "./fake-host.ts";
 import { focus } from "./spawn-focus.ts";
 
 type Note = { readonly path: string; readonly chunks: readonly number[]; readonly settings?: string };
@@ -122,6 +124,34 @@ describe("focus cache rm", () => {
     expect((await focus(["cache", "rm", "report.pdf"], options)).code).toBe(0);
     const { documents } = await listStore(kvOf(home));
     expect(documents.map(({ location }) => location)).toEqual([join(home, "b", "report.pdf")]);
+  });
+
+  it("takes folders, there or not, and collections with what is stored of them", async () => {
+    const paths = ["a/1.pdf", "a/b/2.pdf", "ab/3.pdf", "c/4.pdf", "c/5.txt", "d/6.pdf", "7.pdf"];
+    const home = await tempFolder();
+    const { store } = await openTestStore(kvOf(home), { cwd: home });
+    for (const [i, path] of paths.entries()) {
+      await keep(store, keyOf(i));
+      const read = { path, title: undefined, model: "tiny", tokens: 9, textKeys: [] };
+      await store.recordDocument({ ...read, chunkKeys: [keyOf(i)] });
+    }
+    for (const folder of ["c", "collections"]) await mkdir(join(home, folder));
+    await writeFile(join(home, "c/4.pdf"), "%PDF-1.4");
+    const own = ["c/*.pdf", "d", "none.pdf"].map((path) => `${join(home, path)}\n`);
+    await writeFile(join(home, "collections/mine.txt"), own.join(""));
+    await writeFile(join(home, "collections/none.txt"), "/none\n");
+    const remove = async (...names: readonly string[]) => {
+      const host = fakeHost({ cwd: home, isTTY: false });
+      return [await main(["cache", "rm", ...names], host), host.err(), await pathsIn(home)];
+    };
+    expect(await remove("a/")).toEqual([0, "", ["7.pdf", "ab/3.pdf", "c/4.pdf", "c/5.txt", "d/6.pdf"]]);
+    expect(await remove("@mine")).toEqual([0, "", ["7.pdf", "ab/3.pdf", "c/5.txt"]]);
+    expect(await remove("7.pdf", "@none")).toEqual([
+      2,
+      "focus: no document of @none is stored\nhint: focus cache ls shows ids and paths\n",
+      ["7.pdf", "ab/3.pdf", "c/5.txt"],
+    ]);
+    expect(await remove(".")).toEqual([0, "", []]);
   });
 
   it("names the documents as JSON", async () => {

@@ -6,7 +6,7 @@ import { completionScript, SHELLS } from "../../src/cli/completion/scripts.ts";
 import { completionTree } from "../../src/cli/completion/tree.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { focus } from "./spawn-focus.ts";
+import { BIN, focus } from "./spawn-focus.ts";
 import { shellsHere, typed } from "./typed-keys.ts";
 
 const TREE = completionTree(createProgram(async () => {}));
@@ -32,6 +32,24 @@ describe("completion in bash", () => {
     expect(await offered("focus", "summarize", "--com")).toEqual(["--combined"]);
     expect(await offered("focus", "ask", "a.pdf", "--com")).toEqual([]);
     expect(await offered("focus", "ask", "--quie")).toEqual(["--quiet"]);
+  });
+
+  it("takes no value of an option for a command", async () => {
+    expect(await offered("focus", "--format", "text", "ask", "--thor")).toEqual(["--thorough"]);
+    expect(await offered("focus", "--format", "=", "text", "summ")).toEqual(["summarize"]);
+    expect(await offered("focus", "-m", "ask", "cache", "g")).toEqual(["gc"]);
+  });
+
+  it("offers names of collections whatever the settings are", async () => {
+    const cwd = await tempFolder({ "collections/reports.txt": "/a\n", focus: BASH });
+    const stub = `focus() { "${process.execPath}" "${BIN}" "$@"; }`;
+    const line = `${stub}; source "$1"; COMP_WORDS=(focus ask @); COMP_CWORD=2; _focus focus @; echo "\${COMPREPLY[@]}"`;
+    const { PATH = "" } = process.env;
+    const env = { PATH, FOCUS_FORMAT: "json", FOCUS_OUTPUT: join(cwd, "out") };
+    const { stdout } = await promisify(execFile)("bash", ["-c", line, "bash", join(cwd, "focus")], {
+      env: { ...env, FOCUS_HOME: cwd, HOME: cwd },
+    });
+    expect(stdout).toBe("@reports\n");
   });
 
   it("offers the values of an option, and nothing of its own for files", async () => {

@@ -7,6 +7,8 @@ export type FakeHostOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** All three streams are terminals, unless told otherwise. */
   readonly isTTY?: boolean;
+  /** Of standard output and standard error; 60, unless told otherwise. */
+  readonly columns?: number;
   readonly input?: string;
 };
 
@@ -20,10 +22,10 @@ export type FakeHost = Host & {
 };
 
 /** A process that is not one: strings for streams, and a terminal where the machine has none. */
-export function fakeHost({ cwd, env = {}, isTTY = true, input }: FakeHostOptions): FakeHost {
+export function fakeHost({ cwd, env = {}, isTTY = true, columns = 60, input }: FakeHostOptions): FakeHost {
   const signals = new EventEmitter();
   const deeds: string[] = [];
-  const [stdout, stderr] = [new Sink(isTTY), new Sink(isTTY)];
+  const [stdout, stderr] = [new Sink(isTTY, columns), new Sink(isTTY, columns)];
   // Without input it stays open and silent, as a terminal at which nobody types.
   const stdin = input === undefined ? new Readable({ read: () => {} }) : Readable.from([Buffer.from(input)]);
   return {
@@ -45,12 +47,13 @@ export function fakeHost({ cwd, env = {}, isTTY = true, input }: FakeHostOptions
 }
 
 class Sink extends Writable {
-  readonly columns = 60;
+  readonly columns: number;
   readonly isTTY: boolean;
   text = "";
 
-  constructor(isTTY: boolean) {
+  constructor(isTTY: boolean, columns: number) {
     super();
+    this.columns = columns;
     this.isTTY = isTTY;
   }
 

@@ -5,7 +5,7 @@ import { linksOf } from "../../src/cli/links.ts";
 const CWD = "/home/ada/work";
 
 function surroundings(links: "auto" | "off" | "obsidian", env = {}, toTerminal = false) {
-  return { config: { links }, cwd: CWD, env, io: { toTerminal } };
+  return { config: { links }, cwd: CWD, env, io: { toTerminal, color: toTerminal } };
 }
 
 const PLACE = { path: "reports/a (1) #2.pdf", page: 47 };
@@ -22,6 +22,8 @@ describe("links", () => {
     expect(linksOf(surroundings("auto", kitty, false), "text", undefined)).toBeUndefined();
     expect(linksOf(surroundings("auto", kitty, true), "text", "/tmp/out.txt")).toBeUndefined();
     expect(linksOf(surroundings("auto", { TERM: "xterm" }, true), "text", undefined)).toBeUndefined();
+    const colourless = { ...surroundings("auto", kitty, true), io: { toTerminal: true, color: false } };
+    expect(linksOf(colourless, "text", undefined)).toBeUndefined();
     expect(linksOf(surroundings("off", kitty, true), "text", undefined)).toBeUndefined();
   });
 
@@ -53,6 +55,7 @@ describe("links", () => {
   it.each([
     [{}, false],
     [{ TERM: "dumb", VTE_VERSION: "7600" }, false],
+    [{ TERM: "dumb", FORCE_HYPERLINK: "1" }, false],
     [{ VTE_VERSION: "7600" }, true],
     [{ VTE_VERSION: "4205" }, false],
     [{ TERM_PROGRAM: "iTerm.app" }, true],

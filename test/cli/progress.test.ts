@@ -123,6 +123,15 @@ describe("progress at a terminal", () => {
     expect(host.err()).not.toContain("\u001b[?25l");
   });
 
+  it("is plain lines where the terminal has no columns, which ora would count for ever", async () => {
+    const host = fakeHost({ cwd: ".", columns: 0 });
+    const progress = await open(host);
+    progress.listen(STAGE);
+    progress.step("loading");
+    progress.stop();
+    expect(host.err()).toBe("");
+  });
+
   it.each([{ NO_COLOR: "1" }, { TERM: "dumb" }])("is plain lines under %j", async (env) => {
     const host = fakeHost({ cwd: ".", env });
     const progress = await Progress.open(new Io(host, { color: true, output: undefined }), { ...CALM, env });

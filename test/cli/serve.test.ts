@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { focus } from "./spawn-focus.ts";
 
-const FILES = { "a.txt": "One of three.", short: "abc", token: "0123456789abcdef\n" };
+const FILES = {
+  "a.txt": "One of three.",
+  short: "abc",
+  token: "0123456789abcdef\n",
+  marked: "\ufeff0123456789abcdef\n",
+};
 
 describe("focus serve", () => {
   it.each([
@@ -16,6 +21,10 @@ describe("focus serve", () => {
     { args: ["a.txt", "--host", "0.0.0.0"], says: "lets other machines ask, and there is no token" },
     { args: ["a.txt", "--token-file", "none"], says: "--token-file none: no such file or folder" },
     { args: ["a.txt", "--token-file", "short"], says: "its first line is no token, expected at least 16" },
+    {
+      args: ["a.txt", "--token-file", "marked", "--allow-origin", "*"],
+      says: "--allow-origin * is no origin",
+    },
     { args: ["a.txt", "--allow-origin", "*"], says: "--allow-origin * is no origin" },
     { args: ["a.txt", "--allow-origin", "http://a/b"], says: "expected one such as http://localhost:3000" },
     { args: ["a.txt", "--format", "csv"], says: '--format is "csv", which is not known here' },

@@ -152,7 +152,7 @@ describe("focus text", () => {
 
   it("opens an encrypted PDF with --password, FOCUS_PASSWORD or --password-file, and says so without", async () => {
     const file = await readFile(new URL("../fixtures/encrypted.pdf", import.meta.url));
-    const cwd = await tempFolder({ "a.pdf": file, secret: "sesame\r\nnot this\n", empty: "\n" });
+    const cwd = await tempFolder({ "a.pdf": file, secret: "\ufeffsesame\r\nnot this\n", empty: "\n" });
     const opened = { code: 0, stdout: expect.stringContaining("The treasure is in the cave."), stderr: "" };
     expect(await focus(["text", "a.pdf", "--password", "sesame"], { cwd })).toMatchObject(opened);
     expect(await focus(["text", "a.pdf"], { cwd, env: { FOCUS_PASSWORD: "sesame" } })).toMatchObject(opened);

@@ -322,6 +322,25 @@ describe("variables", () => {
   });
 });
 
+describe("opposites", () => {
+  it.each([
+    { flags: { quiet: true }, env: { FOCUS_VERBOSE: "1" }, is: { quiet: true, verbose: false } },
+    { flags: { verbose: true }, user: "quiet = true", is: { quiet: false, verbose: true } },
+    { flags: { condenseChunks: "64" }, env: { FOCUS_THOROUGH: "1" }, is: { thorough: false } },
+    { env: { FOCUS_CONDENSE: "9" }, project: "thorough = true", is: { thorough: false, condenseChunks: 9 } },
+    { flags: { thorough: true }, env: { FOCUS_CONDENSE: "9" }, is: { thorough: true, condenseChunks: 64 } },
+    { env: { FOCUS_QUIET: "0" }, project: "verbose = true", is: { quiet: false, verbose: true } },
+    { env: { FOCUS_QUIET: "1", FOCUS_VERBOSE: "1" }, is: { quiet: true, verbose: true } },
+  ])("are what the nearer of them says: $flags $env", async ({ is, ...setup }) => {
+    expect((await load(setup)).config).toMatchObject(is);
+  });
+
+  it("that are overruled have no origin", async () => {
+    const { origin } = await load({ flags: { quiet: true }, env: { FOCUS_VERBOSE: "1" } });
+    expect(origin).toMatchObject({ quiet: { kind: "flag" }, verbose: { kind: "default" } });
+  });
+});
+
 describe("explain", () => {
   it("names every key's value and origin, but no password", async () => {
     const rows = explain(await load({ env: { FOCUS_PASSWORD: "secret" }, project: "chunk = 256" }));

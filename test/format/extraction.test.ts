@@ -17,16 +17,15 @@ const PLACE = {
 };
 const { coverage, models, settings } = ANSWER;
 
-function extraction(items: Extraction["items"]): Extraction {
+const FIELDS = {
+  keeper: { type: "string" },
+  wage: { type: "number" },
+  tags: { type: "array", items: { type: "string" } },
+};
+
+function extraction(items: Extraction["items"], properties: object = FIELDS): Extraction {
   return {
-    schema: parseSchema({
-      type: "object",
-      properties: {
-        keeper: { type: "string" },
-        wage: { type: "number" },
-        tags: { type: "array", items: { type: "string" } },
-      },
-    }),
+    schema: parseSchema({ type: "object", properties }),
     question: "What is the keeper of each light?",
     items,
     invented: 0,
@@ -96,6 +95,13 @@ describe("extracted items", () => {
       `Tarrant,,,keeper,standard input,,40,"Moe, ""the""\nkeeper",`,
       "",
     ]);
+  });
+
+  it("have no two columns of one name in a table for spreadsheets", () => {
+    const properties = { line: { type: "string" }, "source line": { type: "string" }, more: FIELDS.wage };
+    expect(formatted("csv", extraction([], properties))).toBe(
+      "line,source line,more,unsupported,path,page,source source line,quote,source more\r\n",
+    );
   });
 
   it("are JSON, and a line each", () => {

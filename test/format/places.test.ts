@@ -67,6 +67,11 @@ describe("places", () => {
     expect(formatted("csv", found([placeOf({ quote: "=HYPERLINK(1)" })]))).toContain(",'=HYPERLINK(1),");
   });
 
+  it("are a table that steers no terminal, and hides no formula behind what would", () => {
+    const quote = "\u001b]0;owned\u0007=1+1,\u001b[31m\tred\r\n";
+    expect(formatted("csv", found([placeOf({ quote })]))).toContain(`,"'=1+1,\tred\n",`);
+  });
+
   it("are JSON with their number, and a line each", () => {
     expect(JSON.parse(formatted("json", two))).toMatchObject({ command: "find", count: 2, unsureChunks: 0 });
     const lines = formatted("jsonl", two).trimEnd().split("\n");

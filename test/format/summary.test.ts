@@ -83,6 +83,21 @@ describe("a summary as Markdown", () => {
   });
 });
 
+describe("a summary in the document's own sentences, as Markdown", () => {
+  it.each([
+    ["*bold* `code` #1 a_b_", "\\*bold\\* \\`code\\` \\#1 a\\_b\\_ \\[1\\]"],
+    ["- 4 °C at night", "\\- 4 °C at night \\[1\\]"],
+    ["+ VAT", "\\+ VAT \\[1\\]"],
+    ["== total", "\\== total \\[1\\]"],
+    ["1. The board", "1\\. The board \\[1\\]"],
+    ["12) The board", "12\\) The board \\[1\\]"],
+    ["1.5 and -1 stay", "1.5 and -1 stay \\[1\\]"],
+  ])("shows %j as it is", (text, shown) => {
+    const summary: Summary = { ...SUMMARY, pointStyle: "quote", layout: "bullets", points: [point(text, 1)] };
+    expect(summaryMarkdown(summary)).toContain(`\n\n- ${shown}\n\n`);
+  });
+});
+
 describe("a summary as JSON", () => {
   it("has the plain text in front of the points, and its command", () => {
     const json = JSON.parse(formatterFor(SUMMARY_FORMATS, "json")(SUMMARY, PIPE));

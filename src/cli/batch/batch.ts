@@ -9,7 +9,7 @@ import { openModels } from "../../session/models.ts";
 import { storeOpener } from "../../session/store.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { tellLosses } from "../receipt.ts";
-import { noticeTinyWriter, sessionHost } from "../session.ts";
+import { emptyShard, noticeTinyWriter, sessionHost } from "../session.ts";
 import { Manifest } from "./manifest.ts";
 import { outputNames } from "./output-names.ts";
 import { Pace } from "./pace.ts";
@@ -47,7 +47,7 @@ export async function runBatch(
   const { shard } = request;
   const files = shard === undefined ? documents : await filesOfShard(documents, shard, context);
   if (files.length === 0 && documents.length > 0) {
-    progress.notice(`none of the ${documents.length} documents is in this shard`);
+    progress.notice(emptyShard(documents.length));
     return EXIT.done;
   }
   const host = sessionHost(context);

@@ -5,18 +5,19 @@ import { Corpus } from "../../engine/corpus.ts";
 import type { SummarizeOptions } from "../../engine/options.ts";
 import { summarize } from "../../engine/summarize.ts";
 import type { LastingSummary } from "../../engine/summary/summary.ts";
-import { FocusError, InputError } from "../../errors.ts";
+import { FocusError, InputError, UsageError } from "../../errors.ts";
 import { type Formatter, formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
 import { citedOf, pointPart } from "../../format/summary.ts";
+import { describeError } from "../../fs/system-error.ts";
 import type { KvStore } from "../../kv/store/store.ts";
 import { noticeLanguage } from "../../session/language.ts";
 import { forDocuments } from "../../session/summary-options.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { fileFormatting } from "../formatting.ts";
 import { tellLosses } from "../receipt.ts";
-import { replaceFile } from "../replace-file.ts";
+import { isNameTooLong, replaceFile } from "../replace-file.ts";
 import { hasStrictLoss, openBytes, parseSource } from "../sources.ts";
 import { type Manifest, manifestKey } from "./manifest.ts";
 
@@ -139,6 +140,8 @@ export function failureOf(error: unknown, { progress, signal }: CommandContext):
   signal.throwIfAborted();
   if (error instanceof InputError)
     return error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
+  const cause = error instanceof UsageError ? error.cause : error;
+  if (isNameTooLong(cause)) return `its summary cannot be written: ${describeError(cause)}`;
   // Settings, models and the disk are the same for every file.
   if (error instanceof FocusError) throw error;
   progress.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));

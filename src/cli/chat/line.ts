@@ -18,12 +18,16 @@ const COMMANDS: Readonly<Record<string, { readonly argument: string; readonly pu
   quit: { argument: "", purpose: "leave; so do Ctrl-D, and Ctrl-C on an empty line" },
 };
 
-/** Reads a line, which is not blank. Throws UsageError for a command that there is not, or that lacks its argument. */
-export function readLine(line: string): Wish {
+/**
+ * Reads a line, which is not blank. Throws UsageError for a command that lacks its argument, and, where a line is typed, for
+ * one that there is not; a line of a pipe is a question then, such as one about a path.
+ */
+export function readLine(line: string, isTyped: boolean): Wish {
   const text = line.trim();
   const [, name = "", rest = ""] = /^\/(\S*)\s*(.*)$/su.exec(text) ?? [];
   if (!text.startsWith("/")) return { kind: "question", text };
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined && !isTyped) return { kind: "question", text };
   if (command === undefined) throw unknown(name);
   if (command.argument === "" && rest !== "") throw new UsageError(`/${name} takes nothing behind it`);
   if (command.argument !== "" && rest === "") {

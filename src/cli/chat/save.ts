@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { UsageError } from "../../errors.ts";
-import { publish } from "../../fs/publish.ts";
+import { publish, temporaryBeside } from "../../fs/publish.ts";
 import { describeError, errorCode } from "../../fs/system-error.ts";
 
 export type SaveOptions = {
@@ -16,7 +16,7 @@ export type SaveOptions = {
  */
 export async function save(name: string, text: string, { cwd, own }: SaveOptions): Promise<string> {
   const path = resolve(cwd, name);
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = temporaryBeside(path);
   const isNew = !own.has(path);
   let isClaimed = false;
   try {

@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
-import { CACHE_LIST_FORMATS, shownPath } from "../../format/cache.ts";
+import { CACHE_LIST_FORMATS } from "../../format/cache.ts";
 import { CACHE_COLLECT_FORMATS, CACHE_REMOVE_FORMATS } from "../../format/cache-upkeep.ts";
 import { storeLimits } from "../../kv/store/budget.ts";
 import { listStore, type StoredDocument, type Tally } from "../../kv/store/listing.ts";
@@ -8,10 +7,11 @@ import { clearStore, collectGarbage, removeDocuments } from "../../kv/store/upke
 import { KeptTexts } from "../../ocr/kept.ts";
 import type { CommandContext } from "../context.ts";
 import { reportFormatter } from "../formatters.ts";
+import { storedDocuments } from "../stored-documents.ts";
 
 /** What `focus cache rm` was asked: some documents, or everything. */
 export type RemoveRequest = {
-  /** Ids, beginnings of ids, or paths as `focus cache ls` shows them. */
+  /** Ids, beginnings of ids, paths as `focus cache ls` shows them, folders or "@NAME"s. */
   readonly ids: readonly string[];
   readonly all: boolean;
 };
@@ -30,11 +30,11 @@ export async function runCacheList(context: CommandContext): Promise<ExitCode> {
 
 /** `focus cache rm`: deletes documents, or with `all` everything. Deletes nothing when one of them is not known. */
 export async function runCacheRemove(context: CommandContext, request: RemoveRequest): Promise<ExitCode> {
-  const { cwd, folders, io } = context;
+  const { folders, io } = context;
   const format = reportFormatter(context, CACHE_REMOVE_FORMATS);
   refuseUnclear(request);
   const { documents } = await listStore(folders.kv);
-  const chosen = request.all ? documents : choose(request.ids, documents, cwd);
+  const chosen = request.all ? documents : await storedDocuments(context, request.ids, documents);
   if (request.all) await new KeptTexts(folders.recognised).clear();
   const freed = request.all ? await clearStore(folders.kv) : await remove(folders.kv, chosen);
   await io.writeResult(format({ documents: chosen, freed }, io));
@@ -54,7 +54,7 @@ export async function runCacheCollect(context: CommandContext): Promise<ExitCode
 }
 
 function refuseUnclear({ ids, all }: RemoveRequest): void {
-  const hint = "name documents as `focus cache ls` shows them, or give --all alone";
+  const hint = "name documents as `focus cache ls` shows them, folders or @NAMEs, or give --all alone";
   if (all && ids.length > 0) throw new UsageError("--all cannot be used together with documents", { hint });
   if (!all && ids.length === 0) throw new UsageError("nothing was named to be deleted", { hint });
 }
@@ -62,34 +62,4 @@ function refuseUnclear({ ids, all }: RemoveRequest): void {
 function remove(dir: string, chosen: readonly StoredDocument[]): Promise<Tally> {
   const ids = new Set(chosen.map(({ id }) => id));
   return removeDocuments(dir, ({ id }) => ids.has(id));
-}
-
-/** Throws UsageError when a name fits no document, or is the beginning of several ids. */
-function choose(
-  names: readonly string[],
-  documents: readonly StoredDocument[],
-  cwd: string,
-): StoredDocument[] {
-  const found = new Set(names.flatMap((name) => named(name, documents, cwd)));
-  return documents.filter((document) => found.has(document));
-}
-
-/** A file may have been read with several models: it names all of these. One that is here goes before one of that name elsewhere. */
-function named(name: string, documents: readonly StoredDocument[], cwd: string): StoredDocument[] {
-  const here = resolve(cwd, name);
-  const exact = documents.filter(({ id, location }) => id === name || location === here);
-  const typed = documents.filter(({ path }) => path === name);
-  const shown = documents.filter(({ path }) => shownPath(path) === name);
-  for (const found of [exact, typed, shown]) if (found.length > 0) return found;
-  const begun = name === "" ? [] : documents.filter(({ id }) => id.startsWith(name));
-  if (begun.length === 1) return begun;
-  if (begun.length === 0) {
-    throw new UsageError(`no document ${JSON.stringify(name)} is stored`, {
-      hint: "focus cache ls shows ids and paths",
-    });
-  }
-  const ids = begun.map(({ id }) => id).join(", ");
-  throw new UsageError(`${name} is the beginning of ${begun.length} ids: ${ids}`, {
-    hint: "give more of it",
-  });
 }

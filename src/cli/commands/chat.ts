@@ -1,4 +1,6 @@
+import { describeOrigin } from "../../config/origin.ts";
 import { EXIT, type ExitCode, FocusError, UsageError } from "../../errors.ts";
+import { formatError } from "../../format/error.ts";
 import { ANSWER_FORMATS } from "../../format/formats.ts";
 import { wantsCandidates } from "../../session/candidates.ts";
 import type { Session } from "../../session/session.ts";
@@ -37,15 +39,16 @@ export async function runChat(context: CommandContext, paths: readonly string[])
 }
 
 /** Throws UsageError where questions and documents, or answers and a file, would share a stream. */
-function requireStreams({ config }: CommandContext, paths: readonly string[]): void {
+function requireStreams({ io, origin }: CommandContext, paths: readonly string[]): void {
   if (paths.includes("-")) {
     throw new UsageError("chat takes its questions from standard input, so no document can come from there", {
       hint: "name a file: focus chat report.pdf",
     });
   }
-  if (config.output === undefined || config.output === "-") return;
-  throw new UsageError("chat writes its answers to standard output, and --output names a file", {
-    hint: "leave --output out; /save FILE writes the conversation",
+  if (!io.toFile) return;
+  const name = describeOrigin(origin.output, "output");
+  throw new UsageError(`chat writes its answers to standard output, and ${name} names a file`, {
+    hint: `leave ${name} out; /save FILE writes the conversation`,
   });
 }
 
@@ -58,7 +61,10 @@ function greet({ progress }: CommandContext, { documents, models }: Session): vo
 type Conversing = { readonly chat: Chat; readonly input: ChatInput; readonly history: History };
 
 /** Line after line, until the user leaves; the exit code is that of the first line that failed. */
-async function converse(context: CommandContext, { chat, input, history }: Conversing): Promise<ExitCode> {
+export async function converse(
+  context: CommandContext,
+  { chat, input, history }: Conversing,
+): Promise<ExitCode> {
   let first: ExitCode = EXIT.done;
   for (let line = await input.next(); line !== undefined; line = await input.next()) {
     if (line.trim() === "") continue;
@@ -72,7 +78,7 @@ async function converse(context: CommandContext, { chat, input, history }: Conve
 
 /** What a line fails with is told, and the chat goes on. Throws bugs, and the reason to stop. */
 async function takeLine(context: CommandContext, chat: Chat, line: string): Promise<ExitCode | "leaves"> {
-  const { io, progress, signal } = context;
+  const { config, io, progress, signal } = context;
   const before = chat.last;
   try {
     if (!(await chat.take(line))) return "leaves";
@@ -81,6 +87,9 @@ async function takeLine(context: CommandContext, chat: Chat, line: string): Prom
     progress.stop();
     signal.throwIfAborted();
     if (!(error instanceof FocusError)) throw error;
+    // So that each question of a pipe has its object.
+    const { format } = config;
+    if (format === "json" || format === "jsonl") await io.writeOut(formatError(error, "chat", format));
     io.tell(`focus: ${error.message}`);
     if (error.hint !== undefined) io.tell(`hint: ${error.hint}`);
     return error.exitCode;

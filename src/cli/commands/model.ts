@@ -1,5 +1,6 @@
 import { totalmem } from "node:os";
 import { EXIT, type ExitCode } from "../../errors.ts";
+import { deedFormats, pathText } from "../../format/deed.ts";
 import { MODEL_FORMATS, type ModelRow } from "../../format/models.ts";
 import { bytes } from "../../format/quantity.ts";
 import { CATALOGUE, type CatalogueModel } from "../../model/catalogue.ts";
@@ -49,27 +50,44 @@ function otherRow({ name, bytes: size, path, problem }: ListedModel): ModelRow {
   return { name, bytes: size, path, problem: problem ?? null, recommended: false, ...unknown };
 }
 
+type OnDisk = { readonly path: string };
+
+const PULL_FORMATS = deedFormats<OnDisk & { readonly name: string }>("model pull", pathText);
+const PATH_FORMATS = deedFormats<OnDisk>("model path", pathText);
+/** People are told by a notice. */
+const REMOVE_FORMATS = deedFormats<OnDisk & { readonly name: string; readonly bytes: number }>(
+  "model rm",
+  () => "",
+);
+
 /** `focus model pull NAME`: prints the path of what was pulled. */
 export async function runModelPull(context: CommandContext, name: string): Promise<ExitCode> {
   const { io, progress } = context;
+  const format = reportFormatter(context, PULL_FORMATS);
   progress.step(`looking for ${name}`);
   const { path } = await pullModel(name, folderOptions(context, name));
   progress.stop();
-  await io.writeResult(`${path}\n`);
+  await io.writeResult(format({ name, path }, io));
   return EXIT.done;
 }
 
 /** `focus model rm NAME`. */
-export async function runModelRemove({ folders, progress }: CommandContext, name: string): Promise<ExitCode> {
-  const removed = await removeModel(name, folders.models);
-  progress.notice(`deleted ${removed.path} (${bytes(removed.bytes)})`);
+export async function runModelRemove(context: CommandContext, name: string): Promise<ExitCode> {
+  const { folders, io, progress } = context;
+  const format = reportFormatter(context, REMOVE_FORMATS);
+  const { path, bytes: size } = await removeModel(name, folders.models);
+  const text = format({ name, path, bytes: size }, io);
+  if (text !== "") await io.writeResult(text);
+  progress.notice(`deleted ${path} (${bytes(size)})`);
   return EXIT.done;
 }
 
 /** `focus model path [NAME]`: the file, or without a name the folder of all of them. */
-export async function runModelPath({ folders, io }: CommandContext, name?: string): Promise<ExitCode> {
+export async function runModelPath(context: CommandContext, name?: string): Promise<ExitCode> {
+  const { folders, io } = context;
+  const format = reportFormatter(context, PATH_FORMATS);
   const path = name === undefined ? folders.models : await modelPath(name, folders.models);
-  await io.writeResult(`${path}\n`);
+  await io.writeResult(format({ path }, io));
   return EXIT.done;
 }
 

@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from "../../errors.ts";
+import { deedFormats, pathText } from "../../format/deed.ts";
 import { OCR_FORMATS } from "../../format/ocr.ts";
 import { listLanguages } from "../../ocr/folder.ts";
 import { pullLanguage } from "../../ocr/pull.ts";
@@ -15,12 +16,15 @@ export async function runOcrList(context: CommandContext): Promise<ExitCode> {
   return EXIT.done;
 }
 
+const PULL_FORMATS = deedFormats<{ readonly language: string; readonly path: string }>("ocr pull", pathText);
+
 /** `focus ocr pull LANGUAGE`: prints the path of the language's data. */
 export async function runOcrPull(context: CommandContext, language: string): Promise<ExitCode> {
   const { config, folders, io, progress, signal } = context;
+  const format = reportFormatter(context, PULL_FORMATS);
   progress.step(`installing text recognition for ${language} by npm`);
   const path = await pullLanguage(language, { dir: folders.ocr, offline: config.offline, signal });
   progress.stop();
-  await io.writeResult(`${path}\n`);
+  await io.writeResult(format({ language, path }, io));
   return EXIT.done;
 }

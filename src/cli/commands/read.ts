@@ -25,6 +25,7 @@ export async function runRead(context: CommandContext, request: ReadRequest): Pr
 type ReadWork = (session: Session) => Promise<void>;
 
 async function readFound(context: CommandContext, found: Discovered, work: ReadWork): Promise<ExitCode> {
+  if (found.files.length === 0) return EXIT.done;
   await using session = await openFound(context, found, "reader");
   await work(session);
   return isPartial(context, session) ? EXIT.partial : EXIT.done;

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { Collections } from "../../config/collections.ts";
 import { EXIT, type ExitCode, UsageError } from "../../errors.ts";
 import { SERVED_FORMATS } from "../../format/served.ts";
+import { firstLine } from "../../fs/first-line.ts";
 import { describeError } from "../../fs/system-error.ts";
 import { type Access, isLoopbackName } from "../../server/access.ts";
 import { type NamedPaths, servedModel } from "../../server/served.ts";
@@ -111,7 +112,7 @@ async function readToken(path: string, shown: string): Promise<string> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new UsageError(`--token-file ${shown}: ${describeError(cause)}`, { cause });
   });
-  const [line = ""] = text.split(/\r?\n/u);
+  const line = firstLine(text);
   if (line.length >= LEAST_TOKEN_CHARACTERS && /^[!-~]+$/u.test(line)) return line;
   throw new UsageError(
     `--token-file ${shown}: its first line is no token, expected at least ${LEAST_TOKEN_CHARACTERS} characters without spaces`,

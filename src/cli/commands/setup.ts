@@ -1,10 +1,18 @@
 import { EXIT, type ExitCode, ModelError } from "../../errors.ts";
+import { deedFormats } from "../../format/deed.ts";
 import { DEFAULT_MODEL } from "../../model/catalogue.ts";
 import { pullModel } from "../../model/files.ts";
 import { availableMemoryBytes } from "../../model/memory.ts";
 import { setupWriters } from "../../model/recommend.ts";
 import type { CommandContext } from "../context.ts";
+import { reportFormatter } from "../formatters.ts";
 import { folderOptions } from "./model.ts";
+
+type Setup = { readonly reader: string; readonly writer: string | null };
+
+const SETUP_FORMATS = deedFormats<Setup>("setup", ({ reader, writer }) =>
+  writer === null ? `${reader}\n` : `${reader}\n${writer}\n`,
+);
 
 /**
  * `focus setup`: fetches the reader, and the best writer that fits this machine and can be had; prints where both lie. `ask`
@@ -12,10 +20,11 @@ import { folderOptions } from "./model.ts";
  */
 export async function runSetup(context: CommandContext): Promise<ExitCode> {
   const { io, progress } = context;
+  const format = reportFormatter(context, SETUP_FORMATS);
   const reader = await pullOne(context, DEFAULT_MODEL);
-  const writer = await pullWriter(context);
+  const writer = (await pullWriter(context)) ?? null;
   progress.stop();
-  await io.writeResult(`${[reader, ...(writer === undefined ? [] : [writer])].join("\n")}\n`);
+  await io.writeResult(format({ reader, writer }, io));
   return EXIT.done;
 }
 

@@ -66,7 +66,9 @@ async function summarizeAsOne(
 ): Promise<ExitCode> {
   const { config, io, progress } = context;
   await io.checkOutput();
-  await using session = await openFound(context, await findDocuments(context, paths, shard), "both");
+  const found = await findDocuments(context, paths, shard);
+  if (found.files.length === 0) return EXIT.done;
+  await using session = await openFound(context, found, "both");
   const format = answerFormatter(context, SUMMARY_FORMATS);
   const isEvents = config.format === "jsonl";
   const output = isEvents ? eventOutput(context, "summarize", format) : wholeOutput(context, format);
@@ -85,7 +87,9 @@ async function plan(context: CommandContext, request: SummarizeRequest): Promise
   const { io, progress } = context;
   const { paths, shard } = request;
   const format = reportFormatter(context, SUMMARY_PLAN_FORMATS);
-  await using session = await openFound(context, await findDocuments(context, paths, shard), "reader");
+  const found = await findDocuments(context, paths, shard);
+  if (found.files.length === 0) return EXIT.done;
+  await using session = await openFound(context, found, "reader");
   const read = await session.planRead();
   progress.stop();
   const text = format(read, io);

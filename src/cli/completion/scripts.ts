@@ -3,9 +3,10 @@ import type { CompletedCommand, CompletedOption } from "./tree.ts";
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** Prints "@NAME" for each named collection; it is asked at the key press, since names come and go. */
-const COLLECTIONS = "focus add 2>/dev/null | sed -n 's/^\\(@[^ ]*\\).*/\\1/p'";
-const FISH_COLLECTIONS = `complete -c focus -n 'string match -q -- "@*" (commandline -ct)' -f -a '(focus add 2>/dev/null | string match -r "^@\\S+")'`;
+/** Prints "@NAME" for each named collection, whatever the settings are; it is asked at the key press, since names come and go. */
+const LIST = "focus add --format text -o - 2>/dev/null";
+const COLLECTIONS = `${LIST} | sed -n 's/^\\(@[^ ]*\\).*/\\1/p'`;
+const FISH_COLLECTIONS = `complete -c focus -n 'string match -q -- "@*" (commandline -ct)' -f -a '(${LIST} | string match -r "^@\\S+")'`;
 
 /** The script that teaches a shell to complete focus, made from all of its commands. */
 export function completionScript(shell: Shell, tree: readonly CompletedCommand[]): string {
@@ -61,7 +62,7 @@ if [[ $funcstack[1] == _focus ]]; then _focus "$@"; else compdef _focus focus; f
 `;
 }
 
-/** Follows the words that were typed down the tree of commands. */
+/** Follows the words that were typed down the tree of commands; a value of an option is none of them, and bash parts it by "=". */
 function posixWalk(tree: readonly CompletedCommand[]): string {
   const steps = tree
     .filter(({ path }) => path !== "")
@@ -70,7 +71,14 @@ function posixWalk(tree: readonly CompletedCommand[]): string {
       const parent = path.slice(0, Math.max(0, at));
       return `      "${parent} ${path.slice(at + 1)}") path="${path}" ;;`;
     });
-  return ['    case "$path $word" in', ...steps, "    esac"].join("\n");
+  const valued = uniqueValued(tree).flatMap(({ flags }) => flags);
+  return [
+    '    if [[ $takes_value == yes ]]; then [[ $word == "=" ]] || takes_value=no; continue; fi',
+    `    case "$word" in ${valued.join("|")}) takes_value=yes ;; esac`,
+    '    case "$path $word" in',
+    ...steps,
+    "    esac",
+  ].join("\n");
 }
 
 /** Sets options and commands by the path, and choices by the option in front. */
@@ -81,7 +89,7 @@ function posixCases(tree: readonly CompletedCommand[]): string {
     return `    "${path}") options="${flags}" commands="${names}" ;;`;
   });
   const values = uniqueValued(tree).map(
-    ({ flags, choices }) => `    ${flags.join("|")}) takes_value=yes choices="${choices.join(" ")}" ;;`,
+    ({ flags, choices }) => `    ${flags.join("|")}) choices="${choices.join(" ")}" ;;`,
   );
   return ['  case "$path" in', ...paths, "  esac", '  case "$previous" in', ...values, "  esac"].join("\n");
 }

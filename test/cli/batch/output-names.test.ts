@@ -20,6 +20,17 @@ describe("outputNames", () => {
     expect(names[1]).toMatch(/^a\.pdf-[0-9a-f]{8}\.json$/u);
   });
 
+  it("are cut where an ending more would be too long, and stay apart then", () => {
+    const files = ["a", "b"].map((end) => `x/sub/${"é".repeat(123)}-${end}.pdf`);
+    const names = [...outputNames(files, ["x"], "jsonl").values()];
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) {
+      expect(name).toMatch(/^sub\/é+-[0-9a-f]{8}\.jsonl$/u);
+      expect(Buffer.byteLength(name.slice("sub/".length))).toBeGreaterThan(250);
+      expect(Buffer.byteLength(name.slice("sub/".length))).toBeLessThanOrEqual(255);
+    }
+  });
+
   it("stay in the output folder for files from elsewhere", () => {
     const files = ["../up/a.pdf", "/abs/b.pdf"];
     expect([...outputNames(files, files, "md").values()]).toEqual(["a.pdf.md", "b.pdf.md"]);

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Manifest } from "../../../src/cli/batch/manifest.ts";
 import { filesOfShard, parseShard } from "../../../src/cli/batch/shard.ts";
+import { main } from "../../../src/cli/main.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
+import { fakeHost } from "../fake-host.ts";
 
 const signal = new AbortController().signal;
 const FINISHED = { path: "a.pdf", key: "k1", partial: false };
@@ -38,6 +40,21 @@ describe("shards", () => {
   it("are refused for standard input", async () => {
     const around = { cwd: ".", signal };
     await expect(filesOfShard(["-"], { number: 1, count: 2 }, around)).rejects.toThrow("--shard needs files");
+  });
+});
+
+describe("a shard without documents", () => {
+  it.each([
+    [["read", "a.txt"]],
+    [["read", "a.txt", "--dry-run"]],
+    [["summarize", "a.txt", "--combined"]],
+    [["summarize", "a.txt", "--dry-run"]],
+    [["summarize", "a.txt", "-o", "out/"]],
+  ])("is told, and is no failure: %j", async (args) => {
+    const cwd = await tempFolder({ "a.txt": "Hello.\n" });
+    const host = fakeHost({ cwd, isTTY: false });
+    expect(await main([...args, "--shard", "1/9000", "--offline"], host)).toBe(0);
+    expect([host.out(), host.err()]).toEqual(["", "this shard has none of 1 document\n"]);
   });
 });
 
