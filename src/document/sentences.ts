@@ -1,5 +1,6 @@
 import { leadsToPage } from "./contents-lines.ts";
 import type { Document, Section } from "./document.ts";
+import { sentenceEnds } from "./sentence-ends.ts";
 import { isRow } from "./table-rows.ts";
 
 /** A span of text; UTF-16 offsets, `end` exclusive. */
@@ -11,17 +12,6 @@ const LONGEST_SENTENCE = 400;
 /** What may stand before a title and between its words: marks, numbers, line ends. UTF-16 units. */
 const MOST_MARKS = 40;
 
-/** A full stop after one of these seldom ends a sentence. Lower case, without the stop. */
-const ABBREVIATIONS = new Set(
-  "mr mrs ms dr prof sr jr st vs etc al cf e.g i.e eg ie inc ltd co dept approx ca".split(" "),
-);
-/** These do not end one when a number follows: "No. 5", "Fig. 2". */
-const BEFORE_NUMBERS = new Set("no nos fig figs eq eqs sec vol art ch p pp".split(" "));
-
-/** Marks of footnotes may stand between a full stop and the space after it: day.³ day.[3] */
-const SENTENCE_END =
-  /[.!?…]+["'”’)\]]*(?:[⁰¹²³⁴-⁹]+(?:,[⁰¹²³⁴-⁹]+)*|(?:\[\d{1,3}\])+)?(?=\s)|[。！？]+[」』”]?|\n[ \t]*\n|\n(?=[ \t]*(?:[•▪◦*–-]|\(?\d{1,3}[.)])\s)/gu;
-
 /**
  * The sentences of `text` between `start` and `end`, trimmed, in order, never empty. Line breaks inside a paragraph
  * do not end a sentence (PDF text breaks every line); blank lines and list marks do. A table's row is one, whatever is
@@ -30,7 +20,7 @@ const SENTENCE_END =
 export function sentences(text: string, { start, end }: Span): Span[] {
   const found: Span[] = [];
   let from = start;
-  for (const to of sentenceEnds(text.slice(start, end))) {
+  for (const to of cutsOf(text.slice(start, end))) {
     pushTrimmed(found, text, { start: from, end: start + to });
     from = start + to;
   }
@@ -39,18 +29,16 @@ export function sentences(text: string, { start, end }: Span): Span[] {
 }
 
 /** Offsets behind the sentences of a piece, ascending. */
-function sentenceEnds(piece: string): number[] {
+function cutsOf(piece: string): number[] {
   const rows = ownLines(piece);
-  const ends = rows.flatMap((row) => [row.start, row.end]);
+  const cuts = rows.flatMap((row) => [row.start, row.end]);
   let next = 0;
-  for (const match of piece.matchAll(SENTENCE_END)) {
-    const to = match.index + match[0].length;
-    while ((rows[next]?.end ?? to) < to) next += 1;
-    const isInRow = match.index >= (rows[next]?.start ?? to);
-    if (isInRow || (match[0] === "." && endsInAbbreviation(piece, match.index))) continue;
-    ends.push(to);
+  for (const { start, end } of sentenceEnds(piece)) {
+    while ((rows[next]?.end ?? end) < end) next += 1;
+    const isInRow = start >= (rows[next]?.start ?? end);
+    if (!isInRow) cuts.push(end);
   }
-  return ends.sort((a, b) => a - b);
+  return cuts.sort((a, b) => a - b);
 }
 
 /** Lines that lead to a page, and rows of tables, which follow one another: one alone may be anything. */
@@ -124,13 +112,6 @@ function endOfHeading(text: string, { title, start }: Section): number {
     lineEnd +
     (/^\n {0,3}(?:=+|-+)[ \t]*(?=\r?\n|$)/.exec(text.slice(lineEnd, lineEnd + 200))?.[0].length ?? 0)
   );
-}
-
-function endsInAbbreviation(piece: string, stop: number): boolean {
-  const word = /[\p{L}.]+$/u.exec(piece.slice(Math.max(0, stop - 12), stop))?.[0].toLowerCase();
-  if (word === undefined) return false;
-  if (BEFORE_NUMBERS.has(word)) return /^\s*\d/u.test(piece.slice(stop + 1, stop + 4));
-  return ABBREVIATIONS.has(word) || /^\p{L}$/u.test(word);
 }
 
 function trim(text: string, { start, end }: Span): Span {

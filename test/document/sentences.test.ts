@@ -31,6 +31,53 @@ describe("sentences", () => {
     expect(split("これは本です。次の文です。")).toEqual(["これは本です。", "次の文です。"]);
   });
 
+  it("end at the marks of Hindi, Arabic, Urdu and Armenian", () => {
+    expect(split("किराया देय है। जमा नहीं॥ هل هذا صحيح؟ یہ درست ہے۔ Սա է։ Այո։")).toEqual([
+      "किराया देय है।",
+      "जमा नहीं॥",
+      "هل هذا صحيح؟",
+      "یہ درست ہے۔",
+      "Սա է։",
+      "Այո։",
+    ]);
+  });
+
+  it("run over the numbers of dates and references", () => {
+    for (const sentence of [
+      "Der Vertrag endet am 31. Dezember 2025.",
+      "Er endet am\n31. Dezember 2025 bzw. am 1. Jan. 2026.",
+      "Vuokra-aika päättyy 31. joulukuuta 2025.",
+      "Smlouva končí dne 31.\nprosince 2025.",
+      "A szerződés 2025. december 31-én jár le.",
+      "Er haftet nach § 5 Abs. 2 Nr. 3 BGB.",
+      "See Reg. 12 and Cl. 4 and para. 7 of Sch. 2.",
+      "It is said on page\n12.",
+    ])
+      expect(split(`${sentence} Next one.`)).toEqual([sentence, "Next one."]);
+    expect(split("See version 2. The next is 3.12. foo is gone.\nx")).toEqual([
+      "See version 2.",
+      "The next is 3.12.",
+      "foo is gone.",
+      "x",
+    ]);
+  });
+
+  it("begin at a line's number where a list has it", () => {
+    expect(split("Duties\n1. rent\nand costs\n\u00a0 2. repairs\nSee section\n(4) and:\n(7) fees")).toEqual([
+      "Duties",
+      "1. rent\nand costs",
+      "2. repairs\nSee section\n(4) and:",
+      "(7) fees",
+    ]);
+  });
+
+  it("are found quickly in long rows of dots and long lists", () => {
+    const start = performance.now();
+    expect(split(".".repeat(100_000))).toHaveLength(1);
+    expect(split("\n1. a".repeat(50_000)).length).toBeGreaterThan(1);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   it("keep a quotation mark with its sentence", () => {
     expect(split("He said “no.” Then he went.")).toEqual(["He said “no.”", "Then he went."]);
   });

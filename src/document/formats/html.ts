@@ -96,7 +96,7 @@ function isXhtml(html: string): boolean {
 }
 
 /** What `<meta charset>`, `<meta http-equiv>` or the XML declaration says. */
-function declaredEncoding(bytes: Uint8Array): string | undefined {
+export function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString("latin1");
   const said =
     /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(head)?.[1] ??

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.ts";
 import type { Document } from "../document.ts";
+import { END_MARKS } from "../sentence-ends.ts";
 import { layPages } from "./parts.ts";
 import { type Cue, readCues } from "./subtitles/cues.ts";
 import { describeDamage } from "./subtitles/damage.ts";
@@ -8,7 +9,7 @@ import { decodeReadable } from "./text.ts";
 /** A silence as long as this ends a paragraph. Milliseconds. */
 const PAUSE = 2000;
 const MINUTE = 60_000;
-const SENTENCE_END = /[.!?…。！？]["'”’)]*$/u;
+const SENTENCE_END = new RegExp(`[${END_MARKS}]["'”’)]*$`, "u");
 /** With a smaller share of cues that end a sentence, full stops are not written. */
 const FEW_STOPS = 0.02;
 /** Of the middle length of cues. */

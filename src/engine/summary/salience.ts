@@ -1,4 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { END_MARKS } from "../../document/sentence-ends.ts";
 import { shareOf, wordSet } from "../attribution/match.ts";
 import { zScores } from "../ranking/fuse.ts";
 import { contentWords } from "../ranking/words.ts";
@@ -96,7 +97,7 @@ const ANAPHOR =
 const RAGGED_PENALTY = 4;
 /** Letters of scripts that have no capitals begin a sentence as well. */
 const SENTENCE_START = /^["“‘«「『([¿¡]*[\p{Lu}\p{Lt}\p{Lo}]/u;
-const SENTENCE_END = /[.!?…。！？]["'”’)\]」』]*$/u;
+const SENTENCE_END = new RegExp(`[${END_MARKS}]["'”’)\\]」』]*$`, "u");
 const LEAST_LETTER_SHARE = 0.65;
 /** Leaders and cells of tables, a PDF's list marks, statements of code, a heading with its number behind it. */
 const SCRAP = /\.{4}|\||\s\.$|[{}]|\w\(\);|\s\d+(?:\.\d+)+\.?$/u;

@@ -56,7 +56,68 @@ describe("a message", () => {
     expect(short.sections.map(({ title, start }) => short.text.slice(start, start + title.length))).toEqual([
       "Plan",
     ]);
-    expect((await mail(parts("The crane is old and the quay is deep."))).text).toContain("The crane is old");
+    const polite = await mail(parts("Our plan of June is ready. Please see the HTML part of this message."));
+    expect(polite.text).toContain("The crane is to be replaced");
+    const copy = await mail(parts("PLAN\n\nThe crane is to be replaced before the end of June, they say."));
+    expect(copy.text).toContain("they say.");
+  });
+
+  const inBytes = (lines: readonly string[]) =>
+    parseBytes(Buffer.from(lines.join("\r\n"), "latin1"), "a.eml");
+
+  test("without a charset is guessed, and it is said", async () => {
+    const { text, title, warnings } = await inBytes([
+      "From: J\xfcrgen <a@example.org>",
+      "Subject: Gr\xfc\xdfe",
+      "",
+      "F\xfcr die \xdcberweisung gilt der 5. M\xe4rz.",
+    ]);
+    expect(title).toBe("Grüße");
+    expect(text).toBe(
+      "From: Jürgen <a@example.org>\nSubject: Grüße\n\nFür die Überweisung gilt der 5. März.\n",
+    );
+    expect(warnings).toEqual([
+      "has headers without a charset: guessed encoding windows-1252 (3 characters depend on it)",
+      "has text without a charset: guessed encoding windows-1252 (3 characters depend on it)",
+    ]);
+  });
+
+  test("of several parts is guessed where a part needs it; what is attached stays as it is", async () => {
+    const { text, warnings } = await inBytes([
+      "MIME-Version: 1.0",
+      'Content-Type: multipart/mixed; boundary="x"',
+      "",
+      "--x",
+      "Content-Type: text/plain; charset=utf-8; format=flowed",
+      "Content-Transfer-Encoding: quoted-printable",
+      "",
+      "Die Geb=FChr f=FCr M=E4rz =",
+      "ist bezahlt.",
+      "--x",
+      "Content-Type: text/plain; charset=iso-8859-2",
+      "",
+      "\xa3\xf3d\xbc",
+      "--x",
+      "Content-Type: text/plain; name=a.txt",
+      "Content-Disposition: attachment",
+      "",
+      "Geb\xfchr",
+      "--x--",
+      "",
+    ]);
+    expect(text).toContain("Die Gebühr für März ist bezahlt.");
+    expect(text).toContain("Łódź");
+    expect(warnings).toEqual([
+      "has text that is not in utf-8, as it says: guessed encoding windows-1252 (3 characters depend on it)",
+      "1 attachment was not read: a.txt (7 bytes)",
+    ]);
+  });
+
+  test("in HTML is in what the page declares, and in UTF-8 where it is", async () => {
+    const page = (body: string) =>
+      inBytes(["Content-Type: text/html", "", `<meta charset="iso-8859-2"><p>${body}</p>`]);
+    expect((await page("\xa3\xf3d\xbc")).text).toContain("Łódź");
+    expect((await page("\xc5\x81\xc3\xb3d\xc5\xba")).text).toContain("Łódź");
   });
 });
 

@@ -5,6 +5,7 @@ import { type Attachment, attachmentText } from "../../attachments.ts";
 import { westernControls } from "../../decoding.ts";
 import type { Section } from "../../document.ts";
 import { walkHtml } from "../html.ts";
+import { toUtf8 } from "./charsets.ts";
 import { describeCutOff } from "./cut-off.ts";
 
 export type Message = {
@@ -18,8 +19,8 @@ export type Message = {
 
 /** Headers that say what a message is, in the order in which mail programs show them. */
 const SHOWN = ["From", "To", "Cc", "Date", "Subject"] as const;
-/** A text part that is so much shorter than the HTML part only says that there is one. */
-const STUB = 0.2;
+/** A text part with a smaller share of the HTML part's words is no copy of it, and says little more than that there is one. */
+const MOST_WORDS = 0.5;
 
 /** Throws InputError where the message nests deeper, or has longer headers, than any message. */
 export async function readMessage(
@@ -27,7 +28,8 @@ export async function readMessage(
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<Message> {
-  const email = await parse(bytes, path);
+  const readable = await toUtf8(bytes);
+  const email = await parse(readable.bytes, path);
   const { text: body, sections } = await bodyOf(email, { name: path, signal });
   const attachments = email.attachments.map(readAttachment);
   const head = SHOWN.flatMap((name) => {
@@ -50,7 +52,7 @@ export async function readMessage(
       })),
     ],
     attachments,
-    warnings: describeCutOff(bytes),
+    warnings: [...describeCutOff(bytes), ...readable.warnings],
   };
 }
 
@@ -82,7 +84,18 @@ async function bodyOf(
     .trim();
   if (html === "") return { text: plain === "" ? "" : `${plain}\n`, sections: [] };
   const page = (await walkHtml(html, options)).finish();
-  return plain.length > page.text.length * STUB ? { text: `${plain}\n`, sections: [] } : page;
+  return isStub(plain, page.text) ? page : { text: `${plain}\n`, sections: [] };
+}
+
+function isStub(plain: string, page: string): boolean {
+  if (plain.length >= page.length) return false;
+  const said = wordsOf(plain);
+  const words = [...wordsOf(page)];
+  return words.filter((word) => said.has(word)).length < MOST_WORDS * words.length;
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
 }
 
 function headerOf({ headers, from, to, cc, subject }: Email, name: (typeof SHOWN)[number]): string {

@@ -1,6 +1,7 @@
+import { END_MARKS } from "../../sentence-ends.ts";
 import { sentences } from "../../sentences.ts";
 
-const SENTENCE_END = /[.!?…:。！？]["'”’)\]]*[\d⁰¹²³⁴-⁹,*†‡]*\s*$/u;
+const SENTENCE_END = new RegExp(`[${END_MARKS}:]["'”’)\\]]*[\\d⁰¹²³⁴-⁹,*†‡]*\\s*$`, "u");
 
 /**
  * A page's text with its footnotes behind it, or before its last sentence where that runs over to the next page, so that
