@@ -31,11 +31,11 @@ export async function deleteLeftovers(dir: string, nowMs: number): Promise<numbe
   return deleted;
 }
 
-/** Writes a small file whole or not at all. */
+/** Writes a small file, for its user alone, whole or not at all. */
 export async function writeAtomically(dir: string, path: string, text: string): Promise<void> {
   const temporary = temporaryName(dir);
   try {
-    await writeFile(temporary, text, { flag: "wx", flush: true });
+    await writeFile(temporary, text, { flag: "wx", flush: true, mode: 0o600 });
     await publish(temporary, path);
   } finally {
     await rm(temporary, { force: true });
