@@ -1,5 +1,6 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { KvStoreError } from "../../errors.ts";
+import { writeWhole } from "../../fs/write-whole.ts";
 import {
   BLOCK_BYTES,
   CELL_BYTES,
@@ -41,12 +42,12 @@ export type StateToWrite = {
 export async function writeState(path: string, state: StateToWrite): Promise<number> {
   const handle = await open(path, "wx");
   try {
-    await write(handle, head(state));
+    await writeWhole(handle, head(state));
     for (const rows of [...state.keys, ...state.values]) {
-      await write(handle, rowsHeader(rows));
-      await write(handle, await readChecked(rows, state.positions.length));
+      await writeWhole(handle, rowsHeader(rows));
+      await writeWhole(handle, await readChecked(rows, state.positions.length));
     }
-    await write(handle, Buffer.alloc(COUNT_BYTES * (state.nStream - state.stream - 1)));
+    await writeWhole(handle, Buffer.alloc(COUNT_BYTES * (state.nStream - state.stream - 1)));
     return (await handle.stat()).size;
   } finally {
     await handle.close();
@@ -87,11 +88,4 @@ async function readChecked({ read, rowBytes }: RowsToWrite, nCells: number): Pro
   throw new KvStoreError(
     `state to write: wanted ${nCells} rows of ${rowBytes} bytes, found ${rows.byteLength} bytes`,
   );
-}
-
-/** Unlike `FileHandle.write`, does not stop half-way: a full disk throws. */
-async function write(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
-  }
 }

@@ -35,9 +35,12 @@ export type Sealed =
   | { readonly kind: "good"; readonly payload: Uint8Array; readonly stamp: FileStamp }
   | Unusable;
 
-/** Writes a payload with its trailer to a name that is not taken, and forces it to the disk. Throws what the file system throws. */
+/**
+ * Writes a payload with its trailer to a name that is not taken, for its user alone, and forces it to the disk. Throws what the
+ * file system throws.
+ */
 export async function writeSealed(path: string, key: string, payload: Uint8Array): Promise<void> {
-  const handle = await open(path, "wx");
+  const handle = await open(path, "wx", 0o600);
   try {
     await handle.writeFile(payload);
     await handle.writeFile(trailer(payload.length, keyed(key).update(payload).digest()));

@@ -12,7 +12,7 @@ import { deleteLeftovers } from "./temporary.ts";
 
 /** What `collectGarbage` deleted. */
 export type Collected = {
-  /** Half-written files of processes that are gone. */
+  /** Files that killed processes left half-written. */
   readonly leftovers: number;
   readonly damaged: Tally;
   readonly unclaimed: Tally;

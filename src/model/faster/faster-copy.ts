@@ -3,7 +3,7 @@ import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../../errors.ts";
 import { makeFolder, publish } from "../../fs/publish.ts";
-import { describeError, errorCode, unlessMissing } from "../../fs/system-error.ts";
+import { describeError, errorCode, unlessMissing, unlessRefused } from "../../fs/system-error.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { TYPE_Q4_1 } from "../gguf/ggml-types.ts";
 import { type GgufHeader, readHeader } from "../gguf/gguf-header.ts";
@@ -68,9 +68,10 @@ function isWhole(copy: string): boolean {
   }
 }
 
+/** Refused to users who do not own the copy: they use it all the same. */
 async function touch(copy: string): Promise<void> {
   const now = new Date();
-  await utimes(copy, now, now);
+  await unlessRefused(utimes(copy, now, now));
 }
 
 /** Whoever is second writes the same bytes. */

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { writeWhole } from "../../fs/write-whole.ts";
 import { TYPE_Q4_1, TYPE_Q8_0, tensorBytes } from "../gguf/ggml-types.ts";
 import { GgufCursor } from "../gguf/gguf-cursor.ts";
 import type { GgufHeader, GgufTensor } from "../gguf/gguf-header.ts";
@@ -16,12 +17,12 @@ export async function writeAsQ8(header: GgufHeader, path: string, signal: AbortS
   const file = await open(path, "wx");
   try {
     const { bytes, placed } = changedHeader(header, cursor.bytesAt(0, header.headerBytes));
-    await file.write(bytes);
+    await writeWhole(file, bytes);
     for (const { tensor, offset } of placed) {
       let at = offset;
       for (const slice of slices(tensor, cursor)) {
         signal.throwIfAborted();
-        await file.write(slice, 0, slice.length, at);
+        await writeWhole(file, slice, at);
         at += slice.length;
       }
     }

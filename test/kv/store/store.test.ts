@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TRAILER_BYTES } from "../../../src/kv/store/sealed-file.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
-import { FILE_BYTES, fileOf, keep, keyOf, openTestStore, STATE_BYTES } from "../stored.ts";
+import { FILE_BYTES, fileOf, keep, keyOf, openTestStore, SETTINGS, STATE_BYTES } from "../stored.ts";
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
@@ -244,30 +244,61 @@ describe("a store that cannot be written", () => {
     expect(warnings.length).toBe(1);
   });
 
-  it("goes on when its folder of temporary files was deleted under it", async () => {
-    const dir = await tempFolder();
+  it("makes its folders again when they were deleted under it", async () => {
+    const dir = join(await tempFolder(), "store");
     const { store, warnings } = await openTestStore(dir);
-    await rm(join(dir, "v1", "temporary"), { recursive: true });
-    expect(await keep(store, keyOf(1))).toBe(false);
+    await rm(dir, { recursive: true });
+    expect(await keep(store, keyOf(1))).toBe(true);
+    expect((await store.load(keyOf(1)))?.length).toBe(STATE_BYTES);
     expect([store.writable, warnings]).toEqual([true, []]);
+  });
+
+  it("says so when its folders cannot be made again", async () => {
+    const dir = join(await tempFolder(), "store");
+    const { store, warnings } = await openTestStore(dir);
+    await rm(dir, { recursive: true });
+    await writeFile(dir, "a file where the folder was");
+    expect([await keep(store, keyOf(1)), await keep(store, keyOf(2))]).toEqual([false, false]);
+    expect(warnings).toEqual([expect.stringContaining("cannot be written (a part of its path is a file)")]);
+  });
+});
+
+describe("other users of the machine", () => {
+  const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
+  it("can open neither the store nor its files, also of a store that an earlier build has made", async ({
+    skip,
+  }) => {
+    skip(process.platform === "win32", "Windows has no such modes");
+    const dir = await tempFolder();
+    await mkdir(join(dir, "v1"), { mode: 0o755 });
+    const { store } = await openTestStore(dir);
+    await keep(store, keyOf(1));
+    const document = { path: "a", title: undefined, model: "m", tokens: 1, textKeys: [] };
+    await store.recordDocument({ ...document, chunkKeys: [keyOf(1)] });
+    const records = join(dir, "v1", SETTINGS, "documents");
+    const [record = ""] = await readdir(records);
+    expect(await modeOf(join(dir, "v1"))).toBe(0o700);
+    expect(await modeOf(fileOf(dir, keyOf(1)))).toBe(0o600);
+    expect(await modeOf(join(records, record))).toBe(0o600);
   });
 });
 
 describe("leftovers", () => {
-  it("of processes that are gone, and old ones, are deleted at the next opening; others stay", async () => {
+  it("are deleted at the next opening when they are old; what another machine may be writing stays", async () => {
     const dir = await tempFolder();
     const folder = join(dir, "v1", "temporary");
     await mkdir(folder, { recursive: true });
     const names = {
-      // Above the largest pid that Linux gives out.
-      dead: "99999999-0123456789abcdef.part",
       old: `${process.pid}-0123456789abcdef.part`,
       live: `${process.pid}-fedcba9876543210.part`,
+      // Above the largest pid that Linux gives out: no process of this machine.
+      elsewhere: "99999999-0123456789abcdef.part",
       foreign: "notes.txt",
     };
     for (const name of Object.values(names)) await writeFile(join(folder, name), "");
     await utimes(join(folder, names.old), new Date(0), new Date(0));
     await openTestStore(dir);
-    expect((await readdir(folder)).sort()).toEqual([names.live, names.foreign].sort());
+    expect((await readdir(folder)).sort()).toEqual([names.live, names.elsewhere, names.foreign].sort());
   });
 });

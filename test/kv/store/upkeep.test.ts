@@ -196,7 +196,9 @@ describe("collectGarbage", () => {
     await truncate(fileOf(dir, keyOf(3)), 500);
     await setAge(dir, keyOf(1), 1000);
     await setAge(dir, keyOf(4), 25);
-    await writeFile(join(dir, "v1", "temporary", "99999999-0123456789abcdef.part"), "");
+    const leftover = join(dir, "v1", "temporary", "99999999-0123456789abcdef.part");
+    await writeFile(leftover, "");
+    await utimes(leftover, new Date(0), new Date(0));
     expect(await collectGarbage(dir, { budgetBytes: 1e12 })).toEqual({
       leftovers: 1,
       damaged: { files: 1, bytes: 500 },
