@@ -1,4 +1,5 @@
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
+import { fileKey, KEY_NAMES, variable } from "../config/keys.ts";
 import { suggest } from "../config/suggest.ts";
 import { type ErrorCode, UsageError } from "../errors.ts";
 import { DOCUMENT_NAME } from "./arguments.ts";
@@ -28,6 +29,8 @@ export function usageError(
       hint: `to ask about a document: focus ask ${quoted(document)} "…"`,
     });
   }
+  const contrary = contraryHint(first, command) ?? hyphenHint(first, command);
+  if (contrary !== undefined) return new UsageError(first, { code, hint: contrary });
   const suggestion = /^\(Did you mean (.+)\?\)$/u.exec(rest.join(" "))?.[1] ?? likeOption(first, command);
   return new UsageError(first, { code, hint: hintFor(first, suggestion) ?? `see ${nameOf(command)} --help` });
 }
@@ -41,6 +44,21 @@ function likeOption(message: string, command: CommandUnknownOpts): string | unde
         typed,
         command.options.flatMap(({ long }) => long ?? []),
       );
+}
+
+/** Of a setting that has a flag for the contrary alone, as it is its default: how it is set back. */
+function contraryHint(message: string, command: CommandUnknownOpts): string | undefined {
+  const name = /^unknown option '--([\w-]+)'$/u.exec(message)?.[1];
+  const key = KEY_NAMES.find((one) => fileKey(one) === name);
+  if (key === undefined || !command.options.some(({ long }) => long === `--no-${name}`)) return undefined;
+  return `it is the default, which ${variable(key)}=1 sets back`;
+}
+
+/** Options have no spaces; questions do. */
+function hyphenHint(message: string, command: CommandUnknownOpts): string | undefined {
+  if (!/^unknown option '.*\s/u.test(message)) return undefined;
+  if (!command.options.some(({ long }) => long === "--question")) return undefined;
+  return 'a question that begins with a hyphen is given by --question "…"';
 }
 
 function quoted(path: string): string {

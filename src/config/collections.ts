@@ -16,8 +16,9 @@ const ENDING = ".txt";
 export function collectionName(typed: string): string {
   const name = typed.replace(/^@/u, "");
   if (NAME.test(name)) return name;
+  const file = isCollection(typed) ? `; a file of that name is ./${typed}` : "";
   throw new UsageError(`${JSON.stringify(typed)} cannot be the name of a collection`, {
-    hint: "expected up to 64 small letters, digits, dots, hyphens and underscores, such as reports-2024",
+    hint: `expected up to 64 small letters, digits, dots, hyphens and underscores, such as reports-2024${file}`,
   });
 }
 

@@ -66,11 +66,13 @@ async function linkedFile(path: string): Promise<string> {
   return target === undefined ? path : linkedFile(resolve(dirname(path), target));
 }
 
-/** The text of a focus.toml with one value replaced where it stands, or else added before the first line. */
+/** The text of a focus.toml with one value replaced where it stands above the tables, or else added before the first line. */
 export function withValue(text: string, name: string, value: FileValue): string {
   const written = typeof value === "string" ? JSON.stringify(value) : String(value);
   const lines = text.split("\n");
-  const at = lines.findIndex((line) => ASSIGNMENT.exec(line)?.[2] === name);
+  const table = lines.findIndex((line) => /^\s*\[/u.test(line));
+  const own = table === -1 ? lines : lines.slice(0, table);
+  const at = own.findIndex((line) => ASSIGNMENT.exec(line)?.[2] === name);
   const match = ASSIGNMENT.exec(lines[at] ?? "");
   if (match === null) return `${name} = ${written}${text.includes("\r\n") ? "\r\n" : "\n"}${text}`;
   return lines.with(at, `${match[1]}${written}${match[4]}`).join("\n");

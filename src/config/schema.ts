@@ -92,7 +92,7 @@ export type Config = Readonly<z.output<typeof configSchema>>;
 /** Completes "expected …" in an error message. */
 export function expectation(key: ConfigKey): string {
   const told: KeyText = KEYS[key];
-  if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 1ms to 24 days";
+  if (key === "timeoutMs") return "a duration such as 90s, 5m, 1h30m or seconds, from 0.001s to 576h";
   if (key === "cacheBudgetBytes") return "a size such as 500MB, 20GB or a number of bytes";
   if (key === "summaryLength") return "one of short, medium, long or a number of words from 20 to 20000";
   if (key === "engine") return "an address such as http://gpu1:30000, without a key in it, or a list of such";

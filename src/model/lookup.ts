@@ -22,7 +22,14 @@ export async function isThere(path: string): Promise<boolean> {
 
 /** For a text that means nothing that is here or could be pulled. */
 export async function unknownModel(text: string, dir: string): Promise<ModelError> {
-  if (parseWanted(text).kind === "path") {
+  const wanted = parseWanted(text);
+  if (wanted.kind === "path" && (await isThere(wanted.path))) {
+    return new ModelError(`${text} does not lie in the models folder, ${dir}`, {
+      code: "model.not-found",
+      hint: "focus looks after the models of that folder alone: focus model list",
+    });
+  }
+  if (wanted.kind === "path") {
     return new ModelError(`there is no file ${text}`, {
       code: "model.not-found",
       hint: "see what is here, and what can be pulled: focus model list",

@@ -21,6 +21,17 @@ describe("what cannot be done exits with 2, says so on standard error and does n
     [["help", "aks"], "focus: unknown command 'aks'\nhint: did you mean ask?\n"],
     [["model", "help", "lst"], "focus: unknown command 'lst'\nhint: did you mean list or ls?\n"],
     [["ask", "a.txt", "--chunkk", "9"], "focus: unknown option '--chunkk'\nhint: did you mean --chunk?\n"],
+    [["ask", "a.txt", "--cache"], "hint: it is the default, which FOCUS_CACHE=1 sets back\n"],
+    [
+      ["ask", "a.txt", "-5 or 5 degrees?"],
+      'hint: a question that begins with a hyphen is given by --question "…"\n',
+    ],
+    [["text", "-x y.txt"], "hint: a file of that name is given as ./-x y.txt\n"],
+    [
+      ["text", "a.txt", "--timeout", "1ms"],
+      'focus: --timeout is "1ms", expected a duration such as 90s, 5m, 1h30m or seconds, from 0.001s to 576h\n',
+    ],
+    [["text", "@types/readme.md"], "; a file of that name is ./@types/readme.md\n"],
     [
       ["ask", "--timeout"],
       "focus: option '--timeout <duration>' argument missing\nhint: see focus ask --help\n",

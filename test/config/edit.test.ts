@@ -17,6 +17,14 @@ describe("withValue", () => {
   });
 });
 
+describe("withValue, beside a table", () => {
+  it("leaves a key of the table that is called the same", () => {
+    const text = 'gpu = "off"\n[engine]\nmodel = "served"\n';
+    expect(withValue(text, "model", "own")).toBe(`model = "own"\n${text}`);
+    expect(withValue(text, "gpu", "auto")).toBe(text.replace("off", "auto"));
+  });
+});
+
 describe("withValue, on lines that end as on Windows", () => {
   it("replaces a value before a comment, and adds lines that end alike", () => {
     expect(withValue("chunk = 256 # mine\r\nstrict = true\r\n", "chunk", 512)).toBe(

@@ -322,6 +322,11 @@ describe("variables", () => {
   });
 });
 
+it.each(["0.001s", "576h"])("%s is a duration, as the error about others says", async (text) => {
+  expect((await load({ flags: { timeoutMs: text } })).config.timeoutMs).toBeGreaterThan(0);
+  expect(expectation("timeoutMs")).toContain(text);
+});
+
 describe("opposites", () => {
   it.each([
     { flags: { quiet: true }, env: { FOCUS_VERBOSE: "1" }, is: { quiet: true, verbose: false } },

@@ -74,7 +74,13 @@ describe("removeModel", () => {
   it("does not take a path for the model of the same name", async () => {
     const folder = await tempFolder({ "x.gguf": MODEL, "models/x.gguf": MODEL });
     const dir = join(folder, "models");
-    await expect(removeModel(join(folder, "x.gguf"), dir)).rejects.toMatchObject({ name: "ModelError" });
+    const outside = join(folder, "x.gguf");
+    for (const refused of [removeModel(outside, dir), modelPath(outside, dir)]) {
+      await expect(refused).rejects.toMatchObject({
+        name: "ModelError",
+        message: `${outside} does not lie in the models folder, ${dir}`,
+      });
+    }
     expect((await removeModel(join(dir, "x.gguf"), dir)).path).toBe(join(dir, "x.gguf"));
   });
 
