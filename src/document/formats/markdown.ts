@@ -12,13 +12,24 @@ export async function parseMarkdown(bytes: Uint8Array, path: string): Promise<Do
 const ATX = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
 const SETEXT = /^ {0,3}(=+|-+)[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+/** The marks of list items before a fence on the same line: "- ```sh". */
+const ITEM_MARKS = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}){1,9}(?=```|~~~)/;
+/** A tab reaches to the next multiple of it. */
+const TAB_STOP = 4;
 /** Quotes, list items, tables and indented code: an underline below these is a rule, not a heading. */
 const NOT_PARAGRAPH = /^(?: {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\|)| {4}|\t)/;
 
+type Fence = {
+  /** The characters that close it. */
+  readonly marks: string;
+  /** Where the text of its list item begins in a line: one that begins before ends the item. 0 outside of lists. */
+  readonly indent: number;
+};
+
 /** What the line before means for the next one. */
 type State = {
-  /** The characters that close the open code fence. */
-  fence: string | undefined;
+  /** The open code fence. */
+  fence: Fence | undefined;
   /** The paragraph that an underline would turn into a heading. */
   paragraph: { readonly start: number; readonly lines: string[] } | undefined;
 };
@@ -32,10 +43,10 @@ export function findHeadings(text: string): Section[] {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(start, end).replace(/\r$/, "");
-    if (state.fence === undefined) {
-      const section = readLine(state, line, start);
-      if (section !== undefined) sections.push(section);
-    } else if (closesFence(state.fence, line)) state.fence = undefined;
+    const isClosing = state.fence !== undefined && closesFence(state.fence, line);
+    if (isClosing || (state.fence !== undefined && endsItem(state.fence, line))) state.fence = undefined;
+    const section = isClosing || state.fence !== undefined ? undefined : readLine(state, line, start);
+    if (section !== undefined) sections.push(section);
     start = end + 1;
   }
   return sections;
@@ -67,15 +78,32 @@ function continueParagraph(paragraph: State["paragraph"], line: string, start: n
   return paragraph;
 }
 
-function openedFence(line: string): string | undefined {
-  const [, marks, info = ""] = FENCE.exec(line) ?? [];
+function openedFence(line: string): Fence | undefined {
+  const items = ITEM_MARKS.exec(line)?.[0] ?? "";
+  const [, marks, info = ""] = FENCE.exec(line.slice(items.length)) ?? [];
   // Backticks further on make it code within a line.
-  return marks?.startsWith("`") && info.includes("`") ? undefined : marks;
+  if (marks === undefined || (marks.startsWith("`") && info.includes("`"))) return undefined;
+  return { marks, indent: widthOf(items) };
 }
 
-function closesFence(fence: string, line: string): boolean {
-  const [, marks, rest = ""] = FENCE.exec(line) ?? [];
-  return marks?.startsWith(fence) === true && rest.trim() === "";
+function closesFence({ marks: opened, indent }: Fence, line: string): boolean {
+  const [, marks, rest = ""] = FENCE.exec(line.slice(Math.min(indent, spaceBefore(line).length))) ?? [];
+  return marks?.startsWith(opened) === true && rest.trim() === "";
+}
+
+function endsItem({ indent }: Fence, line: string): boolean {
+  return line.trim() !== "" && widthOf(spaceBefore(line)) < indent;
+}
+
+function spaceBefore(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
+}
+
+/** In columns. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += character === "\t" ? TAB_STOP - (width % TAB_STOP) : 1;
+  return width;
 }
 
 /** The end of a YAML block at the very start, whose last line would pass for an underline. */

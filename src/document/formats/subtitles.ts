@@ -2,6 +2,7 @@ import { InputError } from "../../errors.ts";
 import type { Document } from "../document.ts";
 import { END_MARKS } from "../sentence-ends.ts";
 import { layPages } from "./parts.ts";
+import { cueBlocks, describeStray } from "./subtitles/blocks.ts";
 import { type Cue, readCues } from "./subtitles/cues.ts";
 import { describeDamage } from "./subtitles/damage.ts";
 import { decodeReadable } from "./text.ts";
@@ -22,7 +23,8 @@ const SHORT = 0.6;
  */
 export async function parseSubtitles(bytes: Uint8Array, path: string): Promise<Document> {
   const decoded = await decodeReadable(bytes, path);
-  const cues = readCues(decoded.text);
+  const found = cueBlocks(decoded.text);
+  const cues = readCues(found.blocks);
   if (cues.length === 0) {
     throw new InputError(`${path}: has no subtitle with text`, {
       hint: "expected SRT or WebVTT: times as 00:01:02,000 --> 00:01:04,000 and text below them",
@@ -36,7 +38,12 @@ export async function parseSubtitles(bytes: Uint8Array, path: string): Promise<D
   );
   const speakers =
     unnamed === 0 ? [] : [`${unnamed} changes of speaker inside a sentence are not marked in the text`];
-  const warnings = [...decoded.warnings, ...describeDamage(decoded.text), ...speakers];
+  const warnings = [
+    ...decoded.warnings,
+    ...describeDamage(decoded.text),
+    ...describeStray(found),
+    ...speakers,
+  ];
   return { path, format: "subtitles", title: undefined, text, pages, sections: [], warnings };
 }
 

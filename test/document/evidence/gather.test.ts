@@ -142,4 +142,14 @@ describe("evidence", () => {
     expect(cut.excerpts[0]?.before.length).toBeLessThan(500);
     expect(cut.excerpts[0]?.after).toMatch(/^(?: more)+$/u);
   });
+
+  it("of text without spaces is cut between characters", async () => {
+    const text = `${"屋顶漏水。𠀀".repeat(200)}屋 屋顶在后面。${"修理费𠀀用高。".repeat(200)}`;
+    const bytes = Buffer.from(text);
+    const { excerpts } = await gather(await parseBytes(bytes, "a.txt"), ["屋顶在后面。"], { bytes });
+    for (const part of [excerpts[0]?.before ?? "", excerpts[0]?.after ?? ""]) {
+      expect(part.length).toBeGreaterThan(490);
+      expect(part).not.toMatch(/\p{Cs}/u);
+    }
+  });
 });

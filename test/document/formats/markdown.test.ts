@@ -34,6 +34,16 @@ test("leaves code alone until its own fence closes it", async () => {
   expect(await sectionsOf(text)).toEqual([[1, "Real", text.indexOf("# Real")]]);
 });
 
+test("leaves code in a list's item alone until its fence or the item ends", async () => {
+  const closed = "- ```sh\n  # comment\n  ```\n\n# Real\n\n1. -\t~~~\n\t# comment\n\t~~~\n\n# Next\n";
+  expect(await sectionsOf(closed)).toEqual([
+    [1, "Real", closed.indexOf("# Real")],
+    [1, "Next", closed.indexOf("# Next")],
+  ]);
+  const open = "* ```sh\n  # comment\n\n  # comment\n# Real\n";
+  expect(await sectionsOf(open)).toEqual([[1, "Real", open.indexOf("# Real")]]);
+});
+
 test("does not take code within a line for a fence", async () => {
   expect(await sectionsOf("```not a fence``` here\n\n# Real\n")).toEqual([[1, "Real", 24]]);
 });

@@ -36,6 +36,24 @@ describe("a notebook", () => {
     expect(warnings).toEqual(["1 picture was left out of the cells' outputs"]);
   });
 
+  test("has what an object shows as, not its name", async () => {
+    const shown = async (data: Readonly<Record<string, string>>) => {
+      const outputs = [{ output_type: "display_data", data }];
+      return (await parse({ cells: [{ cell_type: "code", source: "show()", outputs }] })).text;
+    };
+    const name = "<IPython.core.display.HTML object>";
+    const html = "<p>The fee is <b>710</b>.</p>";
+    expect(await shown({ "text/plain": name, "text/html": html })).toContain(
+      "```output\nThe fee is 710.\n```",
+    );
+    expect(await shown({ "text/plain": name, "text/html": html, "text/markdown": "**710**" })).toContain(
+      "```output\n**710**\n```",
+    );
+    expect(await shown({ "text/plain": "<a.B at 0x7f3c>", "text/html": html })).toContain("The fee is 710.");
+    expect(await shown({ "text/plain": "<a.B object at 0x7f3c>" })).toContain("<a.B object at 0x7f3c>");
+    expect(await shown({ "text/plain": "fee 710", "text/html": html })).toContain("```output\nfee 710\n```");
+  });
+
   test("of format 3 is read, and code with fences keeps them inside", async () => {
     const { text } = await parse({ worksheets: [{ cells: [{ cell_type: "code", input: ["x = '```'"] }] }] });
     expect(text).toBe("````\nx = '```'\n````\n");

@@ -29,6 +29,39 @@ describe("cues", () => {
   });
 });
 
+describe("text without times", () => {
+  const file = [
+    "Subtitles of the hearing",
+    "1\n00:00:01,000 --> 00:00:04,000\nThe witness said",
+    "that he had signed it in",
+    "1945",
+    "2\n00:00:05,000 --> 00:00:07,000",
+    "on Monday.\n3\n00:00:08,000 --> 00:00:09,000\nYes.",
+    "4\n",
+  ].join("\n\n");
+
+  test("is the cue's before it in SRT, and it is said", async () => {
+    const { text, warnings } = await parseBytes(Buffer.from(file), "a.srt");
+    expect(text).toBe("The witness said that he had signed it in 1945\non Monday.\nYes.\n");
+    expect(warnings).toEqual([
+      "ends inside a cue: it is cut off; get the file again",
+      "3 texts without times were read with the cues before them",
+      "1 line before the first cue was left out",
+    ]);
+  });
+
+  test("is none of WebVTT's cues", async () => {
+    const { text } = await parse("WEBVTT\n\n00:01.000 --> 00:02.000\nYes\n\nNOTE no text");
+    expect(text).toBe("Yes\n");
+  });
+});
+
+test("names of speakers that are never closed take no time", async () => {
+  const start = performance.now();
+  await parse(`WEBVTT\n\n00:01.000 --> 00:02.000\nYes ${"<v ".repeat(100_000)}`);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
 describe.each([
   ["t07-meeting.srt", "at 0:04:00"],
   ["t07-meeting.vtt", "at 0:04:00"],

@@ -59,11 +59,17 @@ export function readCells(notebook: unknown): Cells {
   return { cells, language: typeof language === "string" ? language : "", pictures };
 }
 
+/** What Python prints of an object that is shown as something else: `<IPython.core.display.HTML object>`. */
+const OBJECT = /^\s*<[\w.]+ (?:object|at 0x[\da-f]+|object at 0x[\da-f]+)>\s*$/i;
+
 function readOutput(output: Json): Output {
   const data = { ...output, ...asObject(output.data) };
   const error = typeof output.ename === "string" ? `${output.ename}: ${lines(output.evalue)}` : "";
-  const text = error || lines(data["text/plain"] ?? data.text ?? data["text/markdown"]);
-  return { text: plain(text), html: lines(data["text/html"] ?? data.html) };
+  const html = lines(data["text/html"] ?? data.html);
+  const markdown = lines(data["text/markdown"]);
+  const text = lines(data["text/plain"] ?? data.text);
+  if (error === "" && OBJECT.test(text) && markdown + html !== "") return { text: plain(markdown), html };
+  return { text: plain(error || text || markdown), html };
 }
 
 function hasPicture(output: Json): boolean {

@@ -1,3 +1,5 @@
+import { type CueBlocks, TIMES } from "./blocks.ts";
+
 /** One subtitle; times in milliseconds. */
 export type Cue = {
   readonly start: number;
@@ -8,20 +10,16 @@ export type Cue = {
   readonly speaker: string;
 };
 
-export const TIMES = /^((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})[ \t]+-->[ \t]+((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})/;
 /** Live captions repeat the last line above the new one, and flash both for an instant. Milliseconds. */
 const FLASH = 50;
 
-/** The cues of an SRT or WebVTT file in its order; what is no cue (notes, styles) is no text of it. */
-export function readCues(text: string): Cue[] {
+/** The cues of blocks, in their order. */
+export function readCues(blocks: CueBlocks["blocks"]): Cue[] {
   const cues: Cue[] = [];
   let lastLine = "";
-  for (const lines of blocksOf(text)) {
-    const at = lines.findIndex((line) => TIMES.test(line.trim()));
-    const [, from = "", to = ""] = TIMES.exec(lines[at]?.trim() ?? "") ?? [];
-    if (at === -1) continue;
-    const raw = lines.slice(at + 1);
-    const speaker = /<v(?:\.[^ >]*)? ([^>]+)>/.exec(raw.join(" "))?.[1]?.trim() ?? "";
+  for (const [times = "", ...raw] of blocks) {
+    const [, from = "", to = ""] = TIMES.exec(times.trim()) ?? [];
+    const speaker = /<v(?:\.[^ <>]*)? ([^<>]+)>/.exec(raw.join(" "))?.[1]?.trim() ?? "";
     const spoken = raw.map(plain).filter((line) => line !== "");
     const cue = { start: milliseconds(from), end: milliseconds(to) };
     const isRepeat = spoken[0] === lastLine && (spoken.length > 1 || cue.end - cue.start <= FLASH);
@@ -30,12 +28,6 @@ export function readCues(text: string): Cue[] {
     if (fresh.length > 0) cues.push({ ...cue, text: fresh.join(" "), speaker });
   }
   return cues;
-}
-
-/** The lines of each block between empty lines. */
-export function blocksOf(text: string): string[][] {
-  const blocks = text.replace(/\r\n?/g, "\n").split(/\n[ \t]*(?=\n)/);
-  return blocks.map((block) => block.split("\n").filter((line) => line.trim() !== ""));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { GET_AGAIN } from "../get-again.ts";
-import { blocksOf, TIMES } from "./cues.ts";
+import { blocksOf, TIMES } from "./blocks.ts";
 
 /** Cues are numbered where so many follow their number by one. */
 const LEAST_NUMBERED = 5;
