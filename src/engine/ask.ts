@@ -63,6 +63,9 @@ export async function ask(
   );
   const { spoken, sources, style } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });
+  // Passages and answers may be of chunks that were not condensed.
+  const read = condenser?.chunks.counter.chunks ?? [];
+  await condenser?.chunks.record({ documents, chunks: read, model: reader.name, areAll: false });
 
   // Every chunk that had a voice may have said it.
   const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };
@@ -89,7 +92,7 @@ export async function ask(
       chunks,
       searched: chunks.length,
       condensed: Math.max(condensing.scores.size, candidates?.chunks.length ?? 0),
-      counts: condensing.counts,
+      counts: condenser?.chunks.counter.counts ?? condensing.counts,
     }),
     tokens: tokenCounts({ condensing, condenser, candidates, spoken, attributeTokens: attributed.tokens }),
     timings: clock.timings(input.loadMs, spoken.firstTokenMs),

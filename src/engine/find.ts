@@ -35,7 +35,7 @@ export async function find(
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus find" };
   await using judge = await openJudge(judging, options);
-  const { scores, counts, tokens } = await condenseBy(judge, { documents, chunks, indexes }, options);
+  const { scores } = await condenseBy(judge, { documents, chunks, indexes }, options);
   const least = leastPlaceMargin(Math.max(...scores.values()));
   const kept = [...scores].filter(([, margin]) => margin >= least).sort(([a], [b]) => a - b);
   const unsure = [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < least);
@@ -48,6 +48,7 @@ export async function find(
     );
   }
   const best = sources.toSorted((a, b) => b.support - a.support);
+  const { counts, tokens } = judge.chunks.counter;
   const findMs = performance.now() - startMs;
   return {
     question,

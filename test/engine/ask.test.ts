@@ -42,6 +42,18 @@ describe("ask, on a model without weights", () => {
     expect(found.citations[0]?.quote).toContain("designed by Isobel Tarrant");
   });
 
+  it.each(["short", "quote"] as const)(
+    "counts all tokens that go through the model, in style %s and without a store",
+    async (style) => {
+      const reader = fakeModel();
+      const by = { reader, condenserAdapter: FAKE_CONDENSER, answerStyle: style, condenseChunks: 6 };
+      const { tokens, coverage } = await run(await fakeOptions(by));
+      const counted = Object.values(tokens.computed).reduce((sum, one) => sum + one, 0);
+      expect(counted).toBe(reader.evaluated());
+      expect(coverage.chunks.read).toBeGreaterThanOrEqual(6);
+    },
+  );
+
   it("says that nothing answers where no chunk does", async () => {
     const options = await fakeOptions({ condenserAdapter: FAKE_CONDENSER, answerStyle: "short" });
     const found = await run(options, "Where do penguins spend the winter months?");

@@ -16,7 +16,7 @@ export async function attributeSentences(
   input: MatchInput,
   options: ReadOptions,
 ): Promise<{ readonly attributions: readonly Attribution[]; readonly tokens: number }> {
-  const { question, chunks, spans } = input;
+  const { question, documents, chunks, spans } = input;
   if (spans.length === 0) return { attributions: [], tokens: 0 };
   const { reader, prompts, onEvent } = options;
   requireCapabilities(reader, ["score"]);
@@ -36,6 +36,7 @@ export async function attributeSentences(
   const claimTokens = [...wanted.values()].flat().reduce((sum, i) => sum + (all[i]?.tokens.length ?? 0), 0);
   const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
   const supports = await support({ chunks, claims: all, wanted, progress }, own);
+  await own.record({ documents, chunks: used, model: reader.name, areAll: false });
   const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
   return { attributions: found, tokens: own.evaluatedTokens };
 }

@@ -9,14 +9,19 @@ export type CiteInput = {
   readonly chunks: readonly Chunk[];
 };
 
-/** Attributions as citations: page, printed label, line, verbatim quote. A quote that is cited twice stands once. */
+/** Attributions as citations: page, printed label, line, verbatim quote. Of quotes that begin at one place the longest stands for all. */
 export function cite(attributions: readonly Source[], { documents, chunks }: CiteInput): Citation[] {
   const citations: Citation[] = [];
   for (const { chunk, quote, support } of attributions) {
     const source = documents[chunks[chunk]?.document ?? -1];
     if (source === undefined) continue;
-    if (citations.some((citation) => citation.path === source.path && citation.start === quote.start))
+    const at = citations.findIndex(({ path, start }) => path === source.path && start === quote.start);
+    const known = citations[at];
+    if (known !== undefined) {
+      const end = Math.max(known.end, quote.end);
+      citations[at] = { ...known, end, quote: source.text.slice(quote.start, end) };
       continue;
+    }
     const locator = locatorOf(source);
     const page = locator.pageAt(quote.start);
     citations.push({

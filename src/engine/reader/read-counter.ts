@@ -11,8 +11,12 @@ export class ReadCounter {
   readonly #stored = new Set<Chunk>();
 
   get counts(): ChunkCounts {
-    const held = [...this.#read, ...this.#stored];
-    return { read: this.#read.size, stored: this.#stored.size, tokens: totalTokens(held) };
+    return { read: this.#read.size, stored: this.#stored.size, tokens: totalTokens(this.chunks) };
+  }
+
+  /** Chunks that were read, or came from the store. */
+  get chunks(): readonly Chunk[] {
+    return [...this.#read, ...this.#stored];
   }
 
   /** Tokens that went through the model for chunks, their prefix included, and those of chunks that the store had. */

@@ -19,7 +19,8 @@ export async function recordRead(
   { store, keyOf }: Reading,
 ): Promise<void> {
   for (const [document, source] of documents.entries()) {
-    const { path, title } = source;
+    const { path, title, leftOutPages } = source;
+    const isOfPages = leftOutPages !== undefined;
     const own = chunks.filter((chunk) => chunk.document === document);
     const read = {
       path,
@@ -28,7 +29,8 @@ export async function recordRead(
       tokens: totalTokens(own),
       chunkKeys: own.map((chunk) => keyOf(chunk)),
       textKeys: textKeysOf(source),
+      isOfPages,
     };
-    await (areAll ? store?.recordDocument(read) : store?.addToDocument(read));
+    await (areAll && !isOfPages ? store?.recordDocument(read) : store?.addToDocument(read));
   }
 }

@@ -17,6 +17,8 @@ export type ReadDocument = {
   readonly chunkKeys: readonly string[];
   /** Of its text and its chunks' places and tokens, where these are kept. */
   readonly textKeys: readonly string[];
+  /** Whether only some of its pages were asked for: those have a text, chunks and a record of their own. Absent: all were. */
+  readonly isOfPages?: boolean;
 };
 
 /** Where a document lies; with the settings it names the record, since files of several folders have one name. */
@@ -27,7 +29,7 @@ export type LocatedDocument = ReadDocument & {
 
 /** A record as it lies in the store. */
 export type DocumentRecord = LocatedDocument & {
-  /** 12 hex digits, of location and settings. */
+  /** 12 hex digits, of location and settings, and whether it is of chosen pages. */
   readonly id: string;
   readonly file: string;
   readonly lastUsedMs: number;
@@ -49,8 +51,9 @@ export async function extendRecord(dir: string, document: LocatedDocument): Prom
   });
 }
 
-/** Small texts are not kept, and are not told apart. */
-function isOfAnotherText(earlier: ReadDocument, { textKeys }: ReadDocument): boolean {
+/** Small texts are not kept, and are not told apart; each choice of pages has a text of its own. */
+function isOfAnotherText(earlier: ReadDocument, { textKeys, isOfPages = false }: ReadDocument): boolean {
+  if (isOfPages) return false;
   const known = new Set(earlier.textKeys);
   return known.size > 0 && textKeys.length > 0 && !textKeys.some((key) => known.has(key));
 }
@@ -71,7 +74,8 @@ async function write(
   const text = await unlessMissing(readFile(file, "utf8"));
   const earlier = text === undefined ? undefined : parseRecord(text);
   const textKeys = union(earlier?.textKeys ?? [], document.textKeys);
-  const merged = { ...document, ...(earlier === undefined ? {} : merge(earlier)), textKeys };
+  const { isOfPages: _, ...noted } = document;
+  const merged = { ...noted, ...(earlier === undefined ? {} : merge(earlier)), textKeys };
   await writeAtomically(dir, file, JSON.stringify({ ...merged, lastUsedMs: Date.now() }));
 }
 
@@ -80,10 +84,16 @@ function union(a: readonly string[], b: readonly string[]): string[] {
 }
 
 /** Where a document's record lies; undefined for one without chunks. */
-function recordFile(dir: string, { location, chunkKeys }: LocatedDocument): string | undefined {
+function recordFile(
+  dir: string,
+  { location, chunkKeys, isOfPages = false }: LocatedDocument,
+): string | undefined {
   const settings = chunkKeys[0]?.split("/")[0];
   if (settings === undefined) return undefined;
-  const id = createHash("sha256").update(`${settings}\n${location}`).digest("hex").slice(0, 12);
+  const id = createHash("sha256")
+    .update(`${settings}\n${location}${isOfPages ? "\n--pages" : ""}`)
+    .digest("hex")
+    .slice(0, 12);
   return join(documentsFolder(dir, settings), `${id}.json`);
 }
 
