@@ -7,7 +7,7 @@ import { misspelt } from "./misspelt.ts";
 import { overruled } from "./opposites.ts";
 import { describeOrigin, type Origin, type Origins } from "./origin.ts";
 import { type Config, configSchema, expectation } from "./schema.ts";
-import { isSecret, shownRefused } from "./secrets.ts";
+import { shownRefused, shownValue } from "./secrets.ts";
 import { refuseUntrusted } from "./trust.ts";
 
 /** A value from the command line, as it was typed, with the flag that gave it. */
@@ -113,12 +113,7 @@ export type Explained = {
 export function explain({ config, origin }: Pick<LoadedConfig, "config" | "origin">): readonly Explained[] {
   return KEY_NAMES.map((key) => ({
     key: fileKey(key),
-    value: isSecret(key) && config[key] !== undefined ? "(set)" : shownValue(config[key]),
+    value: shownValue(key, config[key]),
     origin: describeOrigin(origin[key], key),
   }));
-}
-
-/** A list as one text; null for what is not set. */
-export function shownValue(value: Config[ConfigKey]): string | number | boolean | null {
-  return typeof value === "object" ? value.join(", ") : (value ?? null);
 }

@@ -1,8 +1,18 @@
+import { shownUrl } from "../fs/shown-url.ts";
 import type { KeyText } from "./key-text.ts";
 import { type ConfigKey, KEYS } from "./keys.ts";
+import type { Config } from "./schema.ts";
+
+/** A setting's value for everyone to see: no secret, a list as one text, null for what is not set. */
+export function shownValue(key: ConfigKey, value: Config[ConfigKey]): string | number | boolean | null {
+  if (value === undefined) return null;
+  if (isSecret(key)) return "(set)";
+  if (typeof value === "string") return shownUrl(value);
+  return typeof value === "object" ? value.join(", ") : value;
+}
 
 /** Whether the value is shown to nobody. */
-export function isSecret(key: ConfigKey): boolean {
+function isSecret(key: ConfigKey): boolean {
   const told: KeyText = KEYS[key];
   return told.isSecret === true;
 }

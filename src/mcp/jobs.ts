@@ -92,9 +92,13 @@ export class Jobs {
   readonly #onEvent: SessionListener;
   #last = 0;
 
-  /** `onEvent` hears of all jobs. */
+  /** `onEvent` hears of all jobs; of what several of them wait for once. */
   constructor(onEvent: SessionListener) {
-    this.#onEvent = onEvent;
+    const heard = new WeakSet<SessionEvent>();
+    this.#onEvent = (event) => {
+      if (!heard.has(event)) onEvent(event);
+      heard.add(event);
+    };
   }
 
   start(tool: string, work: JobWork): Job {

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { ModelError } from "../errors.ts";
 import { makeFolder } from "../fs/publish.ts";
+import { shownUrl } from "../fs/shown-url.ts";
 import { type CatalogueModel, findModel } from "./catalogue.ts";
 import { copyPath } from "./faster/faster-copy.ts";
 import {
@@ -121,7 +122,7 @@ async function resolvePullable(wanted: Pullable, options: ModelFolderOptions): P
   if (options.offline === true) {
     throw new ModelError(problem ?? `${name} is not on this machine, and offline nothing is pulled`, {
       code: "model.not-here",
-      hint: `with a network, without --offline: focus model pull ${text}`,
+      hint: `with a network, without --offline: focus model pull ${shownUrl(text)}`,
     });
   }
   if (problem !== undefined) options.onNotice?.(`${problem}; pulling it again`);
@@ -142,6 +143,6 @@ function described({ name, path }: FolderModel): ResolvedModel {
 function notHere(name: string, wanted: string): ModelError {
   return new ModelError(`${name} is not in the models folder`, {
     code: "model.not-here",
-    hint: `focus model pull ${wanted}`,
+    hint: `focus model pull ${shownUrl(wanted)}`,
   });
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { ModelError } from "../errors.ts";
 import { type CatalogueModel, findModel } from "./catalogue.ts";
 import { isHubUri } from "./sources/hf.ts";
+import { requireSafe } from "./sources/safe-address.ts";
 import type { Source } from "./sources/source.ts";
 
 /** A model that can be pulled, and the name under which it lies in the models folder. */
@@ -46,19 +46,6 @@ function uriModel(text: string, source: Source): Pullable {
 /** Text from a configuration file has met no shell that would know `~`. */
 function absolute(path: string): string {
   return /^~[/\\]/u.test(path) ? join(homedir(), path.slice(2)) : resolve(path);
-}
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
-
-/** Nothing protects a GGUF on its way over plain http, and llama.cpp is not made for hostile ones. */
-function requireSafe(wanted: string): string {
-  const url = URL.canParse(wanted) ? new URL(wanted) : undefined;
-  if (url === undefined)
-    throw new ModelError(`${wanted} is not an address`, { hint: "expected https://host/file.gguf" });
-  if (url.protocol === "https:" || LOOPBACK.includes(url.hostname)) return wanted;
-  throw new ModelError(`${wanted} is not pulled: plain http can be changed on its way`, {
-    hint: "use https, or download the file yourself and name it: --model PATH",
-  });
 }
 
 const LONGEST_NAME = 80;

@@ -5,18 +5,14 @@ import type { Document } from "../document/document.ts";
 import { fileVersion } from "../fs/file-version.ts";
 import { unlessRefused } from "../fs/system-error.ts";
 import { wantsCandidates } from "./candidates.ts";
-import type { SessionListener } from "./events.ts";
 import type { SessionHost } from "./host.ts";
 import { openSession } from "./open-documents.ts";
 import type { Session } from "./session.ts";
-import { SharedSession, type Versions } from "./shared-session.ts";
+import { type Caller, SharedSession, type Versions } from "./shared-session.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
 /** Each has models of its own in memory: one too many has the system kill us. */
 const MOST_SESSIONS = 2;
-
-/** Who waits for a session, and hears how opening it goes. */
-export type Caller = { readonly signal: AbortSignal; readonly onEvent: SessionListener };
 
 /** Sessions that stay open between calls, by their files as they are on the disk now; the least used of late go. */
 export class OpenSessions {
@@ -41,7 +37,7 @@ export class OpenSessions {
     const versions = await versionsOf(found, this.#host);
     for (;;) {
       caller.signal.throwIfAborted();
-      const shared = this.#having(versions) ?? this.#open(found, versions, caller);
+      const shared = this.#having(versions) ?? this.#open(found, versions);
       if (shared !== undefined) return await this.#call(shared, caller, work);
       await unlessAborted(this.#change(), caller.signal);
     }
@@ -68,27 +64,23 @@ export class OpenSessions {
     return [...this.#sessions].find((shared) => !shared.isEnding && keyOf(shared.versions) === key);
   }
 
-  async #call<T>(
-    shared: SharedSession,
-    { signal }: Caller,
-    work: (session: Session) => Promise<T>,
-  ): Promise<T> {
+  async #call<T>(shared: SharedSession, caller: Caller, work: (session: Session) => Promise<T>): Promise<T> {
     this.#sessions.delete(shared);
     this.#sessions.add(shared);
     try {
-      return await shared.call(signal, work);
+      return await shared.call(caller, work);
     } finally {
       this.#tell();
     }
   }
 
   /** Undefined while there are as many as may be. */
-  #open({ files, skipped }: Discovered, versions: Versions, { onEvent }: Caller): SharedSession | undefined {
+  #open({ files, skipped }: Discovered, versions: Versions): SharedSession | undefined {
     if (this.#sessions.size >= MOST_SESSIONS) return undefined;
     const roles = wantsCandidates(this.#host.settings) ? "candidates" : "both";
     const shared = new SharedSession({
       versions,
-      open: (stop) => {
+      open: (stop, onEvent) => {
         const signal = AbortSignal.any([this.#host.signal, stop]);
         return this.#openSession({ sources: files, skipped }, { ...this.#host, onEvent, signal }, roles);
       },

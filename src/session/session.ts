@@ -33,6 +33,7 @@ import {
 } from "./settings.ts";
 import type { ParsedSources } from "./sources.ts";
 import { forDocuments } from "./summary-options.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** Options of every call; what is not given is the session's. */
 export type CallOptions = {
@@ -216,7 +217,7 @@ export class Session {
     return this.close();
   }
 
-  /** One after another: contexts and counters are one call's at a time. */
+  /** One after another: contexts and counters are one call's at a time. A call that is stopped while it waits ends at once. */
   async #call<Result>(
     { signal, onEvent }: CallOptions,
     settings: SessionSettings,
@@ -239,6 +240,7 @@ export class Session {
       return work(call, input);
     });
     this.#last = result.catch(() => this.#engine.closeContexts()).catch(() => undefined);
+    await unlessAborted(before, call.signal);
     return result;
   }
 }

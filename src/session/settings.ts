@@ -1,7 +1,6 @@
 import { type ConfigKey, fileKey } from "../config/keys.ts";
-import { shownValue } from "../config/load.ts";
 import { type Config, configSchema, expectation } from "../config/schema.ts";
-import { isSecret, shownRefused } from "../config/secrets.ts";
+import { shownRefused, shownValue } from "../config/secrets.ts";
 import { suggest } from "../config/suggest.ts";
 import type { Settings } from "../engine/results.ts";
 import { UsageError } from "../errors.ts";
@@ -132,10 +131,5 @@ export function requireKnown(given: object, known: readonly string[]): void {
 
 /** Settings as they are reported with a result: by their keys in focus.toml, null where one is not set. */
 export function reported(settings: SessionSettings): Settings {
-  return Object.fromEntries(
-    SESSION_KEYS.map((key) => {
-      const isHidden = isSecret(key) && settings[key] !== undefined;
-      return [fileKey(key), isHidden ? "(set)" : shownValue(settings[key])];
-    }),
-  );
+  return Object.fromEntries(SESSION_KEYS.map((key) => [fileKey(key), shownValue(key, settings[key])]));
 }

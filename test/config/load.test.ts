@@ -347,6 +347,11 @@ describe("opposites", () => {
 });
 
 describe("explain", () => {
+  it("shows an address without what may be a key", async () => {
+    const rows = explain(await load({ env: { FOCUS_MODEL: "https://example.com/x.gguf?token=abc" } }));
+    expect(rows).toContainEqual({ key: "model", value: "https://example.com/x.gguf", origin: "FOCUS_MODEL" });
+  });
+
   it("names every key's value and origin, but no password", async () => {
     const rows = explain(await load({ env: { FOCUS_PASSWORD: "secret" }, project: "chunk = 256" }));
     expect(rows).toHaveLength(KEY_NAMES.length);

@@ -8,6 +8,8 @@ import { openFakeSession } from "./fake-session.ts";
 export type SlowOpening = {
   readonly sources: FoundSources["sources"];
   readonly signal: AbortSignal;
+  /** Tells those who wait for it. */
+  readonly onEvent: SessionHost["onEvent"];
   /** Lets it go on, or fail. */
   readonly goOn: (failure?: Error) => void;
   readonly isClosed: () => boolean;
@@ -25,7 +27,13 @@ export function slowOpenings({ isDeaf = false } = {}) {
       goOn = (failure) => (failure === undefined ? done() : fail(failure));
     });
     let isClosed = false;
-    begun.push({ sources: found.sources, signal: host.signal, goOn, isClosed: () => isClosed });
+    begun.push({
+      sources: found.sources,
+      signal: host.signal,
+      onEvent: host.onEvent,
+      goOn,
+      isClosed: () => isClosed,
+    });
     await (isDeaf ? pulled : unlessAborted(pulled, host.signal));
     return openFakeSession(found, isDeaf ? { ...host, signal: new AbortController().signal } : host, () => {
       isClosed = true;

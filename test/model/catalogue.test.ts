@@ -100,4 +100,16 @@ describe("parseWanted", () => {
     expect(() => parseWanted("https://")).toThrow(/not an address/u);
     expect(parseWanted("http://127.0.0.1:1/x.gguf").kind).toBe("pullable");
   });
+
+  it("refuses a password in an address, and says none of it", () => {
+    const refused =
+      /^https:\/\/example\.com\/x\.gguf is not pulled: a name and a password stand in its address$/u;
+    expect(() => parseWanted("https://user:abc@example.com/x.gguf?key=def")).toThrow(refused);
+    expect(() => parseWanted("http://example.com/x.gguf?key=def")).toThrow(
+      /^http:\/\/example\.com\/x\.gguf is/u,
+    );
+    expect(() => parseWanted("https://user:a/b@example.com/x.gguf")).toThrow(
+      "https://example.com/x.gguf is not an address",
+    );
+  });
 });

@@ -140,6 +140,50 @@ describe("fetchFromHttps", () => {
     });
   });
 
+  it("follows redirects, with what is here of the file already", async () => {
+    const { url, seen } = await modelServer({
+      body: BODY,
+      redirectTo: ["/elsewhere.gguf", undefined, "/elsewhere.gguf"],
+      cutAfter: [undefined, 100_000],
+    });
+    expect((await download(url)).bytes.equals(BODY)).toBe(true);
+    expect(seen.map(({ status }) => status)).toEqual([302, 200, 302, 206]);
+  });
+
+  it.each([
+    ["http://192.0.2.1/x.gguf?key=abc", /^http:\/\/192\.0\.2\.1\/x\.gguf is not pulled: plain http/u],
+    [
+      "https://user:abc@192.0.2.1/x.gguf",
+      /^https:\/\/192\.0\.2\.1\/x\.gguf is not pulled: a name and a password/u,
+    ],
+    ["ftp://192.0.2.1/x.gguf", /is not pulled/u],
+    ["http://[", /: the server answered with a redirect to what is not an address$/u],
+  ])("refuses a redirect to %s", async (location, message) => {
+    const { url, seen } = await modelServer({ body: BODY, redirectTo: [location] });
+    await expect(download(url)).rejects.toMatchObject({
+      name: "ModelError",
+      message: expect.stringMatching(message),
+    });
+    expect(seen.length).toBe(1);
+  });
+
+  it("refuses redirects without end", async () => {
+    const { url, seen } = await modelServer({ body: BODY, redirectTo: Array(20).fill("/model.gguf") });
+    await expect(download(url)).rejects.toThrow("the server answered with more than 10 redirects");
+    expect(seen.length).toBe(11);
+  });
+
+  it("says no key of an address, whatever goes wrong", async () => {
+    const { url } = await modelServer({ body: BODY, status: [404] });
+    await expect(download(`${url}?token=abc`)).rejects.toThrow(`${url}: the server answered 404 Not Found`);
+    const page = await modelServer({ body: Buffer.from("<!DOCTYPE html>") });
+    await expect(download(`${page.url}?token=abc`)).rejects.toThrow(`${page.url} is not a GGUF file`);
+    // fetch refuses such an address with a message that holds all of it.
+    await expect(download("https://user:abc@model.invalid/x.gguf")).rejects.toMatchObject({
+      message: "https://model.invalid/x.gguf could not be downloaded: its address cannot be asked",
+    });
+  });
+
   it("refuses a host that is not there, or does not listen, and says which", async () => {
     await expect(download("https://model.invalid/x.gguf")).rejects.toMatchObject({
       name: "ModelError",

@@ -11,6 +11,8 @@ export type Behaviour = {
   /** null: none is sent. */
   readonly etag?: string | null;
   readonly status?: readonly (number | undefined)[];
+  /** Where requests are sent to instead of being answered; absent for those that are. */
+  readonly redirectTo?: readonly (string | undefined)[];
   /** Between pieces of 16 KiB. */
   readonly delayMs?: number;
   readonly contentLength?: boolean;
@@ -48,11 +50,17 @@ async function answer(
   const { range, "if-range": ifRange } = request.headers;
   const forced = behaviour.status?.[seen.length];
   const cut = cutAfter[seen.length];
+  const location = behaviour.redirectTo?.[seen.length];
   const [, from = 0, to = body.length - 1] = /^bytes=(\d+)-(\d+)?$/u.exec(range ?? "") ?? [];
   const [start, end] = [Number(from), Number(to) + 1];
   const partial = ranges && range !== undefined && (ifRange === undefined || ifRange === etag);
-  const status = forced ?? (partial ? 206 : 200);
+  const answered = partial ? 206 : 200;
+  const status = location === undefined ? (forced ?? answered) : 302;
   seen.push({ range, status });
+  if (location !== undefined) {
+    response.writeHead(status, { location }).end();
+    return;
+  }
   if (etag !== null) response.setHeader("etag", etag);
   if (status >= 400) {
     response.writeHead(status).end("no");

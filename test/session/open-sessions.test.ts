@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Caller, OpenSessions } from "../../src/session/open-sessions.ts";
+import type { SessionEvent } from "../../src/session/events.ts";
+import { OpenSessions } from "../../src/session/open-sessions.ts";
 import type { Session } from "../../src/session/session.ts";
+import type { Caller } from "../../src/session/shared-session.ts";
 import { fakeHost } from "../helpers/fake-session.ts";
 import { makeMail } from "../helpers/make-mail.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
@@ -17,10 +19,11 @@ async function openSessions(options?: { readonly isDeaf: boolean }) {
   const folder = await tempFolder({ ...FILES, "mail.eml": makeMail("See the plan.", attached) });
   const { begun, open } = slowOpenings(options);
   const sessions = new OpenSessions(await fakeHost(), open);
-  const use = <T>(name: string, work: (session: Session) => Promise<T>, signal = never()) => {
-    const caller: Caller = { signal, onEvent: () => undefined };
-    return sessions.use({ files: [join(folder, name)], skipped: [] }, caller, work);
-  };
+  const use = <T>(
+    name: string,
+    work: (session: Session) => Promise<T>,
+    { signal = never(), onEvent = () => undefined }: Partial<Caller> = {},
+  ) => sessions.use({ files: [join(folder, name)], skipped: [] }, { signal, onEvent }, work);
   /** That of this number, once it is begun. */
   const opening = async (number: number) => {
     await expect.poll(() => begun.length, { interval: 1 }).toBeGreaterThanOrEqual(number);
@@ -42,8 +45,8 @@ describe("a session that is being opened", () => {
   it("is stopped when the last caller that waits for it leaves, and opened anew for the next", async () => {
     const { sessions, use, opening } = await openSessions();
     const [first, second] = [new AbortController(), new AbortController()];
-    const firstLeaves = expect(use("a.md", ask, first.signal)).rejects.toThrow("the first leaves");
-    const secondLeaves = expect(use("a.md", ask, second.signal)).rejects.toThrow("the second leaves");
+    const firstLeaves = expect(use("a.md", ask, first)).rejects.toThrow("the first leaves");
+    const secondLeaves = expect(use("a.md", ask, second)).rejects.toThrow("the second leaves");
     const { signal } = await opening(1);
     first.abort(new Error("the first leaves"));
     await firstLeaves;
@@ -60,7 +63,7 @@ describe("a session that is being opened", () => {
   it("serves those that stay, and later calls, when the first leaves", async () => {
     const { sessions, use, begun, opening } = await openSessions();
     const first = new AbortController();
-    const left = expect(use("a.md", ask, first.signal)).rejects.toThrow("enough");
+    const left = expect(use("a.md", ask, first)).rejects.toThrow("enough");
     const stays = use("a.md", ask);
     const { goOn } = await opening(1);
     first.abort(new Error("enough"));
@@ -72,10 +75,26 @@ describe("a session that is being opened", () => {
     await sessions.close();
   });
 
+  it("tells all who wait for it how it goes, and each listener once", async () => {
+    const { sessions, use, opening } = await openSessions();
+    const heard: string[] = [];
+    const listener = (who: string) => ({
+      onEvent: ({ kind }: SessionEvent) => void heard.push(`${who} ${kind}`),
+    });
+    const shared = listener("both");
+    const calls = [listener("first"), listener("second"), shared, shared].map((own) => use("a.md", ask, own));
+    const { goOn, onEvent } = await opening(1);
+    onEvent({ kind: "step", message: "loading a model" });
+    expect(heard.sort()).toEqual(["both step", "first step", "second step"]);
+    goOn();
+    await Promise.all(calls);
+    await sessions.close();
+  });
+
   it("is closed where it is open before it hears that nobody waits", async () => {
     const { use, opening, sessions } = await openSessions({ isDeaf: true });
     const caller = new AbortController();
-    const left = expect(use("a.md", ask, caller.signal)).rejects.toThrow("enough");
+    const left = expect(use("a.md", ask, caller)).rejects.toThrow("enough");
     const { goOn, isClosed } = await opening(1);
     caller.abort(new Error("enough"));
     await left;
@@ -106,7 +125,7 @@ describe("a session that is being opened", () => {
 
   it("is not begun for a caller that has left before", async () => {
     const { use, begun } = await openSessions();
-    await expect(use("a.md", ask, AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
+    await expect(use("a.md", ask, { signal: AbortSignal.abort(new Error("gone")) })).rejects.toThrow("gone");
     expect(begun).toEqual([]);
   });
 });
@@ -172,7 +191,7 @@ describe("two sessions at most", () => {
   it("let go of a call that is not wanted any more while it waits, and open nothing for it", async () => {
     const { use, begun, isClosed, done } = await busy();
     const caller = new AbortController();
-    const left = expect(use("c.md", ask, caller.signal)).rejects.toThrow("not wanted");
+    const left = expect(use("c.md", ask, caller)).rejects.toThrow("not wanted");
     await later("it waits");
     caller.abort(new Error("not wanted"));
     await left;

@@ -47,6 +47,23 @@ describe("a session on a model without weights", () => {
     expect(heard[1]).not.toContain("text");
   });
 
+  it("lets a call that is stopped while it waits go at once, and the one it waits for goes on", async () => {
+    const { session } = await fakeSession();
+    await using _ = session;
+    let isDone = false;
+    const first = session.ask(QUESTION).finally(() => {
+      isDone = true;
+    });
+    const stop = new AbortController();
+    const second = expect(session.ask(QUESTION, { signal: stop.signal })).rejects.toThrow("enough");
+    stop.abort(new Error("enough"));
+    await second;
+    expect(isDone).toBe(false);
+    const third = session.ask(QUESTION);
+    expect((await first).answer).toContain("Isobel Tarrant");
+    expect((await third).answer).toContain("Isobel Tarrant");
+  });
+
   it("goes on after a call that failed or was stopped", async () => {
     const { session } = await fakeSession();
     await using _ = session;

