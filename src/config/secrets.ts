@@ -12,7 +12,7 @@ export function shownValue(key: ConfigKey, value: Config[ConfigKey]): string | n
 }
 
 /** Whether the value is shown to nobody. */
-function isSecret(key: ConfigKey): boolean {
+export function isSecret(key: ConfigKey): boolean {
   const told: KeyText = KEYS[key];
   return told.isSecret === true;
 }
