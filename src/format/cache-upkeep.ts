@@ -57,7 +57,7 @@ function collectionText(collection: Collection): string {
   const parts: readonly (readonly [number, string])[] = [
     [leftovers, counted(leftovers, "half-written file")],
     [damaged.files, counted(damaged.files, "damaged file")],
-    [unclaimed.files, `${counted(unclaimed.files, "chunk")} that no document claims`],
+    [unclaimed.files, `${counted(unclaimed.files, "file")} that no document claims`],
     [overBudget.files, `${counted(overBudget.files, "file")} beyond the budget of ${bytes(budgetBytes)}`],
     [records, `${counted(records, "record")} of documents with nothing stored`],
   ];

@@ -5,6 +5,7 @@ import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { type ParseOptions, readBytes } from "../document/parse.ts";
 import { parseFailure } from "../document/parse-failure.ts";
+import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
 import { parseNestedKept } from "../texts/parse-kept.ts";
@@ -40,16 +41,33 @@ export type ParseSourcesOptions = {
   readonly onEvent: SessionListener;
 };
 
-/** Paths, folders and globs as files; what is in memory comes behind them. Throws InputError when nothing is found. */
+/**
+ * Paths, folders and globs as files; what is in memory comes behind them. Throws InputError when nothing is found, and
+ * UsageError for what is in memory twice under one name.
+ */
 export async function findSources(
   named: readonly (string | Source)[],
   options: DiscoverOptions,
 ): Promise<FoundSources> {
   const paths = named.filter((one): one is string => typeof one === "string");
   const inMemory = named.filter((one): one is Source => typeof one !== "string");
+  requireOwnNames(inMemory);
   if (paths.length === 0 && inMemory.length > 0) return { sources: inMemory, skipped: [] };
   const { files, skipped } = await discover(paths, options);
   return { sources: [...files, ...inMemory], skipped };
+}
+
+/** Throws UsageError for two documents in memory of one name: answers could not tell which of them they cite. */
+function requireOwnNames(inMemory: readonly Source[]): void {
+  const names = new Set<string>();
+  for (const { path } of inMemory) {
+    if (names.has(path)) {
+      throw new UsageError(`two documents in memory are called ${path}`, {
+        hint: "give each a path of its own",
+      });
+    }
+    names.add(path);
+  }
 }
 
 /**

@@ -168,7 +168,7 @@ describe("what gc deleted", () => {
 
   it("is said with the reasons, and what that freed", () => {
     expect(show(CACHE_COLLECT_FORMATS, "text", busy)).toBe(
-      "deleted 1 half-written file, 1 damaged file, 2 chunks that no document claims, " +
+      "deleted 1 half-written file, 1 damaged file, 2 files that no document claims, " +
         "10 files beyond the budget of 1.0 GB, 3 records of documents with nothing stored; freed 145 MB\n",
     );
     expect(show(CACHE_COLLECT_FORMATS, "text", { ...idle, leftovers: 2 })).toBe(

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PDFDocument } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { resolveSettings } from "../../src/session/settings.ts";
-import { parseSources } from "../../src/session/sources.ts";
+import { findSources, parseSources } from "../../src/session/sources.ts";
 import { textKeysOf } from "../../src/texts/parse-kept.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { openTestStore } from "../kv/stored.ts";
@@ -34,6 +34,13 @@ describe("parsed sources", () => {
       expect(documents[0]?.warnings).toEqual(["1 attachment was not read: seal.bin (100 kB)"]);
       expect(documents.map((document) => textKeysOf(document).length)).toEqual([1, 0]);
     }
+  });
+
+  it("refuses two documents in memory of one path", async () => {
+    const twice = ["One.", "Two."].map((text) => ({ path: "a.txt", bytes: Buffer.from(text) }));
+    await expect(findSources(twice, { cwd: "." })).rejects.toThrow(
+      "two documents in memory are called a.txt",
+    );
   });
 
   it("can be had again: files as they are, what is no file as it was", async () => {

@@ -1,11 +1,13 @@
-import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chunkDocuments } from "../../src/document/chunk.ts";
 import type { Document } from "../../src/document/document.ts";
 import { type ParseOptions, parseBytes } from "../../src/document/parse.ts";
+import { isTextKey } from "../../src/kv/store/key.ts";
 import { listStore } from "../../src/kv/store/listing.ts";
 import type { KvStore } from "../../src/kv/store/store.ts";
+import { listChunks } from "../../src/kv/store/store-layout.ts";
 import { collectGarbage, removeDocuments } from "../../src/kv/store/upkeep.ts";
 import { cutDocuments, type Tokenizer } from "../../src/texts/cut-documents.ts";
 import { parseKept, textKeysOf } from "../../src/texts/parse-kept.ts";
@@ -202,6 +204,17 @@ describe("kept texts in the store", () => {
     expect((await texts(dir)).length).toBe(3);
     expect((await removeDocuments(dir, ({ path }) => path === "log.md")).files).toBe(4);
     expect(await texts(dir)).toEqual([]);
+  });
+
+  it("go with the garbage when no document has them and nobody used them for a day", async () => {
+    const dir = await tempFolder();
+    const { store } = await openTestStore(dir);
+    await parse(store);
+    const [text] = (await listChunks(dir)).filter(({ key }) => isTextKey(key));
+    const longAgo = new Date(Date.now() - 25 * 3_600_000);
+    await utimes(text?.path ?? "", longAgo, longAgo);
+    const { unclaimed } = await collectGarbage(dir, { budgetBytes: 1e12 });
+    expect([unclaimed.files, await texts(dir)]).toEqual([1, []]);
   });
 
   it("are within the budget", async () => {

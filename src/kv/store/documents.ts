@@ -63,7 +63,9 @@ export async function writeRecord(dir: string, document: LocatedDocument): Promi
   return write(dir, document, () => ({}));
 }
 
-/** Texts of earlier versions of the document stay noted: they are deleted with it. */
+/** The most text keys of a record: the latest ones, and those of a few earlier versions, which are deleted with the document. */
+const MOST_TEXT_KEYS = 16;
+
 async function write(
   dir: string,
   document: LocatedDocument,
@@ -73,7 +75,8 @@ async function write(
   if (file === undefined) return;
   const text = await unlessMissing(readFile(file, "utf8"));
   const earlier = text === undefined ? undefined : parseRecord(text);
-  const textKeys = union(earlier?.textKeys ?? [], document.textKeys);
+  const before = (earlier?.textKeys ?? []).filter((key) => !document.textKeys.includes(key));
+  const textKeys = [...before, ...document.textKeys].slice(-MOST_TEXT_KEYS);
   const { isOfPages: _, ...noted } = document;
   const merged = { ...noted, ...(earlier === undefined ? {} : merge(earlier)), textKeys };
   await writeAtomically(dir, file, JSON.stringify({ ...merged, lastUsedMs: Date.now() }));

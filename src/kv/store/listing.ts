@@ -34,7 +34,8 @@ export async function listStore(dir: string): Promise<StoreListing> {
     const listed = withFiles(documents, files).map(({ stored }) => stored);
     listed.sort((a, b) => b.lastUsedMs - a.lastUsedMs);
     const texts = tally(files.filter(({ key }) => isTextKey(key)));
-    return { documents: listed, texts, unclaimed: tally(unclaimedOf(files, documents)), total: tally(files) };
+    const unclaimed = tally(unclaimedOf(files, documents).filter(({ key }) => !isTextKey(key)));
+    return { documents: listed, texts, unclaimed, total: tally(files) };
   });
 }
 
@@ -69,10 +70,10 @@ function describe(
   };
 }
 
-/** Files of chunks that no document has, their candidates among them. */
+/** Files of chunks and texts that no document has, candidates of the chunks among them. */
 export function unclaimedOf(files: readonly ChunkFile[], documents: readonly DocumentRecord[]): ChunkFile[] {
   const claimed = keysOf(documents);
-  return files.filter(({ key }) => !isTextKey(key) && !claimed.has(chunkOfKey(key)));
+  return files.filter(({ key }) => !claimed.has(chunkOfKey(key)));
 }
 
 /** Chunks and texts that documents have. */

@@ -21,7 +21,7 @@ export type Collected = {
   readonly records: number;
 };
 
-/** Unclaimed chunks are left alone for so long: a read that is under way notes its document only at its end. */
+/** What is unclaimed is left alone for so long after its last use: a read that is under way notes its document only at its end. */
 const UNCLAIMED_MS = 24 * 60 * 60_000;
 
 /**
@@ -48,7 +48,7 @@ export async function removeDocuments(
 }
 
 /**
- * Deletes half-written files, damaged ones (every file is read), chunks that no document has claimed for a day, and
+ * Deletes half-written files, damaged ones (every file is read), chunks and texts that no document claims and nobody used for a day, and
  * then the least recently used beyond `budgetBytes`. Throws KvStoreError.
  */
 export async function collectGarbage(

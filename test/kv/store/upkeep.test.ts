@@ -2,6 +2,7 @@ import { mkdir, readdir, stat, truncate, utimes, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { KvStoreError } from "../../../src/errors.ts";
+import { listRecords } from "../../../src/kv/store/documents.ts";
 import { candidateKey } from "../../../src/kv/store/key.ts";
 import { listStore } from "../../../src/kv/store/listing.ts";
 import type { KvStore } from "../../../src/kv/store/store.ts";
@@ -184,6 +185,19 @@ describe("a document of which another run read some chunks", () => {
     expect(documents).toMatchObject([{ path: "notes.txt", chunks: 1 }]);
     expect(unclaimed.files).toBe(2);
   });
+});
+
+it("notes the latest texts of a document alone, however often it changes", async () => {
+  const dir = await tempFolder();
+  const { store } = await openTestStore(dir);
+  await keep(store, keyOf(1));
+  const document = { path: "a.md", title: undefined, model: "tiny", tokens: 40, chunkKeys: [keyOf(1)] };
+  for (let version = 0; version < 40; version += 1) {
+    const note = { ...document, textKeys: [keyOf(version, "texts")] };
+    await (version % 2 === 0 ? store.recordDocument(note) : store.addToDocument(note));
+  }
+  const [record] = (await listRecords(dir)).documents;
+  expect(record?.textKeys).toEqual(Array.from({ length: 16 }, (_, i) => keyOf(24 + i, "texts")));
 });
 
 describe("collectGarbage", () => {
