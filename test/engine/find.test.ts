@@ -36,7 +36,7 @@ describe("find, on a model without weights", () => {
   it("counts all tokens that go through the model, without a store", async () => {
     const reader = fakeModel();
     const corpus = new Corpus([await parseBytes(Buffer.from(MINUTES), "minutes.md")]);
-    const options = await fakeOptions({ reader, condenserAdapter: FAKE_CONDENSER });
+    const options = { ...(await fakeOptions({ reader })), condenserAdapter: FAKE_CONDENSER };
     const { tokens } = await find({ corpus, loadMs: 0, question: QUESTION }, options);
     expect(tokens.computed.read + tokens.computed.condense).toBe(reader.evaluated());
   });
