@@ -9,11 +9,13 @@ const NOT_LATIN = /[^\0-\u02ff]/;
 export function withAsciiDigits(text: string): string {
   if (!NOT_LATIN.test(text)) return text;
   const marked = text.replaceAll(MARK, (mark) => MARKS[mark] ?? mark);
-  return marked.replaceAll(OTHER_DIGIT, (digit) => (digit.length === 1 ? String(valueOf(digit)) : digit));
+  return marked.replaceAll(OTHER_DIGIT, (digit) =>
+    digit.length === 1 ? String(valueOfDigit(digit)) : digit,
+  );
 }
 
 /** Ten digits stand one behind the other; the first of them has a code that ends with 0 or with 6. */
-function valueOf(digit: string): number {
+function valueOfDigit(digit: string): number {
   const code = digit.charCodeAt(0);
   const low = code & 0xf;
   return IS_DIGIT.test(String.fromCharCode(code - low)) ? low : low - 6;
