@@ -3,8 +3,13 @@ const LEADER = /(?:\.[ \t\u00A0]?){4,}[ \t]*(?:\d+|[ivxlc]+)(?:[ \t]*[,–-][ \t
 
 /** An entry of an index without dots: `late binding, 439, 441`. */
 const ENTRY = /^\s*\S.{0,100}?,[ \t]*\d{1,4}(?:[–-]\d+)?(?:,[ \t]*\d{1,4}(?:[–-]\d+)?)*,?[ \t]*$/u;
-/** An entry with several pages; no list of other numbers has many of these. */
+/** An entry with several pages. */
 const SEVERAL_PAGES = /,[ \t]*\d{1,4}[ \t]*[,–-][ \t]*\d{1,4},?[ \t]*$/u;
+/** The pages of an entry. */
+const PAGES = /(?:,[ \t]*\d{1,4}(?:[–-]\d+)?)+,?[ \t]*$/u;
+/** Share of the entries with several pages that name them in order; other figures of a list rise by chance. */
+const LEAST_RISING = 0.9;
+const LEAST_ALIKE = 0.9;
 const LEAST_ENTRIES = 8;
 const LEAST_WITH_SEVERAL = 0.05;
 /** Share of neighbours in the order of the alphabet: programs sort signs in many ways. */
@@ -35,7 +40,26 @@ export function isOfIndex(text: string): boolean {
   const entries = lines.filter((line) => ENTRY.test(line));
   const several = entries.filter((line) => SEVERAL_PAGES.test(line));
   if (entries.length < LEAST_ENTRIES || 2 * entries.length < lines.length) return false;
-  return several.length >= LEAST_WITH_SEVERAL * entries.length && areInOrder(entries);
+  if (several.length < LEAST_WITH_SEVERAL * entries.length || areRows(several, entries.length)) return false;
+  const rising = several.filter((entry) => areRising(pagesOf(entry)));
+  return rising.length >= LEAST_RISING * several.length && areInOrder(entries);
+}
+
+/** Whether almost all entries have as many figures, two or more, as rows of a table do. */
+function areRows(several: readonly string[], nEntries: number): boolean {
+  const first = pagesOf(several[0] ?? "").length;
+  const alike = several.filter((entry) => pagesOf(entry).length === first);
+  return first > 1 && alike.length >= LEAST_ALIKE * nEntries;
+}
+
+/** The pages of an entry; of 340–41 the first. */
+function pagesOf(entry: string): number[] {
+  const pages = PAGES.exec(entry)?.[0].split(",") ?? [];
+  return pages.filter((page) => page.trim() !== "").map((page) => Number.parseInt(page, 10));
+}
+
+function areRising(pages: readonly number[]): boolean {
+  return pages.every((page, i) => i === 0 || page > (pages[i - 1] ?? page));
 }
 
 function areInOrder(entries: readonly string[]): boolean {

@@ -12,8 +12,8 @@ import { type PartInput, partsOf } from "./reader/chunk-part.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
 import type { Places } from "./results.ts";
 
-/** Passages of a chunk that are judged, those with most of the question's words. */
-const MOST_JUDGED = 8;
+/** Passages of a chunk that are judged at once, those with most of the question's words first. */
+const JUDGED_AT_ONCE = 8;
 
 export type FindOptions = JudgeOptions & {
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
@@ -41,8 +41,7 @@ export async function find(
   const unsure = [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < least);
   const sources: Source[] = [];
   for (const [index, margin] of kept) {
-    const nearest = nearestPassages(index, { documents, chunks, question, idf }).slice(0, MOST_JUDGED);
-    const passages = nearest.sort((a, b) => a.quote.start - b.quote.start);
+    const passages = nearestPassages(index, { documents, chunks, question, idf });
     sources.push(
       ...(await answering(passages, { ofChunk: margin, documents, chunks, judge, tokenizer: reader })),
     );
@@ -77,13 +76,25 @@ async function answering(
   passages: readonly Passage[],
   { ofChunk, judge, ...input }: PartInput & { readonly ofChunk: number; readonly judge: Judge },
 ): Promise<Source[]> {
-  const margins = await judge.marginsOfParts(partsOf(passages, input));
+  const margins = await marginsOf(passages, input, judge);
   return order(margins).flatMap((i, rank): Source[] => {
     const [passage, margin] = [passages[i], margins[i] ?? EVEN_MARGIN];
     if (passage === undefined || (rank > 0 && margin < PART_MARGIN)) return [];
     const { chunk, quote } = passage;
     return [{ chunk, quote, support: rank === 0 ? Math.max(margin, ofChunk) : margin }];
   });
+}
+
+/** (nJudged) margins of the first passages: of further ones as long as any of those before them answers. */
+async function marginsOf(passages: readonly Passage[], input: PartInput, judge: Judge): Promise<number[]> {
+  const margins: number[] = [];
+  while (margins.length < passages.length) {
+    const next = passages.slice(margins.length, margins.length + JUDGED_AT_ONCE);
+    const ofNext = await judge.marginsOfParts(partsOf(next, input));
+    margins.push(...ofNext);
+    if (Math.max(...ofNext) < PART_MARGIN) break;
+  }
+  return margins;
 }
 
 /** In the order of the documents. */

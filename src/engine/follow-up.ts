@@ -1,6 +1,7 @@
 import { type FollowUpWords, followUpWords } from "./follow-up-words.ts";
-import { inItsPlace } from "./parallel.ts";
+import { areOfOneShape, inItsPlace } from "./parallel.ts";
 import { folded, plain } from "./ranking/fold.ts";
+import { numbersIn } from "./ranking/numbers.ts";
 import { contentWords } from "./ranking/words.ts";
 
 /** What a follow-up stands on: the question before it, as it was asked, and its answer. */
@@ -76,11 +77,11 @@ function questionPhrase(question: string, { questions }: FollowUpWords): string 
 /** Words of the question before that carry content and are not in the follow-up, as they were written. */
 function missingWords(question: string, before: string, { language, referring }: FollowUpWords): string[] {
   const own = new Set(contentWords(question, language).map(({ form }) => form));
-  const hasNumber = /\p{Nd}/u.test(question);
+  const numbers = numbersIn(question);
   const kept = new Map<number, string>();
   for (const { form, start, end } of contentWords(before, language)) {
     const written = before.slice(start, end);
-    if (own.has(form) || (hasNumber && /^\p{Nd}/u.test(written))) continue;
+    if (own.has(form) || numbers.some((number) => areOfOneShape(number, written))) continue;
     if (referring.has(bare(written))) continue;
     own.add(form);
     kept.set(start, written);

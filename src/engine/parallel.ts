@@ -18,8 +18,10 @@ export function inItsPlace(
 ): string | undefined {
   const [own, there] = [tokensOf(named), tokensOf(before)];
   const place = own.flatMap((word, i) => {
-    const j = there.findIndex((other) => areAlike(word.text, other.text, language));
-    return j === -1 ? [] : [placeOf({ own, i, there, j })];
+    const alike = there.flatMap((other, j) => (areAlike(word.text, other.text, language) ? [j] : []));
+    const left = wordBefore(own, i);
+    const j = alike.find((at) => left !== "" && wordBefore(there, at) === left) ?? alike[0];
+    return j === undefined ? [] : [placeOf({ own, i, there, j })];
   })[0];
   if (place === undefined) return undefined;
   let { from, to } = place;
@@ -40,8 +42,27 @@ function tokensOf(text: string): Token[] {
   });
 }
 
+function isNumeral(word: string): boolean {
+  return /^\p{Nd}/u.test(word);
+}
+
+/** Whether two words are numbers of one kind: 2022 and 2023, 4 and 5, but not 12 and 2023. */
+export function areOfOneShape(one: string, other: string): boolean {
+  return isNumeral(one) && isNumeral(other) && shapeOf(one) === shapeOf(other);
+}
+
+/** Years, and other numbers of up to three digits; others by their digits and marks. */
+function shapeOf(number: string): string {
+  if (/^(?:1\d|20)\d\d$/u.test(number)) return "year";
+  return /^\p{Nd}{1,3}$/u.test(number) ? "few" : number.replaceAll(/\p{Nd}/gu, "0");
+}
+
+function wordBefore(tokens: readonly Token[], at: number): string {
+  return tokens[at - 1]?.text.toLowerCase() ?? "";
+}
+
 function areAlike(one: string, other: string, language: string): boolean {
-  if (/^\p{Nd}/u.test(one)) return /^\p{Nd}/u.test(other);
+  if (isNumeral(one)) return areOfOneShape(one, other);
   const forms = new Set(contentWords(one, language).map(({ form }) => form));
   return contentWords(other, language).some(({ form }) => forms.has(form));
 }

@@ -36,6 +36,25 @@ test("an index without dots is told by its pages and the order of its entries", 
   expect(isOfIndex(["4.2 Disk space . . . . . . 95", "4.3 Memory . . . . . . 96"].join("\n"))).toBe(true);
 });
 
+const COUNTRIES = "Albania Austria Belgium Chile Denmark Egypt Finland Greece Hungary Iceland".split(" ");
+
+test.each([
+  ["a medal table", COUNTRIES.map((country, i) => `${country}, ${i % 3}, ${(i * 7) % 5}, ${i % 4}`)],
+  ["a medal table without gold", COUNTRIES.map((country) => `${country}, 0, 0, 2`)],
+  ["a list of years", COUNTRIES.map((name, i) => `${name}, Ole, ${1980 + i}, ${1984 + i}`)],
+  ["a price list", COUNTRIES.map((bolt, i) => `${bolt} bolt M6, ${40 - 3 * i}, ${12 + i}`)],
+])("%s in the order of the alphabet is no index", (_, lines) => {
+  expect(isOfIndex(lines.join("\n"))).toBe(false);
+});
+
+test("an index whose entries have a page or a range each is one", () => {
+  const entries = COUNTRIES.map((country, i) => `${country}, ${(i * 37) % 90}${i % 4 === 0 ? "–99" : ""}`);
+  expect(isOfIndex(entries.join("\n"))).toBe(true);
+  expect(isOfIndex(entries.map((entry, i) => (i % 5 === 0 ? `${entry}, 340, 340` : entry)).join("\n"))).toBe(
+    false,
+  );
+});
+
 test.each([
   ["numbers of something else", INDEX.map((entry) => `${entry.split(",")[0]}, 12`)],
   ["in another order", INDEX.toReversed()],

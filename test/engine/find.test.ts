@@ -41,6 +41,16 @@ describe("find, on a model without weights", () => {
     expect(tokens.computed.read + tokens.computed.condense).toBe(reader.evaluated());
   });
 
+  it("finds all places of a chunk that has many", async () => {
+    const keepers = Array.from({ length: 20 }, (_, i) => `The keeper of the light ${i + 1} was Anders Moe.`);
+    const corpus = new Corpus([await parseBytes(Buffer.from(keepers.join("\n\n")), "keepers.md")]);
+    const options = { ...(await fakeOptions()), condenserAdapter: FAKE_CONDENSER, chunkTokens: 400 };
+    const { places, coverage } = await find({ corpus, loadMs: 0, question: QUESTION }, options);
+    expect(coverage.chunks.total).toBe(1);
+    const found = places.map(({ quote }) => quote).join("\n");
+    expect(keepers.filter((keeper) => !found.includes(keeper))).toEqual([]);
+  });
+
   it("finds nothing where nothing answers", async () => {
     expect((await run("Where do penguins spend the winter months?")).places).toEqual([]);
   });

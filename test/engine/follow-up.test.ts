@@ -105,6 +105,9 @@ describe("carrying", () => {
     ["Where are configuration files stored?", "the old log files?", "Where are the old log files stored?"],
     ["What does the target clean do?", "And the target binary?", "What does the target binary do?"],
     ["What does section 4 say?", "and section 5?", "What does section 5 say?"],
+    ["How many of the 12 ships sank in 2022?", "and in 2023?", "How many of the 12 ships sank in 2023?"],
+    ["What do section 4 and page 7 say?", "and page 8?", "What do section 4 and page 8 say?"],
+    ["How many of 9 boats sank?", "and of 10?", "How many of 10 boats sank?"],
     ["Who mends the roof of the house?", "and the roof of the church?", "Who mends the roof of the church?"],
   ])("of %s and %s puts what is named in the place of its like", (before, question, whole) => {
     expect(carried(question, before)).toBe(whole);
@@ -136,6 +139,12 @@ describe("carrying", () => {
     expect(carried("and in 2023?", "How many ships sank in 2022?")).toBe("How many ships sank in 2023?");
     expect(carried("and in winter?", "How many ships sank in 2022?")).toBe(
       "How many ships sank 2022 in winter?",
+    );
+  });
+
+  it("carries a number of another kind than that of the follow-up", () => {
+    expect(carried("and for 3 children?", "How much did a ticket cost in 2022?")).toBe(
+      "How much ticket cost 2022 for 3 children?",
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
+import { commonLanguage } from "../../document/language.ts";
 import type { Asked } from "../asked.ts";
 import type { Condensing } from "../condense.ts";
 import type { Condenser } from "../condenser/condenser.ts";
@@ -45,13 +46,14 @@ type ShortInput = Asked & {
  * by itself, of these chunks. Equal answers are one with several sources. None where no chunk says anything.
  */
 async function shortAnswers(input: ShortInput): Promise<Found[]> {
-  const { chunks, scores, condenser } = input;
+  const { documents, chunks, scores, condenser } = input;
+  const language = commonLanguage(documents);
   const ranked = [...scores].sort(([, a], [, b]) => b - a).slice(0, MOST_ASKED);
   const ofPassages = await passageAnswers(
     ranked.map(([index]) => index),
     input,
   );
-  if (ofPassages.length > 0) return mergeEqual(ofPassages);
+  if (ofPassages.length > 0) return mergeEqual(ofPassages, language);
   const best = ranked[0]?.[1] ?? -Infinity;
   const asked = ranked.filter(([, margin]) => isWorthAsking(margin, best)).map(([index]) => index);
   const texts = await condenser.answers(asked.flatMap((index): Chunk[] => chunks.slice(index, index + 1)));
@@ -66,7 +68,7 @@ async function shortAnswers(input: ShortInput): Promise<Found[]> {
       sources: [source],
     });
   }
-  return mergeEqual(found);
+  return mergeEqual(found, language);
 }
 
 /** Whether no chunk answers. */

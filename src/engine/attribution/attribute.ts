@@ -1,4 +1,5 @@
 import { textOf } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import type { AskOptions, ReadOptions } from "../options.ts";
@@ -78,8 +79,11 @@ async function sentenceSources(
   { told, ...input }: MatchInput & { readonly told: readonly Told[] },
   options: ReadOptions,
 ): Promise<{ readonly sources: readonly Source[]; readonly tokens: number }> {
-  const { answer, spans } = input;
-  const sourceOf = new Map(spans.map((span) => [span, sourceTold(answer.slice(span.start, span.end), told)]));
+  const { answer, spans, documents } = input;
+  const language = commonLanguage(documents);
+  const sourceOf = new Map(
+    spans.map((span) => [span, sourceTold(answer.slice(span.start, span.end), told, language)]),
+  );
   const open = { ...input, spans: spans.filter((span) => sourceOf.get(span) === undefined) };
   const { attributions: found, tokens } = await attributeSentences(open, options);
   for (const one of found) sourceOf.set(one.sentence, passageOf(one, open));

@@ -1,3 +1,4 @@
+import { monthsIn } from "../ranking/months.ts";
 import { numberForms, numbersIn } from "../ranking/numbers.ts";
 import { contentWords } from "../ranking/words.ts";
 
@@ -42,7 +43,7 @@ export function foreignNumbers(text: string, source: string): string[] {
 }
 
 function formsIn(text: string): ReadonlySet<string> {
-  return new Set(numbersIn(text).flatMap(numberForms));
+  return new Set([...numbersIn(text), ...monthsIn(text)].flatMap(numberForms));
 }
 
 /** A number is known as a whole; ranges, fractions and groups that a space parts are known by all of their parts, too. */

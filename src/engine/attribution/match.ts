@@ -77,7 +77,10 @@ export function matchWords(input: MatchInput, most: number): Match[][] {
 /** (nats) by which a chunk makes a sentence of the answer likelier. */
 export type SupportOf = (chunk: number, sentence: number) => number;
 
-/** The best match of each sentence when likelihood is counted in. A sentence without a match has no attribution. */
+/**
+ * The best match of each sentence when likelihood is counted in. A sentence has no attribution where nothing matches, or the
+ * best match neither has any of its words nor makes it likelier; one without content words ("Yes.") is taken on trust.
+ */
 export function attributions(
   spans: readonly Span[],
   matches: readonly (readonly Match[])[],
@@ -87,10 +90,11 @@ export function attributions(
     const weighed = (matches[at] ?? []).map(({ chunk, quote, overlap, nWords, score }) => {
       const support = supportOf(chunk, at);
       const total = score + (SUPPORT_WEIGHT * support) / Math.max(1, nWords);
-      return { total, attribution: { sentence, chunk, quote, overlap, support } };
+      const isBorneOut = overlap > 0 || support > 0 || nWords === 0;
+      return { total, isBorneOut, attribution: { sentence, chunk, quote, overlap, support } };
     });
     const best = weighed.sort((a, b) => b.total - a.total)[0];
-    return best === undefined ? [] : [best.attribution];
+    return best?.isBorneOut === true ? [best.attribution] : [];
   });
 }
 

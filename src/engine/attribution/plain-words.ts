@@ -3,7 +3,13 @@ import { isUnspaced, joinUnspaced } from "../ranking/character-pairs.ts";
 /** Lower case, without articles and punctuation, one space between words. */
 export function plainWords(text: string): string {
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:[.,:]\p{N}+)*/gu) ?? [];
-  return words.filter((word) => !["a", "an", "the"].includes(word)).join(" ");
+  return withoutArticles(words);
+}
+
+/** Without English articles, unless there is nothing else: "A" may be a grade. */
+export function withoutArticles(words: readonly string[]): string {
+  const others = words.filter((word) => !["a", "an", "the"].includes(word));
+  return (others.length > 0 ? others : words).join(" ");
 }
 
 /**

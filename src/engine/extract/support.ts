@@ -1,5 +1,7 @@
 import type { Span } from "../../document/sentences.ts";
+import { markedWords } from "../attribution/marked-words.ts";
 import { hasWords } from "../attribution/plain-words.ts";
+import { folded } from "../ranking/fold.ts";
 import { numbersIn, valuesOf } from "../ranking/numbers.ts";
 import type { Scalar, Value } from "./extraction.ts";
 import type { Values } from "./parse-items.ts";
@@ -40,7 +42,7 @@ export function bestSentence(values: Values, sentences: readonly Span[], documen
   return best;
 }
 
-/** Equal for values that differ in case, white space, marks and accents alone. */
+/** Equal for values that differ in case, white space, accents and punctuation alone. */
 export function sameness(values: Values): string {
   return JSON.stringify(
     Object.values(values).map((value) =>
@@ -60,12 +62,10 @@ function has({ letters, numbers }: Text, value: Scalar): boolean {
   return hasWords(letters, lettersOf(value));
 }
 
-/** Words of letters and numbers, in lower case without accents, a space between them. */
+/** Between digits: 2.4, 12:30, 2-4. */
+const BETWEEN_DIGITS = /(?<=\p{N})[.,:/-](?=\p{N})/gu;
+
+/** Words in lower case without accents, a space between them; marks between digits and signs that make a word another stay. */
 function lettersOf(text: string): string {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/\p{M}+/gu, "")
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  return folded(markedWords(text)).replaceAll(BETWEEN_DIGITS, " $& ");
 }

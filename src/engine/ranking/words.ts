@@ -1,5 +1,6 @@
 import type { Span } from "../../document/sentences.ts";
 import { characterPairs, isUnspaced, segments } from "./character-pairs.ts";
+import { withAsciiDigits } from "./digits.ts";
 import { folded, INVISIBLE, plain } from "./fold.ts";
 import { isNumber, NUMBER, numberForms } from "./numbers.ts";
 import { stem } from "./stemmer.ts";
@@ -36,7 +37,7 @@ export function contentWords(text: string, language = "eng"): Word[] {
 /** Visits the words that carry content, in order; their offsets count from `at`. */
 export function eachWord(text: string, language: string, visit: (word: Word, at: number) => void): void {
   const cut = cutWords(language);
-  for (const match of text.matchAll(RUN)) {
+  for (const match of withAsciiDigits(text).matchAll(RUN)) {
     const run = match[0];
     const at = match.index;
     if (isApostrophe(text.charCodeAt(at - 1)) && CLITICS.has(run.toLowerCase())) continue;

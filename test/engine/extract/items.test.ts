@@ -106,6 +106,42 @@ describe("support", () => {
     expect(unsupportedIn({ name: lacks }, textFor(written))).toEqual(["name"]);
   });
 
+  it.each([
+    [["C", "C++", "C#"]],
+    [["AA", "AA+", "AA-"]],
+    [["5 °C", "-5 °C"]],
+    [["$50", "€50", "50 %"]],
+    [["2-4", "2,4", "24"]],
+    [["की", "का"]],
+    [["น้ำ", "นำ"]],
+    [["かき", "がき"]],
+  ])("takes none of %j for another, and finds each where it stands", (values) => {
+    expect(new Set(values.map((name) => sameness({ name }))).size).toBe(values.length);
+    for (const name of values) expect(unsupportedIn({ name }, textFor(`It says: ${name}.`))).toEqual([]);
+    for (const name of values.slice(1)) {
+      expect(unsupportedIn({ name }, textFor(`It says: ${values[0]}.`))).toEqual(["name"]);
+    }
+  });
+
+  it.each([
+    ["Ministère", "ministere"],
+    ["Cafe\u0301", "café"],
+    ["50 €", "€50"],
+    ["\u22125 °C", "-5 °C"],
+    ["well-known", "Well known"],
+  ])("takes %j for %j", (one, other) => {
+    expect(sameness({ name: one })).toBe(sameness({ name: other }));
+  });
+
+  it.each([
+    ["2024", "It was on 03.05.2024."],
+    ["2", "From 2-4 o'clock."],
+    ["50", "It costs $50."],
+    ["5", "It grew by 5 %."],
+  ])("finds %j in %j, whose parts may be values of their own", (name, text) => {
+    expect(unsupportedIn({ name }, textFor(text))).toEqual([]);
+  });
+
   it("quotes the sentence with most values, of several the first", () => {
     const document = "The pier is old. The pier costs 5 pounds. The pier at 5 pounds is dear.";
     const spans = [...document.matchAll(/[^.]+\./gu)].map(({ 0: { length }, index }) => ({

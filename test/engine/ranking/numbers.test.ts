@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { numbersIn } from "../../../src/engine/ranking/numbers.ts";
 import { contentWords } from "../../../src/engine/ranking/words.ts";
 
 function forms(text: string): string[] {
@@ -32,6 +33,37 @@ describe("numbers", () => {
     ["1,234-5,678", ["1234", "5678"]],
   ])("%s gives %j", (written, expected) => {
     expect(forms(written)).toEqual(expected);
+  });
+
+  it.each([
+    ["１２３", ["123"]],
+    ["٤٢", ["42"]],
+    ["١٬٢٣٤٫٥٠", ["1234.5"]],
+    ["१२.५", ["12.5"]],
+    ["๑๙", ["19"]],
+    ["१२३ रुपये", ["123", "रुपये"]],
+    ["2019年3月5日", ["2019", "年", "3", "月", "5", "日"]],
+    ["２０１９年", ["2019", "年"]],
+    ["１２．５", ["12.5"]],
+  ])("%s is read in its script as %j", (written, expected) => {
+    expect(forms(written)).toEqual(expected);
+  });
+
+  it.each([
+    ["12.50", ["12.5"]],
+    ["1,250.50", ["1250.5"]],
+    ["3,10", ["3.1"]],
+    ["12.05", ["12.05"]],
+    ["1.0", ["1.0"]],
+    ["3.10", ["3.10", "3.1"]],
+    ["v3.10", ["3.10"]],
+    ["3.10.1", ["3.10.1", "3", "10", "1"]],
+  ])("%s, with a zero at its end, is %j", (written, expected) => {
+    expect(forms(written)).toEqual(expected);
+  });
+
+  it("are given as they are written", () => {
+    expect(numbersIn("４２ 円, ٤٢ and 42½")).toEqual(["４２", "٤٢", "42½"]);
   });
 
   it.each([
