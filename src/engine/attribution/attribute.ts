@@ -1,4 +1,5 @@
 import { textOf } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import type { Asked } from "../asked.ts";
 import type { AskOptions, ReadOptions } from "../options.ts";
@@ -103,7 +104,7 @@ function borneOutWhole(
   const { sentence, chunk: index } = attribution;
   const chunk = chunks[index];
   const text = textOf(documents, chunk);
-  const known = inventory(`${text}\n${question}`);
+  const known = inventory(`${text}\n${question}`, commonLanguage(documents));
   const foreign = foreignTerms(answer.slice(sentence.start, sentence.end), known);
   return bearsOut(attribution) && foreign.length === 0;
 }
