@@ -107,7 +107,7 @@ function borneOutWhole(
   const { sentence, chunk: index } = attribution;
   const chunk = chunks[index];
   const text = textOf(documents, chunk);
-  const known = inventory(`${text}\n${question}`);
+  const known = inventory(`${text}\n${question}`, commonLanguage(documents));
   const foreign = foreignTerms(answer.slice(sentence.start, sentence.end), known);
   return bearsOut(attribution) && foreign.length === 0;
 }

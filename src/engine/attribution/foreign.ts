@@ -1,6 +1,6 @@
 import { monthsIn } from "../ranking/months.ts";
 import { numberForms, numbersIn } from "../ranking/numbers.ts";
-import { contentWords } from "../ranking/words.ts";
+import { contentWords, type Word } from "../ranking/words.ts";
 
 /** Words that begin a sentence with a capital without being names; stop words never are. */
 const OPENERS = new Set(
@@ -14,26 +14,45 @@ const OPENERS = new Set(
 );
 
 /** What a text's numbers (their forms) and words are, for sentences that must not bring their own. */
-export type Inventory = { readonly numbers: ReadonlySet<string>; readonly words: ReadonlySet<string> };
+export type Inventory = {
+  readonly numbers: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+  /** ISO 639-3 code of the text's language, whose stems the words are. */
+  readonly language: string;
+};
 
-export function inventory(text: string): Inventory {
-  return { numbers: formsIn(text), words: new Set(contentWords(text).map(({ form }) => form)) };
+export function inventory(text: string, language: string): Inventory {
+  const words = new Set(contentWords(text, language).map(({ form }) => form));
+  return { numbers: formsIn(text), words, language };
 }
 
 /**
  * Numbers and capitalised words of a sentence that stand nowhere in the text, as written, in order. At the start of
- * the sentence a capital may mean nothing: common openers are let pass there, any other word must be known.
+ * the sentence a capital may mean nothing: common openers are let pass there, any other word must be known. Which words
+ * are openers is known of English alone; in other languages the first word is let pass.
  */
-export function foreignTerms(sentence: string, { numbers: known, words }: Inventory): string[] {
+export function foreignTerms(sentence: string, { numbers: known, words, language }: Inventory): string[] {
   const ofNumbers = numbersIn(sentence).filter((number) => !isKnown(number, known));
-  const found = contentWords(sentence);
-  const ofNames = found.flatMap(({ form, start, end }) => {
-    const written = sentence.slice(start, end);
-    if (!/^\p{Lu}/u.test(written) || words.has(form)) return [];
-    const opens = !/[\p{L}\p{N}]/u.test(sentence.slice(0, start));
-    return opens && OPENERS.has(written.toLowerCase()) ? [] : [written];
+  const named = capitalised(sentence, contentWords(sentence, language));
+  const ofNames = named.flatMap(({ form, start, end }) => {
+    if (words.has(form) || (language !== "eng" && opens(sentence, start))) return [];
+    return [sentence.slice(start, end)];
   });
   return [...new Set([...ofNumbers, ...ofNames])];
+}
+
+/** The words of a sentence that have a capital, as names do, without common openers at its start. */
+export function capitalised(sentence: string, words: readonly Word[]): Word[] {
+  return words.filter(({ start, end }) => {
+    const written = sentence.slice(start, end);
+    if (!/^\p{Lu}/u.test(written)) return false;
+    return !OPENERS.has(written.toLowerCase()) || !opens(sentence, start);
+  });
+}
+
+/** Whether nothing but marks stands before this place of a sentence. */
+function opens(sentence: string, start: number): boolean {
+  return !/[\p{L}\p{N}]/u.test(sentence.slice(0, start));
 }
 
 /** Numbers of a text that its source does not have, as written: 2,5 is 2.5, as other languages have it. */

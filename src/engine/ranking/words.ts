@@ -100,11 +100,3 @@ function word(written: string, place: Span, language: string): Word[] {
   if (exact === "" || isStopWord(exact, language)) return [];
   return [{ form: stem({ written, exact }, language), exact, ...place }];
 }
-
-/** Share (0 … 1) of the smaller set's words that the other has. */
-export function sharedWords(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  let shared = 0;
-  for (const form of few) if (many.has(form)) shared += 1;
-  return shared / Math.max(1, few.size);
-}

@@ -1,7 +1,7 @@
 import { sentences } from "../../document/sentences.ts";
-import { wordSet } from "../attribution/match.ts";
 import { chooseSpread } from "./spread.ts";
 import { countWords } from "./summary.ts";
+import { wordingOf } from "./wording.ts";
 
 /** What the writer made of a chunk, or of several notes. */
 export type Note = {
@@ -19,6 +19,8 @@ export type MergeNotes = (notes: readonly Note[], mostWords: number) => Promise<
 export type MergeOptions = {
   readonly mostWords: number;
   readonly merge: MergeNotes;
+  /** ISO 639-3 code of the language of the notes. */
+  readonly language: string;
 };
 
 export type Merged = {
@@ -41,7 +43,10 @@ const LEVEL_SHARE = 0.4;
  * before had, and each of these has fewer words than its group, by merging or, where that does not shrink, by leaving
  * sentences out. With n notes there are at most 1 + log(n) / log(4/3) levels and fewer than n merges in all.
  */
-export async function mergeTree(notes: readonly Note[], { mostWords, merge }: MergeOptions): Promise<Merged> {
+export async function mergeTree(
+  notes: readonly Note[],
+  { mostWords, merge, language }: MergeOptions,
+): Promise<Merged> {
   let level = notes;
   let dropped = 0;
   let levels = 0;
@@ -58,7 +63,7 @@ export async function mergeTree(notes: readonly Note[], { mostWords, merge }: Me
       const text = (await merge(group, room)).trim();
       const words = countWords(text);
       const isShorter = words > 0 && words < totalWords(group);
-      const kept = isShorter ? { text, dropped: 0 } : mostTelling(group, room);
+      const kept = isShorter ? { text, dropped: 0 } : mostTelling(group, { room, language });
       dropped += kept.dropped;
       next.push(joined(group, kept.text));
     }
@@ -86,12 +91,16 @@ function runs(notes: readonly Note[], withinParts: boolean): Note[][] {
 }
 
 /** The sentences of the most salient notes, spread over all of them; fewer words than the group has. */
-function mostTelling(group: readonly Note[], room: number): { text: string; dropped: number } {
+function mostTelling(
+  group: readonly Note[],
+  { room, language }: { readonly room: number; readonly language: string },
+): { text: string; dropped: number } {
   const all = group.flatMap(({ text, salience }, at) =>
     sentences(text, { start: 0, end: text.length }).map(({ start, end }, i) => {
       const sentence = text.slice(start, end);
+      const wording = wordingOf(sentence, language);
       const cost = countWords(sentence);
-      return { sentence, tenth: at, part: at, cost, salience: salience - i, forms: wordSet(sentence) };
+      return { ...wording, sentence, tenth: at, part: at, cost, salience: salience - i };
     }),
   );
   const chosen = chooseSpread(all, { budget: room, spread: "even" });

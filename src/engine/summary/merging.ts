@@ -1,3 +1,5 @@
+import type { Document } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { fill } from "../../prompt/template.ts";
 import type { SummarizeOptions } from "../options.ts";
 import { TOKENS_PER_WORD } from "./digest.ts";
@@ -10,7 +12,11 @@ export type Written = Omit<Merged, "levels"> & { readonly tokens: number };
  * Merges notes to the length of the summary, the writer at work on each group. With n notes of at most t tokens and an
  * instruction of i, it evaluates and decodes less than n * i + 2 * n * t * (1 + log(n) / log(4/3)) tokens.
  */
-export async function mergeNotes(notes: readonly Note[], options: SummarizeOptions): Promise<Written> {
+export async function mergeNotes(
+  notes: readonly Note[],
+  documents: readonly Document[],
+  options: SummarizeOptions,
+): Promise<Written> {
   const { writer, prompts, mostWords } = options;
   let tokens = 0;
   const merge = async (group: readonly Note[], words: number): Promise<string> => {
@@ -23,6 +29,10 @@ export async function mergeNotes(notes: readonly Note[], options: SummarizeOptio
     // What was cut off, or found no room, has lost notes: it counts as not merged.
     return line.stop === "end" ? line.text : "";
   };
-  const { notes: left, dropped } = await mergeTree(notes, { mostWords, merge });
+  const { notes: left, dropped } = await mergeTree(notes, {
+    mostWords,
+    merge,
+    language: commonLanguage(documents),
+  });
   return { notes: left, dropped, tokens };
 }

@@ -1,10 +1,11 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { type Document, textOf } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { requireCapabilities } from "../../model/capabilities.ts";
 import { fill } from "../../prompt/template.ts";
 import { speak } from "../answer/decode.ts";
 import type { Spoken } from "../answer/spoken.ts";
-import { foreignTerms, inventory } from "../attribution/foreign.ts";
+import { foreignTerms, type Inventory, inventory } from "../attribution/foreign.ts";
 import { isRefusal } from "../attribution/refusal.ts";
 import type { SummarizeOptions } from "../options.ts";
 import { ChunkReader, type Visit } from "../reader/chunk-reader.ts";
@@ -73,7 +74,10 @@ export async function takeNotes(
   await own.visit(visits, progress);
   const { documents } = input;
   await own.record({ documents, chunks, model: writer.name, areAll: false });
-  const texts = chunks.map((chunk) => borneOut(spoken.get(chunk), textOf(documents, chunk)));
+  const language = commonLanguage(documents);
+  const texts = chunks.map((chunk) =>
+    borneOut(spoken.get(chunk), inventory(textOf(documents, chunk), language)),
+  );
   return {
     notes: sources.flatMap(({ chunk, ...source }, i) => {
       const { text = "" } = texts[i] ?? {};
@@ -88,10 +92,9 @@ export async function takeNotes(
 type BorneOut = { readonly text: string; readonly dropped: number };
 
 /** What of a note may go on: whole sentences whose numbers and names its chunk has. */
-function borneOut(spoken: Spoken | undefined, chunk: string): BorneOut {
+function borneOut(spoken: Spoken | undefined, known: Inventory): BorneOut {
   const text = spoken === undefined ? "" : plainLine(spoken);
   if (saysNothing(text)) return { text: "", dropped: 0 };
-  const known = inventory(chunk);
   const all = wholeSentences(text)
     .filter((sentence) => !isRefusal(sentence))
     .map(withoutFrame);

@@ -3,11 +3,12 @@ import type { Document } from "../../document/document.ts";
 import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentencesOf } from "../../document/sentences.ts";
 import { wordSet, wordWeights } from "../attribution/match.ts";
+import type { Choice } from "./chooser.ts";
 import type { Extent } from "./extent.ts";
 import { type Part, partAt } from "./parts.ts";
 import { type KeyTerms, sentenceSalience, type Weighed } from "./salience.ts";
-import type { Choice } from "./spread.ts";
 import { countWords } from "./summary.ts";
+import { wordingOf } from "./wording.ts";
 
 /** A sentence of a document that may be quoted; offsets into its text. */
 export type Passage = Choice & Span & { readonly document: number; readonly chunk: number };
@@ -42,23 +43,24 @@ export function passages(input: PassageInput): Passage[] {
     const spans = told.map((span) => withoutHeading(source, span));
     return spans.flatMap((span) => {
       const text = source.text.slice(span.start, span.end);
-      const forms = wordSet(text, language);
-      if (forms.size < LEAST_WORDS) return [];
+      const wording = wordingOf(text, language);
+      if (wording.forms.size < LEAST_WORDS) return [];
       const opensParagraph = /(?:^|\n[ \t]*\n)\s*$/u.test(
         source.text.slice(Math.max(0, span.start - 20), span.start),
       );
-      return [{ ...span, text, forms, document: chunk.document, chunk: index, opensParagraph }];
+      return [{ ...span, text, wording, document: chunk.document, chunk: index, opensParagraph }];
     });
   });
   const placed = found.map((one) => ({ ...one, part: partAt(parts, one) }));
-  const weighed = placed.map(({ text, forms, chunk, part, opensParagraph }, i): Weighed => {
+  const weighed = placed.map(({ text, wording, chunk, part, opensParagraph }, i): Weighed => {
     const opensPart = part !== placed[i - 1]?.part;
     const heading = wordSet(chunks[chunk]?.heading ?? "", language);
+    const { forms } = wording;
     return { text, forms, heading, opensPart, opensParagraph, ofChunk: ofChunks[chunk] ?? 0 };
   });
   const salience = sentenceSalience(weighed, terms, wordWeights(focus, idf, language));
-  return placed.map(({ document, start, end, text, forms, chunk, part }, i) => {
-    const span = { document, start, end, chunk, part, forms };
+  return placed.map(({ document, start, end, text, wording, chunk, part }, i) => {
+    const span = { document, start, end, chunk, part, ...wording };
     return { ...span, tenth: extent.tenthOf(span), cost: countWords(text), salience: salience[i] ?? 0 };
   });
 }

@@ -1,9 +1,10 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentences } from "../../document/sentences.ts";
 import { attributeSentences } from "../attribution/attribute-sentences.ts";
 import { foreignTerms, inventory } from "../attribution/foreign.ts";
-import { type Attribution, wordSet } from "../attribution/match.ts";
+import type { Attribution } from "../attribution/match.ts";
 import { bearsOut } from "../attribution/verdict.ts";
 import type { SummarizeOptions } from "../options.ts";
 import { onOneLine } from "./clean-text.ts";
@@ -11,6 +12,7 @@ import type { Extent, Place } from "./extent.ts";
 import type { Note } from "./merge.ts";
 import type { Part } from "./parts.ts";
 import type { SpreadOptions } from "./spread.ts";
+import { type Wording, wordingOf } from "./wording.ts";
 
 export type PointInput = {
   readonly documents: readonly Document[];
@@ -26,7 +28,7 @@ export type PointInput = {
 /** A written sentence and where it belongs. */
 export type Placed = {
   readonly text: string;
-  readonly forms: ReadonlySet<string>;
+  readonly wording: Wording;
   readonly foreign: readonly string[];
   readonly found: Attribution | undefined;
   readonly supported: boolean;
@@ -46,16 +48,17 @@ export async function placeSentences(
   const chosen = [...new Set(notes.flatMap((note) => note.chunks))];
   const asked = { documents, chunks, question: topic, answer, chosen, idf };
   const { attributions, tokens } = await attributeSentences({ ...asked, spans }, options);
-  const known = inventory(documents.map(({ text }) => text).join("\n"));
+  const language = commonLanguage(documents);
+  const known = inventory(documents.map(({ text }) => text).join("\n"), language);
   const placed = spans.flatMap((span) => {
     const text = onOneLine(answer.slice(span.start, span.end));
     const found = attributions.find(({ sentence }) => sentence.start === span.start);
-    const forms = wordSet(text);
+    const wording = wordingOf(text, language);
     const foreign = foreignTerms(text, known);
     const supported = found !== undefined && foreign.length === 0 && bearsOut(found);
     const chunk = chunks[found?.chunk ?? chunkOf(span, notes)];
     const at = { document: chunk?.document ?? 0, start: found?.quote.start ?? chunk?.start ?? 0 };
-    return forms.size === 0 ? [] : [{ text, forms, foreign, found, supported, place: at }];
+    return wording.forms.size === 0 ? [] : [{ text, wording, foreign, found, supported, place: at }];
   });
   return { placed, tokens };
 }

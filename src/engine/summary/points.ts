@@ -49,11 +49,11 @@ export async function writtenPoints(
 ): Promise<Points> {
   const { placed, tokens } = await placeSentences(notes, input, options);
   const allowed = placed.filter(({ supported }) => supported || !options.strict);
-  const choices = allowed.map(({ text, forms, found, place: at }) => ({
+  const choices = allowed.map(({ text, wording, found, place: at }) => ({
+    ...wording,
     tenth: input.extent.tenthOf(at),
     part: partAt(input.parts, at),
     cost: countWords(text),
-    forms,
     salience: (found?.support ?? 0) / Math.max(1, countWords(text)),
   }));
   const kept = chooseSpread(choices, { budget: options.mostWords, spread: input.spread })

@@ -1,7 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { textOf } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import { pageAt } from "../../document/locate.ts";
-import { wordSet } from "../attribution/match.ts";
 import type { SummarizeOptions } from "../options.ts";
 import type { ChunkCounts } from "../receipt/coverage.ts";
 import { wholeSentences } from "./clean-text.ts";
@@ -16,6 +16,7 @@ import type { PointInput } from "./placed.ts";
 import { chooseSpread } from "./spread.ts";
 import { countWords, type SummaryNote } from "./summary.ts";
 import type { Weighed } from "./weigh.ts";
+import { wordingOf } from "./wording.ts";
 
 /** Words that a note brings to the summary. */
 const WORDS_PER_NOTE = 20;
@@ -44,7 +45,9 @@ export type WrittenText = {
 export async function write(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {
   if (options.depth === "once") return writeAtOnce(input, options);
   const { notes, dropped, tokens, counts } = await takeNotes(noteSources(input, options), input, options);
-  const merged = options.merges ? await mergeNotes(notes, options) : mostSalient(notes, input, options);
+  const merged = options.merges
+    ? await mergeNotes(notes, input.documents, options)
+    : mostSalient(notes, input, options);
   return {
     texts: merged.notes,
     notes: notes.map((note) => asReported(note, input)),
@@ -62,9 +65,11 @@ function noteSources(input: WeighedInput, { depth, mostWords }: SummarizeOptions
     return { chunk, part: partAt(parts, place), salience: read.salience[chunk] ?? 0 };
   });
   if (depth === "full") return all;
+  const language = commonLanguage(documents);
   const choices = all.map(({ chunk, ...rest }) => {
     const place = chunks[chunk] as Chunk;
-    return { ...rest, tenth: extent.tenthOf(place), cost: 1, forms: wordSet(textOf(documents, place)) };
+    const wording = wordingOf(textOf(documents, place), language);
+    return { ...rest, ...wording, tenth: extent.tenthOf(place), cost: 1 };
   });
   const budget = Math.max(N_TENTHS, Math.ceil(mostWords / WORDS_PER_NOTE));
   return chooseSpread(choices, { budget, spread: input.spread }).flatMap((index) => all[index] ?? []);
@@ -76,10 +81,11 @@ const CHECKED_SHARE = 2;
 /** The notes that are worth checking, spread over the document. */
 function mostSalient(notes: readonly Note[], input: WeighedInput, { mostWords }: SummarizeOptions): Written {
   const { chunks, extent, spread } = input;
+  const language = commonLanguage(input.documents);
   const choices = notes.map(({ text, chunks: [chunk = 0], part, salience }) => {
     const { document = 0, start = 0 } = chunks[chunk] ?? {};
     const tenth = extent.tenthOf({ document, start });
-    return { tenth, part, salience, cost: countWords(text), forms: wordSet(text) };
+    return { ...wordingOf(text, language), tenth, part, salience, cost: countWords(text) };
   });
   const chosen = new Set(chooseSpread(choices, { budget: CHECKED_SHARE * mostWords, spread }));
   const left = notes.filter((_, i) => !chosen.has(i));

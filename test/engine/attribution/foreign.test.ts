@@ -3,6 +3,7 @@ import { foreignNumbers, foreignTerms, inventory } from "../../../src/engine/att
 
 const KNOWN = inventory(
   "In 1962 the Gudrun Astrid lost her rudder. The tank holds 2,300 litres; the rate is 3.5.",
+  "eng",
 );
 
 describe("foreignTerms", () => {

@@ -44,7 +44,7 @@ describe("mergeTree", () => {
             expect(group.length).toBeGreaterThan(1);
             return WRITERS[writer]?.(group.map(({ text }) => text).join(" "), most) ?? "";
           };
-          const merged = await mergeTree(notes, { mostWords, merge });
+          const merged = await mergeTree(notes, { mostWords, merge, language: "eng" });
           const mostLevels = 1 + Math.log(Math.max(1, notes.length)) / Math.log(4 / 3);
           expect(merged.levels).toBeLessThanOrEqual(mostLevels);
           expect(merges).toBeLessThanOrEqual(Math.max(0, notes.length - 1));
@@ -60,7 +60,11 @@ describe("mergeTree", () => {
   it("leaves notes alone that are short enough", async () => {
     const notes = [note(5), note(5)];
     const merge = async (): Promise<string> => expect.unreachable();
-    expect(await mergeTree(notes, { mostWords: 10, merge })).toEqual({ notes, dropped: 0, levels: 0 });
+    expect(await mergeTree(notes, { mostWords: 10, merge, language: "eng" })).toEqual({
+      notes,
+      dropped: 0,
+      levels: 0,
+    });
   });
 
   it("merges sections by themselves before it joins them", async () => {
@@ -70,7 +74,7 @@ describe("mergeTree", () => {
       seen.push(group.map(({ part }) => part));
       return note(most).text;
     };
-    const merged = await mergeTree(notes, { mostWords: 18, merge });
+    const merged = await mergeTree(notes, { mostWords: 18, merge, language: "eng" });
     expect(seen).toEqual([
       [0, 0],
       [1, 1],
@@ -85,14 +89,14 @@ describe("mergeTree", () => {
       note(0, { text: "Coal came in April.", salience: 1 }),
     ];
     const merge = async (group: readonly Note[]): Promise<string> => group.map(({ text }) => text).join(" ");
-    const merged = await mergeTree(notes, { mostWords: 8, merge });
+    const merged = await mergeTree(notes, { mostWords: 8, merge, language: "eng" });
     expect(merged).toMatchObject({ dropped: 2, levels: 1 });
     expect(merged.notes[0]?.text).toBe("The tower is high. Coal came in April.");
   });
 
   it("keeps the chunks of all notes that went into one", async () => {
     const notes = [note(9, { chunks: [3] }), note(9, { chunks: [7] })];
-    const merged = await mergeTree(notes, { mostWords: 5, merge: async () => "short" });
+    const merged = await mergeTree(notes, { mostWords: 5, merge: async () => "short", language: "eng" });
     expect(merged.notes).toEqual([{ text: "short", chunks: [3, 7], part: 0, salience: 0 }]);
   });
 });

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Choice, chooseSpread } from "../../../src/engine/summary/spread.ts";
+import type { Choice } from "../../../src/engine/summary/chooser.ts";
+import { chooseSpread } from "../../../src/engine/summary/spread.ts";
+import { type Wording, wordingOf } from "../../../src/engine/summary/wording.ts";
 
 let nextWord = 0;
 
 function choice(given: Partial<Choice> = {}): Choice {
   nextWord += 1;
   const forms = new Set([`a${nextWord}`, `b${nextWord}`]);
-  return { tenth: 0, part: 0, cost: 10, salience: 0, forms, ...given };
+  return { tenth: 0, part: 0, cost: 10, salience: 0, ...wordingOf(""), forms, ...given };
 }
 
 const choices = fc.array(
@@ -21,8 +23,8 @@ const choices = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-function withForms(given: { forms: string[] } & Omit<Choice, "forms">): Choice {
-  return { ...given, forms: new Set(given.forms) };
+function withForms({ forms, ...given }: { forms: string[] } & Omit<Choice, keyof Wording>): Choice {
+  return choice({ ...given, forms: new Set(forms) });
 }
 
 describe("chooseSpread", () => {
@@ -69,8 +71,44 @@ describe("chooseSpread", () => {
 
   it("takes a sentence of the same words for news when its number is another", () => {
     const words = ["inspection", "cost", "pound", "board", "paid"];
-    const all = ["1013", "1050", "1050"].map((number) => choice({ forms: new Set([...words, number]) }));
+    const all = ["1013", "1050", "1050"].map((number) =>
+      choice({ forms: new Set([...words, number]), numbers: new Set([number]) }),
+    );
     expect(chooseSpread(all, { budget: 100, spread: "even" })).toEqual([0, 1]);
+  });
+
+  it.each([
+    ["Tenants may keep dogs.", "Tenants may not keep dogs.", "eng"],
+    ["The pension plan is not closed to new members.", "The pension plan is closed to new members.", "eng"],
+    ["The supply agreement with Acme ends in May.", "The supply agreement with Zeta ends in May.", "eng"],
+    ["Acme pays the rent on the first.", "Zeta pays the rent on the first.", "eng"],
+    ["Mieter dürfen im Haus Hunde halten.", "Mieter dürfen im Haus keine Hunde halten.", "deu"],
+    ["租户可以在公寓内饲养宠物。", "租户不可以在公寓内饲养宠物。", "cmn"],
+  ])("takes %j and %j for two things", (one, other, language) => {
+    const all = [one, other].map((text) => choice(wordingOf(text, language)));
+    expect(chooseSpread(all, { budget: 100, spread: "even" })).toEqual([0, 1]);
+  });
+
+  it.each([
+    ["The harbour of Hull was rebuilt in stone.", "The harbour was rebuilt in stone.", "eng"],
+    ["However, the harbour was rebuilt in stone.", "The harbour was rebuilt in stone.", "eng"],
+    ["The lease isn't valid without a stamp.", "The lease is not valid without a stamp.", "eng"],
+    ["Der Vertrag endet im Mai.", "Im Mai endet der Vertrag.", "deu"],
+  ])("takes %j and %j for one", (one, other, language) => {
+    const all = [one, other].map((text) => choice(wordingOf(text, language)));
+    expect(chooseSpread(all, { budget: 100, spread: "even" })).toEqual([0]);
+  });
+
+  it("chooses from 25,000 sentences of as many parts before the test times out", () => {
+    const all = Array.from({ length: 25_000 }, (_, i) =>
+      choice({
+        ...wordingOf(`Common words of the old harbour, part${i} page${i}`),
+        tenth: Math.floor(i / 2500),
+        part: i,
+        salience: (i * 7919) % 101,
+      }),
+    );
+    expect(chooseSpread(all, { budget: 500, spread: "tenths" })).toHaveLength(50);
   });
 
   it("leaves out what is not worth it, unless there is nothing else", () => {
