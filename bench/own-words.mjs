@@ -2,12 +2,15 @@
 // the first quoted passage, is any; how often a question that is answered is called absent, and one that is not.
 //
 //   npm run build && node bench/own-words.mjs DOCUMENTS [model=WRITER.gguf] [document=NAME] [answerStyle=short] [budget=2048] [condense=64] [write=FILE.jsonl]
+//        [questions=languages] [reader=READER.gguf]
 //
 // DOCUMENTS is a folder with what own-words/questions.jsonl names; letter.txt lies beside it, the others come from public sets:
 // capital-maintenance.txt and affiliate.txt are CUAD's VARIABLESEPARATEACCOUNT_04_30_2014 and UnionDentalHoldingsInc_20050204,
 // obesity.txt is COVID-QA's document 1563, meeting.txt the meeting of QMSum's validation set that starts "Okay . So welcome back .",
 // live-manual.en.epub and fhs-3.0.txt are Debian's live-manual-epub and debian-policy. `answer` is a regular expression that
-// the right answer matches; without one the document does not answer. Read the lines: an expression can be right by chance.
+// the right answer matches; without one the document does not answer. questions=languages has 12 of them in each of five languages:
+// chapters 1 to 3 (from the heading 1.1 behind the contents to 4.1) of Debian's installation guide as install.de.txt, .fr, .es, .ja, .ru.
+// Read the lines: an expression can be right by chance.
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDocuments } from "../dist/index.js";
@@ -16,13 +19,14 @@ import { argumentsOf } from "./ask/arguments.mjs";
 const { given, files } = argumentsOf(process.argv.slice(2));
 const [folder] = files;
 if (folder === undefined) throw new Error("usage: node bench/own-words.mjs DOCUMENTS [name=value …]");
-const list = new URL("own-words/questions.jsonl", import.meta.url);
+const list = new URL(`own-words/${given.questions ?? "questions"}.jsonl`, import.meta.url);
 const all = (await readFile(list, "utf8")).trim().split("\n").map(JSON.parse);
 const asked = all.filter(({ document }) => given.document === undefined || document === given.document);
 
 const settings = {
   threads: Number(given.threads ?? 1),
   ...(given.model === undefined ? {} : { model: given.model }),
+  ...(given.reader === undefined ? {} : { reader: given.reader }),
   ...(given.answerStyle === undefined ? {} : { answerStyle: given.answerStyle }),
   ...(given.budget === undefined ? {} : { budgetTokens: Number(given.budget) }),
   ...(given.condense === undefined ? {} : { condenseChunks: Number(given.condense) }),

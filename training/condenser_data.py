@@ -24,6 +24,7 @@ LITERAL, LITERAL_KEPT = 0.6, 0.35  # share of its words beside its evidence from
 GROUPS, LONG = 6, 280  # excerpts whose questions are mixed; tokens from which a chunk goes with other long ones
 SHARES = {  # of what their number of questions would give: templates, clauses, few texts
     "tldr": 0.4, "qamr": 0.5, "cuad": 0.6, "medquad": 0.6, "condaqa": 0.7, "debian-man": 0.7, "molweni": 0.4, "sharc-dev": 0.3,
+    "xquad": 0.5, "jaquad": 0.3, "cmrc2018": 0.5, "squad-it": 0.5, "idk-mrc": 0.4,  # for a multilingual reader
 }  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 import type { Chunk } from "../../document/chunk.ts";
-import type { LocalAdapter } from "../../model/adapters/adapter.ts";
+import type { LocalAdapter, MarginScale } from "../../model/adapters/adapter.ts";
 import { requireCapabilities } from "../../model/capabilities.ts";
 import type { LanguageModel, Sequence, SequencePool } from "../../model/language-model.ts";
 import { TRAINED_PREFIX } from "../../prompt/trained.ts";
@@ -20,6 +20,8 @@ const BATCHED = 4;
 /** Positions of their rows in all: memory grows with them. */
 const BATCHED_POSITIONS = 4096;
 
+const OWN_SCALE: MarginScale = { slope: 1, bias: 0 };
+
 export type CondenserInput = {
   readonly question: string;
   readonly adapter: LocalAdapter;
@@ -34,6 +36,7 @@ type Parts = {
   readonly local: LocalTokens;
   readonly chunks: ChunkReader;
   readonly progress: StageProgress;
+  readonly adapter: LocalAdapter;
   readonly tuned: SequencePool;
   /** Sequences of `tuned`. */
   readonly nStream: number;
@@ -77,7 +80,7 @@ export class Condenser {
       await chunks[Symbol.asyncDispose]();
       throw error;
     });
-    return new Condenser({ model, local, chunks, progress, tuned, nStream, signal });
+    return new Condenser({ model, local, chunks, progress, adapter, tuned, nStream, signal });
   }
 
   /** What was read for it so far, and where it came from. */
@@ -160,9 +163,11 @@ export class Condenser {
   }
 
   async #margin(sequence: Sequence): Promise<number> {
-    const { tokens, none } = this.#parts.local;
+    const { local, adapter } = this.#parts;
+    const { tokens, none } = local;
     const scored = this.#busy.during(() => sequence.logProbabilities([...tokens, none], tokens.length));
     const [value = -Infinity] = await scored;
-    return marginOf(value);
+    const { slope, bias } = adapter.margins ?? OWN_SCALE;
+    return slope * marginOf(value) + bias;
   }
 }

@@ -11,7 +11,15 @@ export type LocalAdapter = {
   readonly sha256: string;
   /** What its deltas are multiplied by; 0 = the model as it is. */
   readonly scale: number;
+  /** Of a condenser whose margins mean something else than the embedded reader's. */
+  readonly margins?: MarginScale;
 };
+
+/**
+ * slope * margin + bias (nats) is what a margin of the embedded reader's condenser would be that is as sure, so that all thresholds
+ * (engine/condenser/confidence.ts) hold for both.
+ */
+export type MarginScale = { readonly slope: number; readonly bias: number };
 
 /** A LoRA that turns the last tokens of a dynamic prompt into candidate tokens. */
 export type Adapter = LocalAdapter & {

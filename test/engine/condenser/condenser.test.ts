@@ -30,6 +30,17 @@ describe("the condenser", () => {
     expect(borne).toBeGreaterThan(unborne);
   });
 
+  it("has margins on the scale that its adapter gives them", async () => {
+    const reader = fakeModel();
+    const { parts } = await chunkOf(PASSAGES, reader);
+    const options = await fakeOptions({ reader, chunkTokens: 512 });
+    await using own = await Condenser.open(CLERK, options);
+    const adapter = { ...FAKE_CONDENSER, margins: { slope: 0.5, bias: -1 } };
+    await using scaled = await Condenser.open({ ...CLERK, adapter }, options);
+    const halved = (await own.marginsOfParts(parts)).map((margin) => 0.5 * margin - 1);
+    expect(await scaled.marginsOfParts(parts)).toEqual(halved);
+  });
+
   it("never says none when it must answer", async () => {
     const reader = fakeModel();
     const { chunk, parts } = await chunkOf(PASSAGES, reader);
