@@ -1,13 +1,15 @@
 import { type FollowUpWords, followUpWords } from "./follow-up-words.ts";
+import { withoutFormalPronouns } from "./formal-pronouns.ts";
 import { areOfOneShape, inItsPlace } from "./parallel.ts";
 import { folded, plain } from "./ranking/fold.ts";
+import { negations } from "./ranking/negation.ts";
 import { numbersIn } from "./ranking/numbers.ts";
 import { contentWords } from "./ranking/words.ts";
 
 /** What a follow-up stands on: the question before it, as it was asked, and its answer. */
 export type Turn = { readonly question: string; readonly answer: string };
 
-const PHRASES = /^(?:(?:what|how) about|which ones?)\b|^(?:was ist mit|que hay de)\b/u;
+const PHRASES = /^(?:(?:what|how) about\b|which ones?\b(?! of\b))|^(?:was ist mit|que hay de)\b/u;
 /** What follows "how": "long" in "how long did it take". */
 const HOW = /^how\s+\p{L}+\s+/u;
 
@@ -24,7 +26,8 @@ export function isFollowUp(question: string, language = "eng"): boolean {
   if (own.openers.has(firstWord(question)) || PHRASES.test(asked)) return true;
   if (contentWords(question, own.language).length === 0) return true;
   if (own.prepositions.has(all[0] ?? "") && !all.some((word) => own.asking.has(word))) return true;
-  const rest = lettered(asked.replace(HOW, ""));
+  const stated = withoutFormalPronouns(question, own.language);
+  const rest = lettered(bare(opened(stated)).replace(HOW, ""));
   const named = rest.findIndex((word) => isNaming(word, own));
   const refers = rest.findIndex((word) => own.referring.has(word));
   return refers !== -1 && (named === -1 || refers < named);
@@ -94,6 +97,7 @@ export function isWholeQuestion(rewritten: string, question: string, documentLan
   if (rewritten === "" || rewritten.length > 300 || !rewritten.endsWith("?")) return false;
   if (rewritten.slice(0, -1).includes("?")) return false;
   const { language, referring, openers } = followUpWords(question, documentLanguage);
+  if (negations(rewritten, language) < negations(question, language)) return false;
   const forms = new Set(contentWords(rewritten, language).map(({ form }) => form));
   return contentWords(question, language).every(
     ({ form, exact }) => forms.has(form) || referring.has(exact) || openers.has(exact),

@@ -143,7 +143,10 @@ export type Answer = {
    */
   readonly condenser: "answer" | "likelihood" | "candidates" | "both";
   readonly candidates: CandidateInfo | null;
-  /** Chunks that answer by themselves, of those that were condensed: `find` lists them; null without a condenser. */
+  /**
+   * Chunks with a margin of 1 nat or more, of those that were condensed; null without a condenser. `find` lists these, and
+   * those with less whose margin is near the best.
+   */
   readonly answeringChunks: number | null;
   /** UTF-16 offsets into the answer: its sentences that no passage bears out. Only looked for with candidates. */
   readonly unsupported: readonly { readonly start: number; readonly end: number }[];

@@ -79,7 +79,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
         write: (written?.tokens ?? 0) + said.tokens,
         attribute: made.tokens,
       },
-      reused: read.tokens.reused,
+      reused: read.tokens.reused + (written?.reused ?? 0),
     },
     timings: { loadMs, readMs, condenseMs, writeMs: answerMs, attributeMs, totalMs },
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },

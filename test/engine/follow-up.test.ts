@@ -15,6 +15,11 @@ describe("a follow-up", () => {
     "But who paid?",
     "Is that clause still valid?",
     "Can there be several of them?",
+    "Which one expired?",
+    "Is it possible to end it?",
+    "Is it valid?",
+    "Does it take effect in May?",
+    "Which one of them is the oldest?",
   ])("is %s", (question) => {
     expect(isFollowUp(question)).toBe(true);
   });
@@ -29,6 +34,12 @@ describe("a follow-up", () => {
     "How long is the pier?",
     "What is the rent in 2023?",
     "Who said that the boiler failed?",
+    "How long does it take to renew the passport?",
+    "What does it cost to rent the hall?",
+    "Is it possible to end the lease early?",
+    "Is it true that the boiler failed?",
+    "Which one of the three bridges is the oldest?",
+    "Does IT approve purchases?",
   ])("is not %s", (question) => {
     expect(isFollowUp(question)).toBe(false);
   });
@@ -58,6 +69,10 @@ describe("a whole question", () => {
     ["In welk jaar is het contract getekend?", "nld"],
     ["Was ist das Datum der Übergabe?", "deu"],
     ["In welchem Jahr begann die Pacht?", "deu"],
+    ["Ist es erlaubt, Hunde zu halten?", "deu"],
+    ["Gibt es eine Kündigungsfrist?", "deu"],
+    ["Est-il possible de sous-louer ?", "fra"],
+    ["Combien de jours faut-il pour résilier le bail ?", "fra"],
   ])("stays as it is: %s", (question, language) => {
     expect(isFollowUp(question, language)).toBe(false);
     expect(isFollowUp(question, "eng")).toBe(false);
@@ -171,5 +186,14 @@ describe("what a writer makes of a follow-up", () => {
     expect(isWholeQuestion("Which ships? How many in 2023?", "and in 2023?")).toBe(false);
     expect(isWholeQuestion(`${"ships ".repeat(60)}2023?`, "and in 2023?")).toBe(false);
     expect(isWholeQuestion("", "why?")).toBe(false);
+  });
+
+  it("is not when it lost the follow-up's not", () => {
+    const kept = "Which ships did not sink in 2023?";
+    expect(isWholeQuestion(kept, "and which did not in 2023?")).toBe(true);
+    expect(isWholeQuestion("Which ships sank in 2023?", "and which didn't in 2023?")).toBe(false);
+    expect(isWholeQuestion("Welche Schiffe sanken 2023?", "und welche sanken 2023 nicht?", "deu")).toBe(
+      false,
+    );
   });
 });

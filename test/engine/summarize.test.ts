@@ -16,9 +16,13 @@ beforeAll(async () => {
   document = await parseBytes(Buffer.from(PAPERS), "papers.md");
 });
 
-type Overrides = Partial<SummarizeOptions> & { readonly events?: EngineEvent[]; readonly focus?: string };
+type Overrides = Partial<SummarizeOptions> & {
+  readonly events?: EngineEvent[];
+  readonly focus?: string;
+  readonly corpus?: Corpus;
+};
 
-async function run({ focus, events = [], ...overrides }: Overrides = {}): Promise<Summary> {
+async function run({ focus, corpus, events = [], ...overrides }: Overrides = {}): Promise<Summary> {
   const { answerStyle: _, ...read } = await fakeOptions({ events });
   const options: SummarizeOptions = {
     ...read,
@@ -31,7 +35,7 @@ async function run({ focus, events = [], ...overrides }: Overrides = {}): Promis
     strict: false,
     ...overrides,
   };
-  return summarize({ corpus: new Corpus([document]), focus, loadMs: 0 }, options);
+  return summarize({ corpus: corpus ?? new Corpus([document]), focus, loadMs: 0 }, options);
 }
 
 describe("summarize, on a model without weights", () => {
@@ -44,6 +48,16 @@ describe("summarize, on a model without weights", () => {
       expect(document.text.slice(citation?.start, citation?.end)).toBe(citation?.quote);
     expect(tokens.computed).toMatchObject({ read: 0, condense: 0, write: 0 });
     expect(reader.opened).toEqual([]);
+  });
+
+  it("keeps to the length in Chinese, two characters of which are a word", async () => {
+    const sentence = (i: number) => `第${i}号码头的租金由港务局在每年三月以前向所有船东统一收取。`;
+    const text = Array.from({ length: 40 }, (_, i) => sentence(i)).join("\n\n");
+    const chinese = await parseBytes(Buffer.from(text), "harbour.txt");
+    const { points, words } = await run({ corpus: new Corpus([chinese]), mostWords: 60 });
+    expect(points.length).toBeGreaterThan(1);
+    expect(points.length).toBeLessThan(6);
+    expect(words).toBeGreaterThan(30);
   });
 
   it("looks for what it is told to look for, and says when no word of it stands there", async () => {
@@ -64,6 +78,8 @@ describe("summarize, on a model without weights", () => {
     const { total } = first.coverage.chunks;
     expect(first.coverage.chunks).toMatchObject({ read: total, stored: 0 });
     expect(second.coverage.chunks).toMatchObject({ read: 0, stored: total });
+    expect(first.tokens.reused).toBe(0);
+    expect(second.tokens.reused).toBe(second.coverage.tokens.read);
     expect(second.points).toEqual(first.points);
     expect(first.notes.length).toBeGreaterThan(2);
     for (const { citation, supported } of first.points) expect(supported).toBe(citation !== null);

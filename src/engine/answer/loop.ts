@@ -1,6 +1,10 @@
+import { UNSPACED } from "../ranking/character-pairs.ts";
+
 /** So many repetitions of the tail, and the model goes in circles. */
 const REPEATS = 3;
 const LONGEST_PERIOD_WORDS = 60;
+/** Words between spaces; of scripts that have none, characters. */
+const WORD = new RegExp(`[${UNSPACED}]|[^\\s${UNSPACED}]+`, "gu");
 /** Shorter runs may be a list or a rhyme. */
 const LEAST_WORDS = 12;
 
@@ -9,7 +13,7 @@ const LEAST_WORDS = 12;
  * compared, not tokens: small models wrap the same sentence at other places each time.
  */
 export function withoutLoop(text: string): string | undefined {
-  const words = [...text.matchAll(/\S+/gu)];
+  const words = [...text.matchAll(WORD)];
   const longest = Math.min(LONGEST_PERIOD_WORDS, Math.floor(words.length / REPEATS));
   for (let period = 1; period <= longest; period += 1) {
     const span = Math.max(REPEATS * period, LEAST_WORDS);

@@ -45,7 +45,7 @@ export async function extract(
     }),
     tokens: {
       computed: { read: chosen.tokens.read, condense: chosen.tokens.condense, write: written.tokens },
-      reused: chosen.tokens.reused,
+      reused: chosen.tokens.reused + written.reused,
     },
     timings: { loadMs, condenseMs, writeMs, totalMs: loadMs + condenseMs + writeMs },
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },

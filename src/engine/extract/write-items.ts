@@ -28,6 +28,8 @@ export type WrittenItems = {
   readonly items: readonly ParsedItems[];
   /** Tokens that the writer evaluated and decoded. */
   readonly tokens: number;
+  /** Tokens of chunks that the store had. */
+  readonly reused: number;
 };
 
 /**
@@ -65,6 +67,7 @@ export async function writeItems(
   return {
     items: chunks.map((chunk) => written.get(chunk) ?? { items: [], isCutOff: false }),
     tokens: own.evaluatedTokens,
+    reused: own.counter.tokens.reused,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Span } from "../../document/sentences.ts";
 import { INVISIBLE, plain } from "./fold.ts";
 
-const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"]
+/** Scripts that put no spaces between words, as the inside of a character class. */
+export const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"]
   .map((script) => `\\p{Script=${script}}`)
   .concat("ー")
   .join("");

@@ -2,6 +2,8 @@ import { sentences } from "../../document/sentences.ts";
 import type { Spoken } from "../answer/spoken.ts";
 
 const MARK = /^\s*(?:[-*•–]+|#+|\(?\d{1,2}\)|\(\d{1,2}\.)\s+/u;
+/** "2**3" and "a__b" are no emphasis. */
+const EMPHASIS = /(?<![A-Za-z0-9])(?:\*\*|__)|(?:\*\*|__)(?![A-Za-z0-9])|`/gu;
 /** May begin a date as well: "12. Juni". */
 const NUMBER = /^\s*(\d{1,2})\.\s+/u;
 
@@ -10,9 +12,9 @@ export function plainLine({ text, stop }: Pick<Spoken, "text" | "stop">): string
   const lines = withoutMarks(text.split("\n"));
   const plain = lines
     .filter((line) => line !== "")
-    .map((line) => (/[.!?:;…。！？]["'”’)\]*]*$/u.test(line) || lines.length === 1 ? line : `${line}.`))
+    .map((line) => (/[.!?:;…。！？؟۔।॥]["'”’)\]*]*$/u.test(line) || lines.length === 1 ? line : `${line}.`))
     .join(" ")
-    .replaceAll(/\*\*|__|`/gu, "");
+    .replaceAll(EMPHASIS, "");
   if (stop === "end") return plain;
   const spans = sentences(plain, { start: 0, end: plain.length });
   const last = spans.at(-2);

@@ -36,6 +36,8 @@ export type Notes = {
   readonly dropped: number;
   /** Tokens that the writer evaluated and decoded. */
   readonly tokens: number;
+  /** Tokens of chunks that the store had. */
+  readonly reused: number;
   /** The chunks that it read for them. */
   readonly counts: ChunkCounts;
 };
@@ -85,6 +87,7 @@ export async function takeNotes(
     }),
     dropped: texts.reduce((sum, { dropped }) => sum + dropped, 0),
     tokens: own.evaluatedTokens,
+    reused: own.counter.tokens.reused,
     counts: own.counter.counts,
   };
 }

@@ -1,3 +1,4 @@
+import { isUnspaced, segments } from "../ranking/character-pairs.ts";
 import type { Citation, Coverage, ModelInfo, Settings } from "../results.ts";
 
 /** Where a point stands in the document. */
@@ -89,7 +90,22 @@ export type LastingSummary = Omit<Summary, "tokens" | "timings">;
 /** Words of a summary, by name. */
 export const SUMMARY_WORDS = { short: 100, medium: 300, long: 800 } as const;
 
-/** Runs of characters between white space: what --length counts. */
+/** Two characters make a word of Chinese or Japanese, about. */
+const CHARACTERS_PER_WORD = 2;
+
+/**
+ * What --length counts: runs of characters between white space. Of scripts that put no spaces between words, it is the
+ * characters, as many as make a word.
+ */
 export function countWords(text: string): number {
-  return text.match(/\S+/gu)?.length ?? 0;
+  const runs = text.match(/\S+/gu) ?? [];
+  return runs.reduce((sum, run) => sum + (isUnspaced(run) ? unspacedWords(run) : 1), 0);
+}
+
+function unspacedWords(run: string): number {
+  const counts = segments(run).map(({ segment }) => {
+    const letters = segment.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    return isUnspaced(segment) ? Math.ceil(letters / CHARACTERS_PER_WORD) : Math.min(1, letters);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -37,6 +37,8 @@ export type WrittenText = {
   /** Sentences that merging left out. */
   readonly droppedForLength: number;
   readonly tokens: number;
+  /** Tokens of chunks that the store had. */
+  readonly reused: number;
   /** The chunks that went through the writer; undefined where none did. */
   readonly counts?: ChunkCounts;
 };
@@ -44,7 +46,11 @@ export type WrittenText = {
 /** What the writer makes of the document: notes of its chunks, merged, or one text at once. */
 export async function write(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {
   if (options.depth === "once") return writeAtOnce(input, options);
-  const { notes, dropped, tokens, counts } = await takeNotes(noteSources(input, options), input, options);
+  const { notes, dropped, tokens, reused, counts } = await takeNotes(
+    noteSources(input, options),
+    input,
+    options,
+  );
   const merged = options.merges
     ? await mergeNotes(notes, input.documents, options)
     : mostSalient(notes, input, options);
@@ -54,6 +60,7 @@ export async function write(input: WeighedInput, options: SummarizeOptions): Pro
     droppedUnsupported: dropped,
     droppedForLength: merged.dropped,
     tokens: tokens + merged.tokens,
+    reused,
     counts,
   };
 }
@@ -108,7 +115,7 @@ async function writeAtOnce(input: WeighedInput, options: SummarizeOptions): Prom
     },
     options,
   );
-  return { texts: notes, notes: [], droppedUnsupported: 0, droppedForLength: 0, tokens };
+  return { texts: notes, notes: [], droppedUnsupported: 0, droppedForLength: 0, tokens, reused: 0 };
 }
 
 function asReported({ text, chunks: made }: Note, { chunks, documents }: WeighedInput): SummaryNote {

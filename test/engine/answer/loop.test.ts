@@ -12,6 +12,11 @@ it("stops a single word", () => {
   expect(withoutLoop(`yes ${"no ".repeat(12)}`)).toBe("yes no");
 });
 
+it("stops a sentence in a script without spaces", () => {
+  expect(withoutLoop(`租约于五月结束。${"租金每月支付。".repeat(3)}`)).toBe("租约于五月结束。租金每月支付。");
+  expect(withoutLoop("租约于五月结束。租金每月支付。")).toBeUndefined();
+});
+
 it("leaves text alone that repeats a little, or only inside", () => {
   expect(withoutLoop("far far away, far far away, far far away")).toBeUndefined();
   expect(withoutLoop("a b c d e a b c d e a b c d e, and then it ends otherwise")).toBeUndefined();

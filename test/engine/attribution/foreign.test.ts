@@ -21,6 +21,17 @@ describe("foreignTerms", () => {
   });
 });
 
+describe("foreignTerms in another language than English", () => {
+  it.each([
+    ["deu", "Der Vertrag mit den Häfen endet im Mai.", "Zudem endet der Vertrag des Hafens.", []],
+    ["deu", "Die Häuser gehören der Stadt.", "Das Haus gehört der Stadt Lübeck.", ["Lübeck"]],
+    ["fra", "Le bail prend fin en mai.", "Selon le bail, Paul le signe en 2019.", ["2019", "Paul"]],
+  ])("%s: from %j, of %j they are %j", (...given) => {
+    const [language, text, sentence, expected] = given;
+    expect(foreignTerms(sentence, inventory(text, language))).toEqual(expected);
+  });
+});
+
 describe("foreignNumbers", () => {
   it.each([
     ["2,5 Millionen", "2.5 million", []],

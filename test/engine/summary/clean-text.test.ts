@@ -24,6 +24,15 @@ describe("plainLine", () => {
     expect(plainLine({ text, stop: "end" })).toBe(plain);
   });
 
+  it.each([
+    ["It holds 2**3 litres of a__b.", "It holds 2**3 litres of a__b."],
+    ["**Note:** it is __old__.", "Note: it is old."],
+    ["这是**重要**的。", "这是重要的。"],
+    ["यह पुराना है।\nهل هو قديم؟", "यह पुराना है। هل هو قديم؟"],
+  ])("takes marks for Markdown only beside words, and knows other full stops: %j", (text, plain) => {
+    expect(plainLine({ text, stop: "end" })).toBe(plain);
+  });
+
   it("leaves out the sentence that the writer was stopped in, unless there is no other", () => {
     expect(plainLine({ text: "The tower is high. It is", stop: "limit" })).toBe("The tower is high.");
     expect(plainLine({ text: "The tower is", stop: "limit" })).toBe("The tower is");

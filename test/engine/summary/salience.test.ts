@@ -31,6 +31,7 @@ describe("keyTerms", () => {
 
   it("are there for a document of one chunk", () => {
     expect([...keyTerms(["Granite, granite, and moss."]).keys()][0]).toBe("granit");
+    expect([...keyTerms(["港口的港口税由港口收取。"], "cmn").keys()][0]).toBe("港口");
   });
 });
 
