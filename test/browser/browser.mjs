@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -19,6 +19,12 @@ export async function openBrowser() {
     const { default: packaged } = await import("@sparticuz/chromium");
     packaged.setGraphicsMode = false;
     const executablePath = await packaged.executablePath();
+    const fonts = join(folder, "fonts");
+    // The package's own names /tmp/fonts, where it has not unpacked them: without any font a page has no text.
+    await writeFile(
+      join(fonts, "fonts.conf"),
+      `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${fonts}-cache</cachedir></fontconfig>\n`,
+    );
     // The sandbox of Chromium refuses root, which builds run as.
     return await chromium.launch({
       executablePath,
