@@ -45,6 +45,14 @@ describe("notes", () => {
     expect(text).toBe("A[footnote]*[footnote 1]\n\n[footnote] * star\n\n[footnote 1] one\n");
   });
 
+  test("that are referred to again and again are said once", async () => {
+    const again = Array.from({ length: 3 }, () => reference(2)).join("");
+    const { text } = await parse(`<w:p>${run("<w:t>A</w:t>")}${again}</w:p>`, {
+      parts: { footnotes: note(2, run("<w:t>one</w:t>")) },
+    });
+    expect(text).toBe("A[footnote 1][footnote 1][footnote 1]\n\n[footnote 1] one\n");
+  });
+
   test("a text box in a header is read once", async () => {
     const box = `<w:txbxContent>${p("Confidential 77")}</w:txbxContent>`;
     const header = `<w:p><w:r><mc:AlternateContent><mc:Choice>${box}</mc:Choice><mc:Fallback>${box}</mc:Fallback></mc:AlternateContent></w:r></w:p>`;
@@ -117,6 +125,14 @@ describe("what is not Word's own", () => {
       "inserted file word/b.docx: inserted file not read: word/d.docx: is docx in an inserted file",
       "1 embedded file was not read",
     ]);
+  });
+
+  test("a file that is inserted a second time is not read again", async () => {
+    const { text, warnings } = await parse('<w:altChunk r:id="a.txt"/><w:altChunk r:id="a.txt"/>', {
+      inserted: { "a.txt": "Once." },
+    });
+    expect(text).toBe("Once.\n");
+    expect(warnings).toEqual(["1 embedded file was not read"]);
   });
 
   test("objects of other programs and older pictures are counted", async () => {

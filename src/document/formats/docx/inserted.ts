@@ -21,6 +21,9 @@ const PARSERS: Partial<Readonly<Record<Format, () => Promise<Parse>>>> = {
   text: async () => (await import("../text.ts")).parseText,
 };
 
+/** Characters of all inserted files: no document of prose comes near. */
+const MOST = 64e6;
+
 export type InsertedOptions = {
   readonly archive: Archive;
   readonly relationships: ReadonlyMap<string, Relationship>;
@@ -36,10 +39,14 @@ export type InsertedOptions = {
 export async function readInserted(options: InsertedOptions): Promise<ReadonlyMap<string, Recording>> {
   const { archive, relationships, signal } = options;
   const inserted = new Map<string, Recording>();
+  let left = MOST;
   for (const [id, { type, target }] of relationships) {
     if (type !== "aFChunk") continue;
     try {
+      if (left <= 0)
+        throw new InputError(`${target}: the others have ${MOST / 1e6} million characters, the limit`);
       const { text, warnings } = await readOne(target, options);
+      left -= text.length;
       for (const warning of warnings) archive.warn(`inserted file ${target}: ${warning}`);
       inserted.set(id, recordText(text));
     } catch (error) {

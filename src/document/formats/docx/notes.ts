@@ -9,7 +9,7 @@ export type Reference = { readonly mark: string; readonly write: (sink: Sink) =>
 
 /** Footnotes, endnotes and comments, which stand in parts of their own. */
 export type Notes = {
-  /** Counts the notes of each kind as Word does; undefined for one that the file lacks. */
+  /** Counts the notes of each kind as Word does, and says each once; undefined for one that the file lacks. */
   readonly refer: (kind: NoteKind, attributes: XmlAttributes) => Reference | undefined;
   /**
    * Collects word/footnotes.xml, endnotes.xml or comments.xml; `startBody` reads what stands in a note. Word's own
@@ -18,25 +18,31 @@ export type Notes = {
   readonly collect: (kind: NoteKind, startBody: (sink: Sink) => XmlHandler) => XmlHandler;
 };
 
-type Note = { readonly author: string; readonly recording: Recording };
+type Note = { readonly author: string; readonly recording: Recording; head?: string };
 
 export function createNotes(): Notes {
   const found = new Map<string, Note>();
   const counts = new Map<NoteKind, number>();
+  /** A mark of the author's own follows as text, here and in the note, and is not counted. */
+  const headOf = (kind: NoteKind, attributes: XmlAttributes, author: string): string => {
+    if (kind === "comment") return author === "" ? "[comment]" : `[comment by ${author}]`;
+    if (/^(?:1|true|on)$/.test(attributes["w:customMarkFollows"] ?? "")) return `[${kind}]`;
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    return `[${kind} ${number}]`;
+  };
   return {
     refer: (kind, attributes) => {
       const note = found.get(`${kind} ${attributes["w:id"]}`);
-      // A mark of the author's own follows as text, here and in the note, and is not counted.
-      const isCustom = /^(?:1|true|on)$/.test(attributes["w:customMarkFollows"] ?? "");
-      if (kind !== "comment" && !isCustom) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      const isFirst = note?.head === undefined;
+      const head = note?.head ?? headOf(kind, attributes, note?.author ?? "");
       if (note === undefined) return undefined;
-      const { author, recording } = note;
-      const number = isCustom ? "" : ` ${counts.get(kind)}`;
-      const by = author === "" ? "" : ` by ${author}`;
-      const head = kind === "comment" ? `[comment${by}]` : `[${kind}${number}]`;
+      note.head = head;
       return {
         mark: kind === "comment" ? "" : head,
-        write: (sink) => writeAsParagraph(sink, head, recording),
+        write: (sink) => {
+          if (isFirst) writeAsParagraph(sink, head, note.recording);
+        },
       };
     },
     collect: (kind, startBody) => {

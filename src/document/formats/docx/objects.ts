@@ -7,6 +7,8 @@ import type { Openers } from "./tables.ts";
 export function objectOpeners(sink: Sink, paragraphs: Paragraphs, options: BodyOptions): Openers {
   const { findings, inserted } = options;
   let objects = 0;
+  // A file that is inserted again and again would fill the memory.
+  const read = new Set<string>();
   return {
     open: {
       "wp:docPr": ({ descr }) => {
@@ -27,7 +29,9 @@ export function objectOpeners(sink: Sink, paragraphs: Paragraphs, options: BodyO
         findings.embedded += 1;
       },
       "w:altChunk": (attributes) => {
-        const text = inserted.get(attributes["r:id"] ?? "");
+        const id = attributes["r:id"] ?? "";
+        const text = read.has(id) ? undefined : inserted.get(id);
+        read.add(id);
         paragraphs.endJoined();
         if (text === undefined) findings.embedded += 1;
         else text.replay(sink);
