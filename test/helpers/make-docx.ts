@@ -7,6 +7,8 @@ export type DocxParts = {
   readonly body: string;
   /** Part name without folder and ending ("footnotes") → its XML inside the root element. */
   readonly parts?: Readonly<Record<string, string>>;
+  /** Files that stand in for a part of the text: their name, which is the id of their relationship, → content. */
+  readonly inserted?: Readonly<Record<string, string | Uint8Array>>;
 };
 
 const ROOTS: Readonly<Record<string, string>> = {
@@ -20,10 +22,15 @@ const ROOTS: Readonly<Record<string, string>> = {
 };
 
 /** A Word document of this body, in the parts that Word writes. */
-export function makeDocx({ body, parts = {} }: DocxParts): Uint8Array {
+export function makeDocx({ body, parts = {}, inserted = {} }: DocxParts): Uint8Array {
   const names = Object.keys(parts);
   const relationships = names
     .map((name, i) => `<Relationship Id="rId${i}" Type="${R}/${name}" Target="${name}.xml"/>`)
+    .concat(
+      Object.keys(inserted).map(
+        (name) => `<Relationship Id="${name}" Type="${R}/aFChunk" Target="/word/${name}"/>`,
+      ),
+    )
     .join("");
   const others = names.map((name) => {
     const root = `w:${ROOTS[name]}`;
@@ -34,8 +41,9 @@ export function makeDocx({ body, parts = {} }: DocxParts): Uint8Array {
     "[Content_Types].xml": "<Types/>",
     "_rels/.rels": `<Relationships xmlns="${packageSpace}"><Relationship Id="r1" Type="${R}/officeDocument" Target="word/document.xml"/></Relationships>`,
     "word/_rels/document.xml.rels": `<Relationships xmlns="${packageSpace}">${relationships}</Relationships>`,
-    "word/document.xml": `<?xml version="1.0"?><w:document ${W} xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`,
+    "word/document.xml": `<?xml version="1.0"?><w:document ${W} xmlns:r="${R}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`,
     ...Object.fromEntries(others),
+    ...Object.fromEntries(Object.entries(inserted).map(([name, content]) => [`word/${name}`, content])),
   });
 }
 

@@ -3,15 +3,19 @@ import { makeZip } from "./zip.ts";
 const SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships";
+const DRAWING = "http://schemas.openxmlformats.org/drawingml/2006";
 
 export type SheetXml = {
   readonly name: string;
   readonly data: string;
   readonly state?: string;
   readonly comments?: string;
+  /** What stands inside the drawing over the cells. */
+  readonly drawing?: string;
 };
 export type XlsxParts = {
   readonly sheets: readonly SheetXml[];
+  /** Plain, or in runs: "<r><t>…". */
   readonly strings?: readonly string[];
   readonly styles?: string;
 };
@@ -35,14 +39,19 @@ export function makeXlsx({ sheets, strings = [], styles = "" }: XlsxParts): Uint
         relationship("ss", "sharedStrings", "/xl/sharedStrings.xml"),
     ),
     "xl/styles.xml": `<styleSheet xmlns="${SPACE}">${styles}</styleSheet>`,
-    "xl/sharedStrings.xml": `<sst xmlns="${SPACE}">${strings.map((text) => `<si><t>${text}</t></si>`).join("")}</sst>`,
+    "xl/sharedStrings.xml": `<sst xmlns="${SPACE}">${strings.map((text) => `<si>${text.startsWith("<r>") ? text : `<t>${text}</t>`}</si>`).join("")}</sst>`,
   };
-  for (const [i, { data, comments }] of sheets.entries()) {
+  for (const [i, { data, comments, drawing }] of sheets.entries()) {
     files[`xl/worksheets/sheet${i}.xml`] = `<worksheet xmlns="${SPACE}">${data}</worksheet>`;
+    const own = [
+      ...(comments === undefined ? [] : [relationship("c", "comments", `../comments${i}.xml`)]),
+      ...(drawing === undefined ? [] : [relationship("d", "drawing", `../drawings/drawing${i}.xml`)]),
+    ];
+    if (own.length > 0) files[`xl/worksheets/_rels/sheet${i}.xml.rels`] = relationships(own.join(""));
+    if (drawing !== undefined)
+      files[`xl/drawings/drawing${i}.xml`] =
+        `<xdr:wsDr xmlns:xdr="${DRAWING}/spreadsheetDrawing" xmlns:a="${DRAWING}/main" xmlns:c="${DRAWING}/chart">${drawing}</xdr:wsDr>`;
     if (comments === undefined) continue;
-    files[`xl/worksheets/_rels/sheet${i}.xml.rels`] = relationships(
-      relationship("c", "comments", `../comments${i}.xml`),
-    );
     files[`xl/comments${i}.xml`] =
       `<comments xmlns="${SPACE}"><commentList>${comments}</commentList></comments>`;
   }

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.ts";
 import type { Document } from "../document.ts";
-import type { Findings } from "./docx/body-options.ts";
+import { noFindings } from "./docx/body-options.ts";
 import { describeFindings } from "./docx/extras.ts";
 import { createPages } from "./docx/pages.ts";
 import { createWalker } from "./html/walker.ts";
@@ -28,27 +28,30 @@ type Content = Pick<Document, "text" | "pages" | "sections" | "warnings">;
 export async function parseOdt(bytes: Uint8Array, path: string, options: OdfOptions = {}): Promise<Document> {
   return parseOdf({ bytes, path, options, format: "odt" }, async (read) => {
     const walker = createWalker();
-    const pages = createPages(walker.length);
-    const findings: Findings = { deletions: 0, pictures: 0, charts: 0 };
-    await read(createOdfBody({ sink: walker, findings, onPageBreak: () => pages.onBreak("rendered") }));
+    const findings = noFindings();
+    const pages = createPages(walker.length, () => findings.pictures);
+    await read(createOdfBody({ sink: walker, findings, pages: pages.marks }));
     const { text, sections, warnings } = walker.finish();
-    return { text, sections, pages: pages.lay(text), warnings: [...describeFindings(findings), ...warnings] };
+    const said = [...pages.warnings(), ...describeFindings(findings), ...warnings];
+    return { text, sections, pages: pages.lay(text), warnings: said };
   });
 }
 
 /** An OpenDocument spreadsheet: a sheet is a page, a row is a line. */
 export async function parseOds(bytes: Uint8Array, path: string, options: OdfOptions = {}): Promise<Document> {
   return parseOdf({ bytes, path, options, format: "ods" }, async (read) => {
-    const sheets = createOdfSheets(createRoom(path));
+    const findings = noFindings();
+    const sheets = createOdfSheets(createRoom(path), findings);
     await read(sheets.handler);
-    return joinParts(sheets.sheets.map(layoutSheet));
+    const { warnings, ...joined } = joinParts(sheets.sheets.map(layoutSheet));
+    return { ...joined, warnings: [...describeFindings(findings), ...warnings] };
   });
 }
 
 /** An OpenDocument presentation: a slide is a page, notes after it. */
 export async function parseOdp(bytes: Uint8Array, path: string, options: OdfOptions = {}): Promise<Document> {
   return parseOdf({ bytes, path, options, format: "odp" }, async (read) => {
-    const findings: Findings = { deletions: 0, pictures: 0, charts: 0 };
+    const findings = noFindings();
     const slides = createSlides(findings);
     await read(slides.handler);
     const parts = slides.slides().map((part, index): Part => ({ ...part, label: `slide ${index + 1}` }));

@@ -1,5 +1,5 @@
 import type { Document } from "../document.ts";
-import type { Findings } from "./docx/body-options.ts";
+import { type Findings, noFindings } from "./docx/body-options.ts";
 import { describeFindings } from "./docx/extras.ts";
 import { writeParagraph } from "./docx/paragraphs.ts";
 import { createWalker } from "./html/walker.ts";
@@ -27,7 +27,7 @@ export async function parsePptx(
   if (!archive.names.includes(main)) throw damaged(path, `it has no ${main}`);
   const readPart = partReader(archive, signal);
   const slides = await slideParts(archive, main, readPart);
-  const findings: Findings = { deletions: 0, pictures: 0, charts: 0 };
+  const findings = noFindings();
   const parts: Part[] = [];
   for (const [index, slide] of slides.entries()) {
     const part = await readSlidePart({ archive, slide, readPart, findings });

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Document } from "../document.ts";
+import { noFindings } from "./docx/body-options.ts";
 import { describeFindings } from "./docx/extras.ts";
 import { createPages } from "./docx/pages.ts";
 import { GET_AGAIN } from "./get-again.ts";
@@ -27,9 +28,9 @@ export async function parseRtf(
   { signal }: RtfOptions = {},
 ): Promise<Document> {
   const walker = createWalker();
-  const pages = createPages(walker.length);
-  const findings = { deletions: 0, pictures: 0, charts: 0 };
-  const onPageBreak = (): void => pages.onBreak("explicit");
+  const findings = noFindings();
+  const pages = createPages(walker.length, () => findings.pictures);
+  const onPageBreak = (): void => pages.marks.onBreak("explicit");
   const reader = new RtfReader({ sink: walker, findings, onPageBreak, path });
   // Every byte is one character of Latin-1; what it means is decided by code page, later.
   const rtf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");

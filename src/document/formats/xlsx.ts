@@ -1,8 +1,12 @@
 import type { Document } from "../document.ts";
+import { noFindings } from "./docx/body-options.ts";
+import { describeFindings } from "./docx/extras.ts";
 import { assertSomeText, joinParts, type Part } from "./parts.ts";
+import { describeStruck } from "./set-aside.ts";
 import { createCells, type Workbook } from "./sheet/cells.ts";
+import { readDrawing } from "./sheet/drawing.ts";
 import { layoutSheet } from "./sheet/layout.ts";
-import { readComments, readNumberKinds, readStrings } from "./sheet/parts.ts";
+import { readCellStyles, readComments, readStrings } from "./sheet/parts.ts";
 import { createRoom } from "./sheet/room.ts";
 import { damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
@@ -32,13 +36,15 @@ export async function parseXlsx(
   const relationships = await readRelationships(archive, main);
   const strings = readStrings();
   await readPart(partOfType(relationships, "sharedStrings"), strings.handler);
-  const kinds = readNumberKinds();
-  await readPart(partOfType(relationships, "styles"), kinds.handler);
+  const cellStyles = readCellStyles();
+  await readPart(partOfType(relationships, "styles"), cellStyles.handler);
+  const findings = noFindings();
   const workbook: Workbook = {
     strings: strings.strings,
-    kinds: kinds.kinds(),
+    styles: cellStyles.styles(),
     from1904,
     takeRoom: createRoom(path),
+    struck: [],
   };
 
   const parts: Part[] = [];
@@ -46,11 +52,17 @@ export async function parseXlsx(
   for (const { name, id, hidden } of sheets) {
     const target = relationships.get(id)?.target ?? "";
     const comments = readComments();
-    await readPart(partOfType(await readRelationships(archive, target), "comments"), comments.handler);
+    const own = await readRelationships(archive, target);
+    await readPart(partOfType(own, "comments"), comments.handler);
+    const drawing = readDrawing(findings);
+    await readPart(partOfType(own, "drawing"), drawing.handler);
     const cells = createCells(workbook, comments.comments);
     if (archive.names.includes(target)) await readPart(target, cells.handler);
     else missing.push(name);
-    parts.push(layoutSheet({ name, hidden, rows: cells.rows() }));
+    const unplaced = [...cells.unplaced()].map(
+      ([cell, comment]) => `[comment on ${cell}: ${comment.trim()}]`,
+    );
+    parts.push(layoutSheet({ name, hidden, rows: cells.rows(), asides: [...unplaced, ...drawing.lines] }));
   }
   const { text, pages, sections } = joinParts(parts);
   assertSomeText({ text, path, kind: "an XLSX workbook" });
@@ -61,7 +73,12 @@ export async function parseXlsx(
     text,
     pages,
     sections,
-    warnings: [...archive.warnings, ...missing.map((name) => `the sheet ${name} is missing from the file`)],
+    warnings: [
+      ...archive.warnings,
+      ...missing.map((name) => `the sheet ${name} is missing from the file`),
+      ...describeFindings(findings),
+      ...describeStruck(workbook.struck),
+    ],
   };
 }
 

@@ -73,7 +73,7 @@ describe("notes and comments", () => {
       comments: note("comment", 'w:id="7" w:author="Ida"', "Really?"),
     });
     expect(text).toBe(
-      "The rent[footnote 2] is fixed.\n\n[footnote 2] Without heating.\n\n[comment by Ida] Really?\n\nNext.\n",
+      "The rent[footnote 1] is fixed.\n\n[footnote 1] Without heating.\n\n[comment by Ida] Really?\n\nNext.\n",
     );
   });
 

@@ -64,6 +64,20 @@ describe("blocks", () => {
 });
 
 describe("lists", () => {
+  test.each([
+    ['<ol type="a"><li>x<li>y</ol>', "a. x\nb. y\n"],
+    ['<ol type="I" start="4"><li>x</ol>', "IV. x\n"],
+    ['<ol type="A" start="27"><li>x</ol>', "AA. x\n"],
+    ['<ol start="0"><li>x<li>y</ol>', "0. x\n1. y\n"],
+    ['<ol start="-1"><li>x</ol>', "-1. x\n"],
+    ['<ol><li value="7">x<li>y</ol>', "7. x\n8. y\n"],
+    ['<ol reversed start="3"><li>x<li>y</ol>', "3. x\n2. y\n"],
+    ["<ol reversed><li>x<li>y</ol>", "- x\n- y\n"],
+    ['<ol style="color: red; list-style-type: lower-roman"><li>x<li>y</ol>', "i. x\nii. y\n"],
+  ])("%s", async (html, text) => {
+    expect((await parse(html)).text).toBe(text);
+  });
+
   test("have marks, numbers and indentation", async () => {
     expect(await textOf("<p>x<ul><li>a<li><p>b</p><ol start=3><li>c</li><li>d</li></ol></li></ul>y")).toBe(
       "x\n\n- a\n- b\n\n  3. c\n  4. d\n\ny\n",

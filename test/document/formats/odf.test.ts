@@ -20,7 +20,7 @@ describe("a text", () => {
   test("has headings, lists, white space and line breaks", async () => {
     const { text, sections } = await odt(
       '<text:h text:outline-level="2">Rent</text:h><text:p>It<text:s text:c="3"/>is<text:line-break/>due<text:tab/>now.</text:p><text:list text:style-name="N"><text:list-item><text:p>a</text:p></text:list-item><text:list-item><text:p>b</text:p></text:list-item></text:list>',
-      '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>',
+      '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/></text:list-style>',
     );
     expect(text).toBe("Rent\n\nIt is\ndue now.\n\n1. a\n2. b\n");
     expect(sections).toEqual([{ title: "Rent", level: 2, start: 0 }]);
@@ -31,7 +31,7 @@ describe("a text", () => {
       '<text:p>Rent<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation><text:note-body><text:p>Without</text:p><text:p>heating.</text:p></text:note-body></text:note> is<office:annotation><dc:creator>Ida</dc:creator><dc:date>2024-01-01</dc:date><text:p>Really?</text:p></office:annotation> fixed.<draw:frame><draw:text-box><text:p>Boxed.</text:p></draw:text-box></draw:frame></text:p><text:p>Next.</text:p>',
     );
     expect(text).toBe(
-      "Rent[endnote 1] is fixed.\n\n[endnote 1] Without heating.\n\n[comment] by Ida: Really?\n\nBoxed.\n\nNext.\n",
+      "Rent[endnote i] is fixed.\n\n[endnote i] Without heating.\n\n[comment] by Ida: Really?\n\nBoxed.\n\nNext.\n",
     );
   });
 
@@ -111,6 +111,15 @@ describe("a spreadsheet's", () => {
     expect(await textOf(sheet("Plan", rows.join("")))).toBe(
       "Plan\n\nWard | Day | Nurse | Nurse\nWard | Mon | Anna | Ben\n\nWard | Tue | Cem\n | Wed\n",
     );
+  });
+
+  test("shapes over the cells follow them, and pictures are counted", async () => {
+    const shapes =
+      "<table:shapes><draw:custom-shape><text:p>Do not</text:p><text:p>sign.</text:p></draw:custom-shape><draw:frame><draw:image/></draw:frame></table:shapes>";
+    const body = sheet("Plan", shapes + row(cell("x")));
+    const { text, warnings } = await parseBytes(make("spreadsheet", body), "a.ods");
+    expect(text).toBe("Plan\n\nx\n\n[text box: Do not sign.]\n");
+    expect(warnings).toEqual(["1 picture was not read"]);
   });
 
   test("hidden sheets are marked", async () => {

@@ -61,3 +61,17 @@ describe("structure", () => {
     expect(pages.map(({ start, end }) => text.slice(start, end))).toEqual(["One.\n\n", "Two.\n"]);
   });
 });
+
+describe("forms", () => {
+  const field = (data: string, result = "") =>
+    `{\\field{\\*\\fldinst FORM{\\*\\formfield{${data}}}}{\\fldrslt ${result}}}`;
+  test.each([
+    ["a ticked box", field("\\fftype1\\ffres1\\ffdefres0{\\*\\ffname C}"), "[x]"],
+    ["a box that was ticked from the start", field("\\fftype1\\ffres25\\ffdefres1"), "[x]"],
+    ["an unticked box", field("\\fftype1\\ffres0\\ffdefres1"), "[ ]"],
+    ["a list", field("\\fftype2\\ffres1{\\*\\ffl England}{\\*\\ffl Scotland}"), "Scotland"],
+    ["a text", field("\\fftype0{\\*\\ffdeftext none}", "Anna"), "Anna"],
+  ])("%s says its answer", async (_, data, shown) => {
+    expect(await textOf(`Answer: ${data} end`)).toBe(`Answer: ${shown} end\n`);
+  });
+});

@@ -1,48 +1,73 @@
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 import type { BodyOptions } from "./body-options.ts";
-import { createMergedCells } from "./merged-cells.ts";
+import { createFormFields } from "./form-fields.ts";
+import type { NoteKind } from "./notes.ts";
+import { objectOpeners } from "./objects.ts";
 import { createParagraphs, type Paragraphs } from "./paragraphs.ts";
 import { FIXED, symbol } from "./runs.ts";
-import { createRecording, type Sink } from "./sink.ts";
+import { createRecording, type Recording, type Sink } from "./sink.ts";
+import { attributeValue } from "./styles.ts";
+import { type Openers, tableOpeners } from "./tables.ts";
 
-/** Left out with all that they hold. `mc:Fallback` repeats what `mc:Choice` says. */
-const SKIPPED = new Set(["w:del", "w:moveFrom", "mc:Fallback", "w:rubyPr", "w:sdtPr", "w:numPicBullet"]);
+const DELETED = new Set(["w:del", "w:moveFrom"]);
+/** Left out with all that they hold. `mc:Fallback` repeats what `mc:Choice` says, `…Change` holds what was before. */
+const SKIPPED = new Set([
+  ...DELETED,
+  "mc:Fallback",
+  "w:rubyPr",
+  "w:sdtPr",
+  "w:numPicBullet",
+  "w:rPrChange",
+  "w:pPrChange",
+  "w:tcPrChange",
+]);
 const TEXT = new Set(["w:t", "m:t"]);
 
 /** Turns WordprocessingML into elements of HTML (ECMA-376 part 1, section 17). */
 export function createBody(options: BodyOptions): XmlHandler {
-  const sinks: Sink[] = [options.sink];
+  const boxes: Recording[] = [];
+  const current = (): Sink => boxes.at(-1) ?? options.sink;
   const sink: Sink = {
-    open: (name, attributes) => sinks.at(-1)?.open(name, attributes),
-    close: (name) => sinks.at(-1)?.close(name),
-    text: (text) => sinks.at(-1)?.text(text),
+    open: (name, attributes) => current().open(name, attributes),
+    close: (name) => current().close(name),
+    text: (text) => current().text(text),
   };
   const paragraphs = createParagraphs({ ...options, sink });
-  const texts = textOpeners(paragraphs, options);
-  const tables = tableOpeners(sink, paragraphs);
-  const openers = { ...texts.open, ...tables.open };
-  const closers = { ...texts.close, ...tables.close };
+  const parts = [
+    textOpeners(paragraphs, options),
+    objectOpeners(sink, paragraphs, options),
+    createFormFields(paragraphs.text),
+    tableOpeners(sink, paragraphs, options),
+  ];
+  const openers: Openers["open"] = Object.assign({}, ...parts.map(({ open }) => open));
+  const closers: Openers["close"] = Object.assign({}, ...parts.map(({ close }) => close));
   let skipped = 0;
   let isText = false;
+  const endBox = (): void => {
+    paragraphs.endJoined();
+    const box = boxes.pop();
+    if (box !== undefined) paragraphs.defer(box.replay);
+  };
   return {
     open: (name, attributes) => {
       if (name === "w:del" && skipped === 0) options.findings.deletions += 1;
+      if (DELETED.has(name) && skipped === 0 && paragraphs.inProperties()) paragraphs.joinNext();
       if (SKIPPED.has(name)) skipped += 1;
       if (skipped > 0) return;
       isText = TEXT.has(name);
-      if (name === "w:txbxContent") sinks.push(createRecording());
+      if (name === "w:txbxContent") boxes.push(createRecording());
       openers[name]?.(attributes);
       const fixed = FIXED[name];
       if (fixed !== undefined && !paragraphs.inProperties()) paragraphs.text(fixed);
-      paragraphs.property(name, attributes["w:val"] ?? attributes["w:hAnsi"] ?? attributes["w:ascii"]);
+      paragraphs.property(name, attributeValue(attributes));
     },
     close: (name) => {
       isText = false;
       if (SKIPPED.has(name)) skipped -= 1;
       else if (skipped === 0) {
         closers[name]?.();
-        if (name === "w:txbxContent") paragraphs.defer(sinks.pop());
+        if (name === "w:txbxContent") endBox();
       }
     },
     text: (text) => {
@@ -51,78 +76,29 @@ export function createBody(options: BodyOptions): XmlHandler {
   };
 }
 
-type Openers = {
-  readonly open: Readonly<Record<string, (attributes: XmlAttributes) => void>>;
-  readonly close: Readonly<Record<string, () => void>>;
-};
-
-function textOpeners(paragraphs: Paragraphs, { onPageBreak, findings }: BodyOptions): Openers {
-  const note = (kind: string) => (attributes: XmlAttributes) =>
-    paragraphs.note(kind, attributes["w:id"] ?? "");
+function textOpeners(paragraphs: Paragraphs, { pages }: BodyOptions): Openers {
+  const note = (kind: NoteKind) => (attributes: XmlAttributes) => paragraphs.note(kind, attributes);
   return {
     open: {
       "w:p": paragraphs.open,
       "w:pPr": paragraphs.enterProperties,
       "w:r": paragraphs.runs.open,
       "w:br": (attributes) => {
-        if (attributes["w:type"] === "page") onPageBreak("explicit");
-        else paragraphs.lineBreak();
+        if (attributes["w:type"] === "page") pages.onBreak("explicit");
+        else paragraphs.runs.lineBreak();
       },
-      "w:cr": paragraphs.lineBreak,
-      "w:lastRenderedPageBreak": () => onPageBreak("rendered"),
+      "w:cr": paragraphs.runs.lineBreak,
+      "w:lastRenderedPageBreak": () => pages.onBreak("rendered"),
       "w:sym": (attributes) => paragraphs.text(symbol(attributes)),
       "w:footnoteReference": note("footnote"),
       "w:endnoteReference": note("endnote"),
       "w:commentReference": note("comment"),
-      "wp:docPr": ({ descr }) => {
-        findings.pictures += 1;
-        if (descr !== undefined && descr.trim() !== "") paragraphs.text(` [picture: ${descr}] `);
-      },
-      "c:chart": () => {
-        findings.charts += 1;
-      },
     },
     close: {
       "w:p": paragraphs.close,
       "w:pPr": paragraphs.leaveProperties,
       "w:r": paragraphs.runs.close,
-    },
-  };
-}
-
-function tableOpeners(sink: Sink, paragraphs: Paragraphs): Openers {
-  const cells = createMergedCells();
-  paragraphs.runs.onText(cells.text);
-  return {
-    open: {
-      "w:tbl": () => {
-        paragraphs.enterTable();
-        cells.openTable();
-        sink.open("table", {});
-      },
-      "w:tr": () => {
-        cells.openRow();
-        sink.open("tr", {});
-      },
-      "w:tc": () => {
-        cells.openCell();
-        sink.open("td", {});
-      },
-      "w:gridSpan": (attributes) => cells.span(Number(attributes["w:val"]) || 1),
-      "w:vMerge": (attributes) => cells.merge(attributes["w:val"] ?? "continue"),
-    },
-    close: {
-      "w:tc": () => {
-        const repeated = cells.closeCell();
-        if (repeated !== "") sink.text(repeated);
-        sink.close("td");
-      },
-      "w:tr": () => sink.close("tr"),
-      "w:tbl": () => {
-        sink.close("table");
-        cells.closeTable();
-        paragraphs.leaveTable();
-      },
+      "w:body": paragraphs.endJoined,
     },
   };
 }

@@ -1,34 +1,66 @@
+import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
+import { createRecording, type Recording, type Sink, writeAsParagraph } from "./sink.ts";
 
-/**
- * Collects word/footnotes.xml, endnotes.xml or comments.xml into `notes`, as "footnote 3" → "[footnote 3] its text".
- * Word's own separators have a type and are no notes.
- */
-export function readNotes(kind: "footnote" | "endnote" | "comment", notes: Map<string, string>): XmlHandler {
-  let id: string | undefined;
-  let head = "";
-  let parts: string[] = [];
-  let isText = false;
+export type NoteKind = "footnote" | "endnote" | "comment";
+
+/** A note as it is referred to: the mark in the text, none for comments, and the paragraph that says it. */
+export type Reference = { readonly mark: string; readonly write: (sink: Sink) => void };
+
+/** Footnotes, endnotes and comments, which stand in parts of their own. */
+export type Notes = {
+  /** Counts the notes of each kind as Word does, and says each once; undefined for one that the file lacks. */
+  readonly refer: (kind: NoteKind, attributes: XmlAttributes) => Reference | undefined;
+  /**
+   * Collects word/footnotes.xml, endnotes.xml or comments.xml; `startBody` reads what stands in a note. Word's own
+   * separators have a type and are no notes.
+   */
+  readonly collect: (kind: NoteKind, startBody: (sink: Sink) => XmlHandler) => XmlHandler;
+};
+
+type Note = { readonly author: string; readonly recording: Recording; head?: string };
+
+export function createNotes(): Notes {
+  const found = new Map<string, Note>();
+  const counts = new Map<NoteKind, number>();
+  /** A mark of the author's own follows as text, here and in the note, and is not counted. */
+  const headOf = (kind: NoteKind, attributes: XmlAttributes, author: string): string => {
+    if (kind === "comment") return author === "" ? "[comment]" : `[comment by ${author}]`;
+    if (/^(?:1|true|on)$/.test(attributes["w:customMarkFollows"] ?? "")) return `[${kind}]`;
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    return `[${kind} ${number}]`;
+  };
   return {
-    open: (name, attributes) => {
-      isText = name === "w:t";
-      if (name === "w:tab" || name === "w:br") parts.push(" ");
-      if (name !== `w:${kind}`) return;
-      const isNote = attributes["w:type"] === undefined || attributes["w:type"] === "normal";
-      id = isNote ? (attributes["w:id"] ?? "") : undefined;
-      const author = attributes["w:author"] ?? "";
-      head = kind === "comment" ? `[comment${author === "" ? "" : ` by ${author}`}]` : `[${kind} ${id}]`;
-      parts = [];
+    refer: (kind, attributes) => {
+      const note = found.get(`${kind} ${attributes["w:id"]}`);
+      const isFirst = note?.head === undefined;
+      const head = note?.head ?? headOf(kind, attributes, note?.author ?? "");
+      if (note === undefined) return undefined;
+      note.head = head;
+      return {
+        mark: kind === "comment" ? "" : head,
+        write: (sink) => {
+          if (isFirst) writeAsParagraph(sink, head, note.recording);
+        },
+      };
     },
-    close: (name) => {
-      isText = false;
-      if (name === "w:p") parts.push(" ");
-      if (name !== `w:${kind}` || id === undefined) return;
-      notes.set(`${kind} ${id}`, `${head} ${parts.join("").replace(/\s+/g, " ").trim()}`);
-      id = undefined;
-    },
-    text: (text) => {
-      if (isText && id !== undefined) parts.push(text);
+    collect: (kind, startBody) => {
+      let body: XmlHandler | undefined;
+      return {
+        open: (name, attributes) => {
+          if (name !== `w:${kind}`) return body?.open?.(name, attributes);
+          if ((attributes["w:type"] ?? "normal") !== "normal") return;
+          const recording = createRecording();
+          body = startBody(recording);
+          found.set(`${kind} ${attributes["w:id"]}`, { author: attributes["w:author"] ?? "", recording });
+        },
+        close: (name) => {
+          if (name === `w:${kind}`) body = undefined;
+          else body?.close?.(name);
+        },
+        text: (text) => body?.text?.(text),
+      };
     },
   };
 }

@@ -1,11 +1,21 @@
+import { formatNumber } from "../list-number.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
-import { formatNumber } from "./number-format.ts";
 import type { ParagraphProperties, Styles } from "./styles.ts";
 
-type Level = { format: string; text: string; start: number; style?: string };
+type Level = {
+  format: string;
+  text: string;
+  start: number;
+  style?: string;
+  /** Whether it shows the numbers of the levels around it as decimals, too. */
+  isLegal?: boolean;
+  /** Counts anew behind the levels before this one (from 1); 0 = never; absent = behind each one around it. */
+  restart?: number;
+};
+type Levels = ReadonlyMap<number, Level>;
 type List = { readonly levels: Map<number, Level>; link?: string };
-type Use = { list: string; readonly starts: Map<number, number> };
+type Use = { list: string; readonly starts: Map<number, number>; readonly levels: Map<number, Level> };
 
 export type Numbering = {
   /** "4.2", "(b)", "-": what Word prints in front of the next paragraph of a list; "" for none. */
@@ -31,8 +41,10 @@ function definitions(lists: Map<string, List>, uses: Map<string, Use>): XmlHandl
   let use: Use | undefined;
   let index = 0;
   let level: Level | undefined;
+  const set = (property: Partial<Level>): void => void Object.assign(level ?? {}, property);
   const openers: Readonly<Record<string, (attributes: XmlAttributes, value: string) => void>> = {
     "w:abstractNum": (attributes) => {
+      use = undefined;
       list = { levels: new Map() };
       lists.set(attributes["w:abstractNumId"] ?? "", list);
     },
@@ -42,15 +54,17 @@ function definitions(lists: Map<string, List>, uses: Map<string, Use>): XmlHandl
     "w:lvl": (attributes) => {
       index = Number(attributes["w:ilvl"] ?? 0);
       level = { format: "decimal", text: "", start: 1 };
-      // Inside w:num it stands for a level of that one use, which is rare; the list's own level is near enough.
-      if (use === undefined) list?.levels.set(index, level);
+      // Inside w:num it stands for a level of that one use.
+      (use ?? list)?.levels.set(index, level);
     },
-    "w:start": (_, value) => Object.assign(level ?? {}, { start: Number(value) || 0 }),
-    "w:numFmt": (_, value) => Object.assign(level ?? {}, { format: value }),
-    "w:lvlText": (_, value) => Object.assign(level ?? {}, { text: value }),
-    "w:pStyle": (_, value) => Object.assign(level ?? {}, { style: value }),
+    "w:start": (_, value) => set({ start: Number(value) || 0 }),
+    "w:numFmt": (_, value) => set({ format: value }),
+    "w:lvlText": (_, value) => set({ text: value }),
+    "w:pStyle": (_, value) => set({ style: value }),
+    "w:isLgl": (_, value) => set({ isLegal: !/^(?:0|false|off)$/.test(value) }),
+    "w:lvlRestart": (_, value) => set({ restart: Number(value) || 0 }),
     "w:num": (attributes) => {
-      use = { list: "", starts: new Map() };
+      use = { list: "", starts: new Map(), levels: new Map() };
       uses.set(attributes["w:numId"] ?? "", use);
     },
     "w:abstractNumId": (_, value) => Object.assign(use ?? {}, { list: value }),
@@ -72,32 +86,41 @@ function createCounters({ lists, uses, listOf }: Definitions): Numbering {
   /** By list: the number last used at each level. */
   const counters = new Map<string, Map<number, number>>();
   const started = new Set<string>();
+  const levelsOf = (use: Use): Levels => {
+    const levels = lists.get(listOf(use))?.levels ?? new Map<number, Level>();
+    return use.levels.size === 0 ? levels : new Map([...levels, ...use.levels]);
+  };
   const count = (id: string, use: Use, at: number): Map<number, number> => {
     const counts = counters.get(listOf(use)) ?? new Map<number, number>();
     counters.set(listOf(use), counts);
+    const levels = levelsOf(use);
     const restart = started.has(`${id} ${at}`) ? undefined : use.starts.get(at);
     started.add(`${id} ${at}`);
     const last = counts.get(at);
-    const start = lists.get(listOf(use))?.levels.get(at)?.start ?? 1;
-    counts.set(at, restart ?? (last === undefined ? start : last + 1));
-    for (const deeper of counts.keys()) if (deeper > at) counts.delete(deeper);
+    counts.set(at, restart ?? (last === undefined ? (levels.get(at)?.start ?? 1) : last + 1));
+    for (const deeper of counts.keys())
+      if (deeper > at && at < (levels.get(deeper)?.restart ?? deeper)) counts.delete(deeper);
     return counts;
   };
   return {
     next: ({ numbering, level }, style) => {
       const use = uses.get(numbering ?? "");
-      const levels = use === undefined ? undefined : lists.get(listOf(use))?.levels;
-      if (use === undefined || levels === undefined) return "";
+      if (use === undefined) return "";
+      const levels = levelsOf(use);
       const styled = [...levels].find(([, { style: own }]) => own !== undefined && own === style)?.[0];
       const at = level ?? styled ?? 0;
       const shown = levels.get(at);
       if (shown === undefined || shown.format === "none") return "";
       if (shown.format === "bullet") return "-";
-      const counts = count(numbering ?? "", use, at);
-      return shown.text.replace(/%(\d)/g, (_, digit: string) => {
-        const { format, start } = levels.get(Number(digit) - 1) ?? shown;
-        return formatNumber(counts.get(Number(digit) - 1) ?? start, format);
-      });
+      return markOf(shown, levels, count(numbering ?? "", use, at));
     },
   };
+}
+
+function markOf(shown: Level, levels: Levels, counts: ReadonlyMap<number, number>): string {
+  return shown.text.replace(/%(\d)/g, (_, digit: string) => {
+    const { format, start } = levels.get(Number(digit) - 1) ?? shown;
+    const isDecimal = shown.isLegal === true && format !== "none";
+    return formatNumber(counts.get(Number(digit) - 1) ?? start, isDecimal ? "decimal" : format);
+  });
 }

@@ -1,10 +1,17 @@
+import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { BodyOptions } from "./body-options.ts";
+import type { NoteKind } from "./notes.ts";
 import { createRuns } from "./runs.ts";
 import type { Sink } from "./sink.ts";
 import { type ParagraphProperties, readParagraphProperty } from "./styles.ts";
 
-type Paragraph = { style: string | undefined; own: ParagraphProperties; element: string | undefined };
-type Recording = Sink & { readonly replay?: (sink: Sink) => void };
+type Paragraph = {
+  style: string | undefined;
+  own: ParagraphProperties;
+  element: string | undefined;
+  /** Whether its end was deleted, so that the next one goes on in it. */
+  joinsNext: boolean;
+};
 
 export type Paragraphs = ReturnType<typeof createParagraphs>;
 
@@ -12,33 +19,37 @@ export type Paragraphs = ReturnType<typeof createParagraphs>;
  * Paragraphs and what hangs on them. A paragraph begins with its first text, for only then are its style and number
  * known; notes, comments and text boxes come after it, or after the table that it is in.
  */
-export function createParagraphs({ sink, styles, numbering, notes, onPageBreak }: BodyOptions) {
+export function createParagraphs({ sink, styles, numbering, notes, pages }: BodyOptions) {
   const open: Paragraph[] = [];
-  const deferred: ((sink: Sink) => void)[] = [];
-  const runs = createRuns(sink);
-  const depth = { tables: 0, properties: 0 };
+  const runs = createRuns(sink, styles);
+  let properties = 0;
+  /** The element that the next paragraph goes on in. */
+  let joined: string | undefined;
+  const deferred = createDeferred(sink, () => open.length > 0 || joined !== undefined);
 
-  const begin = (): void => {
-    const paragraph = open.at(-1);
-    if (paragraph === undefined || paragraph.element !== undefined) return;
-    const properties = { ...styles.resolve(paragraph.style), ...paragraph.own };
-    const mark = numbering.next(properties, paragraph.style);
-    paragraph.element = elementFor(properties, mark);
+  const begin = (paragraph: Paragraph, isEmpty = false): void => {
+    if (paragraph.element !== undefined) return;
+    const found = { ...styles.resolve(paragraph.style), ...paragraph.own };
+    const mark = numbering.next(found, paragraph.style);
+    if (isEmpty && (mark === "" || mark === "-")) return;
+    paragraph.element = isEmpty ? elementFor({}, mark) : elementFor(found, mark);
     sink.open(paragraph.element, {});
     if (mark !== "") runs.plain(`${mark} `);
   };
   const text = (piece: string): void => {
-    if (piece.trim() !== "") begin();
-    runs.text(piece);
+    const paragraph = open.at(-1);
+    if (piece.trim() !== "" && paragraph !== undefined) begin(paragraph);
+    runs.text(piece, paragraph?.style);
   };
-  const flush = (): void => {
-    if (open.length > 0 || depth.tables > 0) return;
-    for (const step of deferred.splice(0)) step(sink);
+  const endJoined = (): void => {
+    if (joined !== undefined) sink.close(joined);
+    joined = undefined;
+    deferred.flush();
   };
   const property = (name: string, value: string | undefined): void => {
     const paragraph = open.at(-1);
-    if (depth.properties === 0) runs.property(name, value);
-    else if (name === "w:pageBreakBefore" && value !== "0" && value !== "false") onPageBreak("explicit");
+    if (properties === 0) runs.property(name, value);
+    else if (name === "w:pageBreakBefore" && value !== "0" && value !== "false") pages.onBreak("explicit");
     else if (paragraph !== undefined && name === "w:pStyle") paragraph.style = value;
     else if (paragraph !== undefined) readParagraphProperty(paragraph.own, name, value ?? "");
   };
@@ -46,32 +57,60 @@ export function createParagraphs({ sink, styles, numbering, notes, onPageBreak }
     runs,
     text,
     property,
-    open: () => void open.push({ style: undefined, own: {}, element: undefined }),
-    close: () => {
-      const element = open.pop()?.element;
-      if (element !== undefined) sink.close(element);
-      flush();
+    open: (): void => {
+      open.push({ style: undefined, own: {}, element: joined, joinsNext: false });
+      joined = undefined;
     },
+    close: (): void => {
+      const paragraph = open.pop();
+      if (paragraph === undefined) return;
+      if (paragraph.joinsNext) joined = paragraph.element;
+      else {
+        // Word prints the number of an empty one, too.
+        begin(paragraph, true);
+        if (paragraph.element !== undefined) sink.close(paragraph.element);
+      }
+      deferred.flush();
+    },
+    joinNext: () => Object.assign(open.at(-1) ?? {}, { joinsNext: true }),
+    endJoined,
     enterProperties: () => {
-      depth.properties += 1;
+      properties += 1;
     },
     leaveProperties: () => {
-      depth.properties = Math.max(0, depth.properties - 1);
+      properties = Math.max(0, properties - 1);
     },
-    inProperties: () => depth.properties > 0,
-    lineBreak: () => sink.open("br", {}),
-    note: (kind: string, id: string) => {
-      const note = notes.get(`${kind} ${id}`);
-      if (note === undefined) return;
-      if (kind !== "comment") text(`[${kind} ${id}]`);
-      deferred.push((to) => writeParagraph(to, note));
+    inProperties: () => properties > 0,
+    note: (kind: NoteKind, attributes: XmlAttributes): void => {
+      const reference = notes.refer(kind, attributes);
+      const paragraph = open.at(-1);
+      if (reference === undefined) return;
+      if (reference.mark !== "" && paragraph !== undefined) begin(paragraph);
+      runs.plain(reference.mark);
+      deferred.add(reference.write);
     },
-    defer: (recording: Recording | undefined) => void deferred.push((to) => recording?.replay?.(to)),
-    enterTable: () => {
-      depth.tables += 1;
+    defer: deferred.add,
+    enterTable: deferred.enterTable,
+    leaveTable: deferred.leaveTable,
+  };
+}
+
+/** What waits until no paragraph and no table is open. */
+function createDeferred(sink: Sink, isParagraphOpen: () => boolean) {
+  const steps: ((sink: Sink) => void)[] = [];
+  let tables = 0;
+  const flush = (): void => {
+    if (tables > 0 || isParagraphOpen()) return;
+    for (const step of steps.splice(0)) step(sink);
+  };
+  return {
+    add: (step: (sink: Sink) => void): void => void steps.push(step),
+    flush,
+    enterTable: (): void => {
+      tables += 1;
     },
-    leaveTable: () => {
-      depth.tables = Math.max(0, depth.tables - 1);
+    leaveTable: (): void => {
+      tables = Math.max(0, tables - 1);
       flush();
     },
   };

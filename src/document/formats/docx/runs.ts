@@ -1,49 +1,46 @@
 import { isSymbolFont, showSymbols, symbolOf } from "../symbol-fonts.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
+import { type RunProperties, readRunProperty } from "./run-properties.ts";
 import type { Sink } from "./sink.ts";
+import type { Styles } from "./styles.ts";
 
-/** What surrounds a run's text, in the words of HTML. */
-type RunMarks = { element: "sup" | "sub" | "del" | undefined; hidden: boolean; font: string };
-
-/** Hands runs of text on with their marks. */
-export function createRuns(sink: Sink) {
-  let marks: RunMarks = { element: undefined, hidden: false, font: "" };
+/** Hands runs of text on with what surrounds them, in the words of HTML. */
+export function createRuns(sink: Sink, styles: Styles) {
+  let own: RunProperties = {};
   let listener: (text: string) => void = () => undefined;
   const plain = (text: string): void => {
     sink.text(text);
     listener(text);
   };
   const reset = (): void => {
-    marks = { element: undefined, hidden: false, font: "" };
+    own = {};
   };
   return {
     plain,
-    /** Told of all text, to repeat it where merged cells go on. */
+    /** Told of all text that is not struck out, to repeat it where merged cells go on. */
     onText: (listen: (text: string) => void): void => {
       listener = listen;
     },
+    lineBreak: (): void => {
+      sink.open("br", {});
+      sink.close("br");
+    },
     open: reset,
     close: reset,
-    property: (name: string, value: string | undefined): void => readRunProperty(marks, name, value),
-    text: (written: string): void => {
-      const { element, hidden, font } = marks;
-      const text = showSymbols(written, font);
-      if (text === "") return;
-      if (element !== undefined) sink.open(element, {});
-      plain(hidden && text.trim() !== "" ? `[hidden text: ${text}]` : text);
-      if (element !== undefined) sink.close(element);
+    property: (name: string, value: string | undefined): void => readRunProperty(own, name, value),
+    text: (written: string, paragraphStyle: string | undefined): void => {
+      const { struck, position, hidden, font = "" } = styles.resolveRun(own, paragraphStyle);
+      const shown = showSymbols(written, font);
+      if (shown === "") return;
+      const text = hidden && shown.trim() !== "" ? `[hidden text: ${shown}]` : shown;
+      const element = struck ? "del" : position;
+      const isMarked = element !== undefined && element !== "baseline";
+      if (isMarked) sink.open(element, {});
+      sink.text(text);
+      if (isMarked) sink.close(element);
+      if (!struck) listener(text);
     },
   };
-}
-
-/** The marks that one element of `w:rPr` sets. */
-function readRunProperty(marks: RunMarks, name: string, value: string | undefined): void {
-  const isOn = value === undefined || !/^(?:0|false|off|none)$/.test(value);
-  if (name === "w:vertAlign" && value === "superscript") marks.element = "sup";
-  else if (name === "w:vertAlign" && value === "subscript") marks.element = "sub";
-  else if ((name === "w:strike" || name === "w:dstrike") && isOn) marks.element = "del";
-  else if (name === "w:rFonts") marks.font = value ?? "";
-  else if (name === "w:vanish" && isOn) marks.hidden = true;
 }
 
 /** The character of `w:sym`; U+FFFD for one that only its font knows. */

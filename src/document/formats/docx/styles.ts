@@ -1,4 +1,6 @@
+import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
+import { layerRunProperties, type RunProperties, readRunProperty } from "./run-properties.ts";
 
 /** What a paragraph's style, or the paragraph itself, says of it. */
 export type ParagraphProperties = {
@@ -8,11 +10,18 @@ export type ParagraphProperties = {
   level?: number;
 };
 
-type Style = ParagraphProperties & { name: string; basedOn?: string };
+type Style = {
+  name: string;
+  basedOn?: string;
+  readonly paragraph: ParagraphProperties;
+  readonly run: RunProperties;
+};
 
 export type Styles = {
   /** The style's own properties over those that it is based on. */
   readonly resolve: (id: string | undefined) => ParagraphProperties;
+  /** The run's own properties over those of its style and of its paragraph's style. */
+  readonly resolveRun: (own: RunProperties, paragraphStyle: string | undefined) => RunProperties;
 };
 
 /** Collects word/styles.xml (ECMA-376 part 1, section 17.7). */
@@ -22,33 +31,55 @@ export function createStyles(): { readonly handler: XmlHandler; readonly styles:
   const handler: XmlHandler = {
     open: (name, attributes) => {
       if (name === "w:style") {
-        style = { name: "" };
+        style = { name: "", paragraph: {}, run: {} };
         byId.set(attributes["w:styleId"] ?? "", style);
-      } else if (style !== undefined) readStyle(style, name, attributes["w:val"]);
+      } else if (style !== undefined) readStyle(style, name, attributeValue(attributes));
     },
     close: (name) => {
       if (name === "w:style") style = undefined;
     },
   };
-  const resolve = (id: string | undefined): ParagraphProperties => {
+  const chainOf = (id: string | undefined): Style[] => {
     const chain: Style[] = [];
     for (let at = byId.get(id ?? ""); at !== undefined && !chain.includes(at); ) {
       chain.push(at);
       at = byId.get(at.basedOn ?? "");
     }
-    return Object.assign({}, ...chain.reverse().map(({ name: _, basedOn: __, ...own }) => own));
+    return chain.reverse();
   };
-  return { handler, styles: { resolve } };
+  // There are many runs, and few styles.
+  const runs = new Map<string | undefined, RunProperties>();
+  const runOf = (id: string | undefined): RunProperties => {
+    const known = runs.get(id);
+    if (known !== undefined) return known;
+    const found: RunProperties = Object.assign({}, ...chainOf(id).map(({ run }) => run));
+    runs.set(id, found);
+    return found;
+  };
+  const styles: Styles = {
+    resolve: (id) => Object.assign({}, ...chainOf(id).map(({ paragraph }) => paragraph)),
+    resolveRun: (own, paragraphStyle) =>
+      layerRunProperties({ paragraph: runOf(paragraphStyle), character: runOf(own.style), own }),
+  };
+  return { handler, styles };
 }
 
-function readStyle(style: Style, name: string, value = ""): void {
+/** What most properties say in one attribute; of fonts, the one that Latin text is in. */
+export function attributeValue(attributes: XmlAttributes): string | undefined {
+  return attributes["w:val"] ?? attributes["w:hAnsi"] ?? attributes["w:ascii"];
+}
+
+function readStyle(style: Style, name: string, value: string | undefined): void {
   if (name === "w:name") {
-    style.name = value.toLowerCase();
+    style.name = (value ?? "").toLowerCase();
     const heading = /^heading (\d)$/.exec(style.name)?.[1];
-    if (heading !== undefined) style.outline = Number(heading) - 1;
-    if (style.name === "title") style.outline = 0;
-  } else if (name === "w:basedOn") style.basedOn = value;
-  else readParagraphProperty(style, name, value);
+    if (heading !== undefined) style.paragraph.outline = Number(heading) - 1;
+    if (style.name === "title") style.paragraph.outline = 0;
+  } else if (name === "w:basedOn" && value !== undefined) style.basedOn = value;
+  else {
+    readParagraphProperty(style.paragraph, name, value ?? "");
+    readRunProperty(style.run, name, value);
+  }
 }
 
 /** Takes one element of `w:pPr` in. */

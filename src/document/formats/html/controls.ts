@@ -63,7 +63,7 @@ function writeInput(writer: TextWriter, { type = "text", value = "", checked }: 
 }
 
 /** As in Markdown's task lists. */
-function boxOf(isTicked: boolean): string {
+export function boxOf(isTicked: boolean): string {
   return isTicked ? "[x]" : "[ ]";
 }
 

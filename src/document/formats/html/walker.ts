@@ -1,6 +1,7 @@
 import { type Asides, createAsides, type SeenAttributes } from "./asides.ts";
 import { type ControlAttributes, createControls } from "./controls.ts";
 import { DROPPED, lineEndsAround, NEVER_FLAT } from "./elements.ts";
+import { createLists, isList, type ListAttributes } from "./lists.ts";
 import { createScripts } from "./scripts.ts";
 import { createTables, type Spans } from "./tables.ts";
 import { collapse, createTextWriter, type TextWriter } from "./text-writer.ts";
@@ -10,7 +11,8 @@ const NOTE_MARK = /^\[?\d{1,3}\]?$/;
 /** The attributes that mean something here. */
 export type Attributes = SeenAttributes &
   ControlAttributes &
-  Spans & { readonly alt?: string; readonly start?: string };
+  ListAttributes &
+  Spans & { readonly alt?: string };
 
 /** What DocBook and others write where the author gave no alternative text. */
 const NO_ALT = /^\s*\((?:missing|no) alt\)\s*$/i;
@@ -83,7 +85,7 @@ function createBlocks() {
   const tables = createTables(writer);
   const scripts = createScripts(writer);
   const controls = createControls(writer);
-  const lists: { readonly ordered: boolean; next: number }[] = [];
+  const lists = createLists(writer);
 
   let termStart = Number.POSITIVE_INFINITY;
 
@@ -94,14 +96,9 @@ function createBlocks() {
       writer.space();
       return;
     }
-    const isNestedList = lists.length > 1 && isList(name);
+    const isNestedList = lists.depth() > 1 && isList(name);
     writer.breakLine(isNestedList ? 1 : lineEnds);
     if (name !== "tr") tables.noteBreak();
-  };
-  const markItem = (): void => {
-    const list = lists.at(-1);
-    const indent = "  ".repeat(Math.max(0, lists.length - 1));
-    writer.markItem(indent + (list?.ordered === true ? `${list.next++}. ` : "- "));
   };
   return {
     writer,
@@ -111,15 +108,15 @@ function createBlocks() {
       else writer.writeInline(text);
     },
     open: (name: string, attributes: Attributes): void => {
-      const { alt, start = "1" } = attributes;
-      if (isList(name)) lists.push({ ordered: name === "ol", next: Number.parseInt(start, 10) || 1 });
+      const { alt } = attributes;
+      if (isList(name)) lists.open(name, attributes);
       breakAround(name);
       if (name === "dt") termStart = writer.length();
       tables.open(name, attributes);
       scripts.open(name);
       controls.open(name, attributes);
       if (isHeading(name)) writer.startHeading(Number(name[1]));
-      else if (name === "li") markItem();
+      else if (name === "li") lists.open(name, attributes);
       else if (name === "img" && alt !== undefined && !NO_ALT.test(alt)) writer.writeInline(alt);
       // Readings of ruby text, after their word.
       else if (name === "rt") writer.writeInline("(");
@@ -137,13 +134,9 @@ function createBlocks() {
         if (NOTE_MARK.test(writer.textSince(termStart).trim())) writer.joinNext();
         termStart = Number.POSITIVE_INFINITY;
       }
-      if (isList(name)) lists.pop();
+      lists.close(name);
     },
   };
-}
-
-function isList(name: string): boolean {
-  return name === "ul" || name === "ol";
 }
 
 function isHeading(name: string): boolean {

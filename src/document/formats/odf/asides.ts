@@ -1,7 +1,5 @@
-import { createRecording, type Sink } from "../docx/sink.ts";
+import { createRecording, type Recording, type Sink } from "../docx/sink.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
-
-type Recording = ReturnType<typeof createRecording>;
 
 export type Asides = ReturnType<typeof createAsides>;
 
@@ -13,8 +11,7 @@ export function createAsides(target: Sink) {
   const open: { readonly recording: Recording; readonly isNote: boolean }[] = [];
   const done: Recording[] = [];
   let tables = 0;
-  let notes = 0;
-  let mark = "";
+  const marks = createNoteMarks();
   const current = (): Sink => open.at(-1)?.recording ?? target;
   // The paragraphs of a note are one.
   const flattens = (name: string): boolean => name === "p" && open.at(-1)?.isNote === true;
@@ -36,17 +33,18 @@ export function createAsides(target: Sink) {
     done.push(recording);
   };
   const openers: Readonly<Record<string, (attributes: XmlAttributes) => void>> = {
-    "text:note": (attributes) => {
-      notes += 1;
-      mark = `[${attributes["text:note-class"] ?? "footnote"} ${notes}]`;
-      sink.text(mark);
-    },
-    "text:note-body": () => begin(`${mark} `),
+    "text:note": (attributes) => marks.begin(attributes["text:note-class"] ?? "footnote"),
+    "text:note-citation": marks.openCitation,
+    "text:note-body": () => begin(`${marks.mark()} `),
     "office:annotation": () => begin("[comment] "),
     "dc:creator": () => sink.text("by "),
     "draw:text-box": () => begin(""),
   };
   const closers: Readonly<Record<string, () => void>> = {
+    "text:note-citation": () => {
+      marks.closeCitation();
+      sink.text(marks.mark());
+    },
     "text:note-body": end,
     "office:annotation": end,
     "dc:creator": () => sink.text(": "),
@@ -61,6 +59,10 @@ export function createAsides(target: Sink) {
     flush,
     openers,
     closers,
+    isOpen: (): boolean => open.length > 0,
+    isInFlow: (): boolean => open.length === 0 && tables === 0,
+    /** Whether the text is a note's mark, and not written yet. */
+    takesText: marks.takesText,
     enterTable: (): void => {
       tables += 1;
     },
@@ -68,5 +70,31 @@ export function createAsides(target: Sink) {
       tables = Math.max(0, tables - 1);
       flush();
     },
+  };
+}
+
+/** Marks as the document shows them: "[footnote 2]", "[endnote i]"; of a kind that shows none, their number. */
+function createNoteMarks() {
+  const counts = new Map<string, number>();
+  let kind = "";
+  let citation = "";
+  let isCitation = false;
+  return {
+    begin: (name: string): void => {
+      kind = name;
+      citation = "";
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    },
+    openCitation: (): void => {
+      isCitation = true;
+    },
+    closeCitation: (): void => {
+      isCitation = false;
+    },
+    takesText: (text: string): boolean => {
+      if (isCitation) citation += text;
+      return isCitation;
+    },
+    mark: (): string => `[${kind} ${citation.trim() || counts.get(kind)}]`,
   };
 }

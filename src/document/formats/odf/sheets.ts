@@ -1,3 +1,4 @@
+import type { Findings } from "../docx/body-options.ts";
 import type { Sheet } from "../sheet/layout.ts";
 import type { TakeRoom } from "../sheet/room.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
@@ -9,10 +10,15 @@ type OpenSheet = {
   readonly hidden: boolean;
   readonly rows: SheetRows;
   cell: string[];
+  /** Text of shapes, which stand in no cell. */
+  readonly asides: string[];
 };
 
 /** Collects the tables of a spreadsheet (OpenDocument 1.3 part 3, section 9) as rows of shown text. */
-export function createOdfSheets(takeRoom: TakeRoom): {
+export function createOdfSheets(
+  takeRoom: TakeRoom,
+  findings: Findings,
+): {
   readonly handler: XmlHandler;
   readonly sheets: readonly Sheet[];
 } {
@@ -41,6 +47,10 @@ export function createOdfSheets(takeRoom: TakeRoom): {
     "table:table-cell": endCell,
     "table:covered-table-cell": endCell,
     "table:table-row": ({ rows }) => rows.closeRow(),
+    "table:shapes": ({ cell, asides }) => {
+      const text = cell.splice(0).join("").replace(/\s+/g, " ").trim();
+      if (text !== "") asides.push(`[text box: ${text}]`);
+    },
   };
   const handler: XmlHandler = {
     open: (name, attributes) => {
@@ -48,9 +58,10 @@ export function createOdfSheets(takeRoom: TakeRoom): {
       if (name === "table:table" && sheet === undefined) {
         const hidden = hiddenStyles.has(attributes["table:style-name"]);
         const rows = createSheetRows(takeRoom);
-        sheet = { name: attributes["table:name"] ?? "", hidden, rows, cell: [] };
+        sheet = { name: attributes["table:name"] ?? "", hidden, rows, cell: [], asides: [] };
       }
       if (name === "text:p") paragraphs += 1;
+      if (name === "draw:image") findings.pictures += 1;
       if (name === "dc:date" || name === "meta:date-string" || name === "dc:creator") comments += 1;
       if (sheet !== undefined) openers[name]?.(sheet, attributes);
     },
@@ -59,7 +70,8 @@ export function createOdfSheets(takeRoom: TakeRoom): {
       if (name === "text:p") paragraphs -= 1;
       if (name === "dc:date" || name === "meta:date-string" || name === "dc:creator") comments -= 1;
       if (name !== "table:table" || sheet === undefined) return;
-      sheets.push({ name: sheet.name, hidden: sheet.hidden, rows: sheet.rows.finish() });
+      const { name: title, hidden, rows, asides } = sheet;
+      sheets.push({ name: title, hidden, rows: rows.finish(), asides });
       sheet = undefined;
     },
     text: (text) => {

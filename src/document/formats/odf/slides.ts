@@ -1,4 +1,5 @@
 import type { Findings } from "../docx/body-options.ts";
+import { NO_PAGES } from "../docx/pages.ts";
 import { writeParagraph } from "../docx/paragraphs.ts";
 import { createRecording, type Sink } from "../docx/sink.ts";
 import { createWalker } from "../html/walker.ts";
@@ -26,7 +27,7 @@ export function createSlides(findings: Findings): {
     close: (name) => current()?.close(isTitle && name === "p" ? "h1" : name),
     text: (text) => current()?.text(text),
   };
-  const body = createOdfBody({ sink, findings, onPageBreak: () => undefined });
+  const body = createOdfBody({ sink, findings, pages: NO_PAGES });
   const isOver = (name: string): boolean => name === "draw:text-box";
   const handler: XmlHandler = {
     open: (name, attributes: XmlAttributes) => {

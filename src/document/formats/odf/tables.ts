@@ -1,11 +1,12 @@
 import { createMergedCells } from "../docx/merged-cells.ts";
+import type { PageMarks } from "../docx/pages.ts";
 import type { Sink } from "../docx/sink.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { Asides } from "./asides.ts";
 import { createSubTables } from "./sub-tables.ts";
 
 /** Tables of OpenDocument (part 3, section 9.1), in the words of HTML; cells that reach down are repeated. */
-export function odfTables(sink: Sink, asides: Pick<Asides, "enterTable" | "leaveTable">) {
+export function odfTables(sink: Sink, asides: Pick<Asides, "enterTable" | "leaveTable">, pages: PageMarks) {
   const cells = createMergedCells();
   const subTables = createSubTables(sink);
   let isFilled = false;
@@ -38,12 +39,14 @@ export function odfTables(sink: Sink, asides: Pick<Asides, "enterTable" | "leave
         sink.open("table", {});
       },
       "table:table-row": () => {
+        pages.openRow();
         subTables.openRow();
         if (subTables.isWithin()) return;
         cells.openRow();
         sink.open("tr", {});
       },
       "table:table-cell": (attributes: XmlAttributes) => {
+        pages.openCell();
         const isTall = Number(attributes["table:number-rows-spanned"] ?? 1) > 1;
         openCell(isTall ? "restart" : undefined, Number(attributes["table:number-columns-spanned"] ?? 1));
       },
@@ -58,6 +61,7 @@ export function odfTables(sink: Sink, asides: Pick<Asides, "enterTable" | "leave
         if (!isFilled) closeCell();
       },
       "table:table-row": () => {
+        pages.closeRow();
         if (!subTables.isWithin()) sink.close("tr");
       },
       "table:table": () => {

@@ -1,5 +1,15 @@
 /** Where the text of a group goes. */
-export type Destination = "body" | "note" | "comment" | "fonts" | "styles" | "title" | "instruction" | "none";
+export type Destination =
+  | "body"
+  | "note"
+  | "comment"
+  | "fonts"
+  | "styles"
+  | "title"
+  | "instruction"
+  | "form"
+  | "entry"
+  | "none";
 
 /** Control words that open a group with text of another kind; `\*` before an unknown word means "none", too. */
 const DESTINATIONS: Readonly<Record<string, Destination>> = {
@@ -9,6 +19,8 @@ const DESTINATIONS: Readonly<Record<string, Destination>> = {
   fldinst: "instruction",
   footnote: "note",
   annotation: "comment",
+  formfield: "form",
+  ffl: "entry",
 };
 /** Starred words whose text is text. */
 const STARRED = new Set(["shpinst", "shptxt", "ud", "annotation", "footnote"]);

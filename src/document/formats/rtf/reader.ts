@@ -5,6 +5,7 @@ import { GET_AGAIN } from "../get-again.ts";
 import { showSymbols } from "../symbol-fonts.ts";
 import { destinationOf } from "./destinations.ts";
 import { FontTable } from "./fonts.ts";
+import { FormField } from "./form-field.ts";
 import { RtfLayout } from "./layout.ts";
 import { initialState, isText, type State, takesWords } from "./state.ts";
 import { symbolOfField } from "./symbol-field.ts";
@@ -36,6 +37,7 @@ export class RtfReader {
   #title = "";
   /** Of the field that is open, until its result follows. */
   #instruction = "";
+  #form = new FormField();
   /** Whether a group was closed that is not open. */
   #isUnbalanced = false;
   #style = 0;
@@ -114,20 +116,31 @@ export class RtfReader {
       const character = String.fromCharCode(value & 0xffff);
       this.#write(showSymbols(character, this.#symbolFont() ?? ""));
       this.#toSkip = state.unicodeSkip;
-    } else if (destination !== undefined) this.#enter(destination);
-    else if (state.destination === "fonts") this.#fonts.read(name, value ?? 0);
-    else if (state.destination === "styles") this.#readStyle(name, value ?? 0);
+    } else if (destination !== undefined) this.#enter(destination, name);
+    else if (this.#takesTable(name, value ?? 0)) return;
     else if (name === "ansicpg") this.#fonts.codePage = value ?? 1252;
     else if (name === "deleted") this.#delete(value !== 0);
     else if (takesWords(state)) WORDS[name]?.({ state, layout: this.#layout, value });
   }
 
-  #enter(destination: State["destination"]): void {
+  #enter(destination: State["destination"], name: string): void {
     // What is inside something that is left out is left out.
     if (this.#state.destination === "none") return;
-    if (this.#state.destination === "instruction" && destination !== "none") return;
+    const isForm = destination === "form" || destination === "entry";
+    if (this.#state.destination === "instruction" && destination !== "none" && !isForm) return;
+    if (destination === "form") this.#form = new FormField();
+    else if (destination === "entry") this.#form.read(name, 0);
     if (destination === "note" || destination === "comment") this.#layout.beginNote(destination);
     this.#state.destination = destination;
+  }
+
+  /** Whether the word belongs to fonts, styles or a form's field. */
+  #takesTable(name: string, value: number): boolean {
+    const { destination } = this.#state;
+    if (destination === "form") this.#form.read(name, value);
+    else if (destination === "fonts") this.#fonts.read(name, value);
+    else if (destination === "styles") this.#readStyle(name, value);
+    return destination === "form" || destination === "fonts" || destination === "styles";
   }
 
   #readStyle(name: string, value: number): void {
@@ -140,11 +153,12 @@ export class RtfReader {
     return isText(this.#state) ? this.#fonts.symbolFont(this.#state.font) : undefined;
   }
 
-  /** A field that shows a sign may have no other result. */
+  /** A field that shows a sign, or the answer to a question of a form, may have no other result. */
   #endField(): void {
-    const sign = symbolOfField(this.#instruction);
+    const shown = symbolOfField(this.#instruction) || this.#form.answer();
     this.#instruction = "";
-    this.#write(sign);
+    this.#form = new FormField();
+    this.#write(shown);
   }
 
   #delete(isOn: boolean): void {
@@ -180,11 +194,13 @@ export class RtfReader {
     const { destination, isHidden, isDeleted, mark } = this.#state;
     if (isDeleted || text === "") return;
     if (destination === "instruction") this.#instruction += text;
+    else if (destination === "entry") this.#form.entry(text);
     else if (destination === "fonts") this.#fonts.name(text);
     else if (destination === "title") this.#title += text;
     else if (destination === "styles") this.#layout.nameStyle(this.#style, text);
     else if (isText(this.#state)) {
       this.#instruction = "";
+      if (text.trim() !== "") this.#form = new FormField();
       this.#layout.text(isHidden && text.trim() !== "" ? `[hidden text: ${text}]` : text, mark);
     }
   }

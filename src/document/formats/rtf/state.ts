@@ -38,5 +38,5 @@ export function isText({ destination }: State): boolean {
 
 /** Whether control words of looks mean something in the group. */
 export function takesWords({ destination }: State): boolean {
-  return destination !== "none" && destination !== "instruction";
+  return destination !== "none" && destination !== "instruction" && destination !== "entry";
 }

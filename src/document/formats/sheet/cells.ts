@@ -1,18 +1,22 @@
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
-import { type NumberKind, showNumber } from "./number-format.ts";
+import { showNumber } from "./number-format.ts";
+import type { CellStyle } from "./parts.ts";
+import { createRichText, type RichText } from "./rich-text.ts";
 import type { TakeRoom } from "./room.ts";
 
 /** What a sheet's cells refer to. */
 export type Workbook = {
-  readonly strings: readonly string[];
+  readonly strings: readonly RichText[];
   /** By a cell's style index. */
-  readonly kinds: readonly NumberKind[];
+  readonly styles: readonly CellStyle[];
   readonly from1904: boolean;
   readonly takeRoom: TakeRoom;
+  /** Takes what is struck out in the cells. */
+  readonly struck: string[];
 };
 
-type Cell = { type: string; style: number; value: string; formula: string; inline: string };
+type Cell = { type: string; style: number; value: string; formula: string };
 type CellAttributes = XmlAttributes & { readonly r?: string; readonly ref?: string };
 export type Range = {
   readonly top: number;
@@ -33,29 +37,33 @@ export function createCells(workbook: Workbook, comments: ReadonlyMap<string, st
   let column = -1;
   let reference = "";
   let cell: Cell | undefined;
-  let field: "value" | "formula" | "inline" | undefined;
+  let field: "value" | "formula" | undefined;
+  const inline = createRichText();
+  const unplaced = new Map(comments);
   const openCell = ({ r = "", s = "0", t = "n" }: XmlAttributes): void => {
     reference = r;
     const place = parseReference(reference);
     row = Math.max(0, place?.row ?? row);
     column = place?.column ?? column + 1;
-    cell = { type: t, style: Number(s), value: "", formula: "", inline: "" };
+    cell = { type: t, style: Number(s), value: "", formula: "" };
   };
   const closeCell = (): void => {
     if (cell === undefined) return;
     const comment = comments.get(reference);
-    const shown = shownText(cell, workbook) + (comment === undefined ? "" : ` [comment: ${comment}]`);
+    unplaced.delete(reference);
+    const shown =
+      seenText(cell, inline.take(), workbook) + (comment === undefined ? "" : ` [comment: ${comment}]`);
     if (shown !== "") put({ rows, takeRoom: workbook.takeRoom }, { row, column }, shown);
     cell = undefined;
   };
   const FIELDS: Readonly<Record<string, typeof field>> = {
     "x:v": "value",
     "x:f": "formula",
-    "x:t": "inline",
   };
   const handler: XmlHandler = {
     open: (name, attributes: CellAttributes) => {
       field = FIELDS[name];
+      if (cell !== undefined) inline.open(name, attributes);
       if (name === "x:row") {
         row = attributes.r === undefined ? row + 1 : Number(attributes.r) - 1 || 0;
         column = -1;
@@ -64,14 +72,19 @@ export function createCells(workbook: Workbook, comments: ReadonlyMap<string, st
     },
     close: (name) => {
       field = undefined;
+      if (cell !== undefined) inline.close(name);
       if (name === "x:c") closeCell();
     },
     text: (text) => {
-      if (cell !== undefined && field !== undefined) cell[field] += text;
+      if (cell === undefined) return;
+      if (field !== undefined) cell[field] += text;
+      inline.text(text);
     },
   };
   return {
     handler,
+    /** Comments on cells that the sheet does not have, since they are empty. */
+    unplaced: (): ReadonlyMap<string, string> => unplaced,
     rows: (): string[][] => {
       for (const range of merged) fill(rows, range, workbook.takeRoom);
       return Array.from(rows, (found) => found ?? []);
@@ -79,17 +92,24 @@ export function createCells(workbook: Workbook, comments: ReadonlyMap<string, st
   };
 }
 
-function shownText({ type, style, value, formula, inline }: Cell, workbook: Workbook): string {
+/** A cell's text without what is struck out, by its style or within it. */
+function seenText(cell: Cell, inline: RichText, workbook: Workbook): string {
+  const shared = cell.type === "s" ? workbook.strings[Number(cell.value)] : undefined;
+  const { text, struck } = shared ?? inline;
+  for (const piece of struck) workbook.struck.push(piece);
+  const shown = cell.type === "s" || cell.type === "inlineStr" ? text : shownValue(cell, workbook);
+  if (shown === "" || workbook.styles[cell.style]?.isStruck !== true) return shown;
+  workbook.struck.push(shown);
+  return "";
+}
+
+function shownValue({ type, style, value, formula }: Cell, workbook: Workbook): string {
   switch (type) {
-    case "s":
-      return workbook.strings[Number(value)] ?? "";
-    case "inlineStr":
-      return inline;
     case "b":
       return value === "1" ? "TRUE" : "FALSE";
     case "n":
       if (value === "") return formula === "" ? "" : `=${formula}`;
-      return showNumber(value, workbook.kinds[style] ?? "number", workbook.from1904);
+      return showNumber(value, workbook.styles[style]?.kind ?? "number", workbook.from1904);
     default:
       return value;
   }

@@ -6,10 +6,12 @@ export type Sheet = {
   readonly name: string;
   readonly hidden: boolean;
   readonly rows: readonly (readonly string[])[];
+  /** What stands in no cell, a line each. */
+  readonly asides?: readonly string[];
 };
 
 /** A row a line, " | " between cells; columns and runs of rows without any text are left out. */
-export function layoutSheet({ name, hidden, rows }: Sheet): Part {
+export function layoutSheet({ name, hidden, rows, asides = [] }: Sheet): Part {
   const used = new Set<number>();
   const cleaned = rows.map((row) =>
     row.map((cell, column) => {
@@ -26,7 +28,8 @@ export function layoutSheet({ name, hidden, rows }: Sheet): Part {
   }
   const title = name.replace(/\s+/g, " ").trim();
   const label = `sheet ${title}`;
-  const body = lines.join("\n").trimEnd();
+  const blocks = [lines.join("\n").trimEnd(), asides.join("\n")];
+  const body = blocks.filter((block) => block !== "").join("\n\n");
   if (body === "") return { text: "", sections: [], label };
   const sections: Section[] = [{ title, level: 1, start: 0 }];
   return { text: `${title}${hidden ? " (hidden sheet)" : ""}\n\n${body}\n`, sections, label };

@@ -11,16 +11,21 @@ const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 const FIRST_RIGHT_DAY = 61;
 
-export type NumberKind = "number" | "date" | "percent";
+/** A duration has the format that shows it: "[h]:mm". */
+export type NumberKind = "number" | "date" | "percent" | { readonly elapsed: string };
+
+const ELAPSED = /\[(?:h+|m+|s+)\]/i;
 
 /** What a number format shows; `code` is the file's own format, if it has one. */
 export function numberKind(id: number, code: string | undefined): NumberKind {
   if (code === undefined) {
     if (id === 9 || id === 10) return "percent";
+    if (id === 46) return { elapsed: "[h]:mm:ss" };
     return DATES.some(([first, last]) => id >= first && id <= last) ? "date" : "number";
   }
   // Quoted text, colours and conditions in brackets, and escaped characters are no part of the pattern.
   const pattern = code.replace(/"[^"]*"|\\.|_.|\*./g, "").replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, "");
+  if (ELAPSED.test(pattern)) return { elapsed: code };
   if (/[ymdhs]/i.test(pattern.replace(/general/gi, ""))) return "date";
   return pattern.includes("%") ? "percent" : "number";
 }
@@ -30,6 +35,7 @@ export function showNumber(raw: string, kind: NumberKind, from1904: boolean): st
   const value = Number(raw);
   if (raw.trim() === "" || !Number.isFinite(value)) return raw;
   if (kind === "percent") return `${tidy(value * 100)}%`;
+  if (typeof kind === "object") return showElapsed(value, kind.elapsed);
   if (kind === "date") return showDate(value, from1904) ?? tidy(value);
   // Long whole numbers are account and article numbers: every digit counts.
   return /^-?\d+$/.test(raw) ? raw : tidy(value);
@@ -48,6 +54,28 @@ function showDate(serial: number, from1904: boolean): string | undefined {
   if (Number.isNaN(date.getTime())) return undefined;
   const [day = "", clock = ""] = date.toISOString().split("T");
   const time = clock.replace(/(?::00)?\.000Z$/, "");
-  if (serial < 1 && !from1904) return time;
+  if (serial < 1) return time;
   return time === "00:00" ? day : `${day} ${time}`;
+}
+
+const SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+const ELAPSED_PARTS = /"([^"]*)"|\\(.)|\[(h+|m+|s+)\]|(h+|m+|s+)|\[[^\]]*\]|[_*].|\.0+/gi;
+
+/** A duration of days as its format shows it, to the second: the unit in brackets takes all that the larger ones would. */
+function showElapsed(days: number, format: string): string {
+  const [positive = ""] = format.split(";");
+  const total = Math.round(Math.abs(days) * 86_400);
+  let left = total;
+  const shown = positive.replace(
+    ELAPSED_PARTS,
+    (...[, quoted, escaped, all, unit]: (string | undefined)[]) => {
+      const letters = (all ?? unit ?? "").toLowerCase();
+      const seconds = SECONDS[letters[0] ?? ""];
+      if (seconds === undefined) return quoted ?? escaped ?? "";
+      const count = Math.floor(left / seconds);
+      left -= count * seconds;
+      return String(count).padStart(letters.length, "0");
+    },
+  );
+  return `${days < 0 && total > 0 ? "-" : ""}${shown.trim()}`;
 }

@@ -1,47 +1,51 @@
 import type { XmlHandler } from "../zip/xml.ts";
 import { type NumberKind, numberKind } from "./number-format.ts";
+import { createRichText, isOn, type RichText } from "./rich-text.ts";
 
-/** Collects sharedStrings.xml: the text of each item, without the readings of Japanese words. */
-export function readStrings(): { readonly handler: XmlHandler; readonly strings: readonly string[] } {
-  const strings: string[] = [];
-  let parts: string[] = [];
-  let readings = 0;
-  let isText = false;
+/** Collects the items of sharedStrings.xml. */
+export function readStrings(): { readonly handler: XmlHandler; readonly strings: readonly RichText[] } {
+  const strings: RichText[] = [];
+  const item = createRichText();
   const handler: XmlHandler = {
-    open: (name) => {
-      isText = name === "x:t";
-      if (name === "x:si") parts = [];
-      else if (name === "x:rPh") readings += 1;
-    },
+    open: item.open,
     close: (name) => {
-      isText = false;
-      if (name === "x:si") strings.push(parts.join(""));
-      else if (name === "x:rPh") readings -= 1;
+      item.close(name);
+      if (name === "x:si") strings.push(item.take());
     },
-    text: (text) => {
-      if (isText && readings === 0) parts.push(text);
-    },
+    text: item.text,
   };
   return { handler, strings };
 }
 
-/** Collects from styles.xml what each cell style shows numbers as. */
-export function readNumberKinds(): { readonly handler: XmlHandler; readonly kinds: () => NumberKind[] } {
+/** What a cell's style shows numbers as, and whether it strikes all out. */
+export type CellStyle = { readonly kind: NumberKind; readonly isStruck: boolean };
+
+/** Collects the cell styles of styles.xml. */
+export function readCellStyles(): { readonly handler: XmlHandler; readonly styles: () => CellStyle[] } {
   const codes = new Map<number, string>();
-  const formats: number[] = [];
+  const formats: { readonly id: number; readonly font: number }[] = [];
+  const struck = new Set<number>();
+  let fonts = 0;
+  let isFonts = false;
   let isCellStyles = false;
   const handler: XmlHandler = {
-    open: (name, { numFmtId = "0", formatCode = "" }) => {
+    open: (name, { numFmtId = "0", formatCode = "", fontId = "0", val }) => {
       const id = Number(numFmtId);
       if (name === "x:numFmt") codes.set(id, formatCode);
+      else if (name === "x:fonts") isFonts = true;
+      else if (name === "x:font" && isFonts) fonts += 1;
+      else if (name === "x:strike" && isFonts && isOn(val)) struck.add(fonts - 1);
       else if (name === "x:cellXfs") isCellStyles = true;
-      else if (name === "x:xf" && isCellStyles) formats.push(id);
+      else if (name === "x:xf" && isCellStyles) formats.push({ id, font: Number(fontId) });
     },
     close: (name) => {
-      if (name === "x:cellXfs") isCellStyles = false;
+      if (name === "x:fonts") isFonts = false;
+      else if (name === "x:cellXfs") isCellStyles = false;
     },
   };
-  return { handler, kinds: () => formats.map((id) => numberKind(id, codes.get(id))) };
+  const styles = (): CellStyle[] =>
+    formats.map(({ id, font }) => ({ kind: numberKind(id, codes.get(id)), isStruck: struck.has(font) }));
+  return { handler, styles };
 }
 
 /** Collects a sheet's comments by cell: "B2" → text. */

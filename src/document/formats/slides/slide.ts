@@ -2,9 +2,9 @@ import type { Findings } from "../docx/body-options.ts";
 import { createMergedCells } from "../docx/merged-cells.ts";
 import { writeParagraph } from "../docx/paragraphs.ts";
 import { createRecording, type Sink } from "../docx/sink.ts";
-import { showSymbols } from "../symbol-fonts.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
+import { createRun } from "./run.ts";
 
 /** Placeholders that repeat on every slide and say nothing of it. */
 const REPEATED = /^(?:sldNum|dt|ftr|hdr)$/;
@@ -18,7 +18,7 @@ export function readSlide(findings: Findings) {
   let placeholder: string | undefined;
   let isHidden = false;
   let isText = false;
-  let font = "";
+  const run = createRun();
   let skipped = 0;
   const isTitle = (): boolean => placeholder !== undefined && TITLE.test(placeholder);
   const isSkipped = (): boolean => skipped > 0 || REPEATED.test(placeholder ?? "");
@@ -36,15 +36,6 @@ export function readSlide(findings: Findings) {
       placeholder = type;
     },
     "a:p": () => sink().open(element(), {}),
-    "a:r": () => {
-      font = "";
-    },
-    "a:latin": ({ typeface = "" }) => {
-      font = typeface;
-    },
-    "a:sym": ({ typeface = "" }) => {
-      font = typeface;
-    },
     "a:br": () => sink().open("br", {}),
     "p:pic": () => {
       findings.pictures += 1;
@@ -56,6 +47,7 @@ export function readSlide(findings: Findings) {
       findings.charts += 1;
       findings.pictures += 1;
     },
+    ...run.openers,
     ...tables.openers,
   };
   const handler: XmlHandler = {
@@ -76,9 +68,12 @@ export function readSlide(findings: Findings) {
     },
     text: (written) => {
       if (!isText || isSkipped()) return;
-      const text = showSymbols(written, font);
+      const text = run.shown(written);
+      const mark = run.element();
+      if (mark !== undefined) sink().open(mark, {});
       sink().text(text);
-      tables.text(text);
+      if (mark !== undefined) sink().close(mark);
+      if (mark !== "del") tables.text(text);
     },
   };
   const replay = (walker: Sink): void => {

@@ -13,11 +13,12 @@ const PREFIXES: readonly (readonly [space: string, prefix: string])[] = [
   ["drawingml/diagram", "dgm"],
   ["drawingml/chart", "c"],
   ["wordprocessingDrawing", "wp"],
+  ["spreadsheetDrawing", "xdr"],
   ["officeDocument/math", "m"],
   ["officeDocument/relationships", "r"],
   ["package/relationships", "rel"],
   ["markup-compatibility", "mc"],
-  ...["office", "text", "table", "drawing", "presentation", "style", "manifest"].map(
+  ...["office", "text", "table", "drawing", "presentation", "style", "form", "manifest"].map(
     (space) => [space, space === "drawing" ? "draw" : space] as const,
   ),
 ];
