@@ -130,6 +130,19 @@ describe("the chat server, asked by OpenAI's client", () => {
     expect(toldOf(other).question).toBe("When was the boat bought?");
   });
 
+  it.each(["quote", "write"] as const)(
+    "asks a follow-up (%s) to a long pasted text in as small a context, and never as a longer question",
+    async (answerStyle) => {
+      await using there = await chatServer({ settings: { answerStyle } });
+      const words = Array.from({ length: 80_000 }, (_, i) => `word${i}`).join(" ");
+      const pasted = `${words}. Who designed the tower?`;
+      const reply = await there.client.chat.completions.create(asking(pasted, "Isobel Tarrant", "and why?"));
+      expect(toldOf(reply).question.length).toBeLessThanOrEqual(8000);
+      for (const { contextTokens } of there.model.opened) expect(contextTokens).toBeLessThan(4096);
+      expect(there.bugs).toEqual([]);
+    },
+  );
+
   it("answers 16 at once one after another, each its own question", async () => {
     await using there = await chatServer();
     const questions = Array.from({ length: 16 }, (_, i) => `${QUESTION} I ask for the ${i + 1}. time.`);
