@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { commonLanguage } from "../document/language.ts";
+import { isFollowUp } from "../engine/follow-up.ts";
 import type { CallOptions, Session } from "../session/session.ts";
 import { type ChatRequest, MOST_QUESTION_CHARACTERS } from "./chat-request.ts";
 
@@ -13,14 +15,20 @@ export class WholeQuestions {
   /** By the hash of what it was made from. */
   readonly #known = new Map<string, string>();
 
-  /** The last question, so that it can be understood without those before it. Throws as `Session.wholeQuestion` does. */
+  /**
+   * The last question, so that it can be understood without those before it. Earlier ones count as far back as the nearest
+   * that is no follow-up. Throws as `Session.wholeQuestion` does.
+   */
   async of(
     { model, question, earlier }: Pick<ChatRequest, "model" | "question" | "earlier">,
     session: Session,
     options: CallOptions,
   ): Promise<string> {
     let before: { readonly question: string; readonly answer: string } | undefined;
-    for (const turn of [...earlier, { question, answer: "" }]) {
+    const turns = [...earlier, { question, answer: "" }];
+    const language = commonLanguage(session.documents);
+    const first = turns.findLastIndex((turn) => !isFollowUp(turn.question, language));
+    for (const turn of turns.slice(Math.max(0, first))) {
       let whole = turn.question;
       if (before !== undefined) {
         const key = keyOf([model, turn.question, before]);

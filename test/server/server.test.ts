@@ -130,6 +130,26 @@ describe("the chat server, asked by OpenAI's client", () => {
     expect(toldOf(other).question).toBe("When was the boat bought?");
   });
 
+  it("has the writer make nothing of earlier follow-ups where the last question needs none of them", async () => {
+    await using there = await chatServer({ settings: { answerStyle: "write" } });
+    await using alone = await chatServer({ settings: { answerStyle: "write" } });
+    const earlier = [
+      "Who designed it?",
+      "Isobel Tarrant",
+      "and how high is it?",
+      "38 metres",
+      "and why?",
+      "Ships",
+    ];
+    await there.client.chat.completions.create(asking(QUESTION, "Tarrant", ...earlier, QUESTION));
+    await alone.client.chat.completions.create(asking(QUESTION));
+    expect(there.model.evaluated()).toBe(alone.model.evaluated());
+    const last = await there.client.chat.completions.create(
+      asking("and", "", ...earlier, QUESTION, "Tarrant", "and how high is it?"),
+    );
+    expect(toldOf(last).question).toBe("how high is it designed tower Sandrevoe light?");
+  });
+
   it.each(["quote", "write"] as const)(
     "asks a follow-up (%s) to a long pasted text in as small a context, and never as a longer question",
     async (answerStyle) => {
