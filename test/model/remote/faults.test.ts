@@ -93,7 +93,7 @@ describe("a server in trouble", () => {
         return true;
       },
     });
-    const { model } = await remoteOf(local, [server.url], { timeouts: { headersMs: 5000, idleMs: 100 } });
+    const { model } = await remoteOf(local, [server.url], { timeouts: { firstByteMs: 5000, idleMs: 100 } });
     expect(await scoreChunks(model)).toEqual(scores);
     expect(spoilt).toBe(2);
   });
