@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Chalk, type ChalkInstance } from "chalk";
+import { atCharacter } from "../document/character-boundary.ts";
 import { UsageError } from "../errors.ts";
 import { printableMessage } from "../format/printable.ts";
 import { BrokenPipeError } from "./broken-pipe.ts";
@@ -151,15 +152,10 @@ const PIECE_CHARACTERS = 1 << 16;
 
 async function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
   for (let start = 0; start < text.length; ) {
-    const end = wholeEnd(text, start + PIECE_CHARACTERS);
+    const end = atCharacter(text, start + PIECE_CHARACTERS);
     await write(stream, text.slice(start, end));
     start = end;
   }
-}
-
-/** The same place, or one before it within a surrogate pair: each half alone would be written as U+FFFD. */
-function wholeEnd(text: string, end: number): number {
-  return (text.codePointAt(end - 1) ?? 0) > 0xffff ? end - 1 : end;
 }
 
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { InputError } from "../errors.ts";
+import { atCharacter } from "./character-boundary.ts";
 import type { Document, Section } from "./document.ts";
 import { findTables, type Table } from "./table-rows.ts";
 
@@ -110,7 +111,8 @@ function bestBoundary(text: string, { start, end }: Reach, sections: readonly Se
     for (const match of tail.matchAll(boundary)) at = match.index + match[0].length;
     if (at !== undefined) return earliest + at;
   }
-  return splitsSurrogatePair(text, end) && end - 1 > start ? end - 1 : end;
+  const whole = atCharacter(text, end);
+  return whole > start ? whole : end;
 }
 
 /** A row that would be cut goes to the next chunk as a whole, if the chunk began before it. */
@@ -147,11 +149,6 @@ function lastSectionIn(sections: readonly Section[], from: number, to: number): 
   }
   const start = sections[low - 1]?.start;
   return start !== undefined && start > from ? start : undefined;
-}
-
-function splitsSurrogatePair(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  return before >= 0xd800 && before <= 0xdbff;
 }
 
 function headingAt(sections: readonly Section[], offset: number): string {

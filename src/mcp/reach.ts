@@ -1,12 +1,12 @@
 import { realpath, stat } from "node:fs/promises";
-import { dirname, resolve, sep } from "node:path";
+import { sep } from "node:path";
 import { discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import { FolderFilter, type FolderFilterOptions } from "../document/folder-filter.ts";
 import { gitPath } from "../document/ignore-rules.ts";
 import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
-import { isInside, type Root, rootOf } from "./roots.ts";
+import { pathInRoot, type Root, rootOf } from "./roots.ts";
 
 const OUTSIDE = "is not in the roots";
 const EXCLUDED = "is excluded by the server's settings";
@@ -56,9 +56,9 @@ export class Reach {
   async #locate(path: string): Promise<string> {
     let failure: InputError | undefined;
     for (const root of this.roots) {
-      const absolute = resolve(root.isFolder ? root.path : dirname(root.path), path);
       // Before anything is looked up: whether there is a file elsewhere is nobody's business either.
-      if (!isInside(absolute, root)) continue;
+      const absolute = pathInRoot(path, root);
+      if (absolute === undefined) continue;
       try {
         const trouble = this.#troubleOf(absolute, "unknown") ?? (await this.#troubleThere(absolute));
         if (trouble === undefined) return absolute;

@@ -1,3 +1,4 @@
+import { atCharacter } from "../document/character-boundary.ts";
 import type { Document } from "../document/document.ts";
 import { pageRanges } from "../document/pages.ts";
 import { InputError, UsageError } from "../errors.ts";
@@ -14,15 +15,18 @@ export type TextRange = {
   readonly offset?: number | undefined;
 };
 
-/** A document's text, as far as one call gives it, and what is attached to it. Throws UsageError for pages that are none. */
+/**
+ * A document's text, as far as one call gives it, and what is attached to it. Throws UsageError for pages that are none, and
+ * for an offset behind the end.
+ */
 export function textOutcome(
   document: Document,
   { pages: wanted, offset }: TextRange,
   attached: readonly Document[] = [],
 ): Outcome {
   const span = wanted === undefined ? { start: 0, end: document.text.length } : pageSpan(document, wanted);
-  const start = Math.max(span.start, offset ?? 0);
-  const end = Math.min(span.end, start + MOST_CHARACTERS);
+  const start = Math.max(span.start, startAt(document, offset ?? 0, span.end));
+  const end = Math.min(span.end, atCharacter(document.text, start + MOST_CHARACTERS));
   const part = slice(document, start, end);
   const { format, title = null } = document;
   const nextOffset = end < span.end ? end : null;
@@ -33,6 +37,14 @@ export function textOutcome(
     text: [documentText(part), more, ...names].join(""),
     json: { ...json, characters: document.text.length, start, end, nextOffset, ...attachments(attached) },
   };
+}
+
+/** An offset that a client may have counted itself, at the beginning of a character. `end`: of what is asked for. */
+function startAt({ path, text }: Document, offset: number, end: number): number {
+  if (offset <= end) return atCharacter(text, offset);
+  throw new UsageError(`offset is ${offset}, and what is asked for of ${path} ends at ${end}`, {
+    hint: "go on with the nextOffset of the call before; it is null at the end",
+  });
 }
 
 /** Named, each to be asked for by its path. */

@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { atCharacter } from "../document/character-boundary.ts";
 import { ApiError } from "./api-error.ts";
 
 /** Longer ones are no questions, and would be evaluated behind every chunk. */
-const MOST_QUESTION_CHARACTERS = 8000;
+export const MOST_QUESTION_CHARACTERS = 8000;
 
 /** What a client asks. */
 export type ChatRequest = {
   readonly model: string;
   /** The last message, trimmed. */
   readonly question: string;
-  /** The questions before it with their answers, the oldest first. */
+  /** The questions before it with their answers, the oldest first; of long ones the beginning. */
   readonly earlier: readonly { readonly question: string; readonly answer: string }[];
   /** The most that an answer may have. */
   readonly answerTokens: number;
@@ -66,7 +67,7 @@ type Message = z.output<typeof message>;
 function exchanges(messages: readonly Message[]): ChatRequest["earlier"] {
   const turns: { question: string; answer: string }[] = [];
   for (const { role, content: said } of messages) {
-    const text = textOf(said);
+    const text = beginning(textOf(said));
     const turn = turns.at(-1);
     if (role === "user" && text !== "") turns.push({ question: text, answer: "" });
     if (role === "assistant" && turn !== undefined) turn.answer = text;
@@ -80,6 +81,11 @@ function textOf(said: Message["content"]): string {
     .map(({ text }) => text)
     .join("\n")
     .trim();
+}
+
+/** A client may have pasted a whole text, and what makes whole questions goes through all of it. */
+function beginning(text: string): string {
+  return text.slice(0, atCharacter(text, MOST_QUESTION_CHARACTERS));
 }
 
 function requireQuestion(question: string): string {

@@ -1,6 +1,6 @@
 import type { Evidence, Shown } from "../document/evidence/evidence.ts";
 import { gatherEvidence } from "../document/evidence/gather.ts";
-import { detectLanguage } from "../document/language.ts";
+import { commonLanguage } from "../document/language.ts";
 import { ask } from "../engine/ask.ts";
 import { Corpus } from "../engine/corpus.ts";
 import { extract } from "../engine/extract/extract.ts";
@@ -134,7 +134,7 @@ export class Session {
   async wholeQuestion(question: string, before: Turn, options: QuestionOptions = {}): Promise<string> {
     const asked = requireQuestion(question);
     requireKnown(options, [...ASK_KEYS, ...CALL_OPTIONS]);
-    const language = detectLanguage(this.documents[0]?.text ?? "");
+    const language = commonLanguage(this.documents);
     if (!isFollowUp(asked, language)) return asked;
     const settings = askSettings(this.#engine.host.settings, options);
     const written = await this.#call(options, settings, async (call) => {

@@ -104,6 +104,32 @@ describe("a path that a client names", () => {
   });
 });
 
+describe("a root that is a link", () => {
+  it("is named by clients as the user knows it, or as it is, with the same paths left out", async () => {
+    const cwd = await tempFolder({ ...FILES, "outside.txt": "Nobody's business." });
+    const home = await tempFolder({ "other.txt": "Other." });
+    const [link, file] = [join(home, "papers"), join(home, "memo.txt")];
+    await symlink(join(cwd, "work"), link);
+    await symlink(join(cwd, "notes.md"), file);
+    const { find } = await reachOf(cwd, { exclude: ["private/"] }, [link, file]);
+    for (const path of [join(link, "b.txt"), join(cwd, "work", "b.txt"), "b.txt"]) {
+      expect((await find(path)).files).toEqual(["b.txt"]);
+    }
+    expect((await find(link)).files).toEqual(["b.txt", "drafts/c.txt"]);
+    for (const path of [file, "memo.txt", "notes.md"]) {
+      expect((await find(path)).files).toEqual([join("..", "notes.md")]);
+    }
+    await expect(find(join(link, "private", "salary.txt"))).rejects.toThrow("is excluded");
+    for (const path of [
+      join(link, "..", "other.txt"),
+      join(home, "other.txt"),
+      join(link, "..", "outside.txt"),
+    ]) {
+      await expect(find(path)).rejects.toThrow("is not in the roots");
+    }
+  });
+});
+
 it("leaves links to what is excluded out of a folder, and says so", async () => {
   const cwd = await tempFolder(FILES);
   await symlink(join("..", "private", "secret.txt"), join(cwd, "work", "link.txt"));

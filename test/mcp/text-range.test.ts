@@ -70,4 +70,35 @@ describe("a text longer than one call gives", () => {
     const [start, end] = [document.pages[1]?.start, document.pages[11]?.end];
     expect(first.text + second.text).toBe(document.text.slice(start, end));
   });
+
+  it("has no character cut in half, neither by a part's end nor by an offset that a client counted", async () => {
+    const document = await parseBytes(Buffer.from(`a${"𝕏".repeat(30_000)}`), "signs.txt");
+    const first = partOf(textOutcome(document, {}).json);
+    const second = partOf(textOutcome(document, { offset: first.nextOffset ?? 0 }).json);
+    expect(first.text).toBe(`a${"𝕏".repeat(19_999)}`);
+    expect(first.text + second.text).toBe(document.text);
+    expect(partOf(textOutcome(document, { offset: 4 }).json)).toMatchObject({ start: 3 });
+  });
+
+  it("is refused from behind its end, or that of the pages that are asked for, and empty at it", async () => {
+    const document = await parseBytes(PDF, "a.pdf");
+    const { length } = document.text;
+    expect(textOutcome(document, { offset: length }).json).toMatchObject({
+      text: "",
+      start: length,
+      end: length,
+    });
+    const end = document.pages[0]?.end ?? 0;
+    const cases = [
+      {
+        range: { offset: 99_999_999 },
+        has: `offset is 99999999, and what is asked for of a.pdf ends at ${length}`,
+      },
+      {
+        range: { offset: end + 1, pages: "1" },
+        has: `offset is ${end + 1}, and what is asked for of a.pdf ends at ${end}`,
+      },
+    ];
+    for (const { range, has } of cases) expect(() => textOutcome(document, range)).toThrow(has);
+  });
 });

@@ -130,6 +130,39 @@ describe("the chat server, asked by OpenAI's client", () => {
     expect(toldOf(other).question).toBe("When was the boat bought?");
   });
 
+  it("has the writer make nothing of earlier follow-ups where the last question needs none of them", async () => {
+    await using there = await chatServer({ settings: { answerStyle: "write" } });
+    await using alone = await chatServer({ settings: { answerStyle: "write" } });
+    const earlier = [
+      "Who designed it?",
+      "Isobel Tarrant",
+      "and how high is it?",
+      "38 metres",
+      "and why?",
+      "Ships",
+    ];
+    await there.client.chat.completions.create(asking(QUESTION, "Tarrant", ...earlier, QUESTION));
+    await alone.client.chat.completions.create(asking(QUESTION));
+    expect(there.model.evaluated()).toBe(alone.model.evaluated());
+    const last = await there.client.chat.completions.create(
+      asking("and", "", ...earlier, QUESTION, "Tarrant", "and how high is it?"),
+    );
+    expect(toldOf(last).question).toBe("how high is it designed tower Sandrevoe light?");
+  });
+
+  it.each(["quote", "write"] as const)(
+    "asks a follow-up (%s) to a long pasted text in as small a context, and never as a longer question",
+    async (answerStyle) => {
+      await using there = await chatServer({ settings: { answerStyle } });
+      const words = Array.from({ length: 80_000 }, (_, i) => `word${i}`).join(" ");
+      const pasted = `${words}. Who designed the tower?`;
+      const reply = await there.client.chat.completions.create(asking(pasted, "Isobel Tarrant", "and why?"));
+      expect(toldOf(reply).question.length).toBeLessThanOrEqual(8000);
+      for (const { contextTokens } of there.model.opened) expect(contextTokens).toBeLessThan(4096);
+      expect(there.bugs).toEqual([]);
+    },
+  );
+
   it("answers 16 at once one after another, each its own question", async () => {
     await using there = await chatServer();
     const questions = Array.from({ length: 16 }, (_, i) => `${QUESTION} I ask for the ${i + 1}. time.`);

@@ -32,6 +32,8 @@ export type OpenedRemote = {
 
 /** At the start nobody waits long for a server that is not there. */
 const START_PATIENCE = { ...PATIENCE, awayMs: 3_000, longestMs: 1_000 };
+/** What a server is it says at once; a model may take longer to answer, also when it is compared. */
+const IDENTITY_TIMEOUTS = { firstByteMs: 15_000, idleMs: 15_000 };
 /** Chat servers do not say how long a prompt may be; most models of today bear as much. */
 const CHAT_CONTEXT_TOKENS = 8192;
 
@@ -58,7 +60,7 @@ export async function openRemote(
 }
 
 function identityOf(url: string, options: RemoteOptions): Promise<Identity> {
-  const client = startClient(url, options);
+  const client = startClient(url, { timeouts: IDENTITY_TIMEOUTS, ...options });
   return asServerError(url, () => identify(client, options));
 }
 

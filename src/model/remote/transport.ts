@@ -3,16 +3,16 @@ import { request as requestHttps, Agent as TlsAgent } from "node:https";
 import { connectionFailure, garbled, ServerFailure, statusFailure } from "./failure.ts";
 import { onAbort } from "./on-abort.ts";
 
-/** An answer may take as long as a full queue before it does. */
-const HEADERS_MS = 300_000;
+/** To the first byte of an answer: it may take as long as a full queue before it, and headers may come long before that. */
+const FIRST_BYTE_MS = 300_000;
 /** Between two pieces of an answer that has begun. */
 const IDLE_MS = 60_000;
 /** No answer to one chunk is longer; a server that never ends is cut off. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-export type Timeouts = { readonly headersMs: number; readonly idleMs: number };
+export type Timeouts = { readonly firstByteMs: number; readonly idleMs: number };
 
-export const TIMEOUTS: Timeouts = { headersMs: HEADERS_MS, idleMs: IDLE_MS };
+export const TIMEOUTS: Timeouts = { firstByteMs: FIRST_BYTE_MS, idleMs: IDLE_MS };
 
 export type HttpRequest = {
   readonly url: string;
@@ -40,18 +40,18 @@ export async function* sentBytes({
   signal.throwIfAborted();
   using watch = new Watch(signal);
   try {
-    watch.expect(timeouts.headersMs, `sends no answer for ${timeouts.headersMs / 1000} s`);
+    watch.expect(timeouts.firstByteMs, `sends no answer for ${timeouts.firstByteMs / 1000} s`);
     const response = await answerTo({ url, body, key }, watch);
     const { statusCode: status = 0 } = response;
     if (status < 200 || status > 299) throw statusFailure(status, response.headers["retry-after"]);
     let bytes = 0;
     for (const parts = response[Symbol.asyncIterator](); ; ) {
-      watch.expect(timeouts.idleMs, `stops in the middle for ${timeouts.idleMs / 1000} s`);
       const { done, value } = await parts.next();
       if (done === true) return;
       bytes += value.length;
       if (bytes > MOST_BYTES) throw garbled(`is longer than ${MOST_BYTES / 2 ** 20} MiB`);
       yield value;
+      watch.expect(timeouts.idleMs, `stops in the middle for ${timeouts.idleMs / 1000} s`);
     }
   } catch (error) {
     signal.throwIfAborted();

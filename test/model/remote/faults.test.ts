@@ -1,11 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { ModelError } from "../../../src/errors.ts";
 import type { LanguageModel } from "../../../src/model/language-model.ts";
 import { fakeModel } from "../../helpers/fake-model.ts";
 import { chunkTexts, remoteOf, scoreChunks, writtenBehind } from "../../helpers/remote-model.ts";
+import { silentServer } from "../../helpers/silent-server.ts";
 import { StandInModel } from "../../helpers/stand-in-model.ts";
 import { StandInServer } from "../../helpers/stand-in-server.ts";
 
@@ -93,7 +94,7 @@ describe("a server in trouble", () => {
         return true;
       },
     });
-    const { model } = await remoteOf(local, [server.url], { timeouts: { headersMs: 5000, idleMs: 100 } });
+    const { model } = await remoteOf(local, [server.url], { timeouts: { firstByteMs: 5000, idleMs: 100 } });
     expect(await scoreChunks(model)).toEqual(scores);
     expect(spoilt).toBe(2);
   });
@@ -233,6 +234,27 @@ describe("a server that is not the right one", () => {
     expect(away.error.message).toContain("no connection (ECONNREFUSED)");
     expect(performance.now() - startMs).toBeLessThan(15_000);
   });
+});
+
+it("a server that takes the connection and says nothing is given up within a minute", async () => {
+  using server = await silentServer();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  let isOver = false;
+  const failed = failureOf(remoteOf(local, [server.url])).finally(() => {
+    isOver = true;
+  });
+  const startMs = performance.now();
+  while (!isOver) {
+    await vi.advanceTimersByTimeAsync(250);
+    await setImmediate();
+  }
+  const { error } = await failed;
+  expect(error).toMatchObject({
+    code: "model.server",
+    message: `${server.url}: it sends no answer for 15 s`,
+  });
+  expect(performance.now() - startMs).toBeLessThan(60_000);
 });
 
 describe("several servers", () => {

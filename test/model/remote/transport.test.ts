@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { askEvents, askJson } from "../../../src/model/remote/http.ts";
 
-const timeouts = { headersMs: 5000, idleMs: 5000 };
+const timeouts = { firstByteMs: 5000, idleMs: 5000 };
 const { signal } = new AbortController();
 let server: Server | HttpServer;
 
@@ -38,6 +38,20 @@ describe("requests", () => {
     });
     expect(await askJson(await request())).toEqual({ late: true });
   }, 15_000);
+
+  it("whose headers come at once wait for the first word as long as for an answer, and not as between two words", async () => {
+    server = createServer(async (_, response) => {
+      response.writeHead(200).flushHeaders();
+      await sleep(400);
+      response.write('data: {"n": 1}\n\n');
+      await sleep(400);
+      response.end("data: [DONE]\n\n");
+    });
+    const asked = { ...(await request()), timeouts: { ...timeouts, idleMs: 100 } };
+    const events = askEvents(asked);
+    expect(await events.next()).toMatchObject({ value: { n: 1 } });
+    await expect(events.next()).rejects.toThrow("stops in the middle for 0.1 s");
+  });
 
   it("that are left in mid-stream are closed, and nothing is thrown afterwards", async () => {
     let isClosed = false;
