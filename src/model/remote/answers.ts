@@ -1,4 +1,4 @@
-import { garbled } from "./failure.ts";
+import { garbled, ServerFailure } from "./failure.ts";
 import type { OnStop } from "./protocol.ts";
 
 /** A JSON object of a server's answer. */
@@ -28,7 +28,14 @@ export function field(value: unknown, name: string): unknown {
   return fields(value, `with ${name}`)[name];
 }
 
-/** Tells why a server stopped, by the reason that it gives; it gives none while it goes on. */
+/** Throws ServerFailure for an error in the place of an answer; some servers write `null` where there is none. */
+export function requireNoError(answer: unknown): void {
+  const error = field(answer, "error");
+  if (error === undefined || error === null) return;
+  throw new ServerFailure("it breaks off with an error", { again: "briefly" });
+}
+
+/** Tells why a server stopped, by the reason that it gives; it gives none while it goes on. To be called when the rest was read. */
 export function tellStop(reason: unknown, onStop: OnStop): void {
   if (typeof reason === "string") onStop(reason === "length" ? "limit" : "end");
 }

@@ -1,8 +1,9 @@
-import { field, fields, list, tellStop } from "./answers.ts";
+import { field, fields, list, requireNoError, tellStop } from "./answers.ts";
 import type { Client, Request } from "./client.ts";
 import { garbled, ServerFailure } from "./failure.ts";
 import type { Pieces } from "./pieces.ts";
 import { type Generation, jsonSchemaOf, type OnStop, type Protocol } from "./protocol.ts";
+import { StreamEnd } from "./stream-end.ts";
 
 const PATH = "/v1/chat/completions";
 
@@ -53,15 +54,17 @@ function isJson(text: string): boolean {
 /** A chat server cannot go on behind what it has written: a stream that breaks is asked for again only before its first word. */
 async function* written(client: Client, request: Request, onStop: OnStop): AsyncGenerator<string, void> {
   const tries = client.tries(request.signal);
+  const end = new StreamEnd(onStop);
   for (let hasBegun = false; ; ) {
     try {
-      for await (const text of client.events(request, (event) => textOf(event, "delta", onStop))) {
+      for await (const text of client.events(request, (event) => textOf(event, "delta", end.tell))) {
         if (text === "") continue;
         hasBegun = true;
         yield text;
       }
       return;
     } catch (error) {
+      if (end.isBehind(error)) return;
       const isBroken = hasBegun && error instanceof ServerFailure;
       await tries(isBroken ? new ServerFailure(`${error.message}, in mid-answer`, BROKEN) : error);
     }
@@ -72,13 +75,12 @@ const BROKEN = { again: "never", hint: "ask again" } as const;
 
 /** The last event may have no choices: it tells of usage. */
 function textOf(answer: unknown, part: "delta" | "message", onStop: OnStop): string {
-  const { error, choices } = fields(answer, "");
-  if (error !== undefined) throw new ServerFailure("it breaks off with an error", { again: "briefly" });
-  const [choice] = list(choices, "choices");
+  requireNoError(answer);
+  const [choice] = list(field(answer, "choices"), "choices");
   if (choice === undefined) return "";
-  tellStop(field(choice, "finish_reason"), onStop);
   const { content } = fields(field(choice, part), part);
-  if (content === undefined || content === null) return "";
-  if (typeof content !== "string") throw garbled("has no text");
-  return content;
+  const text = content ?? "";
+  if (typeof text !== "string") throw garbled("has no text");
+  tellStop(field(choice, "finish_reason"), onStop);
+  return text;
 }

@@ -1,8 +1,8 @@
-import { type Fields, field, fields, list, tellStop, tokenList } from "./answers.ts";
+import { type Fields, field, fields, list, requireNoError, tellStop, tokenList } from "./answers.ts";
 import type { Client, Request } from "./client.ts";
 import { garbled, ServerFailure } from "./failure.ts";
 import { type Call, type Generation, jsonSchemaOf, type Protocol } from "./protocol.ts";
-import { streamed } from "./streamed.ts";
+import { type ReadEvent, streamed } from "./streamed.ts";
 
 const PATH = "/generate";
 
@@ -33,15 +33,16 @@ export function sglang(client: Client, { salt, endTokens }: SglangOptions): Prot
       return client.json(request(tokens, { sampling: { max_new_tokens: 0 } }, call), metaOf).then(() => {});
     },
     async *generate(tokens, { maxTokens, shape, onStop, ...call }: Generation) {
-      const read = (event: unknown, seen: number): readonly number[] => {
-        tellStop(reasonIn(metaOf(event)), onStop);
-        return outputOf(event, seen);
+      const read: ReadEvent = (event, seen, tell) => {
+        const tokens = outputOf(event, seen);
+        tellStop(reasonIn(metaOf(event)), tell);
+        return tokens;
       };
       const sampling = { stop_token_ids: endTokens };
       if (shape !== undefined) {
         const json_schema = JSON.stringify(jsonSchemaOf(shape));
         const whole = { sampling: { ...sampling, max_new_tokens: maxTokens, json_schema } };
-        yield await client.json(request(tokens, whole, call), (answer) => read(answer, 0));
+        yield await client.json(request(tokens, whole, call), (answer) => read(answer, 0, onStop));
         return;
       }
       const ask = (before: readonly number[]): Request => {
@@ -49,7 +50,7 @@ export function sglang(client: Client, { salt, endTokens }: SglangOptions): Prot
         const body = { sampling: { ...sampling, max_new_tokens }, stream: true };
         return request([...tokens, ...before], body, call);
       };
-      yield* streamed(client, { request: ask, read, maxTokens });
+      yield* streamed(client, { request: ask, read, maxTokens, onStop });
     },
   };
 }
@@ -89,9 +90,8 @@ function outputOf(event: unknown, seen: number): readonly number[] {
 
 /** Throws ServerFailure also for an error in the place of an answer. */
 function metaOf(answer: unknown) {
-  const { error, meta_info: meta } = fields(answer, "");
-  if (error !== undefined) throw new ServerFailure("it breaks off with an error", { again: "briefly" });
-  const found = fields(meta, "meta_info");
+  requireNoError(answer);
+  const found = fields(field(answer, "meta_info"), "meta_info");
   if (reasonIn(found) === "abort") {
     throw new ServerFailure("it has given the request up", { again: "patiently" });
   }

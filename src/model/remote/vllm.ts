@@ -1,8 +1,8 @@
-import { field, firstChoice, list, tellStop, tokenList } from "./answers.ts";
+import { field, firstChoice, list, requireNoError, tellStop, tokenList } from "./answers.ts";
 import type { Client, Request } from "./client.ts";
-import { garbled, ServerFailure } from "./failure.ts";
+import { garbled } from "./failure.ts";
 import { type Call, type Generation, jsonSchemaOf, type OnStop, type Protocol } from "./protocol.ts";
-import { streamed } from "./streamed.ts";
+import { type ReadEvent, streamed } from "./streamed.ts";
 
 export type VllmOptions = {
   /** The model's name at the server. */
@@ -26,13 +26,13 @@ export function vllm(client: Client, { model, salt, endTokens, tokenize }: VllmO
     return { path: "/v1/completions", body, route, signal };
   };
   const outputOf = (event: unknown, onStop: OnStop): readonly number[] => {
+    requireNoError(event);
     // The last event may tell of usage alone.
     if (list(field(event, "choices") ?? [], "choices").length === 0) return [];
     const { token_ids: ids, text, finish_reason: reason } = choiceOf(event);
+    const tokens = Array.isArray(ids) ? tokenList(ids, "token_ids") : Array.from(tokenize(requireText(text)));
     tellStop(reason, onStop);
-    if (Array.isArray(ids)) return tokenList(ids, "token_ids");
-    if (typeof text !== "string") throw garbled("has no text");
-    return Array.from(tokenize(text));
+    return tokens;
   };
   return {
     score: (tokens, from, call) => {
@@ -43,21 +43,26 @@ export function vllm(client: Client, { model, salt, endTokens, tokenize }: VllmO
       return client.json(request(tokens, { max_tokens: 1 }, call), choiceOf).then(() => {});
     },
     async *generate(tokens, { maxTokens, shape, onStop, ...call }: Generation) {
-      const read = (event: unknown): readonly number[] => outputOf(event, onStop);
       const rest = { stop_token_ids: endTokens, return_token_ids: true };
       if (shape !== undefined) {
         const structured_outputs = { json: jsonSchemaOf(shape) };
         const asked = request(tokens, { ...rest, max_tokens: maxTokens, structured_outputs }, call);
-        yield await client.json(asked, read);
+        yield await client.json(asked, (answer) => outputOf(answer, onStop));
         return;
       }
       const ask = (before: readonly number[]): Request => {
         const body = { ...rest, max_tokens: maxTokens - before.length, stream: true };
         return request([...tokens, ...before], body, call);
       };
-      yield* streamed(client, { request: ask, read, maxTokens });
+      const read: ReadEvent = (event, _seen, tell) => outputOf(event, tell);
+      yield* streamed(client, { request: ask, read, maxTokens, onStop });
     },
   };
+}
+
+function requireText(text: unknown): string {
+  if (typeof text === "string") return text;
+  throw garbled("has no text");
 }
 
 /** One object for each position, by token; null at the first. */
@@ -75,8 +80,6 @@ function scores(answer: unknown, tokens: readonly number[], from: number): Float
 
 /** Throws ServerFailure also for an error in the place of an answer. */
 function choiceOf(answer: unknown) {
-  if (field(answer, "error") !== undefined) {
-    throw new ServerFailure("it breaks off with an error", { again: "briefly" });
-  }
+  requireNoError(answer);
   return firstChoice(answer);
 }

@@ -122,6 +122,57 @@ describe("a server in trouble", () => {
     expect(server.seen.at(-1)?.body.sampling_params?.max_new_tokens).toBe(10);
   });
 
+  it.each([
+    ["sglang", { output_ids: [], meta_info: { completion_tokens: 1, finish_reason: { type: "stop" } } }],
+    ["vllm", { choices: [{ text: "", token_ids: [], finish_reason: "stop" }] }],
+    ["openai", { choices: [{ delta: { content: null }, finish_reason: "stop" }] }],
+  ] as const)(
+    "has written all that it says when it tells why it stopped (%s), also without [DONE] and with an error that is null",
+    async (kind, last) => {
+      const [token = 0] = local.tokenize(written);
+      const text = local.detokenize([token]);
+      const first = {
+        sglang: { output_ids: [token], meta_info: { completion_tokens: 1 } },
+        vllm: { choices: [{ text, token_ids: [token] }] },
+        openai: { choices: [{ delta: { content: text } }] },
+      }[kind];
+      using server = await StandInServer.start(stand, {
+        kind,
+        instead: (_, response) => {
+          if (server.seen.at(-1)?.body.stream !== true) return false;
+          for (const event of [first, last])
+            response.write(`data: ${JSON.stringify({ ...event, error: null })}\n\n`);
+          response.end();
+          return true;
+        },
+      });
+      const { model } = await remoteOf(local, [server.url]);
+      server.seen.length = 0;
+      expect(await writtenBehind(model, TEXT)).toBe(text);
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
+  it("has not written all when a stream breaks off with an error and then ends as if nothing were wrong", async () => {
+    let streams = 0;
+    using server = await StandInServer.start(stand, {
+      kind: "vllm",
+      instead: (_, response) => {
+        if (server.seen.at(-1)?.body.stream !== true) return false;
+        streams += 1;
+        if (streams > 1) return false;
+        const [token = 0] = local.tokenize(written);
+        for (const event of [{ choices: [{ text: "", token_ids: [token] }] }, { error: { code: 500 } }])
+          response.write(`data: ${JSON.stringify(event)}\n\n`);
+        response.end("data: [DONE]\n\n");
+        return true;
+      },
+    });
+    const { model } = await remoteOf(local, [server.url]);
+    expect(await writtenBehind(model, TEXT)).toBe(written);
+    expect(streams).toBe(2);
+  });
+
   it("has written all that was asked for, though its stream broke behind the last token", async () => {
     using server = await StandInServer.start(stand, {
       instead: (path, response) => {
