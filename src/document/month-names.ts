@@ -9,13 +9,15 @@ export function namesMonth(word: string): boolean {
   return names.has(word);
 }
 
-/** As they stand in dates, in full and short, without the stop of an abbreviation. */
 function monthsIn(locale: string): string[] {
-  return (["long", "short"] as const).flatMap((month) => {
-    const format = new Intl.DateTimeFormat(locale, { month, day: "numeric", timeZone: "UTC" });
-    return Array.from({ length: 12 }, (_, index) => {
-      const parts = format.formatToParts(Date.UTC(2024, index, 5));
-      return parts.find(({ type }) => type === "month")?.value.replace(/\.$/, "") ?? "";
-    });
+  return [...monthNames(locale, "long"), ...monthNames(locale, "short")];
+}
+
+/** (12) the names as they stand in dates behind a day, without the stop of an abbreviation. `locale`: a BCP 47 tag. */
+export function monthNames(locale: string, month: "long" | "short"): string[] {
+  const format = new Intl.DateTimeFormat(locale, { month, day: "numeric", timeZone: "UTC" });
+  return Array.from({ length: 12 }, (_, index) => {
+    const parts = format.formatToParts(Date.UTC(2024, index, 5));
+    return parts.find(({ type }) => type === "month")?.value.replace(/\.$/, "") ?? "";
   });
 }

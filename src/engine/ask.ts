@@ -65,7 +65,8 @@ export async function ask(
   clock.lap("answerMs", { windowMs: spoken.windowMs });
   // Passages and answers may be of chunks that were not condensed.
   const read = condenser?.chunks.counter.chunks ?? [];
-  await condenser?.chunks.record({ documents, chunks: read, model: reader.name, areAll: false });
+  if (read.length > condensing.scores.size)
+    await condenser?.chunks.record({ documents, chunks: read, model: reader.name, areAll: false });
 
   // Every chunk that had a voice may have said it.
   const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };

@@ -1,19 +1,11 @@
+import { monthNames } from "../../document/month-names.ts";
 import { folded, plain } from "./fold.ts";
 
 /** Languages whose months have names of their own; others number them. */
 const LANGUAGES = "en de fr es it pt nl pl ru sv da nb fi tr cs hu ro el uk".split(" ");
 
-/** Name, in lower case without accents → number from 1. */
-const NUMBERS: ReadonlyMap<string, string> = new Map(
-  LANGUAGES.flatMap((language) => {
-    const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" });
-    return Array.from({ length: 12 }, (_, month): [string, string] => {
-      const parts = format.formatToParts(Date.UTC(2024, month, 5));
-      const name = parts.find(({ type }) => type === "month")?.value ?? "";
-      return [folded(plain(name)), String(month + 1)];
-    });
-  }),
-);
+/** Name, in lower case without accents → number from 1. Made when it is first asked for: that takes some ten milliseconds. */
+let numbers: ReadonlyMap<string, string> | undefined;
 
 /** A word beside a day or a year: "5 March", "5. März", "5 de marzo", "March 2019", "March 5". */
 const BESIDE_NUMBER =
@@ -21,5 +13,12 @@ const BESIDE_NUMBER =
 
 /** The numbers of the months whose names stand in a date: 3 for "5 March 2019", which is 2019年3月5日. */
 export function monthsIn(text: string): string[] {
-  return (text.match(BESIDE_NUMBER) ?? []).flatMap((name) => NUMBERS.get(folded(plain(name))) ?? []);
+  const names = text.match(BESIDE_NUMBER) ?? [];
+  if (names.length === 0) return [];
+  numbers ??= new Map(LANGUAGES.flatMap(numbered));
+  return names.flatMap((name) => numbers?.get(folded(plain(name))) ?? []);
+}
+
+function numbered(language: string): [string, string][] {
+  return monthNames(language, "long").map((name, month) => [folded(plain(name)), String(month + 1)]);
 }

@@ -4,8 +4,8 @@ import { withAsciiDigits } from "./digits.ts";
 const GROUPS = "[.,'’ \\u00a0\\u2009\\u202f]";
 
 /**
- * Source of a pattern, with one group, for texts with ASCII digits, of numbers that are more than a run of digits: in groups (1,234.56 = 1.234,56 =
- * 1 234.56), 12,5 and 2½; dates, times, versions, ranges, fractions (2024-01-05, 12:30, v1.2.3, 3/4).
+ * Source of a pattern, with one group, for texts with ASCII digits: numbers that are more than a run of digits, in groups
+ * (1,234.56 = 1.234,56 = 1 234.56), 12,5 and 2½; dates, times, versions, ranges, fractions (2024-01-05, 12:30, v1.2.3, 3/4).
  */
 export const NUMBER = `(?=[\\dvV½¼¾])(?:${[
   `[1-9]\\d{0,2}(${GROUPS})\\d{3}(?:\\1\\d{3})*(?:(?!\\1)[.,]\\d+)?(?![.,:]?[\\d½¼¾])`,

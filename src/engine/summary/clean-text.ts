@@ -1,9 +1,12 @@
+import { END_MARKS } from "../../document/sentence-ends.ts";
 import { sentences } from "../../document/sentences.ts";
 import type { Spoken } from "../answer/spoken.ts";
 
 const MARK = /^\s*(?:[-*•–]+|#+|\(?\d{1,2}\)|\(\d{1,2}\.)\s+/u;
 /** "2**3" and "a__b" are no emphasis. */
 const EMPHASIS = /(?<![A-Za-z0-9])(?:\*\*|__)|(?:\*\*|__)(?![A-Za-z0-9])|`/gu;
+/** The end of a line that needs no full stop. */
+const STOPPED = new RegExp(`[${END_MARKS}:;]["'”’)\\]*]*$`, "u");
 /** May begin a date as well: "12. Juni". */
 const NUMBER = /^\s*(\d{1,2})\.\s+/u;
 
@@ -12,7 +15,7 @@ export function plainLine({ text, stop }: Pick<Spoken, "text" | "stop">): string
   const lines = withoutMarks(text.split("\n"));
   const plain = lines
     .filter((line) => line !== "")
-    .map((line) => (/[.!?:;…。！？؟۔।॥]["'”’)\]*]*$/u.test(line) || lines.length === 1 ? line : `${line}.`))
+    .map((line) => (STOPPED.test(line) || lines.length === 1 ? line : `${line}.`))
     .join(" ")
     .replaceAll(EMPHASIS, "");
   if (stop === "end") return plain;

@@ -4,7 +4,7 @@ import type { XmlAttributes } from "../zip/namespaces.ts";
 /** A text without what is struck out in it. */
 export type RichText = { readonly text: string; readonly struck: readonly string[] };
 
-export const NO_TEXT: RichText = { text: "", struck: [] };
+const NO_TEXT: RichText = { text: "", struck: [] };
 
 /** Collects a text that has runs of different looks, without the readings of Japanese words. */
 export function createRichText() {
