@@ -19,3 +19,9 @@ export function pageRanges(numbers: readonly number[]): string {
   }
   return runs.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(", ");
 }
+
+/** "page 3 is", "pages 3, 7-9 are". */
+export function listed(pages: readonly Page[], singular = "is", plural = "are"): string {
+  const list = pageRanges(pages.map(({ number }) => number));
+  return pages.length === 1 ? `page ${list} ${singular}` : `pages ${list} ${plural}`;
+}

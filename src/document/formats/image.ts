@@ -1,7 +1,7 @@
 import { InputError } from "../../errors.ts";
 import type { Document, Page } from "../document.ts";
 import { isAsked, type PageRange } from "../page-selection.ts";
-import { isUnread, pageRanges } from "../pages.ts";
+import { isUnread, listed } from "../pages.ts";
 import { describeRecognised, type Recogniser, tidyRecognised } from "../recognition.ts";
 import { isTiff, readTiffPages } from "./image/tiff-pages.ts";
 
@@ -68,9 +68,5 @@ function picturesOf(bytes: Uint8Array): Pictures {
 
 function describeEmpty(pages: readonly Page[]): string[] {
   const empty = pages.filter(isUnread);
-  if (empty.length === 0) return [];
-  const list = pageRanges(empty.map(({ number }) => number));
-  return [
-    `${empty.length === 1 ? `page ${list} has` : `pages ${list} have`} no text; text recognition found none`,
-  ];
+  return empty.length === 0 ? [] : [`${listed(empty, "has", "have")} no text; text recognition found none`];
 }

@@ -1,7 +1,7 @@
 import type { Document } from "../document.ts";
 import { type Findings, noFindings } from "./docx/body-options.ts";
 import { describeFindings } from "./docx/extras.ts";
-import { writeParagraph } from "./docx/paragraphs.ts";
+import { writeParagraph } from "./docx/sink.ts";
 import { createWalker } from "./html/walker.ts";
 import { assertSomeText, joinParts, type Part } from "./parts.ts";
 import { readNoteText, readSlide } from "./slides/slide.ts";

@@ -10,6 +10,7 @@ import { readCellStyles, readComments, readStrings } from "./sheet/parts.ts";
 import { createRoom } from "./sheet/room.ts";
 import { damaged, openArchive } from "./zip/archive.ts";
 import { readTitle } from "./zip/core-properties.ts";
+import { isOn } from "./zip/on-off.ts";
 import { partReader } from "./zip/part.ts";
 import { partOfType, readRelationships } from "./zip/relationships.ts";
 import type { XmlHandler } from "./zip/xml.ts";
@@ -88,8 +89,8 @@ async function readWorkbook(
   const sheets: SheetEntry[] = [];
   let from1904 = false;
   await read({
-    open: (element, { name = "", state = "visible", "r:id": id = "", date1904 = "" }) => {
-      if (element === "x:workbookPr") from1904 = /^(?:1|true|on)$/.test(date1904);
+    open: (element, { name = "", state = "visible", "r:id": id = "", date1904 = "0" }) => {
+      if (element === "x:workbookPr") from1904 = isOn(date1904);
       if (element === "x:sheet") sheets.push({ name, id, hidden: state !== "visible" });
     },
   });

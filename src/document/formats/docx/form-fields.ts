@@ -1,16 +1,13 @@
 import { boxOf } from "../html/controls.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
-
-type Handlers = {
-  readonly open: Readonly<Record<string, (attributes: XmlAttributes) => void>>;
-  readonly close: Readonly<Record<string, () => void>>;
-};
+import { isOn } from "../zip/on-off.ts";
+import type { Openers } from "./tables.ts";
 
 /**
  * The boxes and lists of Word's older forms, whose answers stand in the field's data alone (ECMA-376 part 1, section
  * 17.16); what was typed into a text field is its result.
  */
-export function createFormFields(write: (text: string) => void): Handlers {
+export function createFormFields(write: (text: string) => void): Openers {
   let entries: string[] = [];
   /** By the element that says it; one without a value says yes. */
   let said = new Map<string, string>();
@@ -31,7 +28,7 @@ export function createFormFields(write: (text: string) => void): Handlers {
       "w:listEntry": (attributes) => void entries.push(attributes["w:val"] ?? ""),
     },
     close: {
-      "w:checkBox": () => write(boxOf(/^(?:1|true|on)$/.test(answer("checked")))),
+      "w:checkBox": () => write(boxOf(isOn(answer("checked")))),
       "w:ddList": () => write(entries[Number(answer("result"))] ?? ""),
     },
   };

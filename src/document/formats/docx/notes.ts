@@ -1,4 +1,5 @@
 import type { XmlAttributes } from "../zip/namespaces.ts";
+import { isOn } from "../zip/on-off.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 import { createRecording, type Recording, type Sink, writeAsParagraph } from "./sink.ts";
 
@@ -26,7 +27,7 @@ export function createNotes(): Notes {
   /** A mark of the author's own follows as text, here and in the note, and is not counted. */
   const headOf = (kind: NoteKind, attributes: XmlAttributes, author: string): string => {
     if (kind === "comment") return author === "" ? "[comment]" : `[comment by ${author}]`;
-    if (/^(?:1|true|on)$/.test(attributes["w:customMarkFollows"] ?? "")) return `[${kind}]`;
+    if (isOn(attributes["w:customMarkFollows"] ?? "0")) return `[${kind}]`;
     const number = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, number);
     return `[${kind} ${number}]`;

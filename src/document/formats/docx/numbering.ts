@@ -1,5 +1,6 @@
 import { formatNumber } from "../list-number.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
+import { isOn } from "../zip/on-off.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 import type { ParagraphProperties, Styles } from "./styles.ts";
 
@@ -61,7 +62,7 @@ function definitions(lists: Map<string, List>, uses: Map<string, Use>): XmlHandl
     "w:numFmt": (_, value) => set({ format: value }),
     "w:lvlText": (_, value) => set({ text: value }),
     "w:pStyle": (_, value) => set({ style: value }),
-    "w:isLgl": (_, value) => set({ isLegal: !/^(?:0|false|off)$/.test(value) }),
+    "w:isLgl": (_, value) => set({ isLegal: isOn(value) }),
     "w:lvlRestart": (_, value) => set({ restart: Number(value) || 0 }),
     "w:num": (attributes) => {
       use = { list: "", starts: new Map(), levels: new Map() };

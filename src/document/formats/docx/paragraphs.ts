@@ -1,8 +1,9 @@
 import type { XmlAttributes } from "../zip/namespaces.ts";
+import { isOn } from "../zip/on-off.ts";
 import type { BodyOptions } from "./body-options.ts";
+import { createDeferred } from "./deferred.ts";
 import type { NoteKind } from "./notes.ts";
 import { createRuns } from "./runs.ts";
-import type { Sink } from "./sink.ts";
 import { type ParagraphProperties, readParagraphProperty } from "./styles.ts";
 
 type Paragraph = {
@@ -49,7 +50,7 @@ export function createParagraphs({ sink, styles, numbering, notes, pages }: Body
   const property = (name: string, value: string | undefined): void => {
     const paragraph = open.at(-1);
     if (properties === 0) runs.property(name, value);
-    else if (name === "w:pageBreakBefore" && value !== "0" && value !== "false") pages.onBreak("explicit");
+    else if (name === "w:pageBreakBefore" && isOn(value)) pages.onBreak("explicit");
     else if (paragraph !== undefined && name === "w:pStyle") paragraph.style = value;
     else if (paragraph !== undefined) readParagraphProperty(paragraph.own, name, value ?? "");
   };
@@ -93,33 +94,6 @@ export function createParagraphs({ sink, styles, numbering, notes, pages }: Body
     enterTable: deferred.enterTable,
     leaveTable: deferred.leaveTable,
   };
-}
-
-/** What waits until no paragraph and no table is open. */
-function createDeferred(sink: Sink, isParagraphOpen: () => boolean) {
-  const steps: ((sink: Sink) => void)[] = [];
-  let tables = 0;
-  const flush = (): void => {
-    if (tables > 0 || isParagraphOpen()) return;
-    for (const step of steps.splice(0)) step(sink);
-  };
-  return {
-    add: (step: (sink: Sink) => void): void => void steps.push(step),
-    flush,
-    enterTable: (): void => {
-      tables += 1;
-    },
-    leaveTable: (): void => {
-      tables = Math.max(0, tables - 1);
-      flush();
-    },
-  };
-}
-
-export function writeParagraph(sink: Sink, text: string): void {
-  sink.open("p", {});
-  sink.text(text);
-  sink.close("p");
 }
 
 /** Headings by outline level; list items on lines of their own where their mark shows it, else as paragraphs. */

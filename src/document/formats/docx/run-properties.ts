@@ -1,3 +1,5 @@
+import { isOn } from "../zip/on-off.ts";
+
 /** What a run's style, its paragraph's style, or the run itself says of its text. */
 export type RunProperties = {
   struck?: boolean;
@@ -11,15 +13,13 @@ export type RunProperties = {
 const POSITIONS: Readonly<Record<string, RunProperties["position"]>> = {
   superscript: "sup",
   subscript: "sub",
-  baseline: "baseline",
 };
 
 /** Takes one element of `w:rPr` in. */
 export function readRunProperty(properties: RunProperties, name: string, value: string | undefined): void {
-  const isOn = value === undefined || !/^(?:0|false|off|none)$/.test(value);
   if (name === "w:vertAlign") properties.position = POSITIONS[value ?? ""] ?? "baseline";
-  else if (name === "w:strike" || name === "w:dstrike") properties.struck = isOn;
-  else if (name === "w:vanish") properties.hidden = isOn;
+  else if (name === "w:strike" || name === "w:dstrike") properties.struck = isOn(value);
+  else if (name === "w:vanish") properties.hidden = isOn(value);
   else if (name === "w:rFonts" && value !== undefined) properties.font = value;
   else if (name === "w:rStyle" && value !== undefined) properties.style = value;
 }
@@ -31,7 +31,7 @@ export type RunLayers = Readonly<Record<"paragraph" | "character" | "own", RunPr
  * (ECMA-376 part 1, section 17.7.3).
  */
 export function layerRunProperties({ paragraph, character, own }: RunLayers): RunProperties {
-  const isOn = (key: "struck" | "hidden"): boolean =>
+  const has = (key: "struck" | "hidden"): boolean =>
     own[key] ?? (paragraph[key] === true) !== (character[key] === true);
-  return { ...paragraph, ...character, ...own, struck: isOn("struck"), hidden: isOn("hidden") };
+  return { ...paragraph, ...character, ...own, struck: has("struck"), hidden: has("hidden") };
 }

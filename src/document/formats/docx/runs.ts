@@ -1,7 +1,7 @@
 import { isSymbolFont, showSymbols, symbolOf } from "../symbol-fonts.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import { type RunProperties, readRunProperty } from "./run-properties.ts";
-import type { Sink } from "./sink.ts";
+import { type Sink, writeIn } from "./sink.ts";
 import type { Styles } from "./styles.ts";
 
 /** Hands runs of text on with what surrounds them, in the words of HTML. */
@@ -34,10 +34,7 @@ export function createRuns(sink: Sink, styles: Styles) {
       if (shown === "") return;
       const text = hidden && shown.trim() !== "" ? `[hidden text: ${shown}]` : shown;
       const element = struck ? "del" : position;
-      const isMarked = element !== undefined && element !== "baseline";
-      if (isMarked) sink.open(element, {});
-      sink.text(text);
-      if (isMarked) sink.close(element);
+      writeIn(sink, element === "baseline" ? undefined : element, text);
       if (!struck) listener(text);
     },
   };

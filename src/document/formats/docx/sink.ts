@@ -3,6 +3,17 @@ import type { Walker } from "../html/walker.ts";
 /** Where a reader's elements and text go: the walker that lays them out, or a recording. */
 export type Sink = Pick<Walker, "open" | "close" | "text">;
 
+/** Text within an element; as it is without one. */
+export function writeIn(sink: Sink, element: string | undefined, text: string): void {
+  if (element !== undefined) sink.open(element, {});
+  sink.text(text);
+  if (element !== undefined) sink.close(element);
+}
+
+export function writeParagraph(sink: Sink, text: string): void {
+  writeIn(sink, "p", text);
+}
+
 export type Recording = Sink & { readonly replay: (sink: Sink) => void };
 
 /** Keeps what it is handed for later: text boxes stand inside the paragraph that anchors them, and are read after it. */

@@ -1,3 +1,4 @@
+import { chainOf } from "../style-chain.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 import { layerRunProperties, type RunProperties, readRunProperty } from "./run-properties.ts";
@@ -39,25 +40,18 @@ export function createStyles(): { readonly handler: XmlHandler; readonly styles:
       if (name === "w:style") style = undefined;
     },
   };
-  const chainOf = (id: string | undefined): Style[] => {
-    const chain: Style[] = [];
-    for (let at = byId.get(id ?? ""); at !== undefined && !chain.includes(at); ) {
-      chain.push(at);
-      at = byId.get(at.basedOn ?? "");
-    }
-    return chain.reverse();
-  };
+  const layersOf = (id = ""): Style[] => chainOf(byId.get(id), ({ basedOn = "" }) => byId.get(basedOn));
   // There are many runs, and few styles.
   const runs = new Map<string | undefined, RunProperties>();
   const runOf = (id: string | undefined): RunProperties => {
     const known = runs.get(id);
     if (known !== undefined) return known;
-    const found: RunProperties = Object.assign({}, ...chainOf(id).map(({ run }) => run));
+    const found: RunProperties = Object.assign({}, ...layersOf(id).map(({ run }) => run));
     runs.set(id, found);
     return found;
   };
   const styles: Styles = {
-    resolve: (id) => Object.assign({}, ...chainOf(id).map(({ paragraph }) => paragraph)),
+    resolve: (id) => Object.assign({}, ...layersOf(id).map(({ paragraph }) => paragraph)),
     resolveRun: (own, paragraphStyle) =>
       layerRunProperties({ paragraph: runOf(paragraphStyle), character: runOf(own.style), own }),
   };

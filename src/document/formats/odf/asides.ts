@@ -1,3 +1,4 @@
+import { createDeferred } from "../docx/deferred.ts";
 import { createRecording, type Recording, type Sink } from "../docx/sink.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 
@@ -9,8 +10,7 @@ export type Asides = ReturnType<typeof createAsides>;
  */
 export function createAsides(target: Sink) {
   const open: { readonly recording: Recording; readonly isNote: boolean }[] = [];
-  const done: Recording[] = [];
-  let tables = 0;
+  const deferred = createDeferred(target, () => open.length > 0);
   const marks = createNoteMarks();
   const current = (): Sink => open.at(-1)?.recording ?? target;
   // The paragraphs of a note are one.
@@ -30,7 +30,7 @@ export function createAsides(target: Sink) {
     const recording = open.pop()?.recording;
     if (recording === undefined) return;
     recording.close("p");
-    done.push(recording);
+    deferred.add(recording.replay);
   };
   const openers: Readonly<Record<string, (attributes: XmlAttributes) => void>> = {
     "text:note": (attributes) => marks.begin(attributes["text:note-class"] ?? "footnote"),
@@ -50,26 +50,17 @@ export function createAsides(target: Sink) {
     "dc:creator": () => sink.text(": "),
     "draw:text-box": end,
   };
-  const flush = (): void => {
-    if (tables > 0 || open.length > 0) return;
-    for (const recording of done.splice(0)) recording.replay(target);
-  };
   return {
     sink,
-    flush,
+    flush: deferred.flush,
     openers,
     closers,
     isOpen: (): boolean => open.length > 0,
-    isInFlow: (): boolean => open.length === 0 && tables === 0,
+    isInFlow: (): boolean => open.length === 0 && !deferred.isInTable(),
     /** Whether the text is a note's mark, and not written yet. */
     takesText: marks.takesText,
-    enterTable: (): void => {
-      tables += 1;
-    },
-    leaveTable: (): void => {
-      tables = Math.max(0, tables - 1);
-      flush();
-    },
+    enterTable: deferred.enterTable,
+    leaveTable: deferred.leaveTable,
   };
 }
 

@@ -8,6 +8,7 @@ import { createFormControls } from "./form-controls.ts";
 import { createLists } from "./lists.ts";
 import { createLooks, type Looks } from "./looks.ts";
 import { createPageBreaks } from "./page-breaks.ts";
+import { repeats } from "./repeats.ts";
 import { odfTables } from "./tables.ts";
 import { createTextStyles, type TextStyles } from "./text-styles.ts";
 
@@ -112,7 +113,7 @@ function createBlocks({ sink, styles, asides, lists, tables }: BlockOptions) {
         sections.push(isHidden);
         if (isHidden) sink.open("div", { hidden: "" });
       },
-      "text:s": (attributes: XmlAttributes) => write(" ".repeat(spaces(attributes["text:c"]))),
+      "text:s": (attributes: XmlAttributes) => write(" ".repeat(repeats(attributes["text:c"], MOST_SPACES))),
       "text:tab": () => write(" "),
       "text:line-break": () => {
         sink.open("br", {});
@@ -133,9 +134,4 @@ function createBlocks({ sink, styles, asides, lists, tables }: BlockOptions) {
 function headingElement(attributes: XmlAttributes): string {
   const level = Number(attributes["text:outline-level"] ?? 1);
   return `h${Math.min(6, Math.max(1, Number.isInteger(level) ? level : 1))}`;
-}
-
-function spaces(count = "1"): number {
-  const value = Number(count);
-  return Number.isInteger(value) ? Math.min(MOST_SPACES, Math.max(1, value)) : 1;
 }

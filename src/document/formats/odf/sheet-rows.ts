@@ -1,6 +1,7 @@
 import { fill, MOST_COLUMNS, MOST_ROWS, type Range } from "../sheet/cells.ts";
 import type { TakeRoom } from "../sheet/room.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
+import { repeats } from "./repeats.ts";
 
 /** The rows of one sheet as its cells come; what is repeated takes room for each copy. */
 export function createSheetRows(takeRoom: TakeRoom) {
@@ -62,8 +63,3 @@ export function createSheetRows(takeRoom: TakeRoom) {
 }
 
 export type SheetRows = ReturnType<typeof createSheetRows>;
-
-function repeats(count = "1", most: number): number {
-  const value = Number(count);
-  return Number.isInteger(value) ? Math.min(most, Math.max(1, value)) : 1;
-}

@@ -1,7 +1,6 @@
 import type { Findings } from "../docx/body-options.ts";
 import { NO_PAGES } from "../docx/pages.ts";
-import { writeParagraph } from "../docx/paragraphs.ts";
-import { createRecording, type Sink } from "../docx/sink.ts";
+import { createRecording, type Sink, writeParagraph } from "../docx/sink.ts";
 import { createWalker } from "../html/walker.ts";
 import type { Part } from "../parts.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";

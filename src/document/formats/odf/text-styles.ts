@@ -1,3 +1,4 @@
+import { chainOf } from "../style-chain.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
 
 /** How text looks, where that changes what it says. */
@@ -12,23 +13,17 @@ export function createTextStyles() {
   /** By family and name: "paragraph P1". */
   const styles = new Map<string, Style>();
   let style: Style | undefined;
-  const chainOf = (family: string, name = ""): Style[] => {
-    const chain: Style[] = [];
-    for (let at = styles.get(`${family} ${name}`); at !== undefined && !chain.includes(at); ) {
-      chain.push(at);
-      at = styles.get(`${family} ${at.parent}`);
-    }
-    return chain.reverse();
-  };
+  const layersOf = (family: string, name = ""): Style[] =>
+    chainOf(styles.get(`${family} ${name}`), ({ parent }) => styles.get(`${family} ${parent}`));
   return {
     look: (family: "paragraph" | "text", name: string | undefined): Look =>
-      Object.assign({}, ...chainOf(family, name).map(({ look }) => look)),
+      Object.assign({}, ...layersOf(family, name).map(({ look }) => look)),
     /** Whether a page breaks before and behind what has the style: a new layout of pages begins on a new page. */
     breaks: (
       family: "paragraph" | "table",
       name: string | undefined,
     ): { before: boolean; after: boolean } => {
-      const found: Breaks = Object.assign({}, ...chainOf(family, name).map(({ breaks }) => breaks));
+      const found: Breaks = Object.assign({}, ...layersOf(family, name).map(({ breaks }) => breaks));
       const { before = false, after = false, masterPage = "" } = found;
       return { before: before || masterPage !== "", after };
     },

@@ -1,6 +1,6 @@
 import { InputError } from "../../../errors.ts";
 import type { Page } from "../../document.ts";
-import { isUnread, pageRanges } from "../../pages.ts";
+import { isUnread, listed } from "../../pages.ts";
 import type { RawPage } from "./page-text.ts";
 
 /** Fewer characters than this on half of the pages: a scan, or fonts that do not say what their glyphs mean. */
@@ -89,12 +89,6 @@ function describeLeftOut({ pages, rawPages }: ReadPages, remedy: string): string
   const count = on.reduce((sum, page) => sum + leftOutOn(page), 0);
   const what = `${listed(on, "has", "have")} lines in ${AT_FAULT}`;
   return [`${what}: left out ${count} characters${remedy}`];
-}
-
-/** "page 3 is", "pages 3, 7-9 are". */
-function listed(pages: readonly Page[], singular = "is", plural = "are"): string {
-  const list = pageRanges(pages.map(({ number }) => number));
-  return pages.length === 1 ? `page ${list} ${singular}` : `pages ${list} ${plural}`;
 }
 
 function medianCharacters(pages: readonly Page[]): number {

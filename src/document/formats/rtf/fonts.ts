@@ -41,6 +41,8 @@ export class FontTable {
   codePage = 1252;
   readonly #codePages = new Map<number, number>();
   readonly #names = new Map<number, string>();
+  /** The answers of symbolFont: it is asked for every piece of text. */
+  readonly #symbolFonts = new Map<number, string | undefined>();
   #defined = 0;
 
   /** Takes a control word of the font table in. */
@@ -53,12 +55,16 @@ export class FontTable {
   /** Takes a piece of a font's name in, which a semicolon ends. */
   name(text: string): void {
     this.#names.set(this.#defined, (this.#names.get(this.#defined) ?? "") + text);
+    this.#symbolFonts.delete(this.#defined);
   }
 
   /** The name of a font whose codes mean signs; undefined for one of letters. */
   symbolFont(font: number): string | undefined {
-    const name = this.#names.get(font)?.replace(/;.*/s, "").trim() ?? "";
-    return isSymbolFont(name) ? name : undefined;
+    if (!this.#symbolFonts.has(font)) {
+      const name = this.#names.get(font)?.replace(/;.*/s, "").trim() ?? "";
+      this.#symbolFonts.set(font, isSymbolFont(name) ? name : undefined);
+    }
+    return this.#symbolFonts.get(font);
   }
 
   /** What bytes of a font's text stand for. */

@@ -11,8 +11,11 @@ export class FormField {
   readonly #entries: string[] = [];
 
   read(name: string, value: number): void {
-    if (name === "ffl") this.#entries.push("");
-    else this.#values.set(name, value);
+    this.#values.set(name, value);
+  }
+
+  beginEntry(): void {
+    this.#entries.push("");
   }
 
   entry(text: string): void {

@@ -1,4 +1,4 @@
-import type { Sink } from "../docx/sink.ts";
+import { type Sink, writeIn } from "../docx/sink.ts";
 import type { Mark } from "./state.ts";
 
 /** Text with its mark; "\n" alone is a line break. */
@@ -140,11 +140,7 @@ export class RtfLayout {
   #write(pieces: readonly Piece[]): void {
     for (const { text, mark } of pieces) {
       if (text === "\n") this.#sink.open("br", {});
-      else {
-        if (mark !== undefined) this.#sink.open(mark, {});
-        this.#sink.text(text);
-        if (mark !== undefined) this.#sink.close(mark);
-      }
+      else writeIn(this.#sink, mark, text);
     }
   }
 }

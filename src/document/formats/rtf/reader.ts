@@ -37,7 +37,7 @@ export class RtfReader {
   #title = "";
   /** Of the field that is open, until its result follows. */
   #instruction = "";
-  #form = new FormField();
+  #form: FormField | undefined;
   /** Whether a group was closed that is not open. */
   #isUnbalanced = false;
   #style = 0;
@@ -116,20 +116,20 @@ export class RtfReader {
       const character = String.fromCharCode(value & 0xffff);
       this.#write(showSymbols(character, this.#symbolFont() ?? ""));
       this.#toSkip = state.unicodeSkip;
-    } else if (destination !== undefined) this.#enter(destination, name);
+    } else if (destination !== undefined) this.#enter(destination);
     else if (this.#takesTable(name, value ?? 0)) return;
     else if (name === "ansicpg") this.#fonts.codePage = value ?? 1252;
     else if (name === "deleted") this.#delete(value !== 0);
     else if (takesWords(state)) WORDS[name]?.({ state, layout: this.#layout, value });
   }
 
-  #enter(destination: State["destination"], name: string): void {
+  #enter(destination: State["destination"]): void {
     // What is inside something that is left out is left out.
     if (this.#state.destination === "none") return;
     const isForm = destination === "form" || destination === "entry";
     if (this.#state.destination === "instruction" && destination !== "none" && !isForm) return;
     if (destination === "form") this.#form = new FormField();
-    else if (destination === "entry") this.#form.read(name, 0);
+    else if (destination === "entry") this.#form?.beginEntry();
     if (destination === "note" || destination === "comment") this.#layout.beginNote(destination);
     this.#state.destination = destination;
   }
@@ -137,7 +137,7 @@ export class RtfReader {
   /** Whether the word belongs to fonts, styles or a form's field. */
   #takesTable(name: string, value: number): boolean {
     const { destination } = this.#state;
-    if (destination === "form") this.#form.read(name, value);
+    if (destination === "form") this.#form?.read(name, value);
     else if (destination === "fonts") this.#fonts.read(name, value);
     else if (destination === "styles") this.#readStyle(name, value);
     return destination === "form" || destination === "fonts" || destination === "styles";
@@ -155,9 +155,9 @@ export class RtfReader {
 
   /** A field that shows a sign, or the answer to a question of a form, may have no other result. */
   #endField(): void {
-    const shown = symbolOfField(this.#instruction) || this.#form.answer();
+    const shown = symbolOfField(this.#instruction) || (this.#form?.answer() ?? "");
     this.#instruction = "";
-    this.#form = new FormField();
+    this.#form = undefined;
     this.#write(shown);
   }
 
@@ -194,13 +194,13 @@ export class RtfReader {
     const { destination, isHidden, isDeleted, mark } = this.#state;
     if (isDeleted || text === "") return;
     if (destination === "instruction") this.#instruction += text;
-    else if (destination === "entry") this.#form.entry(text);
+    else if (destination === "entry") this.#form?.entry(text);
     else if (destination === "fonts") this.#fonts.name(text);
     else if (destination === "title") this.#title += text;
     else if (destination === "styles") this.#layout.nameStyle(this.#style, text);
     else if (isText(this.#state)) {
       this.#instruction = "";
-      if (text.trim() !== "") this.#form = new FormField();
+      if (text.trim() !== "") this.#form = undefined;
       this.#layout.text(isHidden && text.trim() !== "" ? `[hidden text: ${text}]` : text, mark);
     }
   }

@@ -1,6 +1,7 @@
+import { isOn } from "../zip/on-off.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 import { type NumberKind, numberKind } from "./number-format.ts";
-import { createRichText, isOn, type RichText } from "./rich-text.ts";
+import { createRichText, type RichText } from "./rich-text.ts";
 
 /** Collects the items of sharedStrings.xml. */
 export function readStrings(): { readonly handler: XmlHandler; readonly strings: readonly RichText[] } {

@@ -1,5 +1,6 @@
 import { lowered, raised } from "../superscript.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
+import { isOn } from "../zip/on-off.ts";
 
 /** A text without what is struck out in it. */
 export type RichText = { readonly text: string; readonly struck: readonly string[] };
@@ -42,8 +43,4 @@ export function createRichText() {
       return taken;
     },
   };
-}
-
-export function isOn(value = "1"): boolean {
-  return !/^(?:0|false|off)$/.test(value);
 }

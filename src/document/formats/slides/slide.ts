@@ -1,8 +1,8 @@
 import type { Findings } from "../docx/body-options.ts";
 import { createMergedCells } from "../docx/merged-cells.ts";
-import { writeParagraph } from "../docx/paragraphs.ts";
-import { createRecording, type Sink } from "../docx/sink.ts";
+import { createRecording, type Sink, writeIn, writeParagraph } from "../docx/sink.ts";
 import type { XmlAttributes } from "../zip/namespaces.ts";
+import { isOn } from "../zip/on-off.ts";
 import type { XmlHandler } from "../zip/xml.ts";
 import { createRun } from "./run.ts";
 
@@ -29,7 +29,7 @@ export function readSlide(findings: Findings) {
   const tables = slideTables(rest);
   const openers: Readonly<Record<string, (attributes: XmlAttributes) => void>> = {
     "p:sld": ({ show }) => {
-      isHidden = show === "0" || show === "false";
+      isHidden = !isOn(show);
     },
     // A placeholder without a type holds the slide's own text.
     "p:ph": ({ type = "body" }) => {
@@ -70,9 +70,7 @@ export function readSlide(findings: Findings) {
       if (!isText || isSkipped()) return;
       const text = run.shown(written);
       const mark = run.element();
-      if (mark !== undefined) sink().open(mark, {});
-      sink().text(text);
-      if (mark !== undefined) sink().close(mark);
+      writeIn(sink(), mark, text);
       if (mark !== "del") tables.text(text);
     },
   };
