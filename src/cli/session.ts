@@ -37,20 +37,28 @@ export function sessionHost(context: CommandContext): SessionHost {
  * UsageError when the result would replace one.
  */
 export async function findDocuments(
-  { config, cwd, io, progress, signal }: CommandContext,
+  context: CommandContext,
   paths: readonly string[],
   shard?: Shard,
 ): Promise<Discovered> {
+  const { config, cwd, io } = context;
   const all = await discover(paths, { ...config, cwd });
-  const files = shard === undefined ? all.files : await filesOfShard(all.files, shard, { cwd, signal });
-  if (files.length === 0) progress.notice(emptyShard(all.files.length));
+  const files = await ofShard(all.files, shard, context);
   for (const path of files) await io.refuseAsOutput(path);
   return { ...all, files };
 }
 
-/** Of a folder with fewer documents than machines; that a shard has nothing to do is no failure. */
-export function emptyShard(documents: number): string {
-  return `this shard has none of ${counted(documents, "document")}`;
+/** Those of the shard, all without one. Tells where it has none: of fewer documents than machines, and no failure. */
+export async function ofShard(
+  files: readonly string[],
+  shard: Shard | undefined,
+  { cwd, progress, signal }: CommandContext,
+): Promise<readonly string[]> {
+  if (shard === undefined) return files;
+  const own = await filesOfShard(files, shard, { cwd, signal });
+  if (own.length === 0 && files.length > 0)
+    progress.notice(`this shard has none of ${counted(files.length, "document")}`);
+  return own;
 }
 
 /** The session of a command, for documents that were found. */

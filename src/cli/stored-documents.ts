@@ -1,8 +1,9 @@
-import { resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { Collections, isCollection } from "../config/collections.ts";
 import { expandGlob, isGlob } from "../document/glob.ts";
 import { UsageError } from "../errors.ts";
 import { shownPath } from "../format/cache.ts";
+import { isWithin } from "../fs/is-within.ts";
 import type { StoredDocument } from "../kv/store/listing.ts";
 import type { CommandContext } from "./context.ts";
 
@@ -37,9 +38,7 @@ async function ofCollection(
   const matched = paths.filter((path) => isGlob(path)).map((glob) => expandGlob(glob, { ...config, cwd }));
   const files = (await Promise.all(matched)).flatMap((found) => found.files);
   const all = [...paths, ...files].map((path) => resolve(cwd, path));
-  const found = documents.filter(({ location }) =>
-    all.some((path) => location === path || isBelow(path, location)),
-  );
+  const found = documents.filter(({ location }) => all.some((path) => isWithin(location, path)));
   if (found.length === 0) throw notStored(`no document of ${name} is stored`);
   return found;
 }
@@ -53,7 +52,7 @@ function named(name: string, documents: readonly StoredDocument[], cwd: string):
   const exact = documents.filter(({ id, location }) => id === name || location === here);
   const typed = documents.filter(({ path }) => path === name);
   const shown = documents.filter(({ path }) => shownPath(path) === name);
-  const below = name === "" ? [] : documents.filter(({ location }) => isBelow(here, location));
+  const below = name === "" ? [] : documents.filter(({ location }) => isWithin(location, here));
   for (const found of [exact, typed, shown, below]) if (found.length > 0) return found;
   const begun = name === "" ? [] : documents.filter(({ id }) => id.startsWith(name));
   if (begun.length === 1) return begun;
@@ -62,10 +61,6 @@ function named(name: string, documents: readonly StoredDocument[], cwd: string):
   throw new UsageError(`${name} is the beginning of ${begun.length} ids: ${ids}`, {
     hint: "give more of it",
   });
-}
-
-function isBelow(folder: string, location: string): boolean {
-  return location.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
 function notStored(message: string): UsageError {

@@ -1,7 +1,7 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { UsageError } from "../errors.ts";
-import { makeFolder, publish } from "../fs/publish.ts";
+import { publishText } from "../fs/publish.ts";
 import { describeError, unlessMissing } from "../fs/system-error.ts";
 import { suggest } from "./suggest.ts";
 
@@ -63,13 +63,8 @@ export class Collections {
         hint: "name the folder that it lies in",
       });
     }
-    const temporary = `${this.#path(name)}.${process.pid}.tmp`;
-    const write = async (): Promise<void> => {
-      await makeFolder(this.#folder);
-      await writeFile(temporary, paths.map((path) => `${path}\n`).join(""), { mode: 0o600 });
-      await publish(temporary, this.#path(name));
-    };
-    await this.#attempt(write());
+    const text = paths.map((path) => `${path}\n`).join("");
+    await this.#attempt(publishText(this.#path(name), text, 0o600));
   }
 
   /** Documents stay where they are. Throws UsageError where it cannot be deleted. */

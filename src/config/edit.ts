@@ -1,7 +1,8 @@
-import { mkdir, readFile, readlink, realpath, rename, writeFile } from "node:fs/promises";
+import { readFile, readlink, realpath } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parse } from "smol-toml";
 import { UsageError } from "../errors.ts";
+import { publishText } from "../fs/publish.ts";
 import { describeError, unlessMissing } from "../fs/system-error.ts";
 import { type ConfigKey, fileKey, KEY_NAMES, KEYS } from "./keys.ts";
 import { configSchema, expectation } from "./schema.ts";
@@ -48,10 +49,7 @@ export async function setInFile(path: string, key: ConfigKey, value: FileValue):
     const before = (await unlessMissing(readFile(path, "utf8"))) ?? "";
     const after = withValue(before, fileKey(key), value);
     requireEdited(after, { path, name: fileKey(key), value });
-    const file = await linkedFile(path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.${process.pid}.tmp`, after, { mode: 0o600 });
-    await rename(`${file}.${process.pid}.tmp`, file);
+    await publishText(await linkedFile(path), after, 0o600);
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError(`${path} cannot be written: ${describeError(cause)}`, { cause });

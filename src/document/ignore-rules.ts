@@ -3,6 +3,8 @@ import { dirname, join, relative, sep } from "node:path";
 
 import ignore, { type Ignore } from "ignore";
 
+import { isWithin } from "../fs/is-within.ts";
+
 /**
  * What `.gitignore` files say about paths: those of every folder between the repository's root (or `root`, outside a
  * repository) and the path. Deeper files win, as in git. Each file is read once.
@@ -58,10 +60,6 @@ async function repositoryRoot(folder: string): Promise<string | undefined> {
     if (git !== undefined) return here;
     if (dirname(here) === here) return undefined;
   }
-}
-
-function isWithin(path: string, root: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 /** The form that .gitignore patterns are about: relative, with slashes, a folder ending in one. */

@@ -1,7 +1,7 @@
 import { ATTACHED_MARK, type Attachment, describeAttachments } from "./attachments.ts";
 import type { Document } from "./document.ts";
+import { documentFailure } from "./document-failure.ts";
 import { type ParseOptions, parseWithAttachments } from "./parse.ts";
-import { parseFailure } from "./parse-failure.ts";
 import { sniff } from "./sniff.ts";
 
 /** A mail in a mail in a mail may have attachments; those of one deeper are not read. PDFs count as mails do. */
@@ -62,7 +62,7 @@ async function parseLevel(
       below.push(...(await parseLevel(level, { ...options, pages: undefined }, left)));
     } catch (error) {
       options.signal?.throwIfAborted();
-      failures.push(`attachment not read: ${name}: ${parseFailure(error).replace(`${level.path}: `, "")}`);
+      failures.push(`attachment not read: ${name}: ${documentFailure(error).replace(`${level.path}: `, "")}`);
     }
   }
   const unsaid = [...describeAttachments(unread), ...failures];

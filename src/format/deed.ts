@@ -1,7 +1,7 @@
 import type { Formats } from "./format.ts";
 import { JSON_VERSION, toJson, toJsonLine } from "./json.ts";
 
-/** What a command prints that has done something: for people a text, which may be nothing, and for programs the fields. */
+/** What a command prints that did or told one thing: for people a text, which may be nothing, and for programs the fields. */
 export function deedFormats<Deed extends object>(
   command: string,
   text: (deed: Deed) => string,

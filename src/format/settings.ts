@@ -1,3 +1,4 @@
+import { deedFormats } from "./deed.ts";
 import type { Formats } from "./format.ts";
 import { JSON_VERSION, toJson, toJsonLine } from "./json.ts";
 import { type Column, table } from "./table.ts";
@@ -23,8 +24,4 @@ export const SETTINGS_FORMATS: Formats<readonly SettingRow[]> = {
 };
 
 /** What `focus config get` prints: as text the value alone, an empty line where it is not set. */
-export const SETTING_FORMATS: Formats<SettingRow> = {
-  text: ({ value }) => `${value ?? ""}\n`,
-  json: (setting) => toJson({ version: JSON_VERSION, command: "config get", ...setting }),
-  jsonl: (setting) => toJsonLine({ version: JSON_VERSION, command: "config get", ...setting }),
-};
+export const SETTING_FORMATS = deedFormats<SettingRow>("config get", ({ value }) => `${value ?? ""}\n`);

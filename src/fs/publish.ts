@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename } from "node:fs/promises";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { errorCode } from "./system-error.ts";
 
@@ -34,6 +34,19 @@ export async function publish(temporary: string, path: string): Promise<void> {
   await makeFolder(dirname(path));
   await rename(temporary, path);
   await syncFolder(dirname(path));
+}
+
+/** Writes a small file whole or not at all. `mode`: of a file that is the user's own, 0o600. Throws what the file system throws. */
+export async function publishText(path: string, text: string, mode?: number): Promise<void> {
+  const temporary = temporaryBeside(path);
+  await makeFolder(dirname(path));
+  try {
+    await writeFile(temporary, text, { flag: "wx", flush: true, ...(mode === undefined ? {} : { mode }) });
+    await publish(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 /** Makes a rename survive a power cut, where the platform can: Windows opens no folders, some file systems sync none. */

@@ -1,6 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
-import { dirname, relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
+import { isWithin } from "../fs/is-within.ts";
 import { describeSystemError } from "../fs/read-error.ts";
 
 /** A folder or file that clients may name paths in. */
@@ -40,7 +41,7 @@ export function rootOf(absolute: string, roots: readonly Root[]): Root | undefin
  * names; undefined where that lies outside. Nothing is looked up.
  */
 export function pathInRoot(path: string, root: Root): string | undefined {
-  for (const name of [root.path, root.named]) {
+  for (const name of new Set([root.path, root.named])) {
     const absolute = resolve(root.isFolder ? name : dirname(name), path);
     if (isInside(absolute, { path: name, isFolder: root.isFolder })) {
       return resolve(root.path, relative(name, absolute));
@@ -50,6 +51,5 @@ export function pathInRoot(path: string, root: Root): string | undefined {
 }
 
 function isInside(absolute: string, { path, isFolder }: Pick<Root, "path" | "isFolder">): boolean {
-  const folder = path.endsWith(sep) ? path : `${path}${sep}`;
-  return absolute === path || (isFolder && absolute.startsWith(folder));
+  return isFolder ? isWithin(absolute, path) : absolute === path;
 }

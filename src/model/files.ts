@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { ModelError } from "../errors.ts";
+import { folderTally } from "../fs/folder-tally.ts";
 import { makeFolder } from "../fs/publish.ts";
 import { shownUrl } from "../fs/shown-url.ts";
 import { type CatalogueModel, findModel } from "./catalogue.ts";
@@ -18,7 +19,6 @@ import {
   workFolder,
 } from "./folder.ts";
 import { findByText, isThere, unknownModel } from "./lookup.ts";
-import { folderBytes } from "./sources/disk-space.ts";
 import { type Pulled, type PullOptions, pull } from "./sources/pull.ts";
 import { withLock } from "./sources/pull-lock.ts";
 import { type Pullable, parseWanted } from "./wanted.ts";
@@ -91,7 +91,7 @@ export async function removeModel(
     await makeFolder(pullFolder(dir));
     return await withLock(lockPath(dir, name), { signal: new AbortController().signal, onWait }, async () => {
       const paths = model === undefined ? [] : [...model.paths, ...(await copiesOf(model, dir))];
-      const bytes = (await sizeOf(paths)) + (await folderBytes(leftovers));
+      const bytes = (await sizeOf(paths)) + (await folderTally(leftovers)).bytes;
       for (const path of [leftovers, ...paths]) await rm(path, { recursive: true, force: true });
       return { path: model?.path ?? leftovers, bytes };
     });

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Recognised } from "../document/recognition.ts";
-import { makeFolder, publish } from "../fs/publish.ts";
+import { folderTally } from "../fs/folder-tally.ts";
+import { publishText } from "../fs/publish.ts";
 import { unlessMissing } from "../fs/system-error.ts";
 import { ENGINE } from "./folder.ts";
 
@@ -35,18 +36,12 @@ export class KeptTexts {
 
   /** Throws what the file system throws. */
   async put(key: string, recognised: Recognised): Promise<void> {
-    await makeFolder(this.#dir);
-    const part = `${this.#path(key)}.${process.pid}.part`;
-    await writeFile(part, JSON.stringify(recognised), { mode: 0o600 });
-    await publish(part, this.#path(key));
+    await publishText(this.#path(key), JSON.stringify(recognised), 0o600);
   }
 
   /** How many there are, and the bytes of all of them. Throws what the file system throws. */
   async tally(): Promise<{ readonly files: number; readonly bytes: number }> {
-    const names = (await unlessMissing(readdir(this.#dir))) ?? [];
-    const stats = names.map((name) => unlessMissing(stat(join(this.#dir, name))));
-    const there = (await Promise.all(stats)).filter((file) => file !== undefined);
-    return { files: there.length, bytes: there.reduce((sum, { size }) => sum + size, 0) };
+    return folderTally(this.#dir);
   }
 
   async clear(): Promise<void> {

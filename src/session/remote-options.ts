@@ -1,13 +1,12 @@
 import { UsageError } from "../errors.ts";
 import type { RemoteOptions } from "../model/remote/open-remote.ts";
+import { isLoopback } from "../model/sources/safe-address.ts";
 import type { SessionHost } from "./host.ts";
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /** How the settings' servers are asked. Throws UsageError for a key that is not there, and for a network with --offline. */
 export function remoteOptions({ settings, signal, onEvent }: SessionHost): RemoteOptions {
   const urls = settings.engine ?? [];
-  const away = urls.filter((url) => !LOOPBACK.includes(new URL(url).hostname));
+  const away = urls.filter((url) => !isLoopback(new URL(url)));
   if (settings.offline && away.length > 0) {
     throw new UsageError(`--offline, and ${away.join(", ")} is on the network`, {
       hint: "leave out --offline or --engine",

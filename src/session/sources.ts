@@ -3,8 +3,8 @@ import { toPageRanges } from "../config/page-ranges.ts";
 import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
+import { documentFailure } from "../document/document-failure.ts";
 import { type ParseOptions, readBytes } from "../document/parse.ts";
-import { parseFailure } from "../document/parse-failure.ts";
 import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
 import { type OpenRecogniser, openRecogniser } from "../ocr/recogniser.ts";
@@ -96,7 +96,7 @@ export async function parseSources(
     } catch (error) {
       signal.throwIfAborted();
       failure ??= error;
-      skipped.push({ path, reason: parseFailure(error).replace(`${shown(path)}: `, ""), named: true });
+      skipped.push({ path, reason: documentFailure(error).replace(`${shown(path)}: `, ""), named: true });
     }
   }
   onEvent({ kind: "parsed", documents });

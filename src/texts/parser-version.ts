@@ -3,8 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The parsers, and what they read zip files and the like with. */
-export const PARSER_FOLDERS = ["../document", "../fs"].map((folder) =>
+/** The parsers, and what they read zip files with. */
+export const PARSER_FOLDERS = ["../document", "../fs/zip"].map((folder) =>
   fileURLToPath(new URL(folder, import.meta.url)),
 );
 const PACKAGE = new URL("../../package.json", import.meta.url);

@@ -9,11 +9,10 @@ import { openModels } from "../../session/models.ts";
 import { storeOpener } from "../../session/store.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { tellLosses } from "../receipt.ts";
-import { emptyShard, noticeTinyWriter, sessionHost } from "../session.ts";
+import { noticeTinyWriter, ofShard, sessionHost } from "../session.ts";
 import { Manifest } from "./manifest.ts";
 import { outputNames } from "./output-names.ts";
 import { Pace } from "./pace.ts";
-import { filesOfShard } from "./shard.ts";
 import { batchFormat, type FileJob, failureOf, summarizeFile } from "./summarize-file.ts";
 
 /** Each has its text and its chunks in memory. */
@@ -44,12 +43,8 @@ export async function runBatch(
   const own = new Set([...manifest.manifests, ...manifest.names].map((name) => join(folder, name)));
   // A folder that is summarised into itself: what focus wrote there is no document.
   const documents = found.files.filter((file) => !own.has(resolve(context.cwd, file)));
-  const { shard } = request;
-  const files = shard === undefined ? documents : await filesOfShard(documents, shard, context);
-  if (files.length === 0 && documents.length > 0) {
-    progress.notice(emptyShard(documents.length));
-    return EXIT.done;
-  }
+  const files = await ofShard(documents, request.shard, context);
+  if (files.length === 0 && documents.length > 0) return EXIT.done;
   const host = sessionHost(context);
   const openStore = storeOpener(host);
   await using engine = await OpenedEngine.open(await openModels(host, "both"), host, openStore);

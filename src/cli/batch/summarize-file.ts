@@ -1,11 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { documentFailure } from "../../document/document-failure.ts";
 import { hasUnreadPages } from "../../document/pages.ts";
 import { Corpus } from "../../engine/corpus.ts";
 import type { SummarizeOptions } from "../../engine/options.ts";
 import { summarize } from "../../engine/summarize.ts";
 import type { LastingSummary } from "../../engine/summary/summary.ts";
-import { FocusError, InputError, UsageError } from "../../errors.ts";
+import { InputError, UsageError } from "../../errors.ts";
 import { type Formatter, formatterFor } from "../../format/format.ts";
 import { SUMMARY_FORMATS } from "../../format/formats.ts";
 import { count, duration } from "../../format/quantity.ts";
@@ -142,8 +143,7 @@ export function failureOf(error: unknown, { progress, signal }: CommandContext):
     return error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
   const cause = error instanceof UsageError ? error.cause : error;
   if (isNameTooLong(cause)) return `its summary cannot be written: ${describeError(cause)}`;
-  // Settings, models and the disk are the same for every file.
-  if (error instanceof FocusError) throw error;
+  const reason = documentFailure(error);
   progress.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return `a bug in focus: ${error instanceof Error ? error.message : String(error)}; --debug shows more`;
+  return `${reason}; --debug shows more`;
 }

@@ -1,6 +1,6 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder, publish } from "../../fs/publish.ts";
+import { makeFolder, publishText } from "../../fs/publish.ts";
 import { describeError, errorCode } from "../../fs/system-error.ts";
 import type { CommandContext } from "../context.ts";
 import { HISTORY_LINES } from "./input.ts";
@@ -44,9 +44,7 @@ export class History {
   }
 
   async #replace(lines: readonly string[]): Promise<void> {
-    const temporary = `${this.#path}.${process.pid}.tmp`;
-    await writeFile(temporary, `${lines.join("\n")}\n`, { mode: MODE });
-    await publish(temporary, this.#path);
+    await publishText(this.#path, `${lines.join("\n")}\n`, MODE);
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UsageError } from "../../errors.ts";
-import { publish, temporaryBeside } from "../../fs/publish.ts";
+import { publishText } from "../../fs/publish.ts";
 import { describeError, errorCode } from "../../fs/system-error.ts";
 
 export type SaveOptions = {
@@ -16,22 +16,15 @@ export type SaveOptions = {
  */
 export async function save(name: string, text: string, { cwd, own }: SaveOptions): Promise<string> {
   const path = resolve(cwd, name);
-  const temporary = temporaryBeside(path);
   const isNew = !own.has(path);
   let isClaimed = false;
   try {
     if (isNew) await (await open(path, "wx")).close();
     isClaimed = isNew;
-    const file = await open(temporary, "w");
-    await file
-      .writeFile(text)
-      .then(() => file.sync())
-      .finally(() => file.close());
-    await publish(temporary, path);
+    await publishText(path, text);
     own.add(path);
     return path;
   } catch (cause) {
-    await rm(temporary, { force: true });
     if (isClaimed) await rm(path, { force: true });
     if (errorCode(cause) === "EEXIST") {
       throw new UsageError(`${path} is there already`, { hint: "name another file, or delete it" });

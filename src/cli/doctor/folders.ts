@@ -1,7 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { EXIT } from "../../errors.ts";
 import { bytes } from "../../format/quantity.ts";
+import { folderTally } from "../../fs/folder-tally.ts";
 import { freeDiskBytes } from "../../kv/store/budget.ts";
 import type { CommandContext } from "../context.ts";
 import type { Examination, Finding } from "./check.ts";
@@ -18,7 +17,8 @@ export function folderExaminations(context: CommandContext): readonly Examinatio
 
 async function kvStore({ config, folders: { kv } }: CommandContext): Promise<Finding> {
   if (!config.cache) return { detail: "switched off" };
-  const [held, free] = [await folderBytes(kv), await freeDiskBytes(kv)];
+  const { bytes: held } = await folderTally(kv).catch(() => ({ bytes: 0 }));
+  const free = await freeDiskBytes(kv);
   const detail = `${bytes(held)} in ${kv}, ${bytes(free)} free on its disk`;
   if (await isWritable(kv)) return { detail };
   return {
@@ -26,17 +26,4 @@ async function kvStore({ config, folders: { kv } }: CommandContext): Promise<Fin
     detail: `${detail}; it cannot be written, so every question reads everything`,
     hint: "set FOCUS_CACHE_DIR to another folder",
   };
-}
-
-async function folderBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile());
-  // A file may go while we count: another focus may be evicting.
-  const sizes = files.map((file) =>
-    stat(join(file.parentPath, file.name)).then(
-      ({ size }) => size,
-      () => 0,
-    ),
-  );
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

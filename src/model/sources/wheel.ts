@@ -10,7 +10,7 @@ import {
   readEntries,
   viewOf,
   type ZipEntry,
-} from "../../fs/zip-directory.ts";
+} from "../../fs/zip/zip-directory.ts";
 
 const METHODS = { stored: 0, deflated: 8 } as const;
 

@@ -1,7 +1,7 @@
 import { InputError } from "../../../errors.ts";
 import type { Document } from "../../document.ts";
+import { documentFailure } from "../../document-failure.ts";
 import type { Format } from "../../format-name.ts";
-import { parseFailure } from "../../parse-failure.ts";
 import { sniff } from "../../sniff.ts";
 import type { Archive } from "../zip/archive.ts";
 import type { Relationship } from "../zip/relationships.ts";
@@ -51,7 +51,7 @@ export async function readInserted(options: InsertedOptions): Promise<ReadonlyMa
       inserted.set(id, recordText(text));
     } catch (error) {
       signal?.throwIfAborted();
-      archive.warn(`inserted file not read: ${parseFailure(error)}`);
+      archive.warn(`inserted file not read: ${documentFailure(error)}`);
       inserted.set(id, createRecording());
     }
   }

@@ -1,5 +1,11 @@
 import { InputError } from "../../../errors.ts";
-import { findDirectory, headerBytes, readEntries, viewOf, type ZipEntry } from "../../../fs/zip-directory.ts";
+import {
+  findDirectory,
+  headerBytes,
+  readEntries,
+  viewOf,
+  type ZipEntry,
+} from "../../../fs/zip/zip-directory.ts";
 import { describeUnlisted } from "./unlisted.ts";
 
 /** A file in a zip archive; `start` is where its bytes begin. */

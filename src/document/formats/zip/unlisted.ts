@@ -1,4 +1,4 @@
-import { LOCAL, LOCAL_BYTES, viewOf } from "../../../fs/zip-directory.ts";
+import { LOCAL, LOCAL_BYTES, viewOf } from "../../../fs/zip/zip-directory.ts";
 import { GET_AGAIN } from "../get-again.ts";
 
 /** What may follow each file of a zip archive (PKWARE APPNOTE 6.3.10, section 4.3.9). */
