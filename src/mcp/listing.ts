@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { Discovered } from "../document/discovered.ts";
 import { JSON_VERSION } from "../format/json.ts";
 import { bytes, count } from "../format/quantity.ts";
+import { unlessMissing } from "../fs/system-error.ts";
 import type { Outcome } from "./jobs.ts";
 import type { Root } from "./roots.ts";
 
@@ -11,12 +12,14 @@ const MOST_LISTED = 500;
 /** Documents that can be asked about; nothing of them is parsed. */
 export async function listing({ files, skipped }: Discovered, roots: readonly Root[]): Promise<Outcome> {
   const listed = files.slice(0, MOST_LISTED);
-  const documents = await Promise.all(
+  const found = await Promise.all(
     listed.map(async (path) => {
-      const { size, mtime } = await stat(path);
-      return { path, bytes: size, modified: mtime.toISOString() };
+      // One that was deleted since it was found is no document any more.
+      const stats = await unlessMissing(stat(path));
+      return stats === undefined ? [] : [{ path, bytes: stats.size, modified: stats.mtime.toISOString() }];
     }),
   );
+  const documents = found.flat();
   const more = files.length - listed.length;
   const lines = documents.map((document) => `${document.path} (${bytes(document.bytes)})`);
   const rest = more === 0 ? [] : [`and ${count(more)} more: name a folder of the roots`];
