@@ -11,7 +11,7 @@ import { claims, support } from "./support.ts";
 /** So many chunks are weighed by likelihood for each sentence of the answer, those whose words match best. */
 const MOST_CHUNKS = 3;
 
-/** The best passage of each sentence of `spans`; a sentence that none bears out has none. */
+/** The passage nearest to each sentence of `spans`, whether it bears the sentence out or not. */
 export async function attributeSentences(
   input: MatchInput,
   options: ReadOptions,

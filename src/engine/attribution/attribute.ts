@@ -57,7 +57,7 @@ export async function attribute(asked: AttributeInput, options: AskOptions): Pro
   const input = { ...asked, answer: wanted, spans };
   if (options.candidates !== undefined && !isAbsent)
     return { ...judged, ...(await borneOut(input, options)) };
-  const { sources: own, tokens } = await sentenceSources(input, options);
+  const { sources: own, tokens } = await sentenceSources({ ...input, isAbsent }, options);
   const others = judged.verdict === "uncertain" ? beside : [];
   return { ...judged, citations: cite([...own, ...others], input), unsupported: [], tokens };
 }
@@ -74,9 +74,12 @@ async function borneOut(
   return { citations: cite(sources, input), unsupported, tokens };
 }
 
-/** The passage of each sentence: that of the short answer which it says, or the one that bears it out best. */
+/**
+ * The passage of each sentence: that of the short answer which it says, or the one that bears it out best; a sentence that has
+ * nothing to do with any has none. Of a question that nothing answers it is the nearest, whatever that is.
+ */
 async function sentenceSources(
-  { told, ...input }: MatchInput & { readonly told: readonly Told[] },
+  { told, isAbsent, ...input }: MatchInput & { readonly told: readonly Told[]; readonly isAbsent: boolean },
   options: ReadOptions,
 ): Promise<{ readonly sources: readonly Source[]; readonly tokens: number }> {
   const { answer, spans, documents } = input;
@@ -86,7 +89,8 @@ async function sentenceSources(
   );
   const open = { ...input, spans: spans.filter((span) => sourceOf.get(span) === undefined) };
   const { attributions: found, tokens } = await attributeSentences(open, options);
-  for (const one of found) sourceOf.set(one.sentence, passageOf(one, open));
+  const shown = found.filter(({ isRelated }) => isRelated || isAbsent);
+  for (const one of shown) sourceOf.set(one.sentence, passageOf(one, open));
   return { sources: spans.flatMap((span) => sourceOf.get(span) ?? []), tokens };
 }
 

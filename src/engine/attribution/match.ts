@@ -16,6 +16,8 @@ export type Attribution = {
   readonly overlap: number;
   /** log P(sentence | chunk) - log P(sentence | nothing), in nats. */
   readonly support: number;
+  /** Whether the quote has any of the sentence's words or makes it likelier; a sentence without content words ("Yes.") is taken on trust. */
+  readonly isRelated: boolean;
 };
 
 /** A passage that gives an answer, or bears a sentence of it out. */
@@ -77,10 +79,7 @@ export function matchWords(input: MatchInput, most: number): Match[][] {
 /** (nats) by which a chunk makes a sentence of the answer likelier. */
 export type SupportOf = (chunk: number, sentence: number) => number;
 
-/**
- * The best match of each sentence when likelihood is counted in. A sentence has no attribution where nothing matches, or the
- * best match neither has any of its words nor makes it likelier; one without content words ("Yes.") is taken on trust.
- */
+/** The best match of each sentence when likelihood is counted in. A sentence without a match has no attribution. */
 export function attributions(
   spans: readonly Span[],
   matches: readonly (readonly Match[])[],
@@ -90,11 +89,11 @@ export function attributions(
     const weighed = (matches[at] ?? []).map(({ chunk, quote, overlap, nWords, score }) => {
       const support = supportOf(chunk, at);
       const total = score + (SUPPORT_WEIGHT * support) / Math.max(1, nWords);
-      const isBorneOut = overlap > 0 || support > 0 || nWords === 0;
-      return { total, isBorneOut, attribution: { sentence, chunk, quote, overlap, support } };
+      const isRelated = overlap > 0 || support > 0 || nWords === 0;
+      return { total, attribution: { sentence, chunk, quote, overlap, support, isRelated } };
     });
     const best = weighed.sort((a, b) => b.total - a.total)[0];
-    return best?.isBorneOut === true ? [best.attribution] : [];
+    return best === undefined ? [] : [best.attribution];
   });
 }
 

@@ -52,7 +52,7 @@ export async function placeSentences(
   const known = inventory(documents.map(({ text }) => text).join("\n"), language);
   const placed = spans.flatMap((span) => {
     const text = onOneLine(answer.slice(span.start, span.end));
-    const found = attributions.find(({ sentence }) => sentence.start === span.start);
+    const found = attributions.find(({ sentence, isRelated }) => isRelated && sentence.start === span.start);
     const wording = wordingOf(text, language);
     const foreign = foreignTerms(text, known);
     const supported = found !== undefined && foreign.length === 0 && bearsOut(found);

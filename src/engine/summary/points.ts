@@ -26,7 +26,14 @@ export type Points = {
 /** Sentences of the documents as points; what is quoted is borne out by itself. */
 export function quotedPoints(chosen: readonly Passage[], input: PointInput): Points {
   const points = chosen.map(({ document, start, end, chunk }, i): SummaryPoint => {
-    const found = { sentence: { start: 0, end: 0 }, chunk, quote: { start, end }, overlap: 1, support: 0 };
+    const found = {
+      sentence: { start: 0, end: 0 },
+      chunk,
+      quote: { start, end },
+      overlap: 1,
+      support: 0,
+      isRelated: true,
+    };
     const citation = citationOf(found, i + 1, input);
     return {
       text: onOneLine(textOf(input.documents, { document, start, end })),

@@ -38,11 +38,11 @@ describe("an answer's sentence", () => {
     expect(TEXT.slice(found?.quote.start, found?.quote.end)).toContain("designed");
   });
 
-  it("has no source where it shares no word with any and none makes it likelier", () => {
-    expect(attribute("Penguins hibernate underground.", -2)).toEqual([]);
-    expect(attribute("Penguins hibernate underground.", 0)).toEqual([]);
-    expect(attribute("Ein Leuchtturm.", 3)).toHaveLength(1);
-    expect(attribute("It is.", 0)).toHaveLength(1);
+  it("is related to none where it shares no word with any and none makes it likelier", () => {
+    expect(attribute("Penguins hibernate underground.", -2)).toMatchObject([{ isRelated: false }]);
+    expect(attribute("Penguins hibernate underground.", 0)).toMatchObject([{ isRelated: false }]);
+    expect(attribute("Ein Leuchtturm.", 3)).toMatchObject([{ isRelated: true }]);
+    expect(attribute("It is.", 0)).toMatchObject([{ isRelated: true }]);
   });
 
   it("is weighed by likelihood between chunks that match alike", () => {
