@@ -33,10 +33,11 @@ export function inventory(text: string, language: string): Inventory {
  */
 export function foreignTerms(sentence: string, { numbers: known, words, language }: Inventory): string[] {
   const ofNumbers = numbersIn(sentence).filter((number) => !isKnown(number, known));
+  const months = monthsIn(sentence).filter(({ number }) => known.has(number));
   const named = capitalised(sentence, contentWords(sentence, language));
   const ofNames = named.flatMap(({ form, start, end }) => {
     if (words.has(form) || (language !== "eng" && opens(sentence, start))) return [];
-    return [sentence.slice(start, end)];
+    return months.some((month) => month.start === start) ? [] : [sentence.slice(start, end)];
   });
   return [...new Set([...ofNumbers, ...ofNames])];
 }
@@ -62,7 +63,7 @@ export function foreignNumbers(text: string, source: string): string[] {
 }
 
 function formsIn(text: string): ReadonlySet<string> {
-  return new Set([...numbersIn(text), ...monthsIn(text)].flatMap(numberForms));
+  return new Set([...numbersIn(text), ...monthsIn(text).map(({ number }) => number)].flatMap(numberForms));
 }
 
 /** A number is known as a whole; ranges, fractions and groups that a space parts are known by all of their parts, too. */

@@ -1,4 +1,4 @@
-import { isUnspaced, joinUnspaced } from "../ranking/character-pairs.ts";
+import { isPaired, joinUnspaced } from "../ranking/character-pairs.ts";
 
 /** Lower case, without articles and punctuation, one space between words. */
 export function plainWords(text: string): string {
@@ -14,7 +14,7 @@ export function withoutArticles(words: readonly string[]): string {
 
 /**
  * Whether words stand in a text, one behind the other; both are words with a space between them. In scripts that put no
- * spaces between words, words may stand within what looks like one.
+ * spaces between words, and in Korean, words may stand within what looks like one.
  */
 export function hasWords(text: string, sought: string): boolean {
   const [all, words] = [joinUnspaced(text), joinUnspaced(sought)];
@@ -28,5 +28,5 @@ export function hasWords(text: string, sought: string): boolean {
 /** Whether a word may end before this place of a text: "3年" does not stand in "13年". */
 function isEdge(text: string, at: number): boolean {
   const beside = text.slice(Math.max(0, at - 1), at + 1);
-  return beside.length < 2 || beside.includes(" ") || isUnspaced(beside);
+  return beside.length < 2 || beside.includes(" ") || isPaired(beside);
 }

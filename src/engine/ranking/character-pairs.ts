@@ -6,8 +6,14 @@ export const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", 
   .map((script) => `\\p{Script=${script}}`)
   .concat("ー")
   .join("");
+/** These and Korean, whose words have spaces between them and particles at their ends: 계약서는, 계약서를. */
+const PAIRED = `${UNSPACED}\\p{Script=Hangul}`;
 const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
-const SEGMENT = new RegExp(`[${UNSPACED}][${UNSPACED}\\p{M}${INVISIBLE}]*|[^${UNSPACED}]+`, "gu");
+const IS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
+const UNSPACED_OR_NOT = partsOf(UNSPACED);
+const PAIRED_OR_NOT = partsOf(PAIRED);
+/** A syllable of Korean that is written as its letters, or any character. */
+const CHARACTER = /[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|./gsu;
 const SPACE_BESIDE = new RegExp(`(?<=[${UNSPACED}]) +| +(?=[${UNSPACED}])`, "gu");
 const IS_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "u");
 
@@ -16,19 +22,39 @@ export function isUnspaced(text: string): boolean {
   return IS_UNSPACED.test(text);
 }
 
+/** Whether a text has characters that are indexed in pairs: of such scripts, or Korean ones. */
+export function isPaired(text: string): boolean {
+  return IS_PAIRED.test(text);
+}
+
 /** Without the spaces beside characters of such scripts: a line has ended there, or a mark was taken out. */
 export function joinUnspaced(text: string): string {
   return text.replaceAll(SPACE_BESIDE, "");
 }
 
-/** The stretches of a text that are, and are not, of such scripts, and where each begins. */
-export function segments(text: string): { readonly segment: string; readonly at: number }[] {
-  return [...text.matchAll(SEGMENT)].map(({ 0: segment, index }) => ({ segment, at: index }));
+type Segment = { readonly segment: string; readonly at: number };
+
+/** The stretches of a text that are, and are not, of scripts without spaces, and where each begins. */
+export function segments(text: string): Segment[] {
+  return segmentsBy(UNSPACED_OR_NOT, text);
 }
 
-/** Overlapping pairs of characters, the usual index unit of such scripts; the character itself where there is one. */
+/** The stretches of a text that are, and are not, indexed in pairs, and where each begins. */
+export function pairedSegments(text: string): Segment[] {
+  return segmentsBy(PAIRED_OR_NOT, text);
+}
+
+function partsOf(scripts: string): RegExp {
+  return new RegExp(`[${scripts}][${scripts}\\p{M}${INVISIBLE}]*|[^${scripts}]+`, "gu");
+}
+
+function segmentsBy(parts: RegExp, text: string): Segment[] {
+  return [...text.matchAll(parts)].map(({ 0: segment, index }) => ({ segment, at: index }));
+}
+
+/** Overlapping pairs of characters, the usual index unit of these scripts; the character itself where there is one. */
 export function characterPairs(segment: string): (Span & { readonly form: string })[] {
-  const characters = [...segment.matchAll(/./gsu)].flatMap(({ 0: character, index }) => {
+  const characters = [...segment.matchAll(CHARACTER)].flatMap(({ 0: character, index }) => {
     const place = { start: index, end: index + character.length };
     return IS_INVISIBLE.test(character) ? [] : [{ form: plain(character), ...place }];
   });

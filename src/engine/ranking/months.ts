@@ -11,12 +11,18 @@ let numbers: ReadonlyMap<string, string> | undefined;
 const BESIDE_NUMBER =
   /(?<=\d(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?)\p{L}{3,}|\p{L}{3,}(?=\s+(?:(?:of|de)\s+)?\d)/giu;
 
-/** The numbers of the months whose names stand in a date: 3 for "5 March 2019", which is 2019年3月5日. */
-export function monthsIn(text: string): string[] {
-  const names = text.match(BESIDE_NUMBER) ?? [];
-  if (names.length === 0) return [];
+/** A month's name in a date, where it stands, and its number from 1. */
+export type NamedMonth = { readonly start: number; readonly number: string };
+
+/** The months that are named in a text's dates: 3 for "5 March 2019", which is 2019年3月5日. */
+export function monthsIn(text: string): NamedMonth[] {
+  const found = [...text.matchAll(BESIDE_NUMBER)];
+  if (found.length === 0) return [];
   numbers ??= new Map(LANGUAGES.flatMap(numbered));
-  return names.flatMap((name) => numbers?.get(folded(plain(name))) ?? []);
+  return found.flatMap(({ 0: name, index: start }) => {
+    const number = numbers?.get(folded(plain(name)));
+    return number === undefined ? [] : [{ start, number }];
+  });
 }
 
 function numbered(language: string): [string, string][] {

@@ -1,3 +1,5 @@
+import type { Unstemmed } from "./stemmer.ts";
+
 /** English function words: too common to tell chunks apart, in documents of any language (questions may be English). */
 const ENGLISH = words(
   "a about also am an and any are as at be because been being but by can could did do does doing for from had has have having",
@@ -41,9 +43,21 @@ const BY_LANGUAGE: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 };
 
-/** Whether a word, in lower case without accents, carries no content in documents of a language. */
-export function isStopWord(word: string, language: string): boolean {
-  return ENGLISH.has(word) || isFunctionWord(word, language);
+/** English function words that carry content in another language, by ISO 639-3 code: a year, ice, a horse. */
+const CONTENT: Readonly<Record<string, ReadonlySet<string>>> = {
+  fra: words("an"),
+  swe: words("is"),
+  tur: words("an at in it on"),
+  vie: words("an can in so to"),
+};
+
+/**
+ * Whether a word carries no content in documents of a language. An English one has no accents, as it is written: "iş" is
+ * Turkish for work, and "là" is no article.
+ */
+export function isStopWord({ written, exact }: Unstemmed, language: string): boolean {
+  if (isFunctionWord(exact, language)) return true;
+  return ENGLISH.has(written) && CONTENT[language]?.has(written) !== true;
 }
 
 /** Whether a word, in lower case without accents, is a function word of a language itself. */

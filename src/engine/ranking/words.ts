@@ -1,5 +1,6 @@
 import type { Span } from "../../document/sentences.ts";
-import { characterPairs, isUnspaced, segments } from "./character-pairs.ts";
+import { isAcronym } from "./acronym.ts";
+import { characterPairs, isPaired, pairedSegments } from "./character-pairs.ts";
 import { withAsciiDigits } from "./digits.ts";
 import { folded, INVISIBLE, plain } from "./fold.ts";
 import { isNumber, NUMBER, numberForms } from "./numbers.ts";
@@ -24,7 +25,7 @@ const MOST_KNOWN = 500_000;
 
 /**
  * Words that carry content, with their places. Compounds such as foo_bar or fooBar give their parts as well; scripts
- * without spaces give overlapping pairs of characters, the usual index unit for them. `language`: ISO 639-3 code.
+ * without spaces, and Korean, give overlapping pairs of characters, the usual index unit for them. `language`: ISO 639-3 code.
  */
 export function contentWords(text: string, language = "eng"): Word[] {
   const words: Word[] = [];
@@ -46,6 +47,7 @@ export function eachWord(text: string, language: string, visit: (word: Word, at:
       words = isNumber(run) ? wordsOfNumber(run) : wordsOfRun(run, language);
       cut.set(run, words);
     }
+    if (words.length === 0 && isAcronym(run, text, at)) words = [acronym(run)];
     for (const word of words) visit(word, at);
   }
 }
@@ -68,9 +70,9 @@ function wordsOfNumber(run: string): Word[] {
 
 /** Offsets count from the start of the run. */
 function wordsOfRun(run: string, language: string): Word[] {
-  if (!isUnspaced(run)) return compound(run, 0, language);
-  return segments(run).flatMap(({ segment, at }) => {
-    if (!isUnspaced(segment)) return compound(segment, at, language);
+  if (!isPaired(run)) return compound(run, 0, language);
+  return pairedSegments(run).flatMap(({ segment, at }) => {
+    if (!isPaired(segment)) return compound(segment, at, language);
     return characterPairs(segment).map(({ form, start, end }) => {
       return { form, exact: form, start: at + start, end: at + end };
     });
@@ -97,6 +99,12 @@ function compound(run: string, at: number, language: string): Word[] {
 
 function word(written: string, place: Span, language: string): Word[] {
   const exact = folded(written);
-  if (exact === "" || isStopWord(exact, language)) return [];
+  if (exact === "" || isStopWord({ written, exact }, language)) return [];
   return [{ form: stem({ written, exact }, language), exact, ...place }];
+}
+
+/** One whose letters would be a stop word otherwise. */
+function acronym(run: string): Word {
+  const form = plain(run);
+  return { form, exact: form, start: 0, end: run.length };
 }

@@ -1,15 +1,15 @@
 import type { Chunk } from "../../document/chunk.ts";
 import { END_MARKS } from "../../document/sentence-ends.ts";
 import { shareOf, wordSet } from "../attribution/match.ts";
-import { isUnspaced } from "../ranking/character-pairs.ts";
+import { isPaired } from "../ranking/character-pairs.ts";
 import { zScores } from "../ranking/fuse.ts";
 import { contentWords } from "../ranking/words.ts";
 
 /** So many words, the highest in tf · idf, stand for what a document is about. */
 const KEY_TERMS = 60;
 const LEAST_LETTERS = 3;
-/** Of scripts without spaces, words are pairs of characters. */
-const LEAST_UNSPACED = 2;
+/** Of scripts without spaces, and of Korean, words are pairs of characters. */
+const LEAST_PAIRED = 2;
 
 /** Key term → weight; the sum over a document is 1. */
 export type KeyTerms = ReadonlyMap<string, number>;
@@ -20,7 +20,7 @@ export function keyTerms(texts: readonly string[], language?: string): KeyTerms 
   for (const text of texts) {
     const seen = new Set<string>();
     for (const { form } of contentWords(text, language)) {
-      const least = isUnspaced(form) ? LEAST_UNSPACED : LEAST_LETTERS;
+      const least = isPaired(form) ? LEAST_PAIRED : LEAST_LETTERS;
       if (form.length < least || /\d/u.test(form)) continue;
       const count = counts.get(form) ?? { uses: 0, chunks: 0 };
       count.uses += 1;

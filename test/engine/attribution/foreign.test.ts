@@ -26,6 +26,8 @@ describe("foreignTerms in another language than English", () => {
     ["deu", "Der Vertrag mit den Häfen endet im Mai.", "Zudem endet der Vertrag des Hafens.", []],
     ["deu", "Die Häuser gehören der Stadt.", "Das Haus gehört der Stadt Lübeck.", ["Lübeck"]],
     ["fra", "Le bail prend fin en mai.", "Selon le bail, Paul le signe en 2019.", ["2019", "Paul"]],
+    ["jpn", "契約は2019年3月5日に始まる。", "It began on 5 March 2019.", []],
+    ["jpn", "契約は2019年3月5日に始まる。", "It began on 5 April 2019.", ["April"]],
   ])("%s: from %j, of %j they are %j", (...given) => {
     const [language, text, sentence, expected] = given;
     expect(foreignTerms(sentence, inventory(text, language))).toEqual(expected);

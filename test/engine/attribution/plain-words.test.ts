@@ -13,6 +13,7 @@ test.each([
   ["甲方为ABC公司，租期13年。", "abc"],
   ["甲方为 Acme Ltd 公司。", "Acme Ltd公司"],
   ["किराया की दर", "की"],
+  ["임대차계약서를 2019년에 썼다", "계약서"],
 ])("%j has the words %j", (text, sought) => {
   expect(has(text, sought)).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { folded } from "../../../src/engine/ranking/fold.ts";
 import { contentWords } from "../../../src/engine/ranking/words.ts";
 
 function forms(text: string, language?: string): string[] {
@@ -50,6 +51,31 @@ describe("contentWords", () => {
     ["ell", "λιμάνια", "λιμάνι"],
   ])("stem %s", (language, a, b) => {
     expect(forms(a, language)).toEqual(forms(b, language));
+  });
+
+  it.each([
+    ["tur", "iş on gün", ["iş", "on", "gün"]],
+    ["vie", "là an toàn", ["là", "an", "toàn"]],
+    ["swe", "is på sjön", ["is", "pa", "sjön"]],
+    ["fra", "l'an passé", ["an", "passé"]],
+  ])("keep words of %s that English has as stop words", (language, text, kept) => {
+    const found = contentWords(text, language).map(({ start, end }) => text.slice(start, end));
+    for (const word of kept) expect(found.map((one) => folded(one))).toContain(folded(word));
+  });
+
+  it("find a word of Korean under any particle, also where its syllables are written as letters", () => {
+    const [text, asked] = [forms("임대차계약서를 2019년에 썼다", "kor"), forms("계약서는", "kor")];
+    expect(asked.filter((form) => text.includes(form))).toEqual(["계약", "약서"]);
+    expect(forms("계약서는".normalize("NFD"), "kor")).toEqual(asked);
+    const written = "그 계약서";
+    const [, word] = contentWords(written, "kor");
+    expect(written.slice(word?.start, word?.end)).toBe("계약");
+  });
+
+  it("keep acronyms whose letters are stop words, but not in a line of capitals", () => {
+    expect(forms("The IT budget of the WHO, and who approves it")).toEqual(["it", "budget", "who", "approv"]);
+    expect(forms("WHO APPROVES IT\nThe budget is his.")).toEqual(["approv", "budget"]);
+    expect(forms("WHO?")).toEqual([]);
   });
 
   it("keep the tone marks of Vietnamese, and letters that are no accents", () => {
