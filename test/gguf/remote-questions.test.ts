@@ -13,6 +13,9 @@ import { engineOptions, openTestEngine, type TestEngine } from "./test-engine.ts
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
 const signal = new AbortController().signal;
+/** Every third question, which is about two minutes of this test on a slow machine; all of them where FOCUS_TEST_QUESTIONS is "all". */
+const { FOCUS_TEST_QUESTIONS: WHICH } = process.env;
+const ASKED = QUESTIONS.filter((_, i) => WHICH === "all" || i % 3 === 0);
 /** Nats that a token's log-likelihood may differ by. */
 const TOLERANCE = 0.02;
 
@@ -47,7 +50,7 @@ async function answered(question: string, model: LanguageModel, contexts: Contex
   return { values, told: { best: best?.chunk, answer, places: citations.map(({ start }) => start) } };
 }
 
-describe("20 questions to SmolLM2 at a server", () => {
+describe("questions to SmolLM2 at a server", () => {
   it("rank the same chunk first and are answered as here", async () => {
     using server = await StandInServer.start(stand, { kind: "sglang" });
     await using file = await loadTokenizer(engine.backend, { path: PATH, signal });
@@ -55,8 +58,7 @@ describe("20 questions to SmolLM2 at a server", () => {
     const options = { urls: [server.url], kind: "auto" as const, ...own, onNotice: () => undefined, signal };
     const { model } = await openRemote(options, async () => file);
     await using contexts = new Contexts();
-    expect(QUESTIONS).toHaveLength(20);
-    for (const question of QUESTIONS) {
+    for (const question of ASKED) {
       const here = await answered(question, engine.model, engine.contexts);
       const there = await answered(question, model, contexts);
       expect(there.told, question).toEqual(here.told);
