@@ -5,6 +5,7 @@ import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
+import { isLabel } from "./is-label.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
@@ -32,7 +33,8 @@ const LEAST_MARGIN = -3;
 /**
  * Answers of single passages in the chunks that answer, best first: behind the rows of its sentences alone the condenser is more often
  * right than behind a whole chunk, and such an answer's source is known. The rows are those that were read in the chunk: they know of
- * what stands before them, such as a table's header. Empty where the margin of none is above LEAST_MARGIN, or none says a word.
+ * what stands before them, such as a table's header. A heading's number comes last, whatever its margin. Empty where the margin of
+ * none is above LEAST_MARGIN, or none says a word.
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const { condenser, scores } = input;
@@ -62,7 +64,16 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });
   // F1 of the first is the same in this order and in that of `scored` (38 questions, bench/short.mjs).
-  return found.toSorted((a, b) => b.confidence - a.confidence);
+  const sorted = found.toSorted((a, b) => b.confidence - a.confidence);
+  return [
+    ...sorted.filter((one) => !saysLabel(one, input)),
+    ...sorted.filter((one) => saysLabel(one, input)),
+  ];
+}
+
+function saysLabel({ text, sources: [source] }: Found, { documents, chunks }: SourceInput): boolean {
+  const document = documents[chunks[source?.chunk ?? -1]?.document ?? -1];
+  return source !== undefined && document !== undefined && isLabel(text, document.text, source.quote);
 }
 
 /** What is asked of each chunk's passages: those of a table of contents or an index only where there is nothing else. */

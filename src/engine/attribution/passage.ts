@@ -7,6 +7,8 @@ import { contentWords } from "../ranking/words.ts";
 const LEAST_WORDS = 3;
 /** So few words without a full stop are one as well. */
 const FEW_WORDS = 6;
+/** Headings, labels and numbers of paragraphs that may stand one below the other before something is said. */
+const MOST_LABELS = 3;
 /** A passage grows no further than this, in UTF-16 units. */
 const LONGEST_PASSAGE = 600;
 /** How far back the sentence before is looked for. */
@@ -20,7 +22,7 @@ type Source = Pick<Document, "text" | "sections">;
 
 /**
  * A sentence with what it needs to be understood: the sentence before where it leans on that, the sentence after where it
- * is a heading or a label, the line that leads into it where that ends in a colon. The result is a
+ * is a heading or a label and what follows such ones too, the line that leads into it where that ends in a colon. The result is a
  * span of the document's text.
  */
 export function passageAround(source: Source, sentence: Span): Span {
@@ -32,11 +34,21 @@ export function passageAround(source: Source, sentence: Span): Span {
     const isLead = text.slice(before.start, before.end).endsWith(":");
     if (isLead || (LEANS_BACK.test(own) && isSameParagraph(text, before.end, start))) start = before.start;
   }
-  if (isLabel(own) || isHeading(source, sentence)) {
-    const [after] = sentencesOf(source, { start: end, end: Math.min(text.length, end + REACH) });
-    if (after !== undefined && after.end - start <= LONGEST_PASSAGE) end = after.end;
-  }
+  if (isLabel(own) || isHeading(source, sentence)) end = endBehindLabels(source, { start, end });
   return { start, end };
+}
+
+/** The end of what a label or a heading stands over. */
+function endBehindLabels(source: Source, { start, end }: Span): number {
+  const { text } = source;
+  const following = sentencesOf(source, { start: end, end: Math.min(text.length, end + REACH) });
+  let to = end;
+  for (const after of following.slice(0, MOST_LABELS)) {
+    if (after.end - start > LONGEST_PASSAGE) break;
+    to = after.end;
+    if (!after.isHeading && !isLabel(text.slice(after.start, after.end))) break;
+  }
+  return to;
 }
 
 /** A passage of a chunk. */

@@ -39,6 +39,12 @@ describe("a quote", () => {
     expect(passageOf(letter, "Dear")).toBe(letter);
     const manual = "Safety of the boiler room\nClose the valve before opening the lid.";
     expect(passageOf(manual, "Safety", ["Safety of the boiler room"])).toBe(manual);
+    const numbered =
+      "749\n\n15. Coding Style\n\n750\n\nLines are shifted in by two blanks, as in all scripts.";
+    expect(passageOf(numbered, "749", ["15. Coding Style"])).toBe(numbered);
+    const names =
+      "Dear Mrs Aune,\n\nYours,\n\nIngrid Hals\n\nHarbour master\n\nBerth 27 on the east pier is yours.";
+    expect(passageOf(names, "Dear")).toBe(names.slice(0, names.indexOf("\n\nBerth")));
   });
 });
 
