@@ -130,8 +130,8 @@ describe("summarize, written", () => {
   });
 
   it.each([
-    ["one word, repeated", "lorem ".repeat(300)],
-    ["a table of numbers", Array.from({ length: 50 }, (_, i) => `${i} ${i * 7} ${i * i}`).join("\n")],
+    ["one word, repeated", "lorem ".repeat(160)],
+    ["a table of numbers", Array.from({ length: 28 }, (_, i) => `${i} ${i * 7} ${i * i}`).join("\n")],
   ])("ends for text that will not shrink: %s", async (_, text) => {
     const of = await parseBytes(Buffer.from(text), "odd.txt");
     const summary = await run({ of, answerStyle: "write", depth: "full", merges: true, chunkTokens: 128 });
