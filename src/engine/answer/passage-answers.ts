@@ -5,7 +5,7 @@ import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
-import { isLabel } from "./is-label.ts";
+import { isLabelNumber } from "./label-number.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
@@ -64,16 +64,16 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });
   // F1 of the first is the same in this order and in that of `scored` (38 questions, bench/short.mjs).
-  const sorted = found.toSorted((a, b) => b.confidence - a.confidence);
-  return [
-    ...sorted.filter((one) => !saysLabel(one, input)),
-    ...sorted.filter((one) => saysLabel(one, input)),
-  ];
+  return found.toSorted((a, b) => {
+    return (
+      Number(saysLabelNumber(a, input)) - Number(saysLabelNumber(b, input)) || b.confidence - a.confidence
+    );
+  });
 }
 
-function saysLabel({ text, sources: [source] }: Found, { documents, chunks }: SourceInput): boolean {
+function saysLabelNumber({ text, sources: [source] }: Found, { documents, chunks }: SourceInput): boolean {
   const document = documents[chunks[source?.chunk ?? -1]?.document ?? -1];
-  return source !== undefined && document !== undefined && isLabel(text, document.text, source.quote);
+  return source !== undefined && document !== undefined && isLabelNumber(text, document.text, source.quote);
 }
 
 /** What is asked of each chunk's passages: those of a table of contents or an index only where there is nothing else. */

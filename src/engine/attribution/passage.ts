@@ -21,9 +21,8 @@ const LEANS_BACK =
 type Source = Pick<Document, "text" | "sections">;
 
 /**
- * A sentence with what it needs to be understood: the sentence before where it leans on that, the sentence after where it
- * is a heading or a label and what follows such ones too, the line that leads into it where that ends in a colon. The result is a
- * span of the document's text.
+ * A sentence with what it needs to be understood: the sentence before where it leans on that, what stands below it where it
+ * is a heading or a label, the line that leads into it where that ends in a colon. The result is a span of the document's text.
  */
 export function passageAround(source: Source, sentence: Span): Span {
   const { text } = source;

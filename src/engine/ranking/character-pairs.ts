@@ -10,8 +10,8 @@ export const UNSPACED = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", 
 const PAIRED = `${UNSPACED}\\p{Script=Hangul}`;
 const IS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
 const IS_PAIRED = new RegExp(`[${PAIRED}]`, "u");
-const UNSPACED_OR_NOT = partsOf(UNSPACED);
-const PAIRED_OR_NOT = partsOf(PAIRED);
+const UNSPACED_OR_NOT = stretchesOf(UNSPACED);
+const PAIRED_OR_NOT = stretchesOf(PAIRED);
 /** A syllable of Korean that is written as its letters, or any character. */
 const CHARACTER = /[\u1100-\u115f][\u1160-\u11a7]+[\u11a8-\u11ff]*|./gsu;
 const SPACE_BESIDE = new RegExp(`(?<=[${UNSPACED}]) +| +(?=[${UNSPACED}])`, "gu");
@@ -44,12 +44,12 @@ export function pairedSegments(text: string): Segment[] {
   return segmentsBy(PAIRED_OR_NOT, text);
 }
 
-function partsOf(scripts: string): RegExp {
+function stretchesOf(scripts: string): RegExp {
   return new RegExp(`[${scripts}][${scripts}\\p{M}${INVISIBLE}]*|[^${scripts}]+`, "gu");
 }
 
-function segmentsBy(parts: RegExp, text: string): Segment[] {
-  return [...text.matchAll(parts)].map(({ 0: segment, index }) => ({ segment, at: index }));
+function segmentsBy(stretches: RegExp, text: string): Segment[] {
+  return [...text.matchAll(stretches)].map(({ 0: segment, index }) => ({ segment, at: index }));
 }
 
 /** Overlapping pairs of characters, the usual index unit of these scripts; the character itself where there is one. */

@@ -9,7 +9,7 @@ const NEAR = 3000;
  * Whether an answer is nothing but the number of what it was taken from: of a heading or an item ("9." of "9. No Debts"), or of
  * a paragraph, alone on a line and counted on from paragraph to paragraph. Not if the passage says that number in its words, too.
  */
-export function isLabel(answer: string, text: string, { start, end }: Span): boolean {
+export function isLabelNumber(answer: string, text: string, { start, end }: Span): boolean {
   const number = NUMBER.exec(answer.trim())?.[1];
   if (number === undefined) return false;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { isLabel } from "../../../src/engine/answer/is-label.ts";
+import { isLabelNumber } from "../../../src/engine/answer/label-number.ts";
 
 /** Whether an answer is a label of the passage that ends in some words. */
 function label(answer: string, text: string, passage = text): boolean {
   const start = text.indexOf(passage);
-  return isLabel(answer, text, { start, end: start + passage.length });
+  return isLabelNumber(answer, text, { start, end: start + passage.length });
 }
 
 test.each([
