@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { fakeHost } from "./fake-host.ts";
@@ -57,7 +57,7 @@ describe("Ctrl-C", () => {
   it("says so at once, and a second one kills", async () => {
     const host = fakeHost({ cwd: await tempFolder(), isTTY: false });
     const done = main(["text", "-"], host);
-    await vi.waitFor(() => expect(host.stdin.listenerCount("readable")).toBeGreaterThan(0));
+    await expect.poll(() => host.stdin.listenerCount("readable")).toBeGreaterThan(0);
     host.signal("SIGINT");
     expect(host.err()).toBe("\nstopping; Ctrl-C again stops at once\n");
     host.signal("SIGINT");

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { PAPERS, QUESTION } from "../helpers/papers.ts";
 import { slowOpenings } from "../helpers/slow-openings.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
-const FILES = { "a.md": PAPERS, "b.md": PAPERS, "c.md": PAPERS };
+const FILES = { "a.md": PAPERS, "b.md": PAPERS, "c.md": PAPERS, "d.md": PAPERS };
 
 /** Sessions of files of one folder, each opened when the test says so. */
 async function openSessions(options?: { readonly isDeaf: boolean }) {
@@ -36,6 +37,12 @@ function never(): AbortSignal {
   return new AbortController().signal;
 }
 
+/** Once the call waits for a session that is being opened, or for room for one. */
+async function waits({ signal }: Pick<Caller, "signal">): Promise<void> {
+  const listening = () => getEventListeners(signal, "abort").length;
+  await expect.poll(listening, { interval: 1 }).toBeGreaterThan(0);
+}
+
 /** Time enough for whatever does not wait. */
 const later = <T>(value: T) => new Promise<T>((done) => setTimeout(done, 50, value));
 
@@ -47,6 +54,7 @@ describe("a session that is being opened", () => {
     const [first, second] = [new AbortController(), new AbortController()];
     const firstLeaves = expect(use("a.md", ask, first)).rejects.toThrow("the first leaves");
     const secondLeaves = expect(use("a.md", ask, second)).rejects.toThrow("the second leaves");
+    await Promise.all([first, second].map(waits));
     const { signal } = await opening(1);
     first.abort(new Error("the first leaves"));
     await firstLeaves;
@@ -64,7 +72,9 @@ describe("a session that is being opened", () => {
     const { sessions, use, begun, opening } = await openSessions();
     const first = new AbortController();
     const left = expect(use("a.md", ask, first)).rejects.toThrow("enough");
-    const stays = use("a.md", ask);
+    const staying = new AbortController();
+    const stays = use("a.md", ask, staying);
+    await Promise.all([first, staying].map(waits));
     const { goOn } = await opening(1);
     first.abort(new Error("enough"));
     await left;
@@ -82,7 +92,12 @@ describe("a session that is being opened", () => {
       onEvent: ({ kind }: SessionEvent) => void heard.push(`${who} ${kind}`),
     });
     const shared = listener("both");
-    const calls = [listener("first"), listener("second"), shared, shared].map((own) => use("a.md", ask, own));
+    const callers = [listener("first"), listener("second"), shared, shared].map((own) => ({
+      ...own,
+      signal: never(),
+    }));
+    const calls = callers.map((caller) => use("a.md", ask, caller));
+    await Promise.all(callers.map(waits));
     const { goOn, onEvent } = await opening(1);
     onEvent({ kind: "step", message: "loading a model" });
     expect(heard.sort()).toEqual(["both step", "first step", "second step"]);
@@ -96,6 +111,7 @@ describe("a session that is being opened", () => {
     const caller = new AbortController();
     const left = expect(use("a.md", ask, caller)).rejects.toThrow("enough");
     const { goOn, isClosed } = await opening(1);
+    await waits(caller);
     caller.abort(new Error("enough"));
     await left;
     goOn();
@@ -114,7 +130,9 @@ describe("a session that is being opened", () => {
 
   it("is tried again by the next call when it failed", async () => {
     const { use, opening, sessions } = await openSessions();
-    const failing = ["a.md", "a.md"].map((name) => expect(use(name, ask)).rejects.toThrow("no model"));
+    const callers = [new AbortController(), new AbortController()];
+    const failing = callers.map((caller) => expect(use("a.md", ask, caller)).rejects.toThrow("no model"));
+    await Promise.all(callers.map(waits));
     (await opening(1)).goOn(new Error("no model"));
     await Promise.all(failing);
     const next = use("a.md", ask);
@@ -159,8 +177,10 @@ describe("two sessions at most", () => {
   async function busy() {
     const opened = await openSessions();
     const [a, b] = [lasting(), lasting()];
-    const calls = [opened.use("a.md", a.work), opened.use("b.md", b.work)];
-    const openings = [await opened.opening(1), await opened.opening(2)];
+    const calls = [opened.use("a.md", a.work)];
+    const openings = [await opened.opening(1)];
+    calls.push(opened.use("b.md", b.work));
+    openings.push(await opened.opening(2));
     for (const { goOn } of openings) goOn();
     const done = async (): Promise<void> => {
       a.end();
@@ -192,7 +212,7 @@ describe("two sessions at most", () => {
     const { use, begun, isClosed, done } = await busy();
     const caller = new AbortController();
     const left = expect(use("c.md", ask, caller)).rejects.toThrow("not wanted");
-    await later("it waits");
+    await waits(caller);
     caller.abort(new Error("not wanted"));
     await left;
     await done();
@@ -202,17 +222,17 @@ describe("two sessions at most", () => {
 
   it("take those that wait in the order of their coming", async () => {
     const { use, begun, opening, a, done } = await busy();
-    const waiting = ["c.md", "a.md"].map(async (name) => {
-      await later(name);
-      return use(name, ask);
-    });
-    await later("both wait");
+    const [first, second] = [new AbortController(), new AbortController()];
+    const waiting = [use("c.md", ask, first)];
+    await waits(first);
+    waiting.push(use("d.md", ask, second));
+    await waits(second);
     const names = () => begun.map(({ sources: [path] }) => basename(String(path)));
     a.end();
     (await opening(3)).goOn();
     (await opening(4)).goOn();
     await Promise.all(waiting);
-    expect(names()).toEqual(["a.md", "b.md", "c.md", "a.md"]);
+    expect(names()).toEqual(["a.md", "b.md", "c.md", "d.md"]);
     await done();
   });
 });
