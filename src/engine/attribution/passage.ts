@@ -14,6 +14,10 @@ const LONGEST_PASSAGE = 600;
 /** How far back the sentence before is looked for. */
 const REACH = 800;
 
+/** A numbered title that a full stop ends, as contracts have it: "4. Independent Contractor.", "Section 2.1 Term of the Lease." */
+const NUMBERED_TITLE =
+  /^(?:(?:[Aa]rticle|ARTICLE|[Ss]ection|SECTION|[Cc]lause|§)\s*)?[([]?(?:\d+(?:\.\d+)*|[IVXLC]+)[.)\]]*\s+\p{Lu}[\p{L}'’-]*(?:[\s,;/&]+(?:\p{Lu}[\p{L}'’-]*|an?|the|of|and|or|to|in|on|for|by|with))*\.$/u;
+
 /** A sentence that begins with one of these speaks of what the sentence before has named. */
 const LEANS_BACK =
   /^(?:it|its|they|them|their|he|him|his|she|her|this|that|these|those|such|both|the (?:former|latter|same)|however|therefore|thus|instead|otherwise|also|but|and|or|so|if not|in (?:this|that) case)\b/iu;
@@ -87,9 +91,10 @@ export function apart<P extends Pick<Passage, "chunk" | "quote">>(
   return kept;
 }
 
-/** A salutation, a date, a name below a letter: few words that no full stop ends, and no item of a list or a table. */
+/** A salutation, a date, a name below a letter, a numbered title: few words that no full stop ends, and no item of a list or a table. */
 function isLabel(own: string): boolean {
   const words = contentWords(own).length;
+  if (words <= FEW_WORDS && NUMBERED_TITLE.test(own)) return true;
   return words < LEAST_WORDS || (words < FEW_WORDS && !/[.!?…:;]["'”’)\]]*$|^\s*[-*•\d(]| \| /u.test(own));
 }
 

@@ -42,6 +42,10 @@ describe("a quote", () => {
     const numbered =
       "749\n\n15. Coding Style\n\n750\n\nLines are shifted in by two blanks, as in all scripts.";
     expect(passageOf(numbered, "749", ["15. Coding Style"])).toBe(numbered);
+    const contract =
+      "4. Independent Contractor. The Affiliate is no agent of the Company and cannot bind it.\n\n5. Dogs are forbidden.";
+    expect(passageOf(contract, "4.")).toBe(contract.slice(0, contract.indexOf("\n")));
+    expect(passageOf(contract, "5.")).toBe("5. Dogs are forbidden.");
     const names =
       "Dear Mrs Aune,\n\nYours,\n\nIngrid Hals\n\nHarbour master\n\nBerth 27 on the east pier is yours.";
     expect(passageOf(names, "Dear")).toBe(names.slice(0, names.indexOf("\n\nBerth")));
