@@ -1,5 +1,4 @@
-import { isOfContents, isOfIndex } from "../../document/contents-lines.ts";
-import { textOf } from "../../document/document.ts";
+import { isOfContents, isOfIndex } from "../../document/contents.ts";
 import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
 import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
@@ -82,8 +81,10 @@ function telling(
   { documents, chunks }: Pick<SourceInput, "documents" | "chunks">,
 ): NearPassage[] {
   const told = ofChunks.map((passages) => {
-    const isIndex = isOfIndex(textOf(documents, chunks[passages[0]?.chunk ?? -1]));
-    return isIndex ? [] : passages.filter(({ text }) => !isOfContents(text));
+    const chunk = chunks[passages[0]?.chunk ?? -1];
+    const document = documents[chunk?.document ?? -1];
+    if (chunk === undefined || document === undefined || isOfIndex(document, chunk)) return [];
+    return passages.filter(({ quote }) => !isOfContents(document, quote));
   });
   const some = told.some((passages) => passages.length > 0) ? told : ofChunks;
   return some.flatMap((passages, rank) => passages.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS));

@@ -1,6 +1,6 @@
 import type { Chunk } from "../../document/chunk.ts";
-import { isOfIndex } from "../../document/contents-lines.ts";
-import { type Document, textOf } from "../../document/document.ts";
+import { isOfIndex } from "../../document/contents.ts";
+import type { Document } from "../../document/document.ts";
 import { order } from "./fuse.ts";
 
 type Searched = { readonly documents: readonly Document[]; readonly chunks: readonly Chunk[] };
@@ -11,6 +11,11 @@ type Searched = { readonly documents: readonly Document[]; readonly chunks: read
  */
 export function judgingOrder(bm25: Float64Array, { documents, chunks }: Searched, most: number): number[] {
   const best = order(bm25).slice(0, most);
-  const isNaming = new Set(best.filter((index) => isOfIndex(textOf(documents, chunks[index]))));
+  const isIndex = (index: number): boolean => {
+    const chunk = chunks[index];
+    const document = documents[chunk?.document ?? -1];
+    return chunk !== undefined && document !== undefined && isOfIndex(document, chunk);
+  };
+  const isNaming = new Set(best.filter(isIndex));
   return [...best.filter((index) => !isNaming.has(index)), ...isNaming];
 }

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { isOfContents, isOfIndex } from "../../src/document/contents-lines.ts";
+import * as contents from "../../src/document/contents.ts";
+
+const isOfContents = (text: string) => contents.isOfContents(...whole(text));
+const isOfIndex = (text: string) => contents.isOfIndex(...whole(text));
+
+function whole(text: string) {
+  return [
+    { text, sections: [] },
+    { start: 0, end: text.length },
+  ] as const;
+}
 
 test.each([
   "4.2 Downloading files . . . . . . . . . . . 17",
