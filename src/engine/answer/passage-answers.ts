@@ -5,6 +5,7 @@ import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
 import { isLabelNumber } from "./label-number.ts";
+import { isIdleSignature } from "./signature.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
@@ -75,16 +76,21 @@ function saysLabelNumber({ text, sources: [source] }: Found, { documents, chunks
   return source !== undefined && document !== undefined && isLabelNumber(text, document.text, source.quote);
 }
 
-/** What is asked of each chunk's passages: those of a table of contents or an index only where there is nothing else. */
+/**
+ * What is asked of each chunk's passages: those of a table of contents, an index or a signature that cannot answer only where there is
+ * nothing else.
+ */
 function telling(
   ofChunks: readonly (readonly NearPassage[])[],
-  { documents, chunks }: Pick<SourceInput, "documents" | "chunks">,
+  { documents, chunks, question }: Pick<SourceInput, "documents" | "chunks" | "question">,
 ): NearPassage[] {
   const told = ofChunks.map((passages) => {
     const chunk = chunks[passages[0]?.chunk ?? -1];
     const document = documents[chunk?.document ?? -1];
     if (chunk === undefined || document === undefined || isOfIndex(document, chunk)) return [];
-    return passages.filter(({ quote }) => !isOfContents(document, quote));
+    return passages.filter(
+      ({ quote, text }) => !isOfContents(document, quote) && !isIdleSignature(text, question),
+    );
   });
   const some = told.some((passages) => passages.length > 0) ? told : ofChunks;
   return some.flatMap((passages, rank) => passages.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS));
