@@ -24,13 +24,16 @@ export async function chatForm(model: LlamaModel): Promise<ChatForm> {
   if (template === undefined) return plainForm(model);
   // An empty thought in front of the answer confuses models that were never taught to think, such as Qwen2.5.
   const thoughts = template.includes("<think>") ? "discourage" : "auto";
-  const wrapper = resolveChatWrapper(model, { customWrapperSettings: { qwen: { thoughts } } });
-  return (system, user) =>
-    render(model, wrapper, [
+  let wrapper: ChatWrapper | undefined;
+  return (system, user) => {
+    // It takes a second or more: the template is compared with all that are known. Most questions have nothing written.
+    wrapper ??= resolveChatWrapper(model, { customWrapperSettings: { qwen: { thoughts } } });
+    return render(model, wrapper, [
       { type: "system", text: system },
       { type: "user", text: user },
       { type: "model", response: [] },
     ]);
+  };
 }
 
 function plainForm(model: LlamaModel): ChatForm {

@@ -8,16 +8,19 @@ import type { AskOptions } from "../options.ts";
 const BETWEEN_RUNS = "\n\n[…]\n\n";
 
 /** What bounds the window, in tokens of the writer. */
-export type WindowBudget = Pick<AskOptions, "budgetTokens" | "answerTokens" | "chunkTokens" | "writer">;
+export type WindowBudget = Pick<
+  AskOptions,
+  "answerStyle" | "budgetTokens" | "answerTokens" | "chunkTokens" | "writer"
+>;
 
 /**
- * Tokens that passages may take in the window, beside instruction, question and chat form (the paper's local context).
- * Throws UsageError for a budget that cannot hold one chunk or exceeds what the writer was trained on, and says what
+ * Tokens that passages may take in the window, beside instruction, question and, where the writer writes, chat form (the paper's
+ * local context). Throws UsageError for a budget that cannot hold one chunk or exceeds what the writer was trained on, and says what
  * would do.
  */
 export function requireRoom(
   { prompts, question, chat }: Pick<Asked, "prompts" | "question" | "chat">,
-  { budgetTokens, answerTokens, chunkTokens, writer }: WindowBudget,
+  { answerStyle, budgetTokens, answerTokens, chunkTokens, writer }: WindowBudget,
 ): number {
   const trained = writer.metadata.trainedContextTokens;
   if (budgetTokens + answerTokens > trained) {
@@ -26,7 +29,12 @@ export function requireRoom(
       { hint: `use --budget ${Math.max(0, trained - answerTokens)} or less, or another writer` },
     );
   }
-  const local = chat(prompts.system, fill(prompts.answer, { passages: "", question })).tokens.length;
+  const user = fill(prompts.answer, { passages: "", question });
+  // A model's chat form takes a second to find out (chatForm).
+  const { length: local } =
+    answerStyle === "write"
+      ? chat(prompts.system, user).tokens
+      : writer.tokenize(`${prompts.system}\n\n${user}`);
   const least = local + chunkTokens;
   if (budgetTokens >= least) return budgetTokens - local;
   throw new UsageError(
