@@ -1,4 +1,4 @@
-import { open, readdir, stat, truncate } from "node:fs/promises";
+import { cp, open, readdir, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/document.ts";
@@ -8,11 +8,10 @@ import { Corpus } from "../../src/engine/corpus.ts";
 import type { EngineEvent } from "../../src/engine/events.ts";
 import type { AskOptions, CandidateOptions } from "../../src/engine/options.ts";
 import type { Answer } from "../../src/engine/results.ts";
-import { openStore } from "../../src/kv/store/store.ts";
 import type { Adapter } from "../../src/model/adapters/adapter.ts";
 import { resolveAdapter } from "../../src/model/adapters/adapters.ts";
-import { PAPERS } from "../helpers/papers.ts";
-import { tempFolder } from "../helpers/temp-folder.ts";
+import { FEW_PAPERS, PAPERS } from "../helpers/papers.ts";
+import { newFolder, removeFolder, tempFolder } from "../helpers/temp-folder.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
 const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
@@ -21,18 +20,39 @@ const CODE = "48213";
 const QUESTION = "What is the access code of the silver harbor?";
 /** The fact stands in the fourth of six chunks. */
 const TEXT = PAPERS.replace("# Stores", `${FACT}\n\n# Stores`);
+/** The fact stands in the second of three chunks. */
+const SHORT = FEW_PAPERS.replace("# The boat", `${FACT}\n\n# The boat`);
 
 let engine: TestEngine;
 let adapter: Adapter;
 let documents: Document[];
+/** What a store holds that the question about SHORT has filled. */
+let filled: string;
+/** What was said then, and what is said without a store. */
+let first: Answer;
+let without: Answer;
 
 beforeAll(async () => {
   engine = await openTestEngine();
   adapter = await resolveAdapter(undefined, { name: "smollm2-135m", path: PATH });
   documents = [await parseBytes(Buffer.from(TEXT), "papers.md")];
+  without = await answer({ text: SHORT });
+  filled = await newFolder();
+  const { store } = await openTestStore([], filled);
+  first = await answer({ text: SHORT, store });
 });
 
-afterAll(() => engine.backend[Symbol.asyncDispose]());
+afterAll(async () => {
+  await removeFolder(filled);
+  await engine.backend[Symbol.asyncDispose]();
+});
+
+/** A copy that a test may change. */
+async function copyOfFilled(): Promise<string> {
+  const dir = await tempFolder();
+  await cp(filled, dir, { recursive: true });
+  return dir;
+}
 
 type Overrides = Partial<Omit<AskOptions, "candidates">> &
   Partial<CandidateOptions> & { readonly events?: EngineEvent[]; readonly text?: string };
@@ -71,20 +91,18 @@ describe("an answer from candidate tokens alone", () => {
   });
 
   it("does not have what the adapter's training alone brings to it", async () => {
-    expect((await answer({ adapter: { ...adapter, scale: 0 } })).answer).not.toContain(CODE);
+    expect((await answer({ text: SHORT, adapter: { ...adapter, scale: 0 } })).answer).not.toContain(CODE);
   });
 
   it("cannot be had from a document that does not say it, and is called uncertain then", async () => {
-    const found = await answer({ text: PAPERS });
+    const found = await answer({ text: FEW_PAPERS });
     expect(found.answer).not.toContain(CODE);
     expect(found.verdict).toBe("uncertain");
   });
 
   it("costs no pass over the chunks when the same question comes again", async () => {
-    const { store } = await openTestStore();
-    const without = await answer();
-    const first = await answer({ store });
-    const second = await answer({ store });
+    const { store } = await openTestStore([], await copyOfFilled());
+    const second = await answer({ text: SHORT, store });
     expect(said(first)).toEqual(said(without));
     expect(said(second)).toEqual(said(without));
     expect(first.candidates?.reusedChunks).toBe(0);
@@ -93,7 +111,7 @@ describe("an answer from candidate tokens alone", () => {
     expect(first.tokens.computed.condense - second.tokens.computed.condense).toBeGreaterThanOrEqual(
       chunks * adapter.perChunk,
     );
-    const other = await answer({ store, adapter: { ...adapter, scale: 0.5 } });
+    const other = await answer({ text: SHORT, store, adapter: { ...adapter, scale: 0.5 } });
     expect(other.candidates?.reusedChunks).toBe(0);
   });
 
@@ -102,20 +120,14 @@ describe("an answer from candidate tokens alone", () => {
     ["changed in one byte", flipByte],
   ])("computes stored candidates again that were %s, and says so", async (_, damage) => {
     const warnings: string[] = [];
-    const { store, dir } = await openTestStore();
-    const first = await answer({ store });
+    const dir = await copyOfFilled();
     const sizes = await sizesIn(dir);
     const smallest = Math.min(...sizes.map(({ bytes }) => bytes)) * 1.5;
     const rows = sizes.filter(({ bytes }) => bytes < smallest);
     expect(rows).toHaveLength(first.candidates?.chunks ?? 0);
     await damage(rows[0]?.path ?? "");
-    const again = await openStore({
-      dir,
-      budgetBytes: 1e9,
-      minFreeBytes: 0,
-      onWarning: (text) => warnings.push(text),
-    });
-    const second = await answer({ store: again });
+    const { store } = await openTestStore(warnings, dir);
+    const second = await answer({ text: SHORT, store });
     expect(said(second)).toEqual(said(first));
     expect(second.candidates?.reusedChunks).toBe(rows.length - 1);
     expect(warnings).toHaveLength(1);
@@ -157,15 +169,14 @@ describe("an answer from candidates and a window", () => {
 
 describe("candidates that are computed anew", () => {
   it("are so after each token, as in the paper, or after so many; the first token is the same", async () => {
-    const { store } = await openTestStore();
-    const answerTokens = 6;
+    const wanted = { text: SHORT, store: (await openTestStore()).store, answerTokens: 5 };
     const [never, every, third] = [
-      await answer({ store, answerTokens }),
-      await answer({ store, answerTokens, refreshTokens: 1 }),
-      await answer({ store, answerTokens, refreshTokens: 3 }),
+      await answer(wanted),
+      await answer({ ...wanted, refreshTokens: 1 }),
+      await answer({ ...wanted, refreshTokens: 3 }),
     ];
     expect(never.candidates?.refreshes).toBe(0);
-    expect(every.candidates?.refreshes).toBe(answerTokens - 1);
+    expect(every.candidates?.refreshes).toBe(wanted.answerTokens - 1);
     expect(third.candidates?.refreshes).toBe(1);
     const start = (found: Answer): string => found.answer.split(" ")[0] ?? "";
     expect(start(every)).toBe(start(never));
@@ -176,7 +187,7 @@ describe("candidates that are computed anew", () => {
 
   it("say that every time reads the document where nothing is kept", async () => {
     const events: EngineEvent[] = [];
-    await answer({ events, refreshTokens: 3, answerTokens: 4 });
+    await answer({ events, text: FACT, refreshTokens: 3, answerTokens: 4 });
     expect(events).toContainEqual(
       expect.objectContaining({ kind: "warning", message: expect.stringContaining("without a KV store") }),
     );

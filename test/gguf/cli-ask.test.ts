@@ -7,7 +7,7 @@ import { main } from "../../src/cli/main.ts";
 import { fakeHost } from "../cli/fake-host.ts";
 import { focus, type SpawnOptions } from "../cli/spawn-focus.ts";
 import { answerSchema } from "../format/answer-schema.ts";
-import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { FEW_PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { makeGguf, modelValues } from "../model/make-gguf.ts";
 
@@ -25,7 +25,7 @@ const MODELS = {
 };
 
 async function home(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
-  return tempFolder({ "papers.md": PAPERS, ...files });
+  return tempFolder({ "papers.md": FEW_PAPERS, ...files });
 }
 
 function run(cwd: string, args: readonly string[], options: Partial<SpawnOptions> = {}) {
@@ -70,7 +70,7 @@ describe("focus ask", () => {
     expect(said.join("").trim()).toBe(answer.answer);
     expect(of("progress").map(({ stage }) => stage)).toContain("read");
     const [best] = of("passage").toReversed();
-    expect(PAPERS.slice(best.start, best.end)).toContain("Isobel Tarrant");
+    expect(FEW_PAPERS.slice(best.start, best.end)).toContain("Isobel Tarrant");
   });
 
   it("shows a written answer on a terminal as it is written, then its sources", async () => {
@@ -96,7 +96,7 @@ describe("focus ask", () => {
   it("takes a pipe, and says absent with exit code 10 when it is asked to", async () => {
     const cwd = await home();
     const args = ["ask", "Who won the football world cup in 1998?", "--fail-if-absent", "--quiet"];
-    const { code, stdout } = await run(cwd, args, { input: PAPERS });
+    const { code, stdout } = await run(cwd, args, { input: FEW_PAPERS });
     expect(stdout).toMatch(/^Not in the document\./u);
     expect(code).toBe(10);
   });
@@ -151,7 +151,7 @@ describe("focus read", () => {
 });
 
 describe("a run that is stopped", () => {
-  const LONG = Array.from({ length: 60 }, (_, i) => `Entry ${i}. ${PAPERS}`).join("\n\n");
+  const LONG = Array.from({ length: 120 }, (_, i) => `Entry ${i}. ${FEW_PAPERS}`).join("\n\n");
 
   it.each([
     { by: "--timeout", expected: 124, args: ["--timeout", "3s"], signal: undefined },

@@ -8,7 +8,7 @@ import type { AskOptions } from "../../src/engine/options.ts";
 import type { LocalAdapter } from "../../src/model/adapters/adapter.ts";
 import { shippedCondenser } from "../../src/model/adapters/adapters.ts";
 import { chunkOf } from "../helpers/chunk-of.ts";
-import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { FEW_PAPERS, QUESTION } from "../helpers/papers.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
 let engine: TestEngine;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const found = await shippedCondenser(engine.model);
   if (found === undefined) throw new Error("no condenser comes with focus for the embedded model");
   adapter = found;
-  documents = [await parseBytes(Buffer.from(PAPERS), "papers.md")];
+  documents = [await parseBytes(Buffer.from(FEW_PAPERS), "papers.md")];
 });
 
 afterAll(() => engine.backend[Symbol.asyncDispose]());

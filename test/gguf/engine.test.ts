@@ -1,4 +1,4 @@
-import { open, readdir } from "node:fs/promises";
+import { cp, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chunkDocuments } from "../../src/document/chunk.ts";
@@ -13,22 +13,35 @@ import type { AskOptions } from "../../src/engine/options.ts";
 import { planRead } from "../../src/engine/plan.ts";
 import { readDocuments } from "../../src/engine/read.ts";
 import type { Answer } from "../../src/engine/results.ts";
-import { type KvStore, openStore } from "../../src/kv/store/store.ts";
+import { openStore } from "../../src/kv/store/store.ts";
 import { PAPERS, QUESTION } from "../helpers/papers.ts";
-import { tempFolder } from "../helpers/temp-folder.ts";
+import { newFolder, removeFolder, tempFolder } from "../helpers/temp-folder.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
 
 const CHUNK_TOKENS = 96;
 
 let engine: TestEngine;
 let documents: Document[];
+/** What is said without a store, and what was heard of it. */
+let plain: Answer;
+const heard: EngineEvent[] = [];
+/** What a store holds that the same question has filled, and what was said then. */
+let filled: string;
+let first: Answer;
 
 beforeAll(async () => {
   engine = await openTestEngine();
   documents = [await parseBytes(Buffer.from(PAPERS), "papers.md")];
+  plain = await ask(question(), options({ events: heard }));
+  filled = await newFolder();
+  const { store } = await openTestStore([], filled);
+  first = await ask(question(), options({ store }));
 });
 
-afterAll(() => engine.backend[Symbol.asyncDispose]());
+afterAll(async () => {
+  await removeFolder(filled);
+  await engine.backend[Symbol.asyncDispose]();
+});
 
 type Overrides = Partial<AskOptions> & { readonly events?: EngineEvent[] };
 
@@ -46,11 +59,10 @@ function told({ answer, verdict, citations, window }: Answer) {
 }
 
 describe("ask", () => {
-  it("answers with the passage that says so, quoted verbatim", async () => {
-    const answer = await ask(question(), options());
-    expect(answer.answer).toContain("Isobel Tarrant");
-    expect(answer.verdict).toBe("answered");
-    const [citation] = answer.citations;
+  it("answers with the passage that says so, quoted verbatim", () => {
+    expect(plain.answer).toContain("Isobel Tarrant");
+    expect(plain.verdict).toBe("answered");
+    const [citation] = plain.citations;
     expect(citation?.quote).toContain("designed by Isobel Tarrant");
     expect(citation?.quote).toBe(documents[0]?.text.slice(citation?.start, citation?.end));
     expect(citation).toMatchObject({ path: "papers.md", page: null, line: 3 });
@@ -66,36 +78,33 @@ describe("ask", () => {
     expect(answer.answer).toBe(quotes.join("\n\n"));
   });
 
-  it("evaluates the tokens that the method calls for, and no more", async () => {
-    const answer = await ask(question(), options());
+  it("evaluates the tokens that the method calls for, and no more", () => {
     const { model, prompts } = engine;
     const tokenize = (text: string): Uint32Array => model.tokenize(text);
     const chunks = chunkDocuments(documents, { chunkTokens: CHUNK_TOKENS, tokenize });
     const text = chunks.reduce((sum, { tokens }) => sum + tokens.length, 0);
     const prefix = model.beginning.length + model.tokenize(prompts.prefix).length;
-    expect(answer.coverage.tokens).toEqual({ total: text, read: text });
-    expect(answer.coverage.chunks).toEqual({
+    expect(plain.coverage.tokens).toEqual({ total: text, read: text });
+    expect(plain.coverage.chunks).toEqual({
       total: chunks.length,
       searched: chunks.length,
       condensed: chunks.length,
       read: chunks.length,
       stored: 0,
     });
-    expect(answer.tokens.computed.read).toBe(text + chunks.length * prefix);
+    expect(plain.tokens.computed.read).toBe(text + chunks.length * prefix);
     // The last token of the question predicts nothing that is asked for; "nothing" is condensed once, behind the prefix.
-    const local = (answer.tokens.computed.condense - prefix) / (chunks.length + 1);
+    const local = (plain.tokens.computed.condense - prefix) / (chunks.length + 1);
     const asked =
       model.tokenize(QUESTION).length + model.tokenize(prompts.condense.split("{{")[0] ?? "").length;
     expect(Math.abs(local - (asked - 1))).toBeLessThanOrEqual(1);
   });
 
   it("says the same from the store as without it, token for token, and reads nothing twice", async () => {
-    const { store } = await openTestStore();
-    const without = await ask(question(), options());
-    const first = await ask(question(), options({ store }));
+    const { store } = await openTestStore([], filled);
     const second = await ask(question(), options({ store }));
-    expect(told(first)).toEqual(told(without));
-    expect(told(second)).toEqual(told(without));
+    expect(told(first)).toEqual(told(plain));
+    expect(told(second)).toEqual(told(plain));
     expect(first.tokens.reused).toBe(0);
     expect(second.tokens.computed.read).toBe(0);
     expect(second.tokens.reused).toBe(second.coverage.tokens.total);
@@ -106,11 +115,12 @@ describe("ask", () => {
     ["changed in one byte", async (path: string) => flipByte(path)],
   ])("reads a stored chunk again that was %s, and says so", async (_, damage) => {
     const warnings: string[] = [];
-    const { store, dir } = await openTestStore(warnings);
-    const first = await ask(question(), options({ store }));
+    const dir = await tempFolder();
+    await cp(filled, dir, { recursive: true });
     for (const name of await readdir(dir, { recursive: true }))
       if (name.endsWith(".kv")) await damage(join(dir, name));
-    const second = await ask(question(), options({ store: await reopen(dir, warnings) }));
+    const { store } = await openTestStore(warnings, dir);
+    const second = await ask(question(), options({ store }));
     expect(told(second)).toEqual(told(first));
     expect(second.tokens.computed.read).toBe(first.tokens.computed.read);
     expect(warnings.length).toBeGreaterThan(0);
@@ -168,15 +178,13 @@ describe("ask", () => {
     await expect(run).rejects.toBe(reason);
   });
 
-  it("streams the answer in pieces that join to what it returns", async () => {
-    const events: EngineEvent[] = [];
-    const { answer } = await ask(question(), options({ events }));
+  it("streams the answer in pieces that join to what it returns", () => {
     expect(
-      events
+      heard
         .flatMap((event) => (event.kind === "text" ? [event.text] : []))
         .join("")
         .trim(),
-    ).toBe(answer);
+    ).toBe(plain.answer);
   });
 
   it("takes document text that looks like a turn of the chat for plain text", () => {
@@ -203,10 +211,6 @@ describe("read", () => {
     expect(after).toMatchObject({ storedChunks: plan.chunks, bytes: 0, seconds: 0 });
   });
 });
-
-async function reopen(dir: string, warnings: string[]): Promise<KvStore> {
-  return openStore({ dir, budgetBytes: 1e9, minFreeBytes: 0, onWarning: (text) => warnings.push(text) });
-}
 
 async function truncateFile(path: string): Promise<void> {
   await using file = await open(path, "r+");

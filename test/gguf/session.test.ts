@@ -7,14 +7,14 @@ import type { Answer } from "../../src/engine/results.ts";
 import type { SessionEvent } from "../../src/session/events.ts";
 import { openDocuments, type SessionOptions } from "../../src/session/open-documents.ts";
 import type { Session } from "../../src/session/session.ts";
-import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { FEW_PAPERS, PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
 const OTHER_QUESTION = "How high is the tower?";
 
-async function open(options: SessionOptions = {}): Promise<Session> {
-  const cwd = await tempFolder({ "papers.md": PAPERS });
+async function open(options: SessionOptions = {}, text = FEW_PAPERS): Promise<Session> {
+  const cwd = await tempFolder({ "papers.md": text });
   const folders = { models: join(cwd, "models"), kv: join(cwd, "kv"), config: cwd };
   const own = { model: MODEL, reader: MODEL, gpu: "off", threads: 1, chunkTokens: 96 } as const;
   return openDocuments("papers.md", { ...own, cwd, folders, ...options });
@@ -27,15 +27,20 @@ function told({ answer, answers, verdict, confidence, citations, window, tokens 
 }
 
 describe("a session", () => {
-  it.each(["short", "quote", "write"] as const)(
+  it.each([
+    ["short", FEW_PAPERS],
+    ["quote", FEW_PAPERS],
+    // From fewer, so small a writer names nobody.
+    ["write", PAPERS],
+  ] as const)(
     "answers a second question (%s) as another session would, and reads nothing for it",
-    async (answerStyle) => {
+    async (answerStyle, text) => {
       const wanted = { answerStyle, budgetTokens: 400, answerTokens: 32 };
-      await using both = await open(wanted);
+      await using both = await open(wanted, text);
       await both.read();
       const first = await both.ask(QUESTION);
       const second = await both.ask(OTHER_QUESTION);
-      await using alone = await open(wanted);
+      await using alone = await open(wanted, text);
       await alone.read();
       expect(told(second)).toEqual(told(await alone.ask(OTHER_QUESTION)));
       expect(first.answer).toContain("Isobel Tarrant");
@@ -55,9 +60,10 @@ describe("a session", () => {
   });
 
   it("takes a question longer than the contexts that are open", async () => {
-    await using session = await open({ answerStyle: "quote" });
+    // One chunk: every passage of more would be judged behind the long question.
+    await using session = await open({ answerStyle: "quote" }, FEW_PAPERS.split("\n\n# ")[0]);
     await session.ask(QUESTION);
-    const long = `${"Think of the light, the boat, the lease and the stores. ".repeat(30)}${QUESTION}`;
+    const long = `${"Think of the light, the boat, the lease and the stores. ".repeat(20)}${QUESTION}`;
     const { citations } = await session.ask(long, { condenseChunks: 1 });
     expect(citations.length).toBeGreaterThan(0);
   });
@@ -88,7 +94,7 @@ describe("a session", () => {
   });
 
   it("takes documents in memory, and answers none once it is closed", async () => {
-    const bytes = Buffer.from(PAPERS);
+    const bytes = Buffer.from(FEW_PAPERS);
     const cwd = await tempFolder();
     const options = {
       model: MODEL,
@@ -108,7 +114,7 @@ describe("a session", () => {
 
 describe("examples/session.mjs", () => {
   it("answers both of its questions, and summarises", async () => {
-    const cwd = await tempFolder({ "papers.md": PAPERS });
+    const cwd = await tempFolder({ "papers.md": FEW_PAPERS });
     const example = fileURLToPath(new URL("../../examples/session.mjs", import.meta.url));
     const env = { ...process.env, FOCUS_HOME: cwd };
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [example, "papers.md", MODEL], {

@@ -11,7 +11,7 @@ import { summarize } from "../../src/engine/summarize.ts";
 import type { Summary } from "../../src/engine/summary/summary.ts";
 import { openStore } from "../../src/kv/store/store.ts";
 import { focus, type SpawnOptions } from "../cli/spawn-focus.ts";
-import { PAPERS } from "../helpers/papers.ts";
+import { FEW_PAPERS, PAPERS } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { engineOptions, openTestEngine, type TestEngine } from "./test-engine.ts";
 
@@ -19,10 +19,13 @@ const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
 
 let engine: TestEngine;
 let document: Document;
+/** Three chunks of it, for what is written. */
+let few: Document;
 
 beforeAll(async () => {
   engine = await openTestEngine();
   document = await parseBytes(Buffer.from(PAPERS), "papers.md");
+  few = await parseBytes(Buffer.from(FEW_PAPERS), "few.md");
 });
 
 afterAll(() => engine.backend[Symbol.asyncDispose]());
@@ -89,11 +92,11 @@ describe("summarize, quoted", () => {
   });
 
   it("looks for what it was told to look for, and says when no word of it is there", async () => {
-    const summary = await run({ focus: "price of the boat in pounds", mostWords: 40 });
+    const summary = await run({ of: few, focus: "price of the boat in pounds", mostWords: 40 });
     expect(summary.points.map(({ text }) => text).join(" ")).toContain("340 pounds");
     expect(summary.coverage.chunks.condensed).toBe(summary.coverage.chunks.total);
     const events: EngineEvent[] = [];
-    await run({ focus: "penguins", mostWords: 40, events });
+    await run({ of: few, focus: "penguins", mostWords: 40, events });
     expect(events).toContainEqual(
       expect.objectContaining({ kind: "warning", message: expect.stringContaining("no word of") }),
     );
@@ -103,10 +106,10 @@ describe("summarize, quoted", () => {
     const dir = await tempFolder();
     const limits = { budgetBytes: 1e9, minFreeBytes: 0 };
     const store = await openStore({ dir, ...limits, onWarning: () => undefined });
-    const focusText = "what is forbidden";
-    const without = await run({ focus: focusText });
-    const first = await run({ store, focus: focusText });
-    const second = await run({ store, focus: focusText });
+    const wanted = { of: few, focus: "what is forbidden" };
+    const without = await run(wanted);
+    const first = await run({ ...wanted, store });
+    const second = await run({ ...wanted, store });
     expect(told(first)).toEqual(told(without));
     expect(told(second)).toEqual(told(without));
     expect(first.tokens.computed.read).toBeGreaterThan(0);
@@ -117,14 +120,15 @@ describe("summarize, quoted", () => {
 
 describe("summarize, written", () => {
   it("keeps to the length, and marks every sentence that no passage bears out", async () => {
-    const summary = await run({ answerStyle: "write", merges: true });
-    expect(summary.words).toBeLessThanOrEqual(60);
+    const wanted = { of: few, answerStyle: "write", mostWords: 40 } as const;
+    const summary = await run({ ...wanted, merges: true });
+    expect(summary.words).toBeLessThanOrEqual(40);
     expect(summary.unsupported).toBe(summary.points.filter(({ supported }) => !supported).length);
     for (const { citation, supported, foreign } of summary.points) {
       if (supported) expect(foreign).toEqual([]);
-      if (citation !== null) expect(document.text.slice(citation.start, citation.end)).toBe(citation.quote);
+      if (citation !== null) expect(few.text.slice(citation.start, citation.end)).toBe(citation.quote);
     }
-    const strict = await run({ answerStyle: "write", strict: true });
+    const strict = await run({ ...wanted, strict: true });
     expect(strict.unsupported).toBe(0);
     expect(strict.points.every(({ supported }) => supported)).toBe(true);
   });
@@ -146,7 +150,7 @@ describe("summarize, written", () => {
   it("in full depth notes every chunk from its stored rows, which are never read again", async () => {
     const dir = await tempFolder();
     const store = await openStore({ dir, budgetBytes: 1e9, minFreeBytes: 0, onWarning: () => undefined });
-    const depth = { answerStyle: "write", depth: "full", store } as const;
+    const depth = { of: few, answerStyle: "write", depth: "full", store, mostWords: 30 } as const;
     const first = await run(depth);
     const second = await run({ ...depth, focus: "what is forbidden" });
     const { total: n } = first.coverage.chunks;
@@ -155,21 +159,22 @@ describe("summarize, written", () => {
     expect(second.tokens.computed.write).toBeLessThan(n * (120 + 128));
     for (const { notes } of [first, second]) {
       expect(notes.length).toBeLessThanOrEqual(n);
-      for (const note of notes) expect(document.text.slice(note.start, note.end)).not.toBe("");
+      for (const note of notes) expect(few.text.slice(note.start, note.end)).not.toBe("");
     }
     expect(first.notes.length).toBeGreaterThan(n / 2);
   });
 
   it("writes at once from sentences that fit the window", async () => {
-    const summary = await run({ answerStyle: "write", depth: "once" });
+    const wanted = { answerStyle: "write", depth: "once", budgetTokens: 200, mostWords: 25 } as const;
+    const summary = await run(wanted);
     expect(summary).toMatchObject({ depth: "once", notes: [] });
     expect(summary.points.length).toBeGreaterThan(0);
-    expect(summary.tokens.computed.write).toBeLessThan(512 + 60 * 3 + 200);
+    expect(summary.tokens.computed.write).toBeLessThan(200 + 25 * 3 + 200);
   });
 
   it("keeps passage and quote of what is translated, and marks numbers that come from nowhere", async () => {
-    const plain = await run();
-    const translated = await run({ language: "French" });
+    const plain = await run({ of: few, mostWords: 40 });
+    const translated = await run({ of: few, mostWords: 40, language: "French" });
     expect(translated.language).toBe("French");
     expect(translated.points.map(({ original }) => original)).toEqual(plain.points.map(({ text }) => text));
     expect(translated.points.map(({ citation }) => citation)).toEqual(
@@ -217,10 +222,10 @@ function command(cwd: string, args: readonly string[], options: Partial<SpawnOpt
 /** Three documents, and two that cannot be read. */
 async function folder(): Promise<string> {
   return tempFolder({
-    "in/a.md": PAPERS,
-    "in/b.txt": LONG.slice(0, 1500),
+    "in/a.md": FEW_PAPERS,
+    "in/b.txt": LONG.slice(0, 600),
     "in/broken.pdf": "%PDF-1.7\nnothing",
-    "in/sub/c.html": `<h1>Boats</h1><p>${PAPERS.slice(400, 1000)}</p>`,
+    "in/sub/c.html": `<h1>Boats</h1><p>${PAPERS.slice(400, 700)}</p>`,
     "in/empty.txt": "",
   });
 }

@@ -46,8 +46,12 @@ export function engineOptions({ model, contexts, prompts }: TestEngine, events: 
   };
 }
 
-export async function openTestStore(warnings: string[] = []): Promise<{ store: KvStore; dir: string }> {
-  const dir = await tempFolder();
+/** In a folder that is removed when the test is done, or in `dir`. */
+export async function openTestStore(
+  warnings: string[] = [],
+  folder?: string,
+): Promise<{ store: KvStore; dir: string }> {
+  const dir = folder ?? (await tempFolder());
   const limits = { budgetBytes: 1e9, minFreeBytes: 0 };
   return { dir, store: await openStore({ dir, ...limits, onWarning: (text) => warnings.push(text) }) };
 }
