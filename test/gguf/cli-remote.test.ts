@@ -2,7 +2,7 @@ import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { focus } from "../cli/spawn-focus.ts";
-import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import { FEW_PAPERS, PAPERS, QUESTION } from "../helpers/papers.ts";
 import { StandInModel } from "../helpers/stand-in-model.ts";
 import { StandInServer } from "../helpers/stand-in-server.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -47,7 +47,7 @@ describe("focus with a model server", () => {
   });
 
   it("answers from what it reads there, and names the server's model", async () => {
-    const cwd = await tempFolder({ "papers.md": PAPERS });
+    const cwd = await tempFolder({ "papers.md": FEW_PAPERS });
     const { stdout, stderr, code } = await run(cwd, ["ask", "papers.md", QUESTION, "--json", "--debug"]);
     const answer = JSON.parse(stdout);
     expect(answer).toMatchObject({
@@ -60,12 +60,12 @@ describe("focus with a model server", () => {
   });
 
   it("finds places by asking the server's model behind every chunk", async () => {
-    const cwd = await tempFolder({ "papers.md": PAPERS });
+    const cwd = await tempFolder({ "papers.md": FEW_PAPERS });
     const { stdout, code } = await run(cwd, ["find", "papers.md", QUESTION, "--json"]);
     const { places, coverage, models } = JSON.parse(stdout);
     expect(models.reader).toMatchObject({ name: "small", path: server.url });
     expect(coverage.chunks.condensed).toBe(coverage.chunks.total);
-    for (const { quote, start, end } of places) expect(PAPERS.slice(start, end)).toBe(quote);
+    for (const { quote, start, end } of places) expect(FEW_PAPERS.slice(start, end)).toBe(quote);
     expect(code).toBe(0);
   });
 
@@ -82,7 +82,11 @@ describe("focus with a model server", () => {
   });
 
   it("summarises a folder in shards, side by side, which are one folder in the end", async () => {
-    const files = Object.fromEntries(PAPERS.split("\n\n# ").map((text, i) => [`in/${i}.md`, `# ${text}`]));
+    const files = Object.fromEntries(
+      PAPERS.split("\n\n# ")
+        .slice(0, 4)
+        .map((text, i) => [`in/${i}.md`, `# ${text}`]),
+    );
     const cwd = await tempFolder(files);
     const told: string[] = [];
     for (const shard of ["1/2", "2/2"]) {
@@ -114,7 +118,10 @@ describe("focus with a model server", () => {
   });
 
   it("refuses by name what a server cannot do, and settings that do not go with one", async () => {
-    const cwd = await tempFolder({ "papers.md": PAPERS, "server.toml": `[engine]\nurl = "${server.url}"\n` });
+    const cwd = await tempFolder({
+      "papers.md": FEW_PAPERS,
+      "server.toml": `[engine]\nurl = "${server.url}"\n`,
+    });
     const ask = ["ask", "papers.md", QUESTION];
     const trusted = [...ask, "--config", "server.toml"];
     const cases = [
@@ -163,7 +170,7 @@ describe("focus with a model server", () => {
   it.each(["sglang", "openai"])(
     "has a reader of this machine with its condenser, and the server (%s) write",
     async (kind) => {
-      const cwd = await tempFolder({ "papers.md": PAPERS });
+      const cwd = await tempFolder({ "papers.md": FEW_PAPERS });
       await copyFile(MODEL, join(cwd, "reader.gguf"));
       const args = [
         "ask",

@@ -75,7 +75,7 @@ describe("focus mcp", () => {
   });
 
   it("tells its progress to a client that asks for it, and serves two clients of one store", async () => {
-    const text = Array.from({ length: 12 }, (_, i) => `${PAPERS}\n\nPart ${i}.`).join("\n\n");
+    const text = Array.from({ length: 3 }, (_, i) => `${PAPERS}\n\nPart ${i}.`).join("\n\n");
     const cwd = await tempFolder({ "papers.md": text });
     await using one = await mcpClient({ cwd, args: ["."], env: COMMAND_ENV });
     await using other = await mcpClient({ cwd, args: ["."], env: COMMAND_ENV });

@@ -1,28 +1,39 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answer } from "../../src/engine/results.ts";
 import { loadTokenizer } from "../../src/model/gguf-tokenizer.ts";
 import type { LanguageModel } from "../../src/model/language-model.ts";
 import { openRemote, type RemoteOptions } from "../../src/model/remote/open-remote.ts";
 import { openDocuments, type SessionOptions } from "../../src/session/open-documents.ts";
-import type { Session } from "../../src/session/session.ts";
-import { PAPERS, QUESTION } from "../helpers/papers.ts";
+import type { QuestionOptions, Session } from "../../src/session/session.ts";
+import { FEW_PAPERS, PAPERS, QUESTION } from "../helpers/papers.ts";
 import { StandInModel } from "../helpers/stand-in-model.ts";
 import { StandInServer } from "../helpers/stand-in-server.ts";
-import { tempFolder } from "../helpers/temp-folder.ts";
+import { newFolder, removeFolder } from "../helpers/temp-folder.ts";
 import { openTestEngine, type TestEngine } from "./test-engine.ts";
 
 const signal = new AbortController().signal;
 const { FOCUS_TEST_MODEL: MODEL = "" } = process.env;
+const QUOTE = { answerStyle: "quote" } as const;
+const WRITE = { answerStyle: "write", budgetTokens: 400, answerTokens: 32 } as const;
 
 let engine: TestEngine;
 let stand: StandInModel;
+let cwd: string;
+/** What this machine answers with the same model, which is asked once. */
+let quoted: Answer;
+let written: Answer;
 
 beforeAll(async () => {
   engine = await openTestEngine();
   stand = await StandInModel.open(engine.model, 2048);
+  cwd = await newFolder({ "papers.md": PAPERS });
+  quoted = await askHere(QUOTE);
+  written = await askHere(WRITE);
 });
 
 afterAll(async () => {
+  await removeFolder(cwd);
   await stand[Symbol.asyncDispose]();
   await engine.backend[Symbol.asyncDispose]();
 });
@@ -42,16 +53,21 @@ function optionsFor(url: string): RemoteOptions {
 async function scored(model: LanguageModel): Promise<readonly number[]> {
   await using pool = await model.openPool({ sequences: 1, contextTokens: 1024, sliceTokens: 256 });
   return await pool.lend(async (sequence) => {
-    await sequence.prefill(engine.model.tokenize(PAPERS), { signal });
+    await sequence.prefill(engine.model.tokenize(FEW_PAPERS), { signal });
     return [...(await sequence.logProbabilities(engine.model.tokenize(`\n\nQuestion: ${QUESTION}`), 1))];
   });
 }
 
-async function open(options: SessionOptions): Promise<Session> {
-  const cwd = await tempFolder({ "papers.md": PAPERS });
+function open(options: SessionOptions): Promise<Session> {
   const folders = { models: join(cwd, "models"), kv: join(cwd, "kv"), config: cwd };
   const own = { model: MODEL, gpu: "off", threads: 1, chunkTokens: 96, cache: false } as const;
   return openDocuments("papers.md", { ...own, cwd, folders, ...options });
+}
+
+/** In a session of its own, as the server's is. */
+async function askHere(options: QuestionOptions): Promise<Answer> {
+  await using session = await open({ reader: MODEL, condenser: "likelihood" });
+  return await session.ask(QUESTION, options);
 }
 
 /** Where a prompt is evaluated in other batches than here, values of a quantised model differ by so much, in nats. */
@@ -77,22 +93,17 @@ describe.each(["sglang", "vllm"] as const)("SmolLM2 at a server that speaks %s",
       path: server.url,
       trainedContextTokens: 2048,
     });
-    const remote = await session.ask(QUESTION, { answerStyle: "quote" });
-    await using own = await open({ reader: MODEL, condenser: "likelihood" });
-    const local = await own.ask(QUESTION, { answerStyle: "quote" });
-    expect(remote.answer).toBe(local.answer);
-    expect(remote.window.map(({ start }) => start)).toEqual(local.window.map(({ start }) => start));
+    const remote = await session.ask(QUESTION, QUOTE);
+    expect(remote.answer).toBe(quoted.answer);
+    expect(remote.window.map(({ start }) => start)).toEqual(quoted.window.map(({ start }) => start));
   });
 
   it("writes, and what it writes has its passage", async () => {
     using server = await StandInServer.start(stand, { kind });
-    const options = { answerStyle: "write", budgetTokens: 400, answerTokens: 32 } as const;
-    await using session = await open({ engine: [server.url], ...options });
-    const remote = await session.ask(QUESTION);
-    await using here = await open({ reader: MODEL, condenser: "likelihood", ...options });
-    const local = await here.ask(QUESTION);
-    expect(remote.answer).toBe(local.answer);
-    expect(remote.citations.map(({ start }) => start)).toEqual(local.citations.map(({ start }) => start));
-    expect(remote.tokens.computed).toEqual(local.tokens.computed);
+    await using session = await open({ engine: [server.url] });
+    const remote = await session.ask(QUESTION, WRITE);
+    expect(remote.answer).toBe(written.answer);
+    expect(remote.citations.map(({ start }) => start)).toEqual(written.citations.map(({ start }) => start));
+    expect(remote.tokens.computed).toEqual(written.tokens.computed);
   });
 });
