@@ -9,15 +9,17 @@ export type Part = { readonly glyphs: Glyph[]; readonly left: number; readonly r
 
 /** Whether a line is a row of a table that is laid on it already: it has bars that nobody drew. */
 export function isLaid(line: GlyphLine): boolean {
-  return line.some(({ object, text }) => object === 0 && text.includes("|"));
+  // PDFium's characters have one unit.
+  for (const glyph of line) if (glyph.object === 0 && glyph.text.length > 1) return true;
+  return false;
 }
 
 /**
  * The pieces of a line between wide gaps (font sizes), from left to right; none for a line on which nothing is drawn, one
  * for a laid row.
  */
-export function partsOf(line: GlyphLine, leastGap = LEAST_GAP): Part[] {
-  const widest = isLaid(line) ? Number.POSITIVE_INFINITY : leastGap * (usualSize(line) ?? 0);
+export function partsOf(line: GlyphLine, leastGap = LEAST_GAP, size = usualSize(line) ?? 0): Part[] {
+  const widest = isLaid(line) ? Number.POSITIVE_INFINITY : leastGap * size;
   const parts: { glyphs: Glyph[]; left: number; right: number }[] = [];
   for (const glyph of line) {
     const part = parts.at(-1);

@@ -21,6 +21,9 @@ export type RowGroup = {
 export const SAME_BASE = 0.35;
 /** A row with more parts is a drawing's. */
 const MOST_PARTS = 200;
+/** Fewer lines with gaps are no table. So many lines around one may go on with its cells. */
+const FEWEST = 3;
+const AROUND = 6;
 /** Lines of a cell are no further apart. Font sizes. */
 const MOST_LEADING = 2;
 /** Cells with more lines are columns of prose. */
@@ -37,8 +40,9 @@ const ITEM_MARK = /^(?:[•▪◦‣●○■□➢✓*–—o\ue000-\uf8ff-]|\(
 export function rowGroups(lines: readonly GlyphLine[]): RowGroup[][] {
   const runs: RowGroup[][] = [];
   let run: RowGroup[] = [];
+  const near = mayBeRows(lines);
   for (const [index, line] of lines.entries()) {
-    const group = groupOf(line, index);
+    const group = near[index] === true ? groupOf(line, index) : undefined;
     if (group === undefined) {
       // What is drawn upwards is no row; neither is one of a ruled table, which is laid already.
       if (line.some(isDrawn) && run.length > 0) runs.push(run.splice(0));
@@ -60,14 +64,40 @@ function groupOf(line: GlyphLine, index: number): RowGroup | undefined {
   const size = usualSize(line);
   const base = line.find((glyph) => isDrawn(glyph) && Math.abs(glyph.size - (size ?? 0)) <= 0.5)?.base;
   if (size === undefined || base === undefined || isUpright(line, size) || isLaid(line)) return undefined;
-  const parts = withoutMarks(partsOf(line, LEAST_GAP)).map((part) => ({ ...part, base, size }));
+  const parts = withoutMarks(partsOf(line, LEAST_GAP, size)).map((part) => ({ ...part, base, size }));
   return { from: index, to: index + 1, parts, top: base, bottom: base, size };
 }
 
 /** Whether a line's letters stand above each other. */
 function isUpright(line: GlyphLine, size: number): boolean {
-  const bases = line.filter(isDrawn).map(({ base }) => base);
-  return Math.max(...bases) - Math.min(...bases) > MOST_LEADING * size;
+  const [first, last] = [line.find(isDrawn), line.findLast(isDrawn)];
+  return Math.abs((first?.base ?? 0) - (last?.base ?? 0)) > MOST_LEADING * size;
+}
+
+/** Which lines may be of rows: those with gaps or beside the line before them, and some around these; none where these are few. */
+function mayBeRows(lines: readonly GlyphLine[]): boolean[] {
+  const near = lines.map(() => false);
+  let [base, found] = [Number.POSITIVE_INFINITY, 0];
+  for (const [i, line] of lines.entries()) {
+    const first = line.find(isDrawn);
+    if (first === undefined) continue;
+    if (first.base > base - SAME_BASE * first.size || hasGap(line)) {
+      found += 1;
+      near.fill(true, Math.max(0, i - AROUND), i + AROUND + 1);
+    }
+    base = first.base;
+  }
+  return found < FEWEST ? near.fill(false) : near;
+}
+
+function hasGap(line: GlyphLine): boolean {
+  let right = Number.POSITIVE_INFINITY;
+  for (const glyph of line) {
+    if (!isDrawn(glyph)) continue;
+    if (glyph.left - right > LEAST_GAP * glyph.size) return true;
+    right = glyph.right;
+  }
+  return false;
 }
 
 /** A bullet and its text are one part. */
