@@ -79,7 +79,7 @@ describe("columns", () => {
 
   test("are not seen in tables", async () => {
     const { text } = await parse([{ lines: rows(8, (i) => [`Berth ${i}`, `${i * 37} crowns`]) }]);
-    expect(text).toContain("Berth 3 111 crowns\n");
+    expect(text).toContain("Berth 3 | 111 crowns\n");
   });
 });
 

@@ -1,8 +1,7 @@
-import { type GlyphLine, isDrawn, usualSize } from "./glyph-lines.ts";
+import { type GlyphLine, isDrawn } from "./glyph-lines.ts";
 import type { Glyph } from "./glyphs.ts";
+import { type Part, partsOf } from "./line-parts.ts";
 
-/** A wider gap may lie between columns. Font sizes. */
-const LEAST_GAP = 1.2;
 /** Starts that differ by less are those of one column. Points. */
 const SAME_START = 3;
 /** So many lines make a column; fewer are a table or chance. */
@@ -12,15 +11,12 @@ const LEAST_LETTERS = 18;
 const FULL_WIDTH = 0.75;
 const FULL_LINES = 0.6;
 
-/** A piece of a line between two gaps. */
-type Part = { readonly glyphs: Glyph[]; readonly left: number; readonly right: number };
-
 /**
  * Puts columns one after the other where a page is drawn row by row, across them. Lines over the whole width stay
  * between what is above and below them.
  */
 export function readColumns(lines: readonly GlyphLine[]): GlyphLine[] {
-  const rows = lines.map(partsOf);
+  const rows = lines.map((line) => partsOf(line));
   const starts = columnStarts(rows);
   if (starts.length === 0) return [...lines];
   const columnOf = (part: Part): number => starts.filter((start) => part.left >= start - SAME_START).length;
@@ -67,28 +63,14 @@ function columnStarts(rows: readonly (readonly Part[])[]): number[] {
   return isProse ? starts : [];
 }
 
-function isColumn(parts: readonly Part[]): boolean {
+/** Whether parts that stand below each other are lines of prose, which fill their column. */
+export function isColumn(parts: readonly Part[]): boolean {
   if (parts.length < LEAST_LINES) return false;
   const letters = parts.reduce((sum, { glyphs }) => sum + glyphs.filter(isDrawn).length, 0);
   const left = Math.min(...parts.map((part) => part.left));
   const width = Math.max(...parts.map((part) => part.right)) - left;
   const full = parts.filter(({ right }) => right - left >= FULL_WIDTH * width).length;
   return letters >= LEAST_LETTERS * parts.length && full >= FULL_LINES * parts.length;
-}
-
-function partsOf(line: GlyphLine): Part[] {
-  const size = usualSize(line) ?? 0;
-  const parts: { glyphs: Glyph[]; left: number; right: number }[] = [];
-  for (const glyph of line) {
-    const part = parts.at(-1);
-    const isApart = part === undefined || glyph.left - part.right > LEAST_GAP * size;
-    if (isDrawn(glyph) && isApart) parts.push({ glyphs: [glyph], left: glyph.left, right: glyph.right });
-    else if (part !== undefined) {
-      part.glyphs.push(glyph);
-      if (isDrawn(glyph)) part.right = Math.max(part.right, glyph.right);
-    }
-  }
-  return parts;
 }
 
 type InColumn = { readonly part: Part; readonly column: number };
@@ -111,7 +93,8 @@ function mergeByColumn(row: readonly Part[], columnOf: (part: Part) => number): 
 /** PDFium's mark for a hyphen that ends a line, which it sets only at the ends of whole lines. */
 const MARK = "\ufffe";
 
-function joinBroken(lines: readonly GlyphLine[]): GlyphLine[] {
+/** Joins lines that end with a hyphen to the next; the hyphen becomes the mark. */
+export function joinBroken(lines: readonly GlyphLine[]): GlyphLine[] {
   const joined: Glyph[][] = [];
   let isBroken = false;
   for (const line of lines) {

@@ -72,8 +72,19 @@ export function levelOf(glyph: Glyph, own: Glyph): Level {
   return height <= -LEAST_LOWERED && height >= -MOST_RAISED ? "lowered" : "on";
 }
 
+/** Asked several times for each line. */
+const sizes = new WeakMap<GlyphLine, { readonly size: number | undefined }>();
+
 /** The size that most of a line's letters have, of half points; undefined when nothing is drawn. */
 export function usualSize(line: GlyphLine): number | undefined {
+  const known = sizes.get(line);
+  if (known !== undefined) return known.size;
+  const size = countSizes(line);
+  sizes.set(line, { size });
+  return size;
+}
+
+function countSizes(line: GlyphLine): number | undefined {
   const counts = new Map<number, number>();
   let [last, run] = [0, 0];
   for (const glyph of line) {

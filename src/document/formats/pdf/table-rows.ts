@@ -1,3 +1,6 @@
+import type { Cell } from "./aligned-rows.ts";
+import { findAlignedTables } from "./aligned-tables.ts";
+import { joinBroken } from "./columns.ts";
 import { type GlyphLine, isDrawn } from "./glyph-lines.ts";
 import type { Glyph } from "./glyphs.ts";
 import { cellAt, findRuledTables, type RuledCell, type RuledTable } from "./ruled-tables.ts";
@@ -10,10 +13,15 @@ const LEAST_CELL = 2;
 /** Longer texts are not repeated in the rows and columns that they span. Characters. */
 const LONGEST_REPEATED = 80;
 
-/** Lays each row of a ruled table on one line, " | " between its cells; what spans rows or columns is in each. */
+/**
+ * Lays each row of a table on one line, " | " between its cells. In ruled tables, what spans rows or columns is in each;
+ * in others, whose cells stand below each other, lines that go on with a cell are joined to it.
+ */
 export function layTables(lines: readonly GlyphLine[], shapes: readonly Shape[]): GlyphLine[] {
   let laid = [...lines];
   for (const table of findRuledTables(shapes)) laid = layTable(laid, table);
+  for (const { from, to, rows } of findAlignedTables(laid, shapes).reverse())
+    laid.splice(from, to - from, ...rows.map(alignedRow));
   return laid;
 }
 
@@ -77,8 +85,7 @@ function rowOf(table: RuledTable, texts: ReadonlyMap<RuledCell, Glyph[]>, row: n
     const isFirst = cell.row === row && cell.column === column;
     const isShown = isFirst || (text.length <= LONGEST_REPEATED && !isWhole(cell, table));
     const beside = glyphs.at(-1) ?? any;
-    if (column > 0 && beside !== undefined)
-      glyphs.push(markAt(beside, beside.text.endsWith("| ") ? "| " : " | "));
+    if (column > 0 && beside !== undefined) glyphs.push(barBehind(beside));
     if (isShown) glyphs.push(...withoutEnds(text));
   }
   return glyphs;
@@ -95,4 +102,23 @@ function withoutEnds(text: readonly Glyph[]): Glyph[] {
 
 function markAt(glyph: Glyph, text: string): Glyph {
   return { ...glyph, text, left: glyph.right, object: 0 };
+}
+
+function alignedRow(cells: readonly Cell[]): Glyph[] {
+  const [any] = cells.flatMap((cell) => cell.flatMap((part) => part.glyphs));
+  const glyphs: Glyph[] = [];
+  for (const [column, cell] of cells.entries()) {
+    const beside = glyphs.at(-1) ?? any;
+    if (column > 0 && beside !== undefined) glyphs.push(barBehind(beside));
+    for (const [i, line] of joinBroken(cell.map((part) => part.glyphs)).entries()) {
+      const last = glyphs.at(-1);
+      if (i > 0 && last !== undefined) glyphs.push(markAt(last, " "));
+      glyphs.push(...withoutEnds(line));
+    }
+  }
+  return glyphs;
+}
+
+function barBehind(glyph: Glyph): Glyph {
+  return markAt(glyph, glyph.text.endsWith("| ") ? "| " : " | ");
 }
