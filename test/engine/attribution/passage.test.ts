@@ -29,6 +29,12 @@ describe("a quote", () => {
     );
   });
 
+  it("is a table's row alone, however few its words", () => {
+    const table = "Code | Meaning\n5 | model\n6 | KV store\n10 | absent";
+    expect(passageOf(table, "6 |")).toBe("6 | KV store");
+    expect(passageOf(`Exit codes\n${table}`, "Exit", ["Exit codes"])).toBe("Exit codes\nCode | Meaning");
+  });
+
   it("has the line that leads into it", () => {
     const text = "The tenant must:\n- keep the stairs clean of snow";
     expect(passageOf(text, "- keep")).toBe(text);
