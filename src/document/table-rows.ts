@@ -1,3 +1,5 @@
+import type { Document } from "./document.ts";
+
 /** A run of table rows; offsets into the document's text. */
 export type Table = {
   readonly start: number;
@@ -40,6 +42,17 @@ export function findTables(text: string): Table[] {
   }
   end(text.length);
   return tables;
+}
+
+const tables = new WeakMap<Pick<Document, "text">, readonly Table[]>();
+
+/** The header of the table that a span is of; undefined outside tables, and for a span that has it. */
+export function headerOver(document: Pick<Document, "text">, { start, end }: Pick<Table, "start" | "end">): string | undefined {
+  const known = tables.get(document) ?? findTables(document.text);
+  tables.set(document, known);
+  const table = known.find((one) => start < one.end && end > one.start);
+  if (table === undefined || table.header === "") return undefined;
+  return start > lineEnd(document.text, table.start) ? table.header : undefined;
 }
 
 function isBarred(line: string): boolean {

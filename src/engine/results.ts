@@ -15,6 +15,8 @@ export type Citation = {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
+  /** The first row of the table whose row is quoted; absent outside tables, and where the quote has it. */
+  readonly header?: string;
   /**
    * In nats, by the reader: of a written answer log P(sentence | cited chunk) - log P(sentence | nothing), otherwise the
    * margin of any answer from the passage against none.

@@ -2,6 +2,7 @@ import type { Answer, Citation } from "../engine/results.ts";
 import type { FormatOptions } from "./format.ts";
 import { type Links, markdownPlace } from "./links.ts";
 import { literal } from "./markdown-table.ts";
+import { underHeader } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
@@ -72,7 +73,8 @@ function list(citations: readonly Citation[], links: Links | undefined): string 
 /** A source as it stands in the list: its number and place, and below them the quote. */
 export function sourceItem(citation: Citation, links: Links | undefined): string {
   const { id, quote } = citation;
-  return `${id}. ${markdownPlace(citation, links)}:\n   > ${literal(printableLine(quote))}`;
+  const said = literal(`${printableLine(quote)}${underHeader(citation)}`);
+  return `${id}. ${markdownPlace(citation, links)}:\n   > ${said}`;
 }
 
 /** The answer may have markup of its own, but no picture and no HTML: rendering either can call home. */

@@ -23,6 +23,11 @@ export function isNamed(label: string): boolean {
 }
 
 /** The quote on one line, in quotation marks. */
-export function quoted({ quote }: Pick<Citation, "quote">): string {
-  return `“${printableLine(quote)}”`;
+export function quoted({ quote, header }: Pick<Citation, "quote" | "header">): string {
+  return `“${printableLine(quote)}”${underHeader({ header })}`;
+}
+
+/** What stands over a row of a table, in brackets behind its quote. */
+export function underHeader({ header }: { readonly header?: string | undefined }): string {
+  return header === undefined ? "" : ` (under “${printableLine(header)}”)`;
 }

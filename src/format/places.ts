@@ -4,7 +4,7 @@ import { csvField, csvRows } from "./csv.ts";
 import type { FormatOptions } from "./format.ts";
 import { linkedPlace, markdownPlace } from "./links.ts";
 import { literal } from "./markdown-table.ts";
-import { quoted } from "./place.ts";
+import { quoted, underHeader } from "./place.ts";
 import { printableLine } from "./printable.ts";
 import { counted } from "./quantity.ts";
 import { wrap } from "./wrap.ts";
@@ -21,12 +21,12 @@ export function placesMarkdown({ places }: Places, { links }: FormatOptions): st
   return places
     .map(
       (found) =>
-        `${found.id}. ${markdownPlace(found, links)}:\n   > ${literal(printableLine(found.quote))}\n`,
+        `${found.id}. ${markdownPlace(found, links)}:\n   > ${literal(`${printableLine(found.quote)}${underHeader(found)}`)}\n`,
     )
     .join("");
 }
 
-const COLUMNS: readonly Exclude<keyof Citation, "recognised">[] = [
+const COLUMNS: readonly Exclude<keyof Citation, "header" | "recognised">[] = [
   "path",
   "page",
   "pageLabel",

@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import type { Citation } from "../engine/results.ts";
 import type { FormatOptions } from "./format.ts";
-import { place } from "./place.ts";
+import { place, underHeader } from "./place.ts";
 import { printable } from "./printable.ts";
 import { wrap } from "./wrap.ts";
 
@@ -11,7 +11,8 @@ export function sourcesText(citations: readonly Citation[], { color, width }: Fo
   const parts = citations.map((citation) => {
     const support = chalk.dim(` (support ${citation.support.toFixed(1)} nats)`);
     const head = `${chalk.cyan(`[${citation.id}]`)} ${place(citation)}${support}`;
-    return `${head}\n${wrap(printable(citation.quote).trim(), width)}\n`;
+    const quote = `${printable(citation.quote).trim()}${underHeader(citation)}`;
+    return `${head}\n${wrap(quote, width)}\n`;
   });
   return parts.join("\n");
 }

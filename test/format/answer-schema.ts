@@ -27,6 +27,7 @@ const CITATION = z.strictObject({
   start: OFFSET,
   end: OFFSET,
   quote: z.string().meta({ description: "the document's text from start to end" }),
+  header: z.string().optional().meta({ description: "the first row of the table whose row is quoted" }),
   support: z.number().meta({ description: "nats" }),
 });
 

@@ -1,6 +1,7 @@
 import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { locatorOf, pageAt } from "../../document/locate.ts";
+import { headerOver } from "../../document/table-rows.ts";
 import type { Citation, WindowPart } from "../results.ts";
 import type { Source } from "./match.ts";
 
@@ -24,6 +25,7 @@ export function cite(attributions: readonly Source[], { documents, chunks }: Cit
     }
     const locator = locatorOf(source);
     const page = locator.pageAt(quote.start);
+    const header = headerOver(source, quote);
     citations.push({
       id: citations.length + 1,
       path: source.path,
@@ -34,6 +36,7 @@ export function cite(attributions: readonly Source[], { documents, chunks }: Cit
       start: quote.start,
       end: quote.end,
       quote: source.text.slice(quote.start, quote.end),
+      ...(header === undefined ? {} : { header }),
       support,
     });
   }

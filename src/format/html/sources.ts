@@ -15,7 +15,7 @@ export function sourceSections(
 ): string[] {
   const drawn = new Set<PagePicture>();
   const sections = citations.map((citation) => {
-    const { id, quote } = citation;
+    const { id, quote, header } = citation;
     const target = links?.to(citation);
     const name = escaped(place(citation));
     const pictures = evidence.pictures.filter(({ marks }) => marks.some((mark) => mark.id === id));
@@ -28,6 +28,7 @@ export function sourceSections(
       `<section id="source-${id}">`,
       `<h3>[${id}] ${target === undefined ? name : `<a href="${escaped(target)}">${name}</a>`}</h3>`,
       `<blockquote dir="auto">${escaped(quote.trim())}</blockquote>`,
+      ...(header === undefined ? [] : [`<p class="dim">under “${escaped(header)}”</p>`]),
       ...figures,
       ...notes(id, pictures),
       ...excerpt(id, evidence),
