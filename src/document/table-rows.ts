@@ -47,7 +47,10 @@ export function findTables(text: string): Table[] {
 const tables = new WeakMap<Pick<Document, "text">, readonly Table[]>();
 
 /** The header of the table that a span is of; undefined outside tables, and for a span that has it. */
-export function headerOver(document: Pick<Document, "text">, { start, end }: Pick<Table, "start" | "end">): string | undefined {
+export function headerOver(
+  document: Pick<Document, "text">,
+  { start, end }: Pick<Table, "start" | "end">,
+): string | undefined {
   const known = tables.get(document) ?? findTables(document.text);
   tables.set(document, known);
   const table = known.find((one) => start < one.end && end > one.start);

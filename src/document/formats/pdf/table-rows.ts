@@ -1,8 +1,7 @@
-import type { Cell } from "./aligned-rows.ts";
 import { findAlignedTables } from "./aligned-tables.ts";
-import { joinBroken } from "./columns.ts";
 import { type GlyphLine, isDrawn } from "./glyph-lines.ts";
 import type { Glyph } from "./glyphs.ts";
+import { alignedRow, barBehind, markAt, withoutEnds } from "./laid-row.ts";
 import { cellAt, findRuledTables, type RuledCell, type RuledTable } from "./ruled-tables.ts";
 import type { Shape } from "./shapes.ts";
 
@@ -94,31 +93,4 @@ function rowOf(table: RuledTable, texts: ReadonlyMap<RuledCell, Glyph[]>, row: n
 /** Whether a cell is all of its rows, as a caption is. */
 function isWhole({ columns }: RuledCell, { xs }: RuledTable): boolean {
   return columns === xs.length - 1;
-}
-
-function withoutEnds(text: readonly Glyph[]): Glyph[] {
-  return text.slice(text.findIndex(isDrawn), text.findLastIndex(isDrawn) + 1);
-}
-
-function markAt(glyph: Glyph, text: string): Glyph {
-  return { ...glyph, text, left: glyph.right, object: 0 };
-}
-
-function alignedRow(cells: readonly Cell[]): Glyph[] {
-  const [any] = cells.flatMap((cell) => cell.flatMap((part) => part.glyphs));
-  const glyphs: Glyph[] = [];
-  for (const [column, cell] of cells.entries()) {
-    const beside = glyphs.at(-1) ?? any;
-    if (column > 0 && beside !== undefined) glyphs.push(barBehind(beside));
-    for (const [i, line] of joinBroken(cell.map((part) => part.glyphs)).entries()) {
-      const last = glyphs.at(-1);
-      if (i > 0 && last !== undefined) glyphs.push(markAt(last, " "));
-      glyphs.push(...withoutEnds(line));
-    }
-  }
-  return glyphs;
-}
-
-function barBehind(glyph: Glyph): Glyph {
-  return markAt(glyph, glyph.text.endsWith("| ") ? "| " : " | ");
 }
