@@ -1,3 +1,5 @@
+// bench/asked-last.mjs: 84 of 17,256 sentences of 60 contracts are taken for a signature, none of 88,278 in six other sets.
+
 /** What stands below a contract or a letter: `By: /s/ Ann Hals`, `Name: ____`, `By: Title: President`. */
 const SIGNATURE =
   /\/s\/|(?:^|[\s_-])(?:by|its|name|title|signature|unterschrift)\s*:\s*(?:[_-]{3,}|(?:\S+\s+){0,6}?(?:by|its|name|title|date)\s*:)/iu;
