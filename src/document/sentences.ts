@@ -1,3 +1,4 @@
+import { boxedRows } from "./boxed-tables.ts";
 import { leadsToPage } from "./contents-lines.ts";
 import type { Document, Section } from "./document.ts";
 import { sentenceEnds } from "./sentence-ends.ts";
@@ -8,6 +9,9 @@ export type Span = { readonly start: number; readonly end: number };
 
 /** Longer stretches without a full stop (tables, code, lists) are cut at line ends so that a quote stays readable. */
 const LONGEST_SENTENCE = 400;
+
+/** Text that is more than the rules of a table, of Markdown or drawn. */
+const SAYS = /[^\s|:+=\-─-╿]/u;
 
 /** What may stand before a title and between its words: marks, numbers, line ends. UTF-16 units. */
 const MOST_MARKS = 40;
@@ -30,7 +34,10 @@ export function sentences(text: string, { start, end }: Span): Span[] {
 
 /** Offsets behind the sentences of a piece, ascending. */
 function cutsOf(piece: string): number[] {
-  const rows = ownLines(piece);
+  const boxed = boxedRows(piece);
+  const isBoxed = ({ start }: Span): boolean => boxed.some((row) => start >= row.start && start < row.end);
+  const lines = ownLines(piece).filter((line) => !isBoxed(line));
+  const rows = [...boxed, ...lines].sort((a, b) => a.start - b.start);
   const cuts = rows.flatMap((row) => [row.start, row.end]);
   let next = 0;
   for (const { start, end } of sentenceEnds(piece)) {
@@ -133,8 +140,7 @@ function pushTrimmed(found: Span[], text: string, span: Span): void {
     from = cut;
     while (from < to && isSpace(text, from)) from += 1;
   }
-  // The rule below a Markdown table's header says nothing.
-  if (/[^\s|:-]/.test(text.slice(from, to))) found.push({ start: from, end: to });
+  if (SAYS.test(text.slice(from, to))) found.push({ start: from, end: to });
 }
 
 function wordEnd(text: string, from: number, end: number): number {

@@ -131,12 +131,12 @@ describe("sentences", () => {
       fc.property(fc.oneof(any, lines), (text) => {
         let at = 0;
         for (const { start, end } of sentences(text, { start: 0, end: text.length })) {
-          expect(text.slice(at, start)).toMatch(/^[\s|:-]*$/u);
+          expect(text.slice(at, start)).toMatch(/^[\s|:+=\-─-╿]*$/u);
           expect(text.slice(start, end)).toBe(text.slice(start, end).trim());
           expect(end).toBeGreaterThan(start);
           at = end;
         }
-        expect(text.slice(at)).toMatch(/^[\s|:-]*$/u);
+        expect(text.slice(at)).toMatch(/^[\s|:+=\-─-╿]*$/u);
       }),
     );
   });

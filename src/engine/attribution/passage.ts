@@ -93,7 +93,7 @@ export function apart<P extends Pick<Passage, "chunk" | "quote">>(
 
 /** A salutation, a date, a name below a letter, a numbered title: few words that no full stop ends, and no item of a list or a table. */
 function isLabel(own: string): boolean {
-  if (own.includes(" | ")) return false;
+  if (/ \| |│/u.test(own)) return false;
   const words = contentWords(own).length;
   if (words <= FEW_WORDS && NUMBERED_TITLE.test(own)) return true;
   return words < LEAST_WORDS || (words < FEW_WORDS && !/[.!?…:;]["'”’)\]]*$|^\s*[-*•\d(]/u.test(own));
