@@ -46,7 +46,10 @@ export function findTables(text: string): Table[] {
 
 const tables = new WeakMap<Pick<Document, "text">, readonly Table[]>();
 
-/** The header of the table that a span is of; undefined outside tables, and for a span that has it. */
+/**
+ * The header of the table that a span is of; undefined outside tables, for a span that has it, and where the first row has numbers in
+ * the same columns as the span's: such a table has none.
+ */
 export function headerOver(
   document: Pick<Document, "text">,
   { start, end }: Pick<Table, "start" | "end">,
@@ -55,7 +58,20 @@ export function headerOver(
   tables.set(document, known);
   const table = known.find((one) => start < one.end && end > one.start);
   if (table === undefined || table.header === "") return undefined;
-  return start > lineEnd(document.text, table.start) ? table.header : undefined;
+  if (start <= lineEnd(document.text, table.start)) return undefined;
+  return isAlike(table.header, document.text.slice(start, lineEnd(document.text, start)))
+    ? undefined
+    : table.header;
+}
+
+/** Whether two rows have numbers in the same columns, and have some. Years name columns as well. */
+function isAlike(header: string, row: string): boolean {
+  const [above, below] = [header, headerOf(row)].map((line) => line.split("|").map(isNumber));
+  return above?.includes(true) === true && above.join() === below?.join();
+}
+
+function isNumber(cell: string): boolean {
+  return /^[^\p{L}]*\d[^\p{L}]*$/u.test(cell) && !/^\D*(?:19|20)\d\d\D*$/u.test(cell);
 }
 
 function isBarred(line: string): boolean {

@@ -43,3 +43,23 @@ it("tells what stands over a table's row, and nothing over the header itself or 
     ["Dogs are free.", undefined],
   ]);
 });
+
+it("tells no header of a table whose first row is like the others, but years are one", async () => {
+  const text =
+    "Skarv | 5.3\nIbis | 4.1\nTern | 3.9\n\nIt ends.\n\nFees | 2018 | 2019\nBerths | 40 | 45\nBoats | 12 | 13";
+  const document = await parseBytes(Buffer.from(text), "boats.txt");
+  const chunk = {
+    document: 0,
+    index: 0,
+    start: 0,
+    end: text.length,
+    tokens: new Uint32Array(8),
+    heading: "",
+  };
+  const quotes = ["Tern | 3.9", "Boats | 12 | 13"].map((quote) => {
+    const start = text.indexOf(quote);
+    return { chunk: 0, quote: { start, end: start + quote.length }, support: 0 };
+  });
+  const headers = cite(quotes, { documents: [document], chunks: [chunk] }).map(({ header }) => header);
+  expect(headers).toEqual([undefined, "Fees | 2018 | 2019"]);
+});
