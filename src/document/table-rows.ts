@@ -13,6 +13,8 @@ const LONGEST_ROW = 1200;
 /** A header longer than this would outweigh the section's title. */
 const LONGEST_HEADER = 300;
 const FEWEST_ROWS = 3;
+/** Of a column. UTF-16 units. */
+const LONGEST_NAME = 40;
 
 /** Whether a line is a row of a table, as HTML, spreadsheets and Markdown print one; or a line of laid-out JSON. */
 export function isRow(line: string): boolean {
@@ -47,8 +49,8 @@ export function findTables(text: string): Table[] {
 const tables = new WeakMap<Pick<Document, "text">, readonly Table[]>();
 
 /**
- * The header of the table that a span is of; undefined outside tables, for a span that has it, and where the first row has numbers in
- * the same columns as the span's: such a table has none.
+ * The header of the table that a span is of; undefined outside tables and for a span that has it. A first row with longer texts than
+ * columns have for names, or with numbers in the same columns as the span's row, is no header.
  */
 export function headerOver(
   document: Pick<Document, "text">,
@@ -59,9 +61,9 @@ export function headerOver(
   const table = known.find((one) => start < one.end && end > one.start);
   if (table === undefined || table.header === "") return undefined;
   if (start <= lineEnd(document.text, table.start)) return undefined;
-  return isAlike(table.header, document.text.slice(start, lineEnd(document.text, start)))
-    ? undefined
-    : table.header;
+  const row = document.text.slice(start, lineEnd(document.text, start));
+  const names = table.header.split("|").every((cell) => cell.trim().length <= LONGEST_NAME);
+  return names && !isAlike(table.header, row) ? table.header : undefined;
 }
 
 /** Whether two rows have numbers in the same columns, and have some. Years name columns as well. */
