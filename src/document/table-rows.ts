@@ -56,14 +56,22 @@ export function headerOver(
   document: Pick<Document, "text">,
   { start, end }: Pick<Table, "start" | "end">,
 ): string | undefined {
-  const known = tables.get(document) ?? findTables(document.text);
-  tables.set(document, known);
-  const table = known.find((one) => start < one.end && end > one.start);
+  const table = tableAround(document, { start, end });
   if (table === undefined || table.header === "") return undefined;
   if (start <= lineEnd(document.text, table.start)) return undefined;
   const row = document.text.slice(start, lineEnd(document.text, start));
   const names = table.header.split("|").every((cell) => cell.trim().length <= LONGEST_NAME);
   return names && !isAlike(table.header, row) ? table.header : undefined;
+}
+
+/** The table that a span lies in, from its first row to its last; undefined outside tables. */
+export function tableAround(
+  document: Pick<Document, "text">,
+  { start, end }: Pick<Table, "start" | "end">,
+): Table | undefined {
+  const known = tables.get(document) ?? findTables(document.text);
+  tables.set(document, known);
+  return known.find((table) => start >= table.start && end <= table.end);
 }
 
 /** Whether two rows have numbers in the same columns, and have some. Years name columns as well. */

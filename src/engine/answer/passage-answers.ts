@@ -5,6 +5,7 @@ import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
 import { isLabelNumber } from "./label-number.ts";
+import { withoutOtherRows } from "./named-rows.ts";
 import { isIdleSignature } from "./signature.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
@@ -80,15 +81,13 @@ function saysLabelNumber({ text, sources: [source] }: Found, { documents, chunks
  * What is asked of each chunk's passages: those of a table of contents, an index or a signature that cannot answer only where there is
  * nothing else.
  */
-function telling(
-  ofChunks: readonly (readonly NearPassage[])[],
-  { documents, chunks, question }: Pick<SourceInput, "documents" | "chunks" | "question">,
-): NearPassage[] {
+function telling(ofChunks: readonly (readonly NearPassage[])[], input: SourceInput): NearPassage[] {
+  const { documents, chunks, question } = input;
   const told = ofChunks.map((passages) => {
     const chunk = chunks[passages[0]?.chunk ?? -1];
     const document = documents[chunk?.document ?? -1];
     if (chunk === undefined || document === undefined || isOfIndex(document, chunk)) return [];
-    return passages.filter(
+    return withoutOtherRows(passages, input).filter(
       ({ quote, text }) => !isOfContents(document, quote) && !isIdleSignature(text, question),
     );
   });
