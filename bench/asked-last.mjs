@@ -18,7 +18,10 @@ if (files.length === 0)
 const YES_OR_NO = "Is it?"; // no signature answers that
 
 async function signatures(path) {
-  const lines = gunzipSync(await readFile(path)).toString().trim().split("\n");
+  const lines = gunzipSync(await readFile(path))
+    .toString()
+    .trim()
+    .split("\n");
   const texts = lines.slice(0, Number(given.documents ?? 60)).map((line) => JSON.parse(line).text);
   const all = texts.flatMap((text) =>
     sentences(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end)),

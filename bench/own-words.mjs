@@ -2,7 +2,7 @@
 // the first quoted passage, is any; how often a question that is answered is called absent, and one that is not.
 //
 //   npm run build && node bench/own-words.mjs DOCUMENTS [model=WRITER.gguf] [document=NAME] [answerStyle=short] [budget=2048] [condense=64] [write=FILE.jsonl]
-//        [questions=languages] [reader=READER.gguf]
+//        [questions=languages|tables] [reader=READER.gguf]
 //
 // DOCUMENTS is a folder with what own-words/questions.jsonl names; letter.txt lies beside it, the others come from public sets:
 // capital-maintenance.txt and affiliate.txt are CUAD's VARIABLESEPARATEACCOUNT_04_30_2014 and UnionDentalHoldingsInc_20050204,
@@ -10,6 +10,7 @@
 // live-manual.en.epub and fhs-3.0.txt are Debian's live-manual-epub and debian-policy. `answer` is a regular expression that
 // the right answer matches; without one the document does not answer. questions=languages has 12 of them in each of five languages:
 // chapters 1 to 3 (from the heading 1.1 behind the contents to 4.1) of Debian's installation guide as install.de.txt, .fr, .es, .ja, .ru.
+// questions=tables has 23 about tables of nine PDFs of the ICDAR 2013 table competition, which tabula-java keeps among its tests.
 // Read the lines: an expression can be right by chance.
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -6,7 +6,7 @@ import type { NearestInput, NearPassage } from "../attribution/nearest-passages.
 
 /** A row with less than this share of what the row with most of the naming words has is about something else. */
 const LEAST_OF_BEST = 0.5;
-/** A word of more rows names none of them: a unit, the kind of what all are. Share of the rows. */
+/** A word of more rows names none of them: a unit, the kind of what all are. One of the header names a column. Share of the rows. */
 const MOST_ROWS = 0.3;
 
 /** How much of what a question names a row of a table has, from 0 to 1, and the row with most. */
@@ -37,7 +37,8 @@ function namingIn(text: string, { documents, question, idf }: NearestInput): Nam
   const rows = text.split("\n").map((row) => wordSet(row, language));
   const asked = wordWeights(question, idf, language);
   const few = [...asked].filter(([word]) => {
-    return rows.filter((row) => row.has(word)).length <= MOST_ROWS * rows.length;
+    const isOfHeader = rows[0]?.has(word) === true;
+    return !isOfHeader && rows.filter((row) => row.has(word)).length <= MOST_ROWS * rows.length;
   });
   const naming = new Map(few);
   return {

@@ -28,6 +28,7 @@ describe("rows of a table", () => {
 
   it("are all asked where it names none, or what most of them have", async () => {
     expect(await left("Who got the most?")).toHaveLength(7);
+    expect(await left("Which country signed the most?")).toHaveLength(7);
     const text = TEXT.replaceAll(/ \| (\d)/gu, " | sum $1");
     expect(await left("Which sum is the largest?", text)).toHaveLength(7);
   });
