@@ -10,7 +10,7 @@
 // live-manual.en.epub and fhs-3.0.txt are Debian's live-manual-epub and debian-policy. `answer` is a regular expression that
 // the right answer matches; without one the document does not answer. questions=languages has 12 of them in each of five languages:
 // chapters 1 to 3 (from the heading 1.1 behind the contents to 4.1) of Debian's installation guide as install.de.txt, .fr, .es, .ja, .ru.
-// questions=tables has 23 about tables of nine PDFs of the ICDAR 2013 table competition, which tabula-java keeps among its tests.
+// questions=tables has 23 about tables of twelve PDFs of the ICDAR 2013 table competition, which tabula-java keeps among its tests.
 // Read the lines: an expression can be right by chance.
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
