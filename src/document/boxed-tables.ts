@@ -16,7 +16,8 @@ export function boxedRows(piece: string): Lines[] {
   return tablesOf(piece).flatMap((lines) => {
     const blocks = blocksOf(lines);
     if (blocks.length >= FEWEST_RULED_ROWS) return blocks.flatMap(around);
-    return blocks.length === lines.length ? [] : blocks.flat();
+    // One line between two bars may be anything.
+    return lines.length === 1 ? [] : blocks.flat();
   });
 }
 

@@ -35,8 +35,11 @@ export function sentences(text: string, { start, end }: Span): Span[] {
 /** Offsets behind the sentences of a piece, ascending. */
 function cutsOf(piece: string): number[] {
   const boxed = boxedRows(piece);
-  const isBoxed = ({ start }: Span): boolean => boxed.some((row) => start >= row.start && start < row.end);
-  const lines = ownLines(piece).filter((line) => !isBoxed(line));
+  let at = 0;
+  const lines = ownLines(piece).filter(({ start }) => {
+    while ((boxed[at]?.end ?? start + 1) <= start) at += 1;
+    return start < (boxed[at]?.start ?? piece.length);
+  });
   const rows = [...boxed, ...lines].sort((a, b) => a.start - b.start);
   const cuts = rows.flatMap((row) => [row.start, row.end]);
   let next = 0;

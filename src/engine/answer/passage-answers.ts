@@ -83,12 +83,13 @@ function saysLabelNumber({ text, sources: [source] }: Found, { documents, chunks
  */
 function telling(ofChunks: readonly (readonly NearPassage[])[], input: SourceInput): NearPassage[] {
   const { documents, chunks, question } = input;
+  const meant = new Set(withoutOtherRows(ofChunks.flat(), input));
   const told = ofChunks.map((passages) => {
     const chunk = chunks[passages[0]?.chunk ?? -1];
     const document = documents[chunk?.document ?? -1];
     if (chunk === undefined || document === undefined || isOfIndex(document, chunk)) return [];
-    return withoutOtherRows(passages, input).filter(
-      ({ quote, text }) => !isOfContents(document, quote) && !isIdleSignature(text, question),
+    return passages.filter(
+      (one) => meant.has(one) && !isOfContents(document, one.quote) && !isIdleSignature(one.text, question),
     );
   });
   const some = told.some((passages) => passages.length > 0) ? told : ofChunks;
