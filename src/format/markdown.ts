@@ -72,9 +72,12 @@ function list(citations: readonly Citation[], links: Links | undefined): string 
 
 /** A source as it stands in the list: its number and place, and below them the quote. */
 export function sourceItem(citation: Citation, links: Links | undefined): string {
-  const { id, quote } = citation;
-  const said = literal(`${printableLine(quote)}${underHeader(citation)}`);
-  return `${id}. ${markdownPlace(citation, links)}:\n   > ${said}`;
+  return `${citation.id}. ${markdownPlace(citation, links)}:\n   > ${quotedMarkdown(citation)}`;
+}
+
+/** A quote on one line, with what stands over it. */
+export function quotedMarkdown(citation: Pick<Citation, "quote" | "header">): string {
+  return literal(`${printableLine(citation.quote)}${underHeader(citation)}`);
 }
 
 /** The answer may have markup of its own, but no picture and no HTML: rendering either can call home. */

@@ -2,10 +2,9 @@ import { Chalk } from "chalk";
 import type { Citation, Places } from "../engine/results.ts";
 import { csvField, csvRows } from "./csv.ts";
 import type { FormatOptions } from "./format.ts";
-import { linkedPlace, markdownPlace } from "./links.ts";
-import { literal } from "./markdown-table.ts";
-import { quoted, underHeader } from "./place.ts";
-import { printableLine } from "./printable.ts";
+import { linkedPlace } from "./links.ts";
+import { sourceItem } from "./markdown.ts";
+import { quoted } from "./place.ts";
 import { counted } from "./quantity.ts";
 import { wrap } from "./wrap.ts";
 
@@ -18,12 +17,7 @@ export function placesText({ places }: Places, { color, width, links }: FormatOp
 }
 
 export function placesMarkdown({ places }: Places, { links }: FormatOptions): string {
-  return places
-    .map(
-      (found) =>
-        `${found.id}. ${markdownPlace(found, links)}:\n   > ${literal(`${printableLine(found.quote)}${underHeader(found)}`)}\n`,
-    )
-    .join("");
+  return places.map((found) => `${sourceItem(found, links)}\n`).join("");
 }
 
 const COLUMNS: readonly Exclude<keyof Citation, "header" | "recognised">[] = [

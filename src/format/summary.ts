@@ -2,9 +2,9 @@ import { Chalk } from "chalk";
 import type { LastingSummary, PointCitation, SummaryPoint } from "../engine/summary/summary.ts";
 import type { FormatOptions } from "./format.ts";
 import { linkedPlace, markdownPlace } from "./links.ts";
-import { backslashed, inert } from "./markdown.ts";
+import { backslashed, inert, quotedMarkdown } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";
-import { quoted, underHeader } from "./place.ts";
+import { quoted } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { count, counted } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
@@ -37,10 +37,7 @@ export function summaryMarkdown(
     title: (text) => `**${literal(printableLine(text))}**\n`,
   });
   const sources = citedOf(summary).map((citation) => {
-    const quote =
-      pointStyle === "quote"
-        ? ""
-        : `:\n  > ${literal(`${printableLine(citation.quote)}${underHeader(citation)}`)}`;
+    const quote = pointStyle === "quote" ? "" : `:\n  > ${quotedMarkdown(citation)}`;
     return `- \\[${citation.id}\\] ${markdownPlace(citation, links)}${quote}`;
   });
   return `${[
