@@ -1,6 +1,7 @@
 import { type Block, type Column, columnAt, columnsOf, hasRule } from "./aligned-blocks.ts";
 import { isDrawn } from "./glyph-lines.ts";
-import { type PlacedPart, type RowGroup, SAME_BASE } from "./row-groups.ts";
+import { SAME_BASE } from "./lines-with-gaps.ts";
+import type { PlacedPart, RowGroup } from "./row-groups.ts";
 import type { Shape } from "./shapes.ts";
 
 /** The parts of a cell, from the top down and from left to right. */

@@ -1,5 +1,6 @@
 import { type GlyphLine, isDrawn, usualSize } from "./glyph-lines.ts";
 import { isLaid, type Part, partsOf } from "./line-parts.ts";
+import { mayBeRows, NARROWEST_GAP, SAME_BASE } from "./lines-with-gaps.ts";
 
 /** A part of a line and where it stands; lengths in points. */
 export type PlacedPart = Part & { readonly base: number; readonly size: number };
@@ -17,19 +18,12 @@ export type RowGroup = {
   readonly size: number;
 };
 
-/** Baselines that differ by less are one. Font sizes. */
-export const SAME_BASE = 0.35;
 /** A row with more parts is a drawing's. */
 const MOST_PARTS = 200;
-/** Fewer lines with gaps are no table. So many lines around one may go on with its cells. */
-const FEWEST = 3;
-const AROUND = 6;
 /** Lines of a cell are no further apart. Font sizes. */
 const MOST_LEADING = 2;
 /** Cells with more lines are columns of prose. */
 const MOST_LINES = 12;
-/** Columns may be as near as this where the gap goes down all rows. Font sizes. */
-const LEAST_GAP = 0.7;
 /** A bullet or a number before the text of an item. */
 const ITEM_MARK = /^(?:[•▪◦‣●○■□➢✓*–—o\ue000-\uf8ff-]|\(?(?:\d{1,3}|\p{L}|[ivx]{1,5})[.)])$/u;
 
@@ -64,7 +58,7 @@ function groupOf(line: GlyphLine, index: number): RowGroup | undefined {
   const size = usualSize(line);
   const base = line.find((glyph) => isDrawn(glyph) && Math.abs(glyph.size - (size ?? 0)) <= 0.5)?.base;
   if (size === undefined || base === undefined || isUpright(line, size) || isLaid(line)) return undefined;
-  const parts = withoutMarks(partsOf(line, LEAST_GAP, size)).map((part) => ({ ...part, base, size }));
+  const parts = withoutMarks(partsOf(line, NARROWEST_GAP, size)).map((part) => ({ ...part, base, size }));
   return { from: index, to: index + 1, parts, top: base, bottom: base, size };
 }
 
@@ -72,32 +66,6 @@ function groupOf(line: GlyphLine, index: number): RowGroup | undefined {
 function isUpright(line: GlyphLine, size: number): boolean {
   const [first, last] = [line.find(isDrawn), line.findLast(isDrawn)];
   return Math.abs((first?.base ?? 0) - (last?.base ?? 0)) > MOST_LEADING * size;
-}
-
-/** Which lines may be of rows: those with gaps or beside the line before them, and some around these; none where these are few. */
-function mayBeRows(lines: readonly GlyphLine[]): boolean[] {
-  const near = lines.map(() => false);
-  let [base, found] = [Number.POSITIVE_INFINITY, 0];
-  for (const [i, line] of lines.entries()) {
-    const first = line.find(isDrawn);
-    if (first === undefined) continue;
-    if (first.base > base - SAME_BASE * first.size || hasGap(line)) {
-      found += 1;
-      near.fill(true, Math.max(0, i - AROUND), i + AROUND + 1);
-    }
-    base = first.base;
-  }
-  return found < FEWEST ? near.fill(false) : near;
-}
-
-function hasGap(line: GlyphLine): boolean {
-  let right = Number.POSITIVE_INFINITY;
-  for (const glyph of line) {
-    if (!isDrawn(glyph)) continue;
-    if (glyph.left - right > LEAST_GAP * glyph.size) return true;
-    right = glyph.right;
-  }
-  return false;
 }
 
 /** A bullet and its text are one part. */
