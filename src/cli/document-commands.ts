@@ -86,7 +86,9 @@ const CHAT_ENDS = [
 function addFind(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("find")
-    .description("find every passage that answers, in document order, with page and quote")
+    .description(
+      "find every passage that answers, in document order, with page and quote, and a few that may",
+    )
     .usage('[options] <paths...> "question"')
     .argument(
       "[paths...]",

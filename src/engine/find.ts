@@ -1,26 +1,23 @@
 import { cite } from "./attribution/citation.ts";
 import type { Source } from "./attribution/match.ts";
-import { nearestPassages } from "./attribution/nearest-passages.ts";
-import { apart, type Passage } from "./attribution/passage.ts";
+import { apart } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
-import { EVEN_MARGIN, leastPlaceMargin, PART_MARGIN } from "./condenser/confidence.ts";
-import { type Judge, type JudgeOptions, openJudge } from "./condenser/judge.ts";
+import { EVEN_MARGIN, leastPlaceMargin } from "./condenser/confidence.ts";
+import { type JudgeOptions, openJudge } from "./condenser/judge.ts";
 import { type EngineInput, modelInfo } from "./options.ts";
+import { surePlaces } from "./places/sure.ts";
+import { uncertainPlaces } from "./places/uncertain.ts";
 import { order } from "./ranking/fuse.ts";
 import { skim } from "./ranking/skim.ts";
-import { type PartInput, partsOf } from "./reader/chunk-part.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
 import type { Places } from "./results.ts";
-
-/** Passages of a chunk that are judged at once, those with most of the question's words first. */
-const JUDGED_AT_ONCE = 8;
 
 export type FindOptions = JudgeOptions & {
   /** Chunks that are condensed, best of the skim first; Infinity = all. */
   readonly condenseChunks: number;
 };
 
-/** Finds every passage that answers, in document order. Throws UsageError for a reader without a condenser. */
+/** Finds every passage that answers, in document order, and a few that may. Throws UsageError for a reader without a condenser. */
 export async function find(
   input: EngineInput & { readonly question: string },
   options: FindOptions,
@@ -37,22 +34,22 @@ export async function find(
   await using judge = await openJudge(judging, options);
   const { scores } = await condenseBy(judge, { documents, chunks, indexes }, options);
   const least = leastPlaceMargin(Math.max(...scores.values()));
-  const kept = [...scores].filter(([, margin]) => margin >= least).sort(([a], [b]) => a - b);
-  const unsure = [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < least);
-  const sources: Source[] = [];
-  for (const [index, margin] of kept) {
-    const passages = nearestPassages(index, { documents, chunks, question, idf });
-    sources.push(
-      ...(await answering(passages, { ofChunk: margin, documents, chunks, judge, tokenizer: reader })),
-    );
-  }
-  const best = sources.toSorted((a, b) => b.support - a.support);
+  const kept = new Map([...scores].filter(([, margin]) => margin >= least).sort(([a], [b]) => a - b));
+  const below = new Map([...scores].filter(([, margin]) => margin < least));
+  const judged = { documents, chunks, question, idf, judge, tokenizer: reader };
+  const best = (await surePlaces({ ...judged, kept })).toSorted((a, b) => b.support - a.support);
+  const sure = inOrder(apart(best, chunks));
+  const uncertain = apart([...sure, ...(await uncertainPlaces({ ...judged, below }))], chunks).slice(
+    sure.length,
+  );
+  const cited = cite([...sure, ...uncertain], { documents, chunks });
   const { counts, tokens } = judge.chunks.counter;
   const findMs = performance.now() - startMs;
   return {
     question,
-    places: cite(inOrder(apart(best, chunks)), { documents, chunks }),
-    unsureChunks: unsure.length,
+    places: cited.slice(0, sure.length),
+    uncertain: cited.slice(sure.length),
+    unsureChunks: [...below.values()].filter((margin) => margin > EVEN_MARGIN).length,
     coverage: coverage({
       documents,
       skipped,
@@ -69,32 +66,6 @@ export async function find(
     models: { reader: modelInfo(reader) },
     settings: options.settings,
   };
-}
-
-/** Those that answer by themselves; where none does, the best for the whole chunk. */
-async function answering(
-  passages: readonly Passage[],
-  { ofChunk, judge, ...input }: PartInput & { readonly ofChunk: number; readonly judge: Judge },
-): Promise<Source[]> {
-  const margins = await marginsOf(passages, input, judge);
-  return order(margins).flatMap((i, rank): Source[] => {
-    const [passage, margin] = [passages[i], margins[i] ?? EVEN_MARGIN];
-    if (passage === undefined || (rank > 0 && margin < PART_MARGIN)) return [];
-    const { chunk, quote } = passage;
-    return [{ chunk, quote, support: rank === 0 ? Math.max(margin, ofChunk) : margin }];
-  });
-}
-
-/** (nJudged) margins of the first passages: of further ones as long as any of those before them answers. */
-async function marginsOf(passages: readonly Passage[], input: PartInput, judge: Judge): Promise<number[]> {
-  const margins: number[] = [];
-  while (margins.length < passages.length) {
-    const next = passages.slice(margins.length, margins.length + JUDGED_AT_ONCE);
-    const ofNext = await judge.marginsOfParts(partsOf(next, input));
-    margins.push(...ofNext);
-    if (Math.max(...ofNext) < PART_MARGIN) break;
-  }
-  return margins;
 }
 
 /** In the order of the documents. */

@@ -164,6 +164,8 @@ export type Places = {
   readonly question: string;
   /** `support` is the margin of any answer from the passage against none. */
   readonly places: readonly Citation[];
+  /** Places that may answer, the likeliest first; their ids go on behind those of `places`. */
+  readonly uncertain: readonly Citation[];
   /** Chunks that more likely answer than not, and are not sure enough to be places. */
   readonly unsureChunks: number;
   readonly coverage: Coverage;

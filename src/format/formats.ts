@@ -17,7 +17,7 @@ import {
   toJsonLine,
 } from "./json.ts";
 import { answerMarkdown } from "./markdown.ts";
-import { placesCsv, placesMarkdown, placesText } from "./places.ts";
+import { judgedPlaces, placesCsv, placesMarkdown, placesText } from "./places.ts";
 import { planText, readText } from "./read.ts";
 import { summaryMarkdown, summaryText } from "./summary.ts";
 import { answerText } from "./text.ts";
@@ -54,7 +54,7 @@ export const PLACES_FORMATS: Formats<Places> = {
   csv: placesCsv,
   html: placesHtml,
   json: (found) => toJson(placesJson(found)),
-  jsonl: ({ places }) => places.map(toJsonLine).join(""),
+  jsonl: (found) => judgedPlaces(found).map(toJsonLine).join(""),
 };
 
 /** What `focus find --count` prints: how many places there are. */

@@ -60,13 +60,14 @@ export function placesCountJson({ question, places, unsureChunks }: Places) {
 
 /** `focus find`, JSON version 1. */
 export function placesJson(found: Places) {
-  const { question, places, unsureChunks, coverage, tokens, timings, models, settings } = found;
+  const { question, places, uncertain, unsureChunks, coverage, tokens, timings, models, settings } = found;
   return {
     version: JSON_VERSION,
     command: "find",
     question,
     count: places.length,
     places,
+    uncertain,
     unsureChunks,
     coverage,
     tokens,

@@ -38,6 +38,7 @@ it("names only fields that there are in the JSON, and every exit code", () => {
   const places = placesJson({
     ...ANSWER,
     places: ANSWER.citations,
+    uncertain: [],
     unsureChunks: 0,
     timings: { loadMs: 0, findMs: 0, totalMs: 0 },
   });

@@ -52,7 +52,17 @@ describe("find, on a model without weights", () => {
   });
 
   it("finds nothing where nothing answers", async () => {
-    expect((await run("Where do penguins spend the winter months?")).places).toEqual([]);
+    const { places, uncertain } = await run("Where do penguins spend the winter months?");
+    expect([...places, ...uncertain]).toEqual([]);
+  });
+
+  it("shows what only may answer apart from what does, each place once", async () => {
+    const { places, uncertain, unsureChunks } = await run("Who drove the north train?");
+    expect(places).toEqual([]);
+    expect(uncertain.map(({ id, quote }) => [id, quote])).toEqual([
+      [1, "The keeper of the light in the north was Anders Moe."],
+    ]);
+    expect(unsureChunks).toBe(0);
   });
 
   it("looks at as many chunks as it is told to", async () => {

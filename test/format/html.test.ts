@@ -109,6 +109,7 @@ describe("an HTML file", () => {
       {
         question: "Who?",
         places: [CITATION],
+        uncertain: [{ ...CITATION, id: 2, quote: "It may be." }],
         unsureChunks: 0,
         coverage,
         models,

@@ -21,11 +21,12 @@ function placeOf(change: Partial<Citation>): Citation {
   };
 }
 
-function found(places: readonly Citation[], unsureChunks = 0): Places {
+function found(places: readonly Citation[], uncertain: readonly Citation[] = []): Places {
   return {
     question: "What about the roof?",
     places,
-    unsureChunks,
+    uncertain,
+    unsureChunks: uncertain.length,
     coverage: {
       documents: 1,
       pages: { total: 9, read: 9, unreadable: [] },
@@ -50,6 +51,20 @@ describe("places", () => {
     placeOf({ id: 2, page: null, pageLabel: null, path: "-", quote: 'It "leaks",\nagain.' }),
   ]);
 
+  const mixed = found([placeOf({})], [placeOf({ id: 2, line: 50, quote: "It drips." })]);
+
+  it("say which ones only may answer", () => {
+    expect(formatted("text", mixed)).toBe(
+      "minutes.pdf p. iii (PDF page 3), line 40\n“The roof leaks.”\n\nLess sure:\n\nminutes.pdf p. iii (PDF page 3), line 50\n“It drips.”\n",
+    );
+    expect(formatted("markdown", mixed)).toBe(
+      "1. minutes.pdf p. iii (PDF page 3), line 40:\n   > The roof leaks.\n\nLess sure:\n\n2. minutes.pdf p. iii (PDF page 3), line 50:\n   > It drips.\n",
+    );
+    expect(formatted("csv", mixed)).toContain("It drips.,4.5,uncertain\r\n");
+    const lines = formatted("jsonl", mixed).trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line).verdict)).toEqual(["answered", "uncertain"]);
+  });
+
   it("are printed with page and quote, nothing where there are none", () => {
     expect(formatted("text", two)).toBe(
       'minutes.pdf p. iii (PDF page 3), line 40\n“The roof leaks.”\n\nstandard input, line 40\n“It "leaks", again.”\n',
@@ -59,9 +74,9 @@ describe("places", () => {
 
   it("are a table for spreadsheets, which takes no text for a formula", () => {
     expect(formatted("csv", two).split("\r\n")).toEqual([
-      "path,page,pageLabel,line,quote,support",
-      "minutes.pdf,3,iii,40,The roof leaks.,4.5",
-      'standard input,,,40,"It ""leaks"",\nagain.",4.5',
+      "path,page,pageLabel,line,quote,support,verdict",
+      "minutes.pdf,3,iii,40,The roof leaks.,4.5,answered",
+      'standard input,,,40,"It ""leaks"",\nagain.",4.5,answered',
       "",
     ]);
     expect(formatted("csv", found([placeOf({ quote: "=HYPERLINK(1)" })]))).toContain(",'=HYPERLINK(1),");
@@ -86,7 +101,7 @@ describe("places", () => {
 
   it("are counted over all chunks", () => {
     expect(placesCount(two)).toBe("2 places in 1,487 chunks");
-    expect(placesCount(found([placeOf({})], 1))).toBe("1 place in 1,487 chunks; 1 chunk more may answer");
+    expect(placesCount(mixed)).toBe("1 place in 1,487 chunks; 1 more may answer");
   });
 });
 
@@ -94,7 +109,7 @@ const { text: textCount = () => "", json: jsonCount = () => "" } = PLACES_COUNT_
 
 describe("the number of places", () => {
   it("is a number for people, and an object for programs", () => {
-    const two = found([placeOf({ id: 1 }), placeOf({ id: 2 })], 1);
+    const two = found([placeOf({ id: 1 }), placeOf({ id: 2 })], [placeOf({ id: 3 })]);
     expect(textCount(two, PLAIN)).toBe("2\n");
     expect(JSON.parse(jsonCount(two, PLAIN))).toEqual({
       version: 1,

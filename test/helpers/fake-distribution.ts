@@ -6,9 +6,12 @@ const BIGRAM = 0.6;
 const UNIGRAM = 0.3;
 /** How sure the model is of what it is about to say. */
 const SURE = 0.9;
-/** What a condenser is sure of: the sentence has enough of the question's words, or it has not. */
-const NONE_WHERE_ANSWERED = 0.01;
-const NONE_WHERE_NOT = 0.999;
+/** How likely a condenser says ` none`, by the least share of the question's words that the best sentence has. */
+const NONE_FROM_SHARE = [
+  [0.5, 0.01],
+  [0.3, 0.6],
+  [0, 0.999],
+] as const;
 
 /** What every chat begins with; see fakeModel. */
 const SYSTEM = /\nSystem: [^\n]*\n/u;
@@ -75,7 +78,7 @@ function wantedNext(context: readonly number[], isTuned: boolean): Wanted | unde
   const said = context.slice(cue + CUE.length);
   if (said.some((token, i) => token !== answer[i])) return undefined;
   const isFirst = isTuned && said.length === 0;
-  const none = share >= 0.5 ? NONE_WHERE_ANSWERED : NONE_WHERE_NOT;
+  const [, none] = NONE_FROM_SHARE.find(([least]) => share >= least) ?? NONE_FROM_SHARE[2];
   return { token: answer[said.length] ?? END, none: isFirst ? none : 0 };
 }
 

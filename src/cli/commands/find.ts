@@ -12,7 +12,7 @@ export type FindRequest = AskRequest & {
   readonly count: boolean;
 };
 
-/** `focus find`: every passage that answers, in document order. */
+/** `focus find`: every passage that answers, in document order, and a few that may. */
 export async function runFind(context: CommandContext, request: FindRequest): Promise<ExitCode> {
   const { config, io, progress } = context;
   const format = request.count
@@ -20,13 +20,14 @@ export async function runFind(context: CommandContext, request: FindRequest): Pr
     : answerFormatter(context, PLACES_FORMATS);
   const found = await findDocuments(context, request.paths);
   await using session = await openFound(context, found, "reader");
-  const places = await session.find(request.question);
+  const result = await session.find(request.question);
+  const all = [...result.places, ...result.uncertain];
   progress.stop();
-  const shown = request.count ? io : await formatting(context, session, places.places);
-  await io.writeResult(format(places, shown));
-  progress.notice(placesCount(places));
-  tellLosses(places.coverage, context);
-  tellReceipt(places.coverage, context);
-  if (places.places.length === 0 && config.failIfAbsent) return EXIT.absent;
+  const shown = request.count ? io : await formatting(context, session, all);
+  await io.writeResult(format(result, shown));
+  progress.notice(placesCount(result));
+  tellLosses(result.coverage, context);
+  tellReceipt(result.coverage, context);
+  if (all.length === 0 && config.failIfAbsent) return EXIT.absent;
   return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }

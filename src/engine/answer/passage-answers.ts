@@ -1,14 +1,12 @@
-import { isOfContents, isOfIndex } from "../../document/contents.ts";
-import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
+import { nearestPassages } from "../attribution/nearest-passages.ts";
 import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
 import { isLabelNumber } from "./label-number.ts";
-import { withoutOtherRows } from "./named-rows.ts";
-import { isIdleSignature } from "./signature.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
+import { telling } from "./telling.ts";
 
 /**
  * Passages that are asked, of the best chunk and of each other, those with most of the question's words. Half as many give the same
@@ -39,9 +37,9 @@ const LEAST_MARGIN = -3;
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const { condenser, scores } = input;
-  const passages = telling(
-    indexes.map((index) => nearestPassages(index, input)),
-    input,
+  const ofChunks = indexes.map((index) => nearestPassages(index, input));
+  const passages = telling(ofChunks, input).flatMap((ofChunk, rank) =>
+    ofChunk.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS),
   );
   const parts = partsOf(passages, input);
   const margins = await condenser.marginsOfParts(parts);
@@ -75,23 +73,4 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
 function saysLabelNumber({ text, sources: [source] }: Found, { documents, chunks }: SourceInput): boolean {
   const document = documents[chunks[source?.chunk ?? -1]?.document ?? -1];
   return source !== undefined && document !== undefined && isLabelNumber(text, document.text, source.quote);
-}
-
-/**
- * What is asked of each chunk's passages: those of a table of contents, an index or a signature that cannot answer only where there is
- * nothing else.
- */
-function telling(ofChunks: readonly (readonly NearPassage[])[], input: SourceInput): NearPassage[] {
-  const { documents, chunks, question } = input;
-  const meant = new Set(withoutOtherRows(ofChunks.flat(), input));
-  const told = ofChunks.map((passages) => {
-    const chunk = chunks[passages[0]?.chunk ?? -1];
-    const document = documents[chunk?.document ?? -1];
-    if (chunk === undefined || document === undefined || isOfIndex(document, chunk)) return [];
-    return passages.filter(
-      (one) => meant.has(one) && !isOfContents(document, one.quote) && !isIdleSignature(one.text, question),
-    );
-  });
-  const some = told.some((passages) => passages.length > 0) ? told : ofChunks;
-  return some.flatMap((passages, rank) => passages.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS));
 }

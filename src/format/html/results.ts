@@ -1,7 +1,7 @@
 import type { Answer, ModelInfo, Places } from "../../engine/results.ts";
 import type { LastingSummary } from "../../engine/summary/summary.ts";
 import type { FormatOptions } from "../format.ts";
-import { placesCount } from "../places.ts";
+import { LESS_SURE, placesCount } from "../places.ts";
 import { percent } from "../quantity.ts";
 import { workPart } from "../receipt.ts";
 import { absentHeadline } from "../searched.ts";
@@ -50,11 +50,14 @@ function saidIn(answer: Answer): string[] {
 
 /** Every place with its page. */
 export function placesHtml(found: Places, options: FormatOptions): string {
-  const { question, places, coverage, models } = found;
+  const { question, places, uncertain, coverage, models } = found;
+  const sections = sourceSections([...places, ...uncertain], options);
   return htmlPage(question, [
     `<h1 dir="auto">${escaped(question)}</h1>`,
     `<p>${placesCount(found)}</p>`,
-    ...sourceSections(places, options),
+    ...sections.slice(0, places.length),
+    ...(uncertain.length === 0 ? [] : [`<h2>${LESS_SURE}</h2>`]),
+    ...sections.slice(places.length),
     footer(workPart(coverage), models),
   ]);
 }

@@ -1,0 +1,68 @@
+// What `focus find` may show below the places that answer: of each question the best chunks by margin with the margins of their
+// passages, and which hold the answer; then, for several least margins and numbers, how many questions have a right place, how many
+// places are wrong, and what is shown where the document does not answer.
+//
+//   npm run build && node bench/find.mjs [SET…] [words=DOCUMENTS] [write=FILE.jsonl] [documents=2] [questions=5] [and what bench/ask.mjs takes]
+//   node bench/find.mjs from=FILE.jsonl[,…]
+//
+// SET as for bench/ask.mjs; words=DOCUMENTS are the questions of bench/own-words.mjs.
+import { appendFile } from "node:fs/promises";
+import { nearestPassages } from "../dist/engine/attribution/nearest-passages.js";
+import { leastPlaceMargin } from "../dist/engine/condenser/confidence.js";
+import { order } from "../dist/engine/ranking/fuse.js";
+import { skim } from "../dist/engine/ranking/skim.js";
+import { partsOf } from "../dist/engine/reader/chunk-part.js";
+import { Condenser } from "../dist/index.js";
+import { argumentsOf } from "./ask/arguments.mjs";
+import { openBench } from "./ask/open.mjs";
+import { readRecords } from "./ask/records.mjs";
+import { askedOfSets, askedOfWords } from "./find/questions.mjs";
+import { shownAs } from "./find/shown.mjs";
+
+const { given, sets } = argumentsOf(process.argv.slice(2));
+const MOST = { chunks: 8, passages: 12 };
+
+/** { name, isAnswered, least, chunks: [{ margin, passages: [{ margin, isRight }] }] }, best chunk first. */
+async function record({ name, corpus, question, isAnswered, isRight }, { options, adapter, most }) {
+  const { documents } = corpus;
+  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
+  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
+  const indexes = order(bm25).slice(0, most);
+  const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
+  try {
+    const margins = await condenser.margins(indexes.map((index) => chunks[index]));
+    const found = [];
+    for (const at of order(margins).slice(0, MOST.chunks)) {
+      const near = nearestPassages(indexes[at], { documents, chunks, question, idf }).slice(0, MOST.passages);
+      const parts = partsOf(near, { documents, chunks, tokenizer: options.reader });
+      const ofParts = await condenser.marginsOfParts(parts);
+      const passages = near.map((passage, i) => ({ margin: ofParts[i], isRight: isRight(passage) }));
+      found.push({ margin: margins[at], passages });
+    }
+    return { name, question, isAnswered, least: leastPlaceMargin(Math.max(...margins)), chunks: found };
+  } finally {
+    await condenser[Symbol.asyncDispose]();
+  }
+}
+
+async function measure() {
+  const bench = await openBench(given);
+  const asked = [
+    ...(await askedOfSets(sets, {
+      documents: Number(given.documents ?? 2),
+      questions: Number(given.questions ?? 5),
+    })),
+    ...(given.words === undefined ? [] : await askedOfWords(given.words)),
+  ];
+  const records = [];
+  for (const one of asked) {
+    records.push(await record(one, bench));
+    if (given.write !== undefined) await appendFile(given.write, `${JSON.stringify(records.at(-1))}\n`);
+    console.error(`${one.name}: ${one.question}`);
+  }
+  await bench.options.contexts[Symbol.asyncDispose]();
+  await bench.backend[Symbol.asyncDispose]();
+  return records;
+}
+
+console.table(shownAs(given.from === undefined ? await measure() : await readRecords(given.from)));

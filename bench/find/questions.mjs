@@ -1,0 +1,37 @@
+// Questions for bench/find.mjs: each with its document and what is right.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Corpus, parseBytes } from "../../dist/index.js";
+import { readSets } from "../ask/sets.mjs";
+
+/** Of public sets: a passage is right that has some of the evidence. */
+export async function askedOfSets(wanted, most) {
+  const sets = await readSets(wanted, most);
+  return sets.flatMap(({ set, name, text, questions }) => {
+    const corpus = new Corpus([{ path: name, format: "text", text, pages: [], sections: [], warnings: [] }]);
+    return questions.map(({ question, gold }) => ({
+      name: set,
+      corpus,
+      question,
+      isAnswered: true,
+      isRight: ({ quote }) => gold.some(([from, to]) => quote.start < to && from < quote.end),
+    }));
+  });
+}
+
+/** In other words than the documents' (own-words/questions.jsonl): a passage is right that the answer's expression matches. */
+export async function askedOfWords(folder) {
+  const list = new URL("../own-words/questions.jsonl", import.meta.url);
+  const rows = (await readFile(list, "utf8")).trim().split("\n").map(JSON.parse);
+  const corpora = new Map();
+  for (const name of new Set(rows.map(({ document }) => document))) {
+    corpora.set(name, new Corpus([await parseBytes(await readFile(join(folder, name)), name)]));
+  }
+  return rows.map(({ document, question, answer }) => ({
+    name: "other words",
+    corpus: corpora.get(document),
+    question,
+    isAnswered: answer !== undefined,
+    isRight: ({ text }) => answer !== undefined && new RegExp(answer, "iu").test(text),
+  }));
+}
