@@ -1,6 +1,7 @@
-// What `focus find` may show below the places that answer: of each question the best chunks by margin with the margins of their
-// passages, and which hold the answer; then, for several least margins and numbers, how many questions have a right place, how many
-// places are wrong, and what is shown where the document does not answer.
+// Which passages answer, for choosing what `focus find` shows and what short answers are asked of: of each question the best chunks by
+// margin with the margins of their passages, and which hold the answer. Two tables: for several least margins and numbers, how many
+// questions have a right place, how many places are wrong, and what is shown where the document does not answer; and, for several
+// choices of chunks and passages that are asked, how often the best one holds the answer, or one of the best three.
 //
 //   npm run build && node bench/find.mjs [SET…] [words=DOCUMENTS] [write=FILE.jsonl] [documents=2] [questions=5] [and what bench/ask.mjs takes]
 //   node bench/find.mjs from=FILE.jsonl[,…]
@@ -16,13 +17,14 @@ import { Condenser } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
 import { openBench } from "./ask/open.mjs";
 import { readRecords } from "./ask/records.mjs";
+import { askedAs } from "./find/asked.mjs";
 import { askedOfSets, askedOfWords } from "./find/questions.mjs";
 import { shownAs } from "./find/shown.mjs";
 
 const { given, sets } = argumentsOf(process.argv.slice(2));
 const MOST = { chunks: 8, passages: 12 };
 
-/** { name, isAnswered, least, chunks: [{ margin, passages: [{ margin, isRight }] }] }, best chunk first. */
+/** { name, isAnswered, least, chunks: [{ margin, passages: [{ margin, share, isRight }] }] }, best chunk first. */
 async function record({ name, corpus, question, isAnswered, isRight }, { options, adapter, most }) {
   const { documents } = corpus;
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
@@ -36,7 +38,9 @@ async function record({ name, corpus, question, isAnswered, isRight }, { options
       const near = nearestPassages(indexes[at], { documents, chunks, question, idf }).slice(0, MOST.passages);
       const parts = partsOf(near, { documents, chunks, tokenizer: options.reader });
       const ofParts = await condenser.marginsOfParts(parts);
-      const passages = near.map((passage, i) => ({ margin: ofParts[i], isRight: isRight(passage) }));
+      const passages = near.map((passage, i) => {
+        return { margin: ofParts[i], share: passage.share, isRight: isRight(passage) };
+      });
       found.push({ margin: margins[at], passages });
     }
     return { name, question, isAnswered, least: leastPlaceMargin(Math.max(...margins)), chunks: found };
@@ -65,4 +69,6 @@ async function measure() {
   return records;
 }
 
-console.table(shownAs(given.from === undefined ? await measure() : await readRecords(given.from)));
+const records = given.from === undefined ? await measure() : await readRecords(given.from);
+console.table(shownAs(records));
+console.table(askedAs(records));

@@ -1,71 +1,76 @@
 // What is shown by several rules, and how much of it is right.
 import { mean } from "../ask/evidence.mjs";
 
-/** As src/engine/places/sure.ts has them. */
-const PART_MARGIN = 0.5;
+/** As src/engine/places has it, but for the chunks that are looked at: these are as many as were recorded. */
+const TODAY = { chunk: -4, place: 1, best: 0, others: true, passage: -1, shown: 5, asked: 12 };
 const CHUNK_WEIGHT = 0.5;
 
 const RULES = {
-  "sure ones alone": { chunks: 0 },
+  "chunks that answer: their best, and passages from 0.5; none uncertain": {
+    place: 0.5,
+    best: Number.NEGATIVE_INFINITY,
+    others: false,
+    shown: 0,
+  },
+  "the same, passages from 1": { best: Number.NEGATIVE_INFINITY, others: false, shown: 0 },
+  "the same, the best from 0": { others: false, shown: 0 },
   ...Object.fromEntries(
-    [-3, -2, -1.5, -1, -0.5, 0, 0.5].map((passage) => [
-      `5 of passages from ${passage}, 6 chunks from -4`,
-      { passage },
-    ]),
+    [0.5, 1, 1.5, 2].map((place) => [`and of other chunks from ${place}`, { place, shown: 0 }]),
   ),
+  today: {},
   ...Object.fromEntries(
-    [-10, -6, -3, -2, 0].map((chunk) => [`5 of passages from -1, 6 chunks from ${chunk}`, { chunk }]),
+    [-3, -2, -1.5, -0.5, 0].map((passage) => [`uncertain passages from ${passage}`, { passage }]),
   ),
-  ...Object.fromEntries([2, 4, 8].map((chunks) => [`5 of ${chunks} chunks`, { chunks }])),
-  ...Object.fromEntries([1, 3, 8, 12].map((shown) => [`${shown} of 6 chunks`, { shown }])),
-  ...Object.fromEntries([4, 8].map((asked) => [`5 of 6 chunks' best ${asked} by words`, { asked }])),
+  ...Object.fromEntries([-10, -6, -3, -2, 0].map((chunk) => [`other chunks from ${chunk}`, { chunk }])),
+  ...Object.fromEntries([1, 3, 8, 12].map((shown) => [`at most ${shown} uncertain ones`, { shown }])),
+  ...Object.fromEntries(
+    [4, 8].map((asked) => [`of other chunks the ${asked} passages with most words`, { asked }]),
+  ),
 };
 
-function sure({ least, chunks }) {
-  return chunks
-    .filter(({ margin }) => margin >= least)
-    .flatMap(({ passages }) => {
-      return passages
-        .toSorted((a, b) => b.margin - a.margin)
-        .filter(({ margin }, rank) => rank === 0 || margin >= PART_MARGIN);
-    });
-}
+const byMargin = (a, b) => b.margin - a.margin;
 
-function uncertain(
-  { least, chunks: all },
-  { chunks = 6, chunk: ofChunk = -4, passage: ofPassage = -1, shown = 5, asked = 12 },
-) {
-  return all
-    .filter(({ margin }) => margin < least && margin >= ofChunk)
-    .slice(0, chunks)
-    .flatMap(({ margin: whole, passages }) => {
-      return passages
-        .slice(0, asked)
-        .map(({ margin, isRight }) => ({ margin, isRight, score: margin + CHUNK_WEIGHT * whole }));
-    })
-    .filter(({ margin }) => margin >= ofPassage)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, shown);
+/** Passages that answer, and those that may: [{ margin, isRight }] each. */
+function places({ least, chunks }, rule) {
+  const { chunk: leastOfChunk, place, best, others, passage: leastOfPassage, shown, asked } = rule;
+  const [sure, rest] = [[], []];
+  for (const { margin: whole, passages } of chunks) {
+    const isAnswering = whole >= least;
+    if (!isAnswering && whole < leastOfChunk) continue;
+    const looked = (isAnswering ? passages : passages.slice(0, asked)).toSorted(byMargin);
+    for (const [rank, { margin, isRight }] of looked.entries()) {
+      const isBest = isAnswering && rank === 0 && margin >= best;
+      const isSure = isBest || (margin >= place && (isAnswering || others));
+      (isSure ? sure : rest).push({ margin, isRight, likelihood: margin + CHUNK_WEIGHT * whole });
+    }
+  }
+  const likely = rest.filter(({ margin }) => margin >= leastOfPassage);
+  return { sure, uncertain: likely.sort((a, b) => b.likelihood - a.likelihood).slice(0, shown) };
 }
 
 /** Rows for console.table: of questions with an answer in the mean of the sets, of the others of all. */
 export function shownAs(records) {
   const answered = records.filter(({ isAnswered }) => isAnswered);
+  const others = records.filter(({ isAnswered }) => !isAnswered);
   const names = [...new Set(answered.map(({ name }) => name))];
   const overSets = (value) =>
     mean(names.map((name) => mean(answered.filter((row) => row.name === name).map(value))));
+  const isRight = (place) => place.isRight;
+  const percent = (share) => (100 * share).toFixed(1);
   return Object.fromEntries(
-    Object.entries(RULES).map(([title, rule]) => {
-      const shown = (row) => [...sure(row), ...uncertain(row, rule)];
-      const right = (row) => Number(shown(row).some(({ isRight }) => isRight));
-      const wrong = (row) => shown(row).filter(({ isRight }) => !isRight).length;
-      const others = records.filter(({ isAnswered }) => !isAnswered);
+    Object.entries(RULES).map(([title, changed]) => {
+      const of = (row) => places(row, { ...TODAY, ...changed });
+      const all = (row) => [...of(row).sure, ...of(row).uncertain];
+      const wrong = (some) => some.filter((place) => !isRight(place)).length;
       return [
         title,
         {
-          "has a right place, %": (100 * overSets(right)).toFixed(1),
-          "wrong places": overSets(wrong).toFixed(2),
-          "shown where nothing answers": mean(others.map((row) => shown(row).length)).toFixed(2),
+          "right among the sure, %": percent(overSets((row) => Number(of(row).sure.some(isRight)))),
+          "among all, %": percent(overSets((row) => Number(all(row).some(isRight)))),
+          "wrong sure": overSets((row) => wrong(of(row).sure)).toFixed(2),
+          "wrong uncertain": overSets((row) => wrong(of(row).uncertain)).toFixed(2),
+          "where nothing answers, sure": mean(others.map((row) => of(row).sure.length)).toFixed(2),
+          uncertain: mean(others.map((row) => of(row).uncertain.length)).toFixed(2),
         },
       ];
     }),

@@ -1,12 +1,9 @@
 import { cite } from "./attribution/citation.ts";
-import type { Source } from "./attribution/match.ts";
-import { apart } from "./attribution/passage.ts";
 import { condenseBy } from "./condense.ts";
 import { EVEN_MARGIN, leastPlaceMargin } from "./condenser/confidence.ts";
 import { type JudgeOptions, openJudge } from "./condenser/judge.ts";
 import { type EngineInput, modelInfo } from "./options.ts";
-import { surePlaces } from "./places/sure.ts";
-import { uncertainPlaces } from "./places/uncertain.ts";
+import { placesIn } from "./places/places.ts";
 import { order } from "./ranking/fuse.ts";
 import { skim } from "./ranking/skim.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
@@ -33,15 +30,14 @@ export async function find(
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus find" };
   await using judge = await openJudge(judging, options);
   const { scores } = await condenseBy(judge, { documents, chunks, indexes }, options);
-  const least = leastPlaceMargin(Math.max(...scores.values()));
-  const kept = new Map([...scores].filter(([, margin]) => margin >= least).sort(([a], [b]) => a - b));
-  const below = new Map([...scores].filter(([, margin]) => margin < least));
-  const judged = { documents, chunks, question, idf, judge, tokenizer: reader };
-  const best = (await surePlaces({ ...judged, kept })).toSorted((a, b) => b.support - a.support);
-  const sure = inOrder(apart(best, chunks));
-  const uncertain = apart([...sure, ...(await uncertainPlaces({ ...judged, below }))], chunks).slice(
-    sure.length,
-  );
+  const { sure, uncertain } = await placesIn(scores, {
+    documents,
+    chunks,
+    question,
+    idf,
+    judge,
+    tokenizer: reader,
+  });
   const cited = cite([...sure, ...uncertain], { documents, chunks });
   const { counts, tokens } = judge.chunks.counter;
   const findMs = performance.now() - startMs;
@@ -49,7 +45,7 @@ export async function find(
     question,
     places: cited.slice(0, sure.length),
     uncertain: cited.slice(sure.length),
-    unsureChunks: [...below.values()].filter((margin) => margin > EVEN_MARGIN).length,
+    unsureChunks: unsure(scores),
     coverage: coverage({
       documents,
       skipped,
@@ -68,7 +64,7 @@ export async function find(
   };
 }
 
-/** In the order of the documents. */
-function inOrder(sources: readonly Source[]): Source[] {
-  return sources.toSorted((a, b) => a.chunk - b.chunk || a.quote.start - b.quote.start);
+function unsure(scores: ReadonlyMap<number, number>): number {
+  const least = leastPlaceMargin(Math.max(...scores.values()));
+  return [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < least).length;
 }

@@ -1,0 +1,61 @@
+// Which chunks' passages are asked for a short answer, and how often the best of them hold it.
+import { mean } from "../ask/evidence.mjs";
+
+/** As src/engine/answer/passage-answers.ts has them; of the best chunk as many passages as were recorded. */
+const [WORDS_NATS, CHUNK_WEIGHT] = [4, 0.5];
+const TODAY = { chunks: 4, spread: 2, others: 8 };
+
+const RULES = {
+  today: {},
+  ...Object.fromEntries(
+    [1, 1.5, 3, 4, Number.POSITIVE_INFINITY].map((spread) => [`chunks within ${spread} nats`, { spread }]),
+  ),
+  ...Object.fromEntries([1, 2, 3, 8].map((chunks) => [`at most ${chunks} chunks`, { chunks }])),
+  ...Object.fromEntries([4, 6, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
+};
+
+/** Best first. */
+function asked({ chunks }, rule) {
+  const best = chunks[0]?.margin ?? 0;
+  return chunks
+    .slice(0, rule.chunks)
+    .filter(({ margin }) => margin >= best - rule.spread)
+    .flatMap(({ margin: whole, passages }, rank) =>
+      passages.slice(0, rank === 0 ? passages.length : rule.others).map(({ margin, share, isRight }) => {
+        return { isRight, score: margin + WORDS_NATS * share + CHUNK_WEIGHT * whole };
+      }),
+    )
+    .sort((a, b) => b.score - a.score);
+}
+
+/** Rows for console.table, in the mean of the sets. */
+export function askedAs(records) {
+  const answered = records.filter(({ isAnswered }) => isAnswered);
+  const names = [...new Set(answered.map(({ name }) => name))];
+  const overSets = (value) =>
+    mean(names.map((name) => mean(answered.filter((row) => row.name === name).map(value))));
+  return Object.fromEntries(
+    Object.entries(RULES).map(([title, changed]) => {
+      const of = (row) => asked(row, { ...TODAY, ...changed });
+      const percent = (most) =>
+        (
+          100 *
+          overSets((row) =>
+            Number(
+              of(row)
+                .slice(0, most)
+                .some(({ isRight }) => isRight),
+            ),
+          )
+        ).toFixed(1);
+      return [
+        title,
+        {
+          "best one right, %": percent(1),
+          "of the best three, %": percent(3),
+          passages: overSets((row) => of(row).length).toFixed(1),
+        },
+      ];
+    }),
+  );
+}
