@@ -4,6 +4,7 @@ import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
 import { partsOf } from "../reader/chunk-part.ts";
 import { isLabelNumber } from "./label-number.ts";
+import { isOfOtherKind } from "./other-kind.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 import { telling } from "./telling.ts";
@@ -32,7 +33,8 @@ const LEAST_MARGIN = -3;
 /**
  * Answers of single passages in the chunks that answer, best first: behind the rows of its sentences alone the condenser is more often
  * right than behind a whole chunk, and such an answer's source is known. The rows are those that were read in the chunk: they know of
- * what stands before them, such as a table's header. A heading's number comes last, whatever its margin. Empty where the margin of
+ * what stands before them, such as a table's header. A heading's number, and what is of
+ * another kind than the question asks for, come last, whatever their margins. Empty where the margin of
  * none is above LEAST_MARGIN, or none says a word.
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
@@ -64,13 +66,15 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   });
   // F1 of the first is the same in this order and in that of `scored` (38 questions, bench/short.mjs).
   return found.toSorted((a, b) => {
-    return (
-      Number(saysLabelNumber(a, input)) - Number(saysLabelNumber(b, input)) || b.confidence - a.confidence
-    );
+    return Number(comesLast(a, input)) - Number(comesLast(b, input)) || b.confidence - a.confidence;
   });
 }
 
-function saysLabelNumber({ text, sources: [source] }: Found, { documents, chunks }: SourceInput): boolean {
+function comesLast(
+  { text, sources: [source] }: Found,
+  { documents, chunks, question }: SourceInput,
+): boolean {
+  if (isOfOtherKind(text, question)) return true;
   const document = documents[chunks[source?.chunk ?? -1]?.document ?? -1];
   return source !== undefined && document !== undefined && isLabelNumber(text, document.text, source.quote);
 }

@@ -1,0 +1,19 @@
+/** Of 11,117 such questions of the English training sets two have a number for an answer. */
+const ASKS_FOR_NO_NUMBER = /^(?:\w+ )?(?:who|whom|whose|where|why)\b/iu;
+const NUMBER_ALONE = /^[^\p{L}]*\d[^\p{L}]*$/u;
+
+const TIMES =
+  "(?:second|minute|hour|day|night|week|weekend|month|quarter|semester|season|summer|winter|year|decade|time)s?|centur(?:y|ies)";
+/** Of 1,178 such questions that name no time two have one for an answer. */
+const ASKS_HOW_MANY = /\bhow many\b/iu;
+const NAMES_TIME = new RegExp(`\\b(?:${TIMES})\\b`, "iu");
+const COUNTS_TIME = new RegExp(
+  `(?:\\d|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty))[ -](?:${TIMES})\\b`,
+  "iu",
+);
+
+/** Whether an answer is of another kind than what is asked for: "18 months" to "How many people …?", "3.1" to "Where …?". */
+export function isOfOtherKind(answer: string, question: string): boolean {
+  if (ASKS_FOR_NO_NUMBER.test(question.trim())) return NUMBER_ALONE.test(answer);
+  return ASKS_HOW_MANY.test(question) && !NAMES_TIME.test(question) && COUNTS_TIME.test(answer);
+}
