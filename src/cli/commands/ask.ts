@@ -11,6 +11,7 @@ import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { eventOutput, type ResultOutput, streamedOutput, wholeOutput } from "../result-output.ts";
 import { findDocuments, isPartial, noticeTinyWriter, openFound, sessionHost } from "../session.ts";
 import { warnUnusedFlags } from "../unused-flags.ts";
+import { isAboutWhole } from "../whole-document.ts";
 
 /** `focus ask`: answers a question about the documents. */
 export async function runAsk(context: CommandContext, request: AskRequest): Promise<ExitCode> {
@@ -31,6 +32,8 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
       `${counted(answer.answeringChunks ?? 0, "chunk")} answer by themselves: focus find lists every place`,
     );
   }
+  if (isAboutWhole(request.question))
+    progress.notice("focus summarize tells what a document says as a whole");
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
   if (answer.style !== "write") noticeTinyWriter(context, answer.models.writer);
