@@ -2,22 +2,36 @@
 import { mean } from "../ask/evidence.mjs";
 
 /** As src/engine/places has it, but for the chunks that are looked at: these are as many as were recorded. */
-const TODAY = { chunk: -4, place: 1, best: 0, others: true, passage: -1, shown: 5, asked: 12 };
+const TODAY = {
+  chunk: -4,
+  place: 1,
+  best: 0,
+  others: true,
+  passage: -1,
+  shown: 5,
+  leastOfAll: -3,
+  inAnyCase: 2,
+  asked: 12,
+};
 const CHUNK_WEIGHT = 0.5;
+const SURE_ALONE = { shown: 0, inAnyCase: 0 };
 
 const RULES = {
   "chunks that answer: their best, and passages from 0.5; none uncertain": {
+    ...SURE_ALONE,
     place: 0.5,
     best: Number.NEGATIVE_INFINITY,
     others: false,
-    shown: 0,
   },
-  "the same, passages from 1": { best: Number.NEGATIVE_INFINITY, others: false, shown: 0 },
-  "the same, the best from 0": { others: false, shown: 0 },
+  "the same, passages from 1": { ...SURE_ALONE, best: Number.NEGATIVE_INFINITY, others: false },
+  "the same, the best from 0": { ...SURE_ALONE, others: false },
   ...Object.fromEntries(
-    [0.5, 1, 1.5, 2].map((place) => [`and of other chunks from ${place}`, { place, shown: 0 }]),
+    [0.5, 1, 1.5, 2].map((place) => [`and of other chunks from ${place}`, { ...SURE_ALONE, place }]),
   ),
   today: {},
+  ...Object.fromEntries(
+    [0, 1, 3].map((inAnyCase) => [`where none is sure at least ${inAnyCase}`, { inAnyCase }]),
+  ),
   ...Object.fromEntries(
     [-3, -2, -1.5, -0.5, 0].map((passage) => [`uncertain passages from ${passage}`, { passage }]),
   ),
@@ -32,7 +46,8 @@ const byMargin = (a, b) => b.margin - a.margin;
 
 /** Passages that answer, and those that may: [{ margin, isRight }] each. */
 function places({ least, chunks }, rule) {
-  const { chunk: leastOfChunk, place, best, others, passage: leastOfPassage, shown, asked } = rule;
+  const { chunk: leastOfChunk, passage: leastOfPassage, leastOfAll } = rule;
+  const { place, best, others, shown, inAnyCase, asked } = rule;
   const [sure, rest] = [[], []];
   for (const { margin: whole, passages } of chunks) {
     const isAnswering = whole >= least;
@@ -44,8 +59,11 @@ function places({ least, chunks }, rule) {
       (isSure ? sure : rest).push({ margin, isRight, likelihood: margin + CHUNK_WEIGHT * whole });
     }
   }
-  const likely = rest.filter(({ margin }) => margin >= leastOfPassage);
-  return { sure, uncertain: likely.sort((a, b) => b.likelihood - a.likelihood).slice(0, shown) };
+  const likely = rest.sort((a, b) => b.likelihood - a.likelihood);
+  const from = (least, most) => likely.filter(({ margin }) => margin >= least).slice(0, most);
+  const uncertain = from(leastOfPassage, shown);
+  const isEnough = sure.length > 0 || uncertain.length >= inAnyCase;
+  return { sure, uncertain: isEnough ? uncertain : from(leastOfAll, inAnyCase) };
 }
 
 /** Rows for console.table: of questions with an answer in the mean of the sets, of the others of all. */

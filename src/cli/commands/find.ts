@@ -21,13 +21,14 @@ export async function runFind(context: CommandContext, request: FindRequest): Pr
   const found = await findDocuments(context, request.paths);
   await using session = await openFound(context, found, "reader");
   const result = await session.find(request.question);
-  const all = [...result.places, ...result.uncertain];
   progress.stop();
-  const shown = request.count ? io : await formatting(context, session, all);
+  const shown = request.count
+    ? io
+    : await formatting(context, session, [...result.places, ...result.uncertain]);
   await io.writeResult(format(result, shown));
   progress.notice(placesCount(result));
   tellLosses(result.coverage, context);
   tellReceipt(result.coverage, context);
-  if (all.length === 0 && config.failIfAbsent) return EXIT.absent;
+  if (result.places.length === 0 && config.failIfAbsent) return EXIT.absent;
   return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }

@@ -16,6 +16,9 @@ const LEAST_OF_CHUNK = -4;
 const LEAST_OF_PASSAGE = -1;
 /** Places that are shown beside the sure ones at most. */
 const MOST_UNCERTAIN = 5;
+/** Where none is sure, so many are shown in any case, of passages from this margin on. */
+const AT_LEAST_SHOWN = 2;
+const LEAST_OF_ALL = -3;
 /** Half of its chunk's margin counts beside a passage's own, as for short answers. */
 const CHUNK_WEIGHT = 0.5;
 
@@ -39,10 +42,17 @@ export async function placesIn(
   const ofOthers = await passagesOfOthers(others, input);
   const places = [...bestOfEach(ofAnswering), ...[...ofAnswering, ...ofOthers].filter(answers)];
   const sure = apart(bySupport(places.map(sourceOf)), input.chunks);
-  const maybe = [...ofAnswering, ...ofOthers].filter(({ margin }) => margin >= LEAST_OF_PASSAGE);
-  const likely = maybe.toSorted((a, b) => likelihood(b) - likelihood(a)).map(sourceOf);
-  const uncertain = apart([...sure, ...likely], input.chunks).slice(sure.length);
-  return { sure: inOrder(sure), uncertain: uncertain.slice(0, MOST_UNCERTAIN) };
+  const likely = [...ofAnswering, ...ofOthers].toSorted((a, b) => likelihood(b) - likelihood(a));
+  const beside = (least: number): Source[] => {
+    const heard = likely.filter(({ margin }) => margin >= least).map(sourceOf);
+    return apart([...sure, ...heard], input.chunks).slice(sure.length);
+  };
+  const uncertain = beside(LEAST_OF_PASSAGE).slice(0, MOST_UNCERTAIN);
+  const isEnough = sure.length > 0 || uncertain.length >= AT_LEAST_SHOWN;
+  return {
+    sure: inOrder(sure),
+    uncertain: isEnough ? uncertain : beside(LEAST_OF_ALL).slice(0, AT_LEAST_SHOWN),
+  };
 }
 
 function answers({ margin }: JudgedPassage): boolean {
