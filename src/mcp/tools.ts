@@ -34,7 +34,7 @@ export const TOOLS = {
   },
   find: {
     description:
-      'Find every passage that answers, in document order, over the whole document, with page, quote and count: for "list all", "how many", "every clause about".',
+      'Find every passage that answers, in document order, over the whole document, with page, quote and count, and a few that may, named less sure: for "list all", "how many", "every clause about".',
     inputSchema: z.object({ paths, question, wait_seconds: wait }),
   },
   summarize: {

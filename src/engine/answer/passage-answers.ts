@@ -1,10 +1,10 @@
-import { nearestPassages } from "../attribution/nearest-passages.ts";
+import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
 import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
-import { partsOf } from "../reader/chunk-part.ts";
+import { type ChunkPart, partsOf } from "../reader/chunk-part.ts";
 import { isLabelNumber } from "./label-number.ts";
-import { isOfOtherKind } from "./other-kind.ts";
+import { isOfOtherKind, isOnlySpeaker } from "./other-kind.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
 import { telling } from "./telling.ts";
@@ -33,12 +33,34 @@ const LEAST_MARGIN = -3;
 /**
  * Answers of single passages in the chunks that answer, best first: behind the rows of its sentences alone the condenser is more often
  * right than behind a whole chunk, and such an answer's source is known. The rows are those that were read in the chunk: they know of
- * what stands before them, such as a table's header. A heading's number, and what is of
- * another kind than the question asks for, come last, whatever their margins. Empty where the margin of
+ * what stands before them, such as a table's header. A heading's number, a speaker's name, and what is of another kind than the question
+ * asks for, come last, whatever their margins; where there is nothing else, passages further down are asked. Empty where the margin of
  * none is above LEAST_MARGIN, or none says a word.
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
-  const { condenser, scores } = input;
+  const heard = await hear(indexes, input);
+  const near = heard.filter(({ isNear }) => isNear).slice(0, MOST_TOLD);
+  const found = await answersOf(near, input);
+  const isLast = (one: Found): boolean => comesLast(one, input);
+  const further = found.every(isLast) ? heard.slice(near.length, near.length + MOST_TOLD) : [];
+  const fitting = (await answersOf(further, input)).filter((one) => !isLast(one));
+  // F1 of the first is the same in this order and in that of the passages (38 questions, bench/short.mjs).
+  const ordered = [...fitting, ...found].toSorted((a, b) => {
+    return Number(isLast(a)) - Number(isLast(b)) || b.confidence - a.confidence;
+  });
+  return ordered.slice(0, MOST_TOLD);
+}
+
+type Heard = NearPassage & {
+  readonly part: ChunkPart;
+  readonly margin: number;
+  /** Whether it is so near the best one that its answer may be told. */
+  readonly isNear: boolean;
+};
+
+/** The passages that are worth an answer, best first; none shares text with one before it. */
+async function hear(indexes: readonly number[], input: SourceInput): Promise<Heard[]> {
+  const { condenser, scores, chunks } = input;
   const ofChunks = indexes.map((index) => nearestPassages(index, input));
   const passages = telling(ofChunks, input).flatMap((ofChunk, rank) =>
     ofChunk.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS),
@@ -51,30 +73,31 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   });
   const ranked = order(scored).filter((i) => (margins[i] ?? -Infinity) > LEAST_MARGIN);
   const best = scored[ranked[0] ?? -1] ?? -Infinity;
-  const told = ranked.filter((i) => (scored[i] ?? 0) >= best - SPREAD);
-  const worthTelling = told.flatMap((i) => {
+  const heard = ranked.flatMap((i): Heard[] => {
     const [passage, part] = [passages[i], parts[i]];
-    return passage === undefined || part === undefined ? [] : [{ ...passage, part, margin: margins[i] ?? 0 }];
+    if (passage === undefined || part === undefined) return [];
+    return [{ ...passage, part, margin: margins[i] ?? 0, isNear: (scored[i] ?? 0) >= best - SPREAD }];
   });
-  const chosen = apart(worthTelling, input.chunks).slice(0, MOST_TOLD);
-  const texts = await condenser.answersOfParts(chosen.map(({ part }) => part));
-  const found = chosen.flatMap(({ chunk, quote, margin }, i): Found[] => {
+  return apart(heard, chunks);
+}
+
+async function answersOf(passages: readonly Heard[], { condenser, scores }: SourceInput): Promise<Found[]> {
+  const texts = await condenser.answersOfParts(passages.map(({ part }) => part));
+  return passages.flatMap(({ chunk, quote, margin }, i): Found[] => {
     const text = texts[i] ?? "";
     if (text === "") return [];
     const confidence = probability(Math.min(margin, scores.get(chunk) ?? margin), BEST_MARGIN);
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });
-  // F1 of the first is the same in this order and in that of `scored` (38 questions, bench/short.mjs).
-  return found.toSorted((a, b) => {
-    return Number(comesLast(a, input)) - Number(comesLast(b, input)) || b.confidence - a.confidence;
-  });
 }
 
+/** Whether any other answer comes first: it is a heading's number, a speaker's name, or of another kind than what is asked for. */
 function comesLast(
   { text, sources: [source] }: Found,
   { documents, chunks, question }: SourceInput,
 ): boolean {
   if (isOfOtherKind(text, question)) return true;
   const document = documents[chunks[source?.chunk ?? -1]?.document ?? -1];
-  return source !== undefined && document !== undefined && isLabelNumber(text, document.text, source.quote);
+  if (source === undefined || document === undefined) return false;
+  return isLabelNumber(text, document.text, source.quote) || isOnlySpeaker(text, question, document.text);
 }

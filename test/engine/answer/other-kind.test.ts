@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isOfOtherKind } from "../../../src/engine/answer/other-kind.ts";
+import { isOfOtherKind, isOnlySpeaker } from "../../../src/engine/answer/other-kind.ts";
 
 it.each([
   ["How many people took part?", "18 months"],
@@ -23,4 +23,19 @@ it.each([
   ["Wo liegt das Boot?", "12"],
 ])("%s may be answered by %s", (question, answer) => {
   expect(isOfOtherKind(answer, question)).toBe(false);
+});
+
+const MINUTES = [
+  "Chair: Welcome.",
+  "Marketing: Thanks.",
+  "Chair: What is it made of?",
+  "Marketing: Of wood.",
+  "Chair: Good.",
+].join("\n");
+
+it("knows a speaker by the lines that begin with the name", () => {
+  expect(isOnlySpeaker("Chair", "What is it made of?", MINUTES)).toBe(true);
+  expect(isOnlySpeaker("Chair", "Who said so?", MINUTES)).toBe(false);
+  expect(isOnlySpeaker("wood", "What is it made of?", MINUTES)).toBe(false);
+  expect(isOnlySpeaker("Total", "What is it?", "Total: 4\nSum: 3\nIn Total: 4, Total: 4")).toBe(false);
 });
