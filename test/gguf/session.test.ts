@@ -68,6 +68,22 @@ describe("a session", () => {
     expect(citations.length).toBeGreaterThan(0);
   });
 
+  it("finds what answers, and shows what may answer below it", async () => {
+    const bill = [
+      "The fee for the season is 1,450 crowns. It covers water and electricity.",
+      "Please pay half of it before 15 April; the rest is due when you arrive.",
+      "Dogs are welcome on the pier as long as they are on a lead.",
+    ];
+    await using session = await open({}, bill.join("\n\n"));
+    const { places, uncertain } = await session.find("What must be paid, and when?");
+    expect(places.map(({ quote }) => quote).join("\n")).toContain("15 April");
+    const all = [...places, ...uncertain];
+    expect(all.map(({ quote }) => quote).join("\n")).toContain("1,450 crowns");
+    expect(all.map(({ id }) => id)).toEqual(all.map((_, i) => i + 1));
+    expect(new Set(all.map(({ start }) => start)).size).toBe(all.length);
+    expect(Math.min(...uncertain.map(({ support }) => support))).toBeGreaterThan(-3);
+  });
+
   it("has calls wait for one another, each with options of its own", async () => {
     await using session = await open();
     const [short, quoted, summary] = await Promise.all([
