@@ -13,6 +13,8 @@ const SIZES = [1, 4, 10];
 const MOST_ASKED = 8;
 /** What a sentence counts beside another: src/engine/answer/passage-answers.ts. */
 const WORDS_NATS = 4;
+/** Passages that share more of the shorter one's content words are versions of one: they may answer the same questions. */
+const MOST_SHARED = 0.6;
 
 /**
  * Rows { kind, n, y, margin, passage, share }: margin of the best of n passages (nats), what its best sentence says ({ margin,
@@ -24,7 +26,7 @@ export async function rowsOf({ asked, nearMisses }, { options, adapter }) {
   const draw = random(9);
   const rows = [];
   for (const [i, { question, passage }] of asked.entries()) {
-    const others = passages.map((_, j) => j).filter((j) => j !== i);
+    const others = passages.map((_, j) => j).filter((j) => !isCopy(passages[j], passage));
     const rest = others.sort(() => draw() - 0.5);
     const share = sharedWords(question, passage);
     const reader = await Asker.open(question, { options, adapter });
@@ -86,6 +88,12 @@ class Asker {
     this.#best.set(passage, best);
     return best;
   }
+}
+
+/** Whether two passages are one, or versions of one: OneStopQA has each in three, manuals of one family share paragraphs. */
+function isCopy(a, b) {
+  const [few, many] = [wordSet(a), wordSet(b)].sort((x, y) => x.size - y.size);
+  return shareOf(new Map([...few].map((form) => [form, 1])), many) > MOST_SHARED;
 }
 
 /** Share (0 … 1) of the question's content words that the passage has. */

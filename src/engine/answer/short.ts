@@ -12,7 +12,7 @@ import { sourceOf } from "./source.ts";
 import type { Found } from "./spoken.ts";
 
 /**
- * Chunks that are asked for their answer, those with the highest margins, of at most so many nats below the best one: 21 passages in the
+ * Chunks that are asked for their answer, those with the highest margins, of at most so many nats below the best one: 20 passages in the
  * mean of nine dev sets instead of 29, of which the right one is as often the best, and among the best three (bench/find.mjs); 27
  * instead of 29 where the question has other words than the document.
  */
