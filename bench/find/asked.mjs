@@ -3,10 +3,15 @@ import { mean } from "../ask/evidence.mjs";
 
 /** As src/engine/answer/passage-answers.ts has them; of the best chunk as many passages as were recorded. */
 const [WORDS_NATS, CHUNK_WEIGHT] = [4, 0.5];
-const TODAY = { chunks: 4, spread: 3, others: 8 };
+const TODAY = { chunks: 4, spread: 3, others: 8, sure: 3, first: { best: 6, others: 4 } };
 
 const RULES = {
   today: {},
+  ...Object.fromEntries(
+    [1, 2, 4, Number.POSITIVE_INFINITY].map((sure) => [`stops from ${sure} nats`, { sure }]),
+  ),
+  "stops after 4 and 4": { first: { best: 4, others: 4 } },
+  "stops after 6 and 3": { first: { best: 6, others: 3 } },
   ...Object.fromEntries(
     [1, 1.5, 2, 4, Number.POSITIVE_INFINITY].map((spread) => [`chunks within ${spread} nats`, { spread }]),
   ),
@@ -15,17 +20,21 @@ const RULES = {
 };
 
 /** Best first. */
-function asked({ chunks }, rule) {
-  const best = chunks[0]?.margin ?? 0;
-  return chunks
-    .slice(0, rule.chunks)
-    .filter(({ margin }) => margin >= best - rule.spread)
-    .flatMap(({ margin: whole, passages }, rank) =>
-      passages.slice(0, rank === 0 ? passages.length : rule.others).map(({ margin, share, isRight }) => {
-        return { isRight, score: margin + WORDS_NATS * share + CHUNK_WEIGHT * whole };
-      }),
-    )
-    .sort((a, b) => b.score - a.score);
+function asked({ chunks: all }, rule) {
+  const best = all[0]?.margin ?? 0;
+  const chunks = all.slice(0, rule.chunks).filter(({ margin }) => margin >= best - rule.spread);
+  const first = passagesOf(chunks, rule.first);
+  const isSure = first.some(({ margin }) => margin >= rule.sure);
+  const judged = isSure ? first : passagesOf(chunks, { best: Number.POSITIVE_INFINITY, others: rule.others });
+  return judged.sort((a, b) => b.score - a.score);
+}
+
+function passagesOf(chunks, { best, others }) {
+  return chunks.flatMap(({ margin: whole, passages }, rank) =>
+    passages.slice(0, rank === 0 ? best : others).map(({ margin, share, isRight }) => {
+      return { margin, isRight, score: margin + WORDS_NATS * share + CHUNK_WEIGHT * whole };
+    }),
+  );
 }
 
 /** Rows for console.table, in the mean of the sets. */

@@ -1,21 +1,12 @@
-import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
 import { apart } from "../attribution/passage.ts";
 import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import { order } from "../ranking/fuse.ts";
-import { type ChunkPart, partsOf } from "../reader/chunk-part.ts";
+import { type JudgedPassage, judgedPassages } from "./judged-passages.ts";
 import { isLabelNumber } from "./label-number.ts";
 import { isOfOtherKind, isOnlySpeaker } from "./other-kind.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
-import { telling } from "./telling.ts";
 
-/**
- * Passages that are asked, of the best chunk and of each other, those with most of the question's words. Half as many give the same
- * first answers on eight dev sets (bench/short.mjs), but where the question has other words than the document 27 of 60 first lines
- * are right instead of 31; twice as many change nothing there (bench/own-words.mjs).
- */
-const MOST_OF_BEST = 16;
-const MOST_OF_OTHERS = 8;
 /** Passages whose answers are told. */
 const MOST_TOLD = 3;
 /** Nats below the best passage at which another answer is no longer worth showing. */
@@ -51,34 +42,24 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   return ordered.slice(0, MOST_TOLD);
 }
 
-type Heard = NearPassage & {
-  readonly part: ChunkPart;
-  readonly margin: number;
+type Heard = JudgedPassage & {
   /** Whether it is so near the best one that its answer may be told. */
   readonly isNear: boolean;
 };
 
 /** The passages that are worth an answer, best first; none shares text with one before it. */
 async function hear(indexes: readonly number[], input: SourceInput): Promise<Heard[]> {
-  const { condenser, scores, chunks } = input;
-  const ofChunks = indexes.map((index) => nearestPassages(index, input));
-  const passages = telling(ofChunks, input).flatMap((ofChunk, rank) =>
-    ofChunk.slice(0, rank === 0 ? MOST_OF_BEST : MOST_OF_OTHERS),
-  );
-  const parts = partsOf(passages, input);
-  const margins = await condenser.marginsOfParts(parts);
-  const scored = margins.map((margin, i) => {
-    const { chunk, share } = passages[i] ?? { chunk: -1, share: 0 };
-    return margin + WORDS_NATS * share + CHUNK_WEIGHT * (scores.get(chunk) ?? 0);
+  const judged = await judgedPassages(indexes, input);
+  const scored = judged.map(({ chunk, share, margin }) => {
+    return margin + WORDS_NATS * share + CHUNK_WEIGHT * (input.scores.get(chunk) ?? 0);
   });
-  const ranked = order(scored).filter((i) => (margins[i] ?? -Infinity) > LEAST_MARGIN);
+  const ranked = order(scored).filter((i) => (judged[i]?.margin ?? -Infinity) > LEAST_MARGIN);
   const best = scored[ranked[0] ?? -1] ?? -Infinity;
   const heard = ranked.flatMap((i): Heard[] => {
-    const [passage, part] = [passages[i], parts[i]];
-    if (passage === undefined || part === undefined) return [];
-    return [{ ...passage, part, margin: margins[i] ?? 0, isNear: (scored[i] ?? 0) >= best - SPREAD }];
+    const one = judged[i];
+    return one === undefined ? [] : [{ ...one, isNear: (scored[i] ?? 0) >= best - SPREAD }];
   });
-  return apart(heard, chunks);
+  return apart(heard, input.chunks);
 }
 
 async function answersOf(passages: readonly Heard[], { condenser, scores }: SourceInput): Promise<Found[]> {
