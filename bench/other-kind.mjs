@@ -5,7 +5,7 @@
 // FILE has { question, passage, answers, answerable } a line; answers of more than 60 characters are left out.
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import { isOfOtherKind, isOnlySpeaker } from "../dist/engine/answer/other-kind.js";
+import { ASKS_FOR_NO, isOfOtherKind, isOnlySpeaker } from "../dist/engine/answer/other-kind.js";
 
 const files = process.argv.slice(2);
 if (files.length === 0) throw new Error("usage: node bench/other-kind.mjs FILE.train.jsonl.gz…");
@@ -13,14 +13,10 @@ if (files.length === 0) throw new Error("usage: node bench/other-kind.mjs FILE.t
 const LONGEST = 60;
 const SPOKEN = /^[^\s:][^:\n]{0,40}:\s/gmu;
 const KINDS = {
-  "who, where, why": ({ question }) => /^(?:\w+ )?(?:who|whom|whose|where|why)\b/iu.test(question),
-  "how many of what is no time": ({ question }) =>
-    /\bhow many\b/iu.test(question) &&
-    !/\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|seasons?|summers?|winters?|years?|decades?|centur(?:y|ies)|times?)\b/iu.test(
-      question,
-    ),
-  "what, when, where, why, how of a dialogue": ({ question, passage }) =>
-    /^(?:\w+ )?(?:what|when|where|why|how)\b/iu.test(question) && (passage.match(SPOKEN) ?? []).length >= 3,
+  "who, where, why": ({ question }) => ASKS_FOR_NO.number(question),
+  "how many of what is no time": ({ question }) => ASKS_FOR_NO.time(question),
+  "what, why, how of a dialogue": ({ question, passage }) =>
+    ASKS_FOR_NO.speaker(question) && (passage.match(SPOKEN) ?? []).length >= 3,
 };
 
 const counts = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, { questions: 0, last: 0 }]));

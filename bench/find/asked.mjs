@@ -1,7 +1,7 @@
 // Which chunks' passages are asked for a short answer, and how often the best of them hold it.
 import { mean } from "../ask/evidence.mjs";
 
-/** As src/engine/answer/passage-answers.ts has them; of the best chunk as many passages as were recorded. */
+/** As src/engine/answer has them (short.ts, judged-passages.ts, passage-answers.ts); of the best chunk as many passages as were recorded. */
 const [WORDS_NATS, CHUNK_WEIGHT] = [4, 0.5];
 const TODAY = { chunks: 4, spread: 3, others: 8, sure: 3, first: { best: 6, others: 4 } };
 

@@ -63,7 +63,9 @@ function places({ least, chunks }, rule) {
   const from = (least, most) => likely.filter(({ margin }) => margin >= least).slice(0, most);
   const uncertain = from(leastOfPassage, shown);
   const isEnough = sure.length > 0 || uncertain.length >= inAnyCase;
-  return { sure, uncertain: isEnough ? uncertain : from(leastOfAll, inAnyCase) };
+  if (isEnough) return { sure, uncertain };
+  const further = from(leastOfAll, inAnyCase).filter((one) => !uncertain.includes(one));
+  return { sure, uncertain: [...uncertain, ...further].slice(0, inAnyCase) };
 }
 
 /** Rows for console.table: of questions with an answer in the mean of the sets, of the others of all. */

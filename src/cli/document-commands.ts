@@ -86,9 +86,7 @@ const CHAT_ENDS = [
 function addFind(program: CommandUnknownOpts, run: Runner): void {
   const command = program
     .command("find")
-    .description(
-      "find every passage that answers, in document order, with page and quote, and a few that may",
-    )
+    .description("find every passage that answers, and a few that may, with page and quote")
     .usage('[options] <paths...> "question"')
     .argument(
       "[paths...]",

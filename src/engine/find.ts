@@ -1,6 +1,7 @@
 import { cite } from "./attribution/citation.ts";
+import type { Source } from "./attribution/match.ts";
 import { condenseBy } from "./condense.ts";
-import { EVEN_MARGIN, leastPlaceMargin } from "./condenser/confidence.ts";
+import { EVEN_MARGIN } from "./condenser/confidence.ts";
 import { type JudgeOptions, openJudge } from "./condenser/judge.ts";
 import { type EngineInput, modelInfo } from "./options.ts";
 import { placesIn } from "./places/places.ts";
@@ -45,7 +46,7 @@ export async function find(
     question,
     places: cited.slice(0, sure.length),
     uncertain: cited.slice(sure.length),
-    unsureChunks: unsure(scores),
+    unsureChunks: unsure(scores, sure),
     coverage: coverage({
       documents,
       skipped,
@@ -64,7 +65,8 @@ export async function find(
   };
 }
 
-function unsure(scores: ReadonlyMap<number, number>): number {
-  const least = leastPlaceMargin(Math.max(...scores.values()));
-  return [...scores.values()].filter((margin) => margin > EVEN_MARGIN && margin < least).length;
+/** Chunks that more likely answer than not, and have no sure place. */
+function unsure(scores: ReadonlyMap<number, number>, sure: readonly Source[]): number {
+  const told = new Set(sure.map(({ chunk }) => chunk));
+  return [...scores].filter(([index, margin]) => margin > EVEN_MARGIN && !told.has(index)).length;
 }

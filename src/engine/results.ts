@@ -146,8 +146,8 @@ export type Answer = {
   readonly condenser: "answer" | "likelihood" | "candidates" | "both";
   readonly candidates: CandidateInfo | null;
   /**
-   * Chunks with a margin of 1 nat or more, of those that were condensed; null without a condenser. `find` lists these, and
-   * those with less whose margin is near the best.
+   * Chunks with a margin of 1 nat or more, of those that were condensed; null without a condenser. `find` looks at passages in
+   * others, too.
    */
   readonly answeringChunks: number | null;
   /** UTF-16 offsets into the answer: its sentences that no passage bears out. Only looked for with candidates. */
@@ -166,7 +166,7 @@ export type Places = {
   readonly places: readonly Citation[];
   /** Places that may answer, the likeliest first; their ids go on behind those of `places`. */
   readonly uncertain: readonly Citation[];
-  /** Chunks that more likely answer than not, and are not sure enough to be places. */
+  /** Chunks that more likely answer than not, and have no place among `places`. */
   readonly unsureChunks: number;
   readonly coverage: Coverage;
   readonly tokens: {

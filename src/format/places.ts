@@ -53,8 +53,8 @@ export function placesCsv(found: Places): string {
   return csvRows([COLUMNS.join(","), ...rows]);
 }
 
-/** "7 places in 1,487 chunks; 3 more may answer": the receipt's first words. */
+/** "7 places in 1,487 chunks; 3 less sure": the receipt's first words. */
 export function placesCount({ places, uncertain, coverage }: Places): string {
   const found = `${counted(places.length, "place")} in ${counted(coverage.chunks.condensed, "chunk")}`;
-  return uncertain.length === 0 ? found : `${found}; ${uncertain.length} more may answer`;
+  return uncertain.length === 0 ? found : `${found}; ${uncertain.length} less sure`;
 }

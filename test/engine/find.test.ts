@@ -56,7 +56,7 @@ describe("find, on a model without weights", () => {
     expect([...places, ...uncertain]).toEqual([]);
   });
 
-  it("shows what only may answer apart from what does, each place once", async () => {
+  it("shows what only may answer apart from what does", async () => {
     const { places, uncertain, unsureChunks } = await run("Who drove the north train?");
     expect(places).toEqual([]);
     expect(uncertain.map(({ id, quote }) => [id, quote])).toEqual([

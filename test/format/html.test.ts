@@ -119,7 +119,7 @@ describe("an HTML file", () => {
       },
       { ...PLAIN, evidence: EVIDENCE },
     );
-    expect(found).toContain("1 place in 25 chunks; 1 more may answer");
+    expect(found).toContain("1 place in 25 chunks; 1 less sure");
     expect(found.indexOf("<h2>Less sure</h2>")).toBeLessThan(found.indexOf("It may be."));
     expect(found.indexOf("<h2>Less sure</h2>")).toBeGreaterThan(found.indexOf(CITATION.quote));
     expect(found.match(/<img /gu)).toHaveLength(1);

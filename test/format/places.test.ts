@@ -101,7 +101,7 @@ describe("places", () => {
 
   it("are counted over all chunks", () => {
     expect(placesCount(two)).toBe("2 places in 1,487 chunks");
-    expect(placesCount(mixed)).toBe("1 place in 1,487 chunks; 1 more may answer");
+    expect(placesCount(mixed)).toBe("1 place in 1,487 chunks; 1 less sure");
   });
 });
 

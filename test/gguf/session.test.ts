@@ -80,8 +80,8 @@ describe("a session", () => {
     const all = [...places, ...uncertain];
     expect(all.map(({ quote }) => quote).join("\n")).toContain("1,450 crowns");
     expect(all.map(({ id }) => id)).toEqual(all.map((_, i) => i + 1));
-    expect(new Set(all.map(({ start }) => start)).size).toBe(all.length);
-    expect(Math.min(...uncertain.map(({ support }) => support))).toBeGreaterThan(-3);
+    expect(uncertain.length).toBeGreaterThan(0);
+    for (const { support } of uncertain) expect(support).toBeGreaterThanOrEqual(-1);
   });
 
   it("has calls wait for one another, each with options of its own", async () => {

@@ -1,5 +1,5 @@
 import { type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
-import { type ChunkPart, partsOf } from "../reader/chunk-part.ts";
+import { type PassageMargin, passageMargins } from "../condenser/passage-margins.ts";
 import type { SourceInput } from "./source.ts";
 import { telling } from "./telling.ts";
 
@@ -17,14 +17,11 @@ const SURE_PASSAGE = 3;
  */
 const ALL: Most = { ofBest: 16, ofOthers: 8 };
 
-/** `margin`: of any answer from the passage against none, in nats. */
-export type JudgedPassage = NearPassage & { readonly part: ChunkPart; readonly margin: number };
-
 /** The best passages of each chunk with their margins: more of them where none of the first ones answers surely. */
 export async function judgedPassages(
   indexes: readonly number[],
   input: SourceInput,
-): Promise<JudgedPassage[]> {
+): Promise<PassageMargin[]> {
   const ofChunks = telling(
     indexes.map((index) => nearestPassages(index, input)),
     input,
@@ -33,16 +30,9 @@ export async function judgedPassages(
     ofChunks.flatMap((ofChunk, rank) =>
       rank === 0 ? ofChunk.slice(from.ofBest, to.ofBest) : ofChunk.slice(from.ofOthers, to.ofOthers),
     );
-  const first = await marginsOf(between({ ofBest: 0, ofOthers: 0 }, FIRST), input);
+  const margins = (passages: NearPassage[]): Promise<PassageMargin[]> =>
+    passageMargins(passages, input.condenser, input);
+  const first = await margins(between({ ofBest: 0, ofOthers: 0 }, FIRST));
   const isSure = first.some(({ margin }) => margin >= SURE_PASSAGE);
-  return isSure ? first : [...first, ...(await marginsOf(between(FIRST, ALL), input))];
-}
-
-async function marginsOf(passages: readonly NearPassage[], input: SourceInput): Promise<JudgedPassage[]> {
-  const parts = partsOf(passages, input);
-  const margins = await input.condenser.marginsOfParts(parts);
-  return passages.flatMap((passage, i): JudgedPassage[] => {
-    const part = parts[i];
-    return part === undefined ? [] : [{ ...passage, part, margin: margins[i] ?? -Infinity }];
-  });
+  return isSure ? first : [...first, ...(await margins(between(FIRST, ALL)))];
 }

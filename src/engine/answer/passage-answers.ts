@@ -1,7 +1,8 @@
 import { apart } from "../attribution/passage.ts";
-import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
+import { BEST_MARGIN, CHUNK_WEIGHT, probability } from "../condenser/confidence.ts";
+import type { PassageMargin } from "../condenser/passage-margins.ts";
 import { order } from "../ranking/fuse.ts";
-import { type JudgedPassage, judgedPassages } from "./judged-passages.ts";
+import { judgedPassages } from "./judged-passages.ts";
 import { isLabelNumber } from "./label-number.ts";
 import { isOfOtherKind, isOnlySpeaker } from "./other-kind.ts";
 import type { SourceInput } from "./source.ts";
@@ -12,12 +13,10 @@ const MOST_TOLD = 3;
 /** Nats below the best passage at which another answer is no longer worth showing. */
 const SPREAD = 2;
 /**
- * A passage that has all of the question's words counts so many nats more than one that has none, and half of its
- * chunk's margin counts. Chosen with passages that were read alone (54 questions of seven dev sets); as parts of their chunks, F1 of the
+ * A passage that has all of the question's words counts so many nats more than one that has none. Chosen with passages that were read alone (54 questions of seven dev sets); as parts of their chunks, F1 of the
  * first answer is 58 % whatever these are, instead of 49 (38 questions of eight dev sets, bench/short.mjs).
  */
 const WORDS_NATS = 4;
-const CHUNK_WEIGHT = 0.5;
 /** Below this a passage is not heard: no figure of these sets changes from -4 to -1; at -2 two of 31 right first lines in other words go. */
 const LEAST_MARGIN = -3;
 
@@ -25,7 +24,7 @@ const LEAST_MARGIN = -3;
  * Answers of single passages in the chunks that answer, best first: behind the rows of its sentences alone the condenser is more often
  * right than behind a whole chunk, and such an answer's source is known. The rows are those that were read in the chunk: they know of
  * what stands before them, such as a table's header. A heading's number, a speaker's name, and what is of another kind than the question
- * asks for, come last, whatever their margins; where there is nothing else, passages further down are asked. Empty where the margin of
+ * asks for, come last, whatever their margins; where there is nothing else, further ones of the judged passages are asked. Empty where the margin of
  * none is above LEAST_MARGIN, or none says a word.
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
@@ -42,7 +41,7 @@ export async function passageAnswers(indexes: readonly number[], input: SourceIn
   return ordered.slice(0, MOST_TOLD);
 }
 
-type Heard = JudgedPassage & {
+type Heard = PassageMargin & {
   /** Whether it is so near the best one that its answer may be told. */
   readonly isNear: boolean;
 };

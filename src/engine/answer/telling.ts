@@ -5,11 +5,12 @@ import { isIdleSignature } from "./signature.ts";
 
 /**
  * (nChunks, nPassages) what is asked of each chunk's passages: those of a table of contents, an index or a signature that cannot
- * answer only where there is nothing else.
+ * answer only where there is nothing else; with `orAll` false not even then.
  */
 export function telling(
   ofChunks: readonly (readonly NearPassage[])[],
   input: NearestInput,
+  { orAll }: { readonly orAll: boolean } = { orAll: true },
 ): readonly (readonly NearPassage[])[] {
   const { documents, chunks, question } = input;
   const meant = new Set(withoutOtherRows(ofChunks.flat(), input));
@@ -21,5 +22,5 @@ export function telling(
       (one) => meant.has(one) && !isOfContents(document, one.quote) && !isIdleSignature(one.text, question),
     );
   });
-  return told.some((passages) => passages.length > 0) ? told : ofChunks;
+  return !orAll || told.some((passages) => passages.length > 0) ? told : ofChunks;
 }

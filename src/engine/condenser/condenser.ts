@@ -50,6 +50,7 @@ type Parts = {
  * and the answer.
  */
 export class Condenser {
+  readonly readsPartsAnew = false;
   readonly #parts: Parts;
   readonly #busy = new BusyTime();
 

@@ -8,7 +8,10 @@ import { YesOrNo } from "./yes-or-no.ts";
 export type Judge = Pick<
   Condenser,
   "margins" | "marginsOfParts" | "chunks" | "evaluatedTokens" | "busyMs" | typeof Symbol.asyncDispose
->;
+> & {
+  /** Whether parts are read anew instead of behind their rows in the chunk: a judge at a server. */
+  readonly readsPartsAnew: boolean;
+};
 
 export type JudgeInput = {
   readonly question: string;

@@ -27,6 +27,7 @@ type Parts = {
  * one score a chunk.
  */
 export class YesOrNo implements AsyncDisposable {
+  readonly readsPartsAnew = true;
   readonly #parts: Parts;
   readonly #busy = new BusyTime();
 

@@ -1,12 +1,8 @@
 import type { Source } from "../attribution/match.ts";
 import { apart } from "../attribution/passage.ts";
-import { EVEN_MARGIN, leastPlaceMargin, PLACE_MARGIN } from "../condenser/confidence.ts";
-import {
-  type JudgedPassage,
-  type PassagesInput,
-  passagesOfAnswering,
-  passagesOfOthers,
-} from "./judge-passages.ts";
+import { CHUNK_WEIGHT, EVEN_MARGIN, leastPlaceMargin, PLACE_MARGIN } from "../condenser/confidence.ts";
+import type { PassageMargin } from "../condenser/passage-margins.ts";
+import { type PassagesInput, passagesOfAnswering, passagesOfOthers } from "./judge-passages.ts";
 
 /**
  * Below these margins, in nats, a chunk that does not answer by itself is not looked at, and no passage is shown. Chosen, as what stands
@@ -19,8 +15,6 @@ const MOST_UNCERTAIN = 5;
 /** Where none is sure, so many are shown in any case, of passages from this margin on. */
 const AT_LEAST_SHOWN = 2;
 const LEAST_OF_ALL = -3;
-/** Half of its chunk's margin counts beside a passage's own, as for short answers. */
-const CHUNK_WEIGHT = 0.5;
 
 export type PlacesFound = {
   /** In the order of the documents. */
@@ -29,52 +23,74 @@ export type PlacesFound = {
   readonly uncertain: readonly Source[];
 };
 
-/** The passages that answer, and a few that may; `scores`: index of a chunk → its margin, in nats. */
-export async function placesIn(
-  scores: ReadonlyMap<number, number>,
-  input: PassagesInput,
-): Promise<PlacesFound> {
+/** Index of a chunk → its margin, in nats. */
+type Margins = ReadonlyMap<number, number>;
+
+/** The passages that answer, and a few that may. */
+export async function placesIn(scores: Margins, input: PassagesInput): Promise<PlacesFound> {
+  const { ofAnswering, all } = await passagesIn(scores, input);
+  const places = [...bestOfEach(ofAnswering, scores), ...all.filter(({ margin }) => margin >= PLACE_MARGIN)];
+  const sure = apart(bySupport(places.map(sourceOf)), input.chunks);
+  return { sure: inOrder(sure), uncertain: beside(sure, likeliest(all, scores), input) };
+}
+
+type Judged = {
+  /** Of chunks that answer. */
+  readonly ofAnswering: readonly PassageMargin[];
+  readonly all: readonly PassageMargin[];
+};
+
+async function passagesIn(scores: Margins, input: PassagesInput): Promise<Judged> {
   const least = leastPlaceMargin(Math.max(...scores.values()));
   const best = [...scores].sort(([, a], [, b]) => b - a);
-  const answering = best.filter(([, margin]) => margin >= least);
-  const others = best.filter(([, margin]) => margin < least && margin >= LEAST_OF_CHUNK);
+  const between = (from: number, to: number): number[] =>
+    best.filter(([, margin]) => margin >= from && margin < to).map(([index]) => index);
+  const answering = between(least, Number.POSITIVE_INFINITY);
   const ofAnswering = await passagesOfAnswering(answering, input);
-  const ofOthers = await passagesOfOthers(others, input);
-  const places = [...bestOfEach(ofAnswering), ...[...ofAnswering, ...ofOthers].filter(answers)];
-  const sure = apart(bySupport(places.map(sourceOf)), input.chunks);
-  const likely = [...ofAnswering, ...ofOthers].toSorted((a, b) => likelihood(b) - likelihood(a));
-  const beside = (least: number): Source[] => {
-    const heard = likely.filter(({ margin }) => margin >= least).map(sourceOf);
-    return apart([...sure, ...heard], input.chunks).slice(sure.length);
-  };
-  const uncertain = beside(LEAST_OF_PASSAGE).slice(0, MOST_UNCERTAIN);
-  const isEnough = sure.length > 0 || uncertain.length >= AT_LEAST_SHOWN;
+  // The margins above are a condenser's, and a server would read every passage anew.
+  if (input.judge.readsPartsAnew) return { ofAnswering, all: ofAnswering };
+  const others = { ...input, areAll: answering.length === 0 };
   return {
-    sure: inOrder(sure),
-    uncertain: isEnough ? uncertain : beside(LEAST_OF_ALL).slice(0, AT_LEAST_SHOWN),
+    ofAnswering,
+    all: [...ofAnswering, ...(await passagesOfOthers(between(LEAST_OF_CHUNK, least), others))],
   };
 }
 
-function answers({ margin }: JudgedPassage): boolean {
-  return margin >= PLACE_MARGIN;
+/** Those that may answer, of passages that are given likeliest first. */
+function beside(
+  sure: readonly Source[],
+  likely: readonly PassageMargin[],
+  { chunks }: PassagesInput,
+): Source[] {
+  const from = (least: number, kept: readonly Source[]): Source[] => {
+    const heard = likely.filter(({ margin }) => margin >= least).map(sourceOf);
+    return apart([...sure, ...kept, ...heard], chunks).slice(sure.length);
+  };
+  const uncertain = from(LEAST_OF_PASSAGE, []).slice(0, MOST_UNCERTAIN);
+  const isEnough = sure.length > 0 || uncertain.length >= AT_LEAST_SHOWN;
+  return isEnough ? uncertain : from(LEAST_OF_ALL, uncertain).slice(0, AT_LEAST_SHOWN);
 }
 
 /** Of each chunk that answers the passage that does most, which stands for the whole chunk; none that rather does not. */
-function bestOfEach(passages: readonly JudgedPassage[]): JudgedPassage[] {
-  const best = new Map<number, JudgedPassage>();
+function bestOfEach(passages: readonly PassageMargin[], scores: Margins): PassageMargin[] {
+  const best = new Map<number, PassageMargin>();
   for (const passage of passages) {
     const known = best.get(passage.chunk);
     if (known === undefined || passage.margin > known.margin) best.set(passage.chunk, passage);
   }
   const standing = [...best.values()].filter(({ margin }) => margin >= EVEN_MARGIN);
-  return standing.map((passage) => ({ ...passage, margin: Math.max(passage.margin, passage.ofChunk) }));
+  return standing.map((passage) => {
+    return { ...passage, margin: Math.max(passage.margin, scores.get(passage.chunk) ?? -Infinity) };
+  });
 }
 
-function likelihood({ margin, ofChunk }: JudgedPassage): number {
-  return margin + CHUNK_WEIGHT * ofChunk;
+function likeliest(passages: readonly PassageMargin[], scores: Margins): PassageMargin[] {
+  const likelihood = ({ margin, chunk }: PassageMargin): number =>
+    margin + CHUNK_WEIGHT * (scores.get(chunk) ?? 0);
+  return passages.toSorted((a, b) => likelihood(b) - likelihood(a));
 }
 
-function sourceOf({ chunk, quote, margin }: JudgedPassage): Source {
+function sourceOf({ chunk, quote, margin }: PassageMargin): Source {
   return { chunk, quote, support: margin };
 }
 
