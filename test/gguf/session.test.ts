@@ -73,12 +73,13 @@ describe("a session", () => {
       "The fee for the season is 1,450 crowns. It covers water and electricity.",
       "Please pay half of it before 15 April; the rest is due when you arrive.",
       "Dogs are welcome on the pier as long as they are on a lead.",
+      "If you lose your key card, a new one costs 80 crowns. The gate is locked at night.",
+      "Should you have to cancel, let us know in April. After that we keep the deposit.",
     ];
     await using session = await open({}, bill.join("\n\n"));
-    const { places, uncertain } = await session.find("What must be paid, and when?");
-    expect(places.map(({ quote }) => quote).join("\n")).toContain("15 April");
+    const { places, uncertain } = await session.find("What does a lost card cost?");
+    expect(places.map(({ quote }) => quote).join("\n")).toContain("80 crowns");
     const all = [...places, ...uncertain];
-    expect(all.map(({ quote }) => quote).join("\n")).toContain("1,450 crowns");
     expect(all.map(({ id }) => id)).toEqual(all.map((_, i) => i + 1));
     expect(uncertain.length).toBeGreaterThan(0);
     for (const { support } of uncertain) expect(support).toBeGreaterThanOrEqual(-1);
