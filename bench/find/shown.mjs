@@ -11,10 +11,12 @@ const TODAY = {
   shown: 5,
   leastOfAll: -3,
   inAnyCase: 2,
+  sureSpread: 3,
+  spread: 5,
   asked: 12,
 };
 const CHUNK_WEIGHT = 0.5;
-const SURE_ALONE = { shown: 0, inAnyCase: 0 };
+const SURE_ALONE = { shown: 0, inAnyCase: 0, sureSpread: Number.POSITIVE_INFINITY };
 
 const RULES = {
   "chunks that answer: their best, and passages from 0.5; none uncertain": {
@@ -30,6 +32,15 @@ const RULES = {
   ),
   today: {},
   ...Object.fromEntries(
+    [1.5, 2, 4, Number.POSITIVE_INFINITY].map((sureSpread) => [
+      `sure ones within ${sureSpread} nats of the surest`,
+      { sureSpread },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [3, 4, Number.POSITIVE_INFINITY].map((spread) => [`all within ${spread} nats of it`, { spread }]),
+  ),
+  ...Object.fromEntries(
     [0, 1, 3].map((inAnyCase) => [`where none is sure at least ${inAnyCase}`, { inAnyCase }]),
   ),
   ...Object.fromEntries(
@@ -44,26 +55,27 @@ const RULES = {
 
 const byMargin = (a, b) => b.margin - a.margin;
 
-/** Passages that answer, and those that may: [{ margin, isRight }] each. */
+/** Passages that answer, and those that may: [{ support, margin, isRight }] each. */
 function places({ least, chunks }, rule) {
   const { chunk: leastOfChunk, passage: leastOfPassage, leastOfAll } = rule;
-  const { place, best, others, shown, inAnyCase, asked } = rule;
-  const [sure, rest] = [[], []];
-  for (const { margin: whole, passages } of chunks) {
+  const { place, best, others, shown, inAnyCase, asked, sureSpread, spread } = rule;
+  const all = chunks.flatMap(({ margin: whole, passages }) => {
     const isAnswering = whole >= least;
-    if (!isAnswering && whole < leastOfChunk) continue;
+    if (!isAnswering && whole < leastOfChunk) return [];
     const looked = (isAnswering ? passages : passages.slice(0, asked)).toSorted(byMargin);
-    for (const [rank, { margin, isRight }] of looked.entries()) {
+    return looked.map(({ margin, isRight }, rank) => {
       const isBest = isAnswering && rank === 0 && margin >= best;
-      const isSure = isBest || (margin >= place && (isAnswering || others));
-      (isSure ? sure : rest).push({ margin, isRight, likelihood: margin + CHUNK_WEIGHT * whole });
-    }
-  }
-  const likely = rest.sort((a, b) => b.likelihood - a.likelihood);
-  const from = (least, most) => likely.filter(({ margin }) => margin >= least).slice(0, most);
-  const uncertain = from(leastOfPassage, shown);
-  const isEnough = sure.length > 0 || uncertain.length >= inAnyCase;
-  if (isEnough) return { sure, uncertain };
+      const answers = isBest || (margin >= place && (isAnswering || others));
+      const support = isBest ? Math.max(margin, whole) : margin;
+      return { margin, isRight, answers, support, likelihood: margin + CHUNK_WEIGHT * whole };
+    });
+  });
+  const surest = Math.max(...all.filter(({ answers }) => answers).map(({ support }) => support));
+  const sure = all.filter(({ answers, support }) => answers && support >= surest - sureSpread);
+  const likely = all.filter((one) => !sure.includes(one)).sort((a, b) => b.likelihood - a.likelihood);
+  const from = (from, most) => likely.filter(({ margin }) => margin >= from).slice(0, most);
+  const uncertain = from(Math.max(leastOfPassage, surest - spread), shown);
+  if (sure.length > 0 || uncertain.length >= inAnyCase) return { sure, uncertain };
   const further = from(leastOfAll, inAnyCase).filter((one) => !uncertain.includes(one));
   return { sure, uncertain: [...uncertain, ...further].slice(0, inAnyCase) };
 }

@@ -10,6 +10,9 @@ import { type PassagesInput, passagesOfAnswering, passagesOfOthers } from "./jud
  */
 const LEAST_OF_CHUNK = -4;
 const LEAST_OF_PASSAGE = -1;
+/** Nats below the surest place at which none is sure any more, and none is shown: of a question with one answer the others have some words. */
+const SURE_SPREAD = 3;
+const SPREAD = 5;
 /** Places that are shown beside the sure ones at most. */
 const MOST_UNCERTAIN = 5;
 /** Where none is sure, so many are shown in any case, of passages from this margin on. */
@@ -30,7 +33,12 @@ type Margins = ReadonlyMap<number, number>;
 export async function placesIn(scores: Margins, input: PassagesInput): Promise<PlacesFound> {
   const { ofAnswering, all } = await passagesIn(scores, input);
   const places = [...bestOfEach(ofAnswering, scores), ...all.filter(({ margin }) => margin >= PLACE_MARGIN)];
-  const sure = apart(bySupport(places.map(sourceOf)), input.chunks);
+  const best = bySupport(places.map(sourceOf));
+  const least = (best[0]?.support ?? -Infinity) - SURE_SPREAD;
+  const sure = apart(
+    best.filter(({ support }) => support >= least),
+    input.chunks,
+  );
   return { sure: inOrder(sure), uncertain: beside(sure, likeliest(all, scores), input) };
 }
 
@@ -56,7 +64,7 @@ async function passagesIn(scores: Margins, input: PassagesInput): Promise<Judged
   };
 }
 
-/** Those that may answer, of passages that are given likeliest first. */
+/** Those that may answer, of passages that are given likeliest first; `sure` come surest first. */
 function beside(
   sure: readonly Source[],
   likely: readonly PassageMargin[],
@@ -66,7 +74,8 @@ function beside(
     const heard = likely.filter(({ margin }) => margin >= least).map(sourceOf);
     return apart([...sure, ...kept, ...heard], chunks).slice(sure.length);
   };
-  const uncertain = from(LEAST_OF_PASSAGE, []).slice(0, MOST_UNCERTAIN);
+  const best = sure[0]?.support ?? -Infinity;
+  const uncertain = from(Math.max(LEAST_OF_PASSAGE, best - SPREAD), []).slice(0, MOST_UNCERTAIN);
   const isEnough = sure.length > 0 || uncertain.length >= AT_LEAST_SHOWN;
   return isEnough ? uncertain : from(LEAST_OF_ALL, uncertain).slice(0, AT_LEAST_SHOWN);
 }

@@ -49,6 +49,16 @@ it("has a passage that answers for sure, whatever its chunk says, and the best o
   expect(uncertain).toEqual([say("Carl")]);
 });
 
+it("has none beside one that is far surer, and shows none far below it", async () => {
+  const { sure, uncertain } = await shown([
+    [5, { [say("Anna")]: 6.2 }],
+    [0, { [say("Bert")]: 2 }],
+    [0, { [say("Carl")]: 1 }],
+  ]);
+  expect(sure).toEqual([say("Anna")]);
+  expect(uncertain).toEqual([say("Bert")]);
+});
+
 it("shows two where none is sure, of which one that may answer stays the first", async () => {
   const { sure, uncertain } = await shown([
     [0.5, { [say("Anna")]: -1.6 }],
