@@ -10,11 +10,10 @@
 import { appendFile } from "node:fs/promises";
 import { nearestPassages } from "../dist/engine/attribution/nearest-passages.js";
 import { leastPlaceMargin } from "../dist/engine/condenser/confidence.js";
+import { passageMargins } from "../dist/engine/condenser/passage-margins.js";
 import { order } from "../dist/engine/ranking/fuse.js";
-import { skim } from "../dist/engine/ranking/skim.js";
-import { partsOf } from "../dist/engine/reader/chunk-part.js";
-import { Condenser } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
+import { condensed } from "./ask/condensed.mjs";
 import { openBench } from "./ask/open.mjs";
 import { readRecords } from "./ask/records.mjs";
 import { askedAs } from "./find/asked.mjs";
@@ -24,29 +23,21 @@ import { shownAs } from "./find/shown.mjs";
 const { given, sets } = argumentsOf(process.argv.slice(2));
 const MOST = { chunks: 8, passages: 12 };
 
-/** { name, isAnswered, least, chunks: [{ margin, passages: [{ margin, share, isRight }] }] }, best chunk first. */
-async function record({ name, corpus, question, isAnswered, isRight }, { options, adapter, most }) {
-  const { documents } = corpus;
-  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
-  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
-  const indexes = order(bm25).slice(0, most);
-  const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
-  try {
-    const margins = await condenser.margins(indexes.map((index) => chunks[index]));
+/** { set, isAnswered, least, chunks: [{ margin, passages: [{ margin, share, isRight }] }] }, best chunk first. */
+function record({ set, corpus, question, isAnswered, isRight }, bench) {
+  return condensed({ corpus, question }, bench, async ({ chunks, idf, indexes, margins, condenser }) => {
+    const input = { documents: corpus.documents, chunks, question, idf, tokenizer: bench.options.reader };
     const found = [];
     for (const at of order(margins).slice(0, MOST.chunks)) {
-      const near = nearestPassages(indexes[at], { documents, chunks, question, idf }).slice(0, MOST.passages);
-      const parts = partsOf(near, { documents, chunks, tokenizer: options.reader });
-      const ofParts = await condenser.marginsOfParts(parts);
-      const passages = near.map((passage, i) => {
-        return { margin: ofParts[i], share: passage.share, isRight: isRight(passage) };
+      const near = nearestPassages(indexes[at], input).slice(0, MOST.passages);
+      const judged = await passageMargins(near, condenser, input);
+      const passages = judged.map(({ margin, share, ...passage }) => {
+        return { margin, share, isRight: isRight(passage) };
       });
       found.push({ margin: margins[at], passages });
     }
-    return { name, question, isAnswered, least: leastPlaceMargin(Math.max(...margins)), chunks: found };
-  } finally {
-    await condenser[Symbol.asyncDispose]();
-  }
+    return { set, question, isAnswered, least: leastPlaceMargin(Math.max(...margins)), chunks: found };
+  });
 }
 
 async function measure() {
@@ -62,7 +53,7 @@ async function measure() {
   for (const one of asked) {
     records.push(await record(one, bench));
     if (given.write !== undefined) await appendFile(given.write, `${JSON.stringify(records.at(-1))}\n`);
-    console.error(`${one.name}: ${one.question}`);
+    console.error(`${one.set}: ${one.question}`);
   }
   await bench.options.contexts[Symbol.asyncDispose]();
   await bench.backend[Symbol.asyncDispose]();

@@ -7,10 +7,10 @@ import { appendFile } from "node:fs/promises";
 import { shareOf, wordSet, wordWeights } from "../dist/engine/attribution/match.js";
 import { passagesOf } from "../dist/engine/attribution/passage.js";
 import { CONDENSER_WEIGHTS, fuse, order } from "../dist/engine/ranking/fuse.js";
-import { skim } from "../dist/engine/ranking/skim.js";
 import { partsOf } from "../dist/engine/reader/chunk-part.js";
-import { Condenser, Corpus } from "../dist/index.js";
+import { Corpus } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
+import { condensed } from "./ask/condensed.mjs";
 import { openBench } from "./ask/open.mjs";
 import { ownChunk } from "./ask/own-chunk.mjs";
 import { readRecords } from "./ask/records.mjs";
@@ -21,49 +21,47 @@ const { given, sets: wantedSets } = argumentsOf(process.argv.slice(2));
 const MOST_PASSAGES = [16, 8]; // of the best chunk, and of another: those with most of the question's words
 const MOST_HEARD = 3; // of a chunk's passages, those with the highest margins
 
-async function record({ corpus, question, answers }, { options, adapter, most }) {
+function record({ corpus, question, answers }, bench) {
   const { documents } = corpus;
-  const chunks = await corpus.chunks(options.reader, options.chunkTokens);
-  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
-  const indexes = order(bm25).slice(0, most);
-  const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
-  try {
-    const margins = await condenser.margins(indexes.map((index) => chunks[index]));
-    const fused = fuse(bm25, new Map(indexes.map((index, i) => [index, margins[i]])), CONDENSER_WEIGHTS);
-    const best = order(fused).slice(0, Number(given.chunks ?? 4));
-    const texts = await condenser.answers(best.map((index) => chunks[index]));
-    const weights = wordWeights(question, idf, undefined);
-    const found = [];
-    for (const [i, index] of best.entries()) {
-      const all = passagesOf(index, { documents, chunks })
-        .map((passage) => ({ ...passage, share: shareOf(weights, wordSet(passage.text, undefined)) }))
-        .sort((a, b) => b.share - a.share)
-        .slice(0, MOST_PASSAGES[Math.min(i, 1)]);
-      const parts = partsOf(all, { documents, chunks, tokenizer: options.reader });
-      const alone = all.map(({ text }) => ownChunk(text, options));
-      const ofParts = await condenser.marginsOfParts(parts);
-      const alones = await condenser.margins(alone);
-      const best = (values) => order(values).slice(0, MOST_HEARD);
-      const heard = all.map((_, at) => at).filter((at) => [...best(ofParts), ...best(alones)].includes(at));
-      const said = await condenser.answersOfParts(heard.map((at) => parts[at]));
-      const saidAlone = await condenser.answers(heard.map((at) => alone[at]));
-      const passages = heard.map((at, k) => {
-        const { text, share } = all[at];
-        const own = { margin: ofParts[at], answer: said[k] };
-        return { text, share, rank: at, ...own, alone: { margin: alones[at], answer: saidAlone[k] } };
-      });
-      found.push({
-        margin: margins[indexes.indexOf(index)],
-        fused: fused[index],
-        bm25: bm25[index],
-        answer: texts[i],
-        passages,
-      });
-    }
-    return { question, wanted: answers, chunks: found };
-  } finally {
-    await condenser[Symbol.asyncDispose]();
-  }
+  const { options } = bench;
+  return condensed(
+    { corpus, question },
+    bench,
+    async ({ chunks, bm25, idf, indexes, margins, condenser }) => {
+      const fused = fuse(bm25, new Map(indexes.map((index, i) => [index, margins[i]])), CONDENSER_WEIGHTS);
+      const best = order(fused).slice(0, Number(given.chunks ?? 4));
+      const texts = await condenser.answers(best.map((index) => chunks[index]));
+      const weights = wordWeights(question, idf, undefined);
+      const found = [];
+      for (const [i, index] of best.entries()) {
+        const all = passagesOf(index, { documents, chunks })
+          .map((passage) => ({ ...passage, share: shareOf(weights, wordSet(passage.text, undefined)) }))
+          .sort((a, b) => b.share - a.share)
+          .slice(0, MOST_PASSAGES[Math.min(i, 1)]);
+        const parts = partsOf(all, { documents, chunks, tokenizer: options.reader });
+        const alone = all.map(({ text }) => ownChunk(text, options));
+        const ofParts = await condenser.marginsOfParts(parts);
+        const alones = await condenser.margins(alone);
+        const best = (values) => order(values).slice(0, MOST_HEARD);
+        const heard = all.map((_, at) => at).filter((at) => [...best(ofParts), ...best(alones)].includes(at));
+        const said = await condenser.answersOfParts(heard.map((at) => parts[at]));
+        const saidAlone = await condenser.answers(heard.map((at) => alone[at]));
+        const passages = heard.map((at, k) => {
+          const { text, share } = all[at];
+          const own = { margin: ofParts[at], answer: said[k] };
+          return { text, share, rank: at, ...own, alone: { margin: alones[at], answer: saidAlone[k] } };
+        });
+        found.push({
+          margin: margins[indexes.indexOf(index)],
+          fused: fused[index],
+          bm25: bm25[index],
+          answer: texts[i],
+          passages,
+        });
+      }
+      return { question, wanted: answers, chunks: found };
+    },
+  );
 }
 
 async function measure() {

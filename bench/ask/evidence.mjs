@@ -25,6 +25,12 @@ export function recall(ranking, { shares, tokens }, budget) {
 
 export const mean = (values) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
+/** The mean of the means of the sets that records ({ set }) are of. */
+export function meanOfSets(records, value) {
+  const sets = [...new Set(records.map(({ set }) => set))];
+  return mean(sets.map((set) => mean(records.filter((row) => row.set === set).map(value))));
+}
+
 /** 95 % of the means of as many values drawn with replacement; always the same draws. */
 export function interval(values) {
   let seed = 1;

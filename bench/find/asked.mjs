@@ -1,5 +1,5 @@
 // Which chunks' passages are asked for a short answer, and how often the best of them hold it.
-import { mean } from "../ask/evidence.mjs";
+import { meanOfSets } from "../ask/evidence.mjs";
 
 /** As src/engine/answer has them (short.ts, judged-passages.ts, passage-answers.ts); of the best chunk as many passages as were recorded. */
 const [WORDS_NATS, CHUNK_WEIGHT] = [4, 0.5];
@@ -40,9 +40,7 @@ function passagesOf(chunks, { best, others }) {
 /** Rows for console.table, in the mean of the sets. */
 export function askedAs(records) {
   const answered = records.filter(({ isAnswered }) => isAnswered);
-  const names = [...new Set(answered.map(({ name }) => name))];
-  const overSets = (value) =>
-    mean(names.map((name) => mean(answered.filter((row) => row.name === name).map(value))));
+  const overSets = (value) => meanOfSets(answered, value);
   return Object.fromEntries(
     Object.entries(RULES).map(([title, changed]) => {
       const of = (row) => asked(row, { ...TODAY, ...changed });

@@ -10,7 +10,7 @@ export async function askedOfSets(wanted, most) {
   return sets.flatMap(({ set, name, text, questions }) => {
     const corpus = new Corpus([{ path: name, format: "text", text, pages: [], sections: [], warnings: [] }]);
     return questions.map(({ question, gold }) => ({
-      name: set,
+      set,
       corpus,
       question,
       isAnswered: true,
@@ -28,7 +28,7 @@ export async function askedOfWords(folder) {
     corpora.set(name, new Corpus([await parseBytes(await readFile(join(folder, name)), name)]));
   }
   return rows.map(({ document, question, answer }) => ({
-    name: "other words",
+    set: "other words",
     corpus: corpora.get(document),
     question,
     isAnswered: answer !== undefined,

@@ -1,5 +1,5 @@
 // What is shown by several rules, and how much of it is right.
-import { mean } from "../ask/evidence.mjs";
+import { mean, meanOfSets } from "../ask/evidence.mjs";
 
 /** As src/engine/places has it, but for the chunks that are looked at: these are as many as were recorded. */
 const TODAY = {
@@ -84,9 +84,7 @@ function places({ least, chunks }, rule) {
 export function shownAs(records) {
   const answered = records.filter(({ isAnswered }) => isAnswered);
   const others = records.filter(({ isAnswered }) => !isAnswered);
-  const names = [...new Set(answered.map(({ name }) => name))];
-  const overSets = (value) =>
-    mean(names.map((name) => mean(answered.filter((row) => row.name === name).map(value))));
+  const overSets = (value) => meanOfSets(answered, value);
   const isRight = (place) => place.isRight;
   const percent = (share) => (100 * share).toFixed(1);
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 // Ways of choosing a short answer from what chunks and passages say, and how right each is.
-import { mean } from "../ask/evidence.mjs";
+import { meanOfSets } from "../ask/evidence.mjs";
 import { contains, exact, f1, words } from "../ask/words.mjs";
 
 const byMargin = ({ chunks }) => chunks.toSorted((a, b) => b.margin - a.margin);
@@ -122,9 +122,7 @@ const RULES = {
 
 /** Rows for console.table: in the mean of the sets, %. */
 export function rules(records) {
-  const sets = [...new Set(records.map(({ set }) => set))];
-  const overSets = (value) =>
-    (100 * mean(sets.map((set) => mean(records.filter((row) => row.set === set).map(value))))).toFixed(1);
+  const overSets = (value) => (100 * meanOfSets(records, value)).toFixed(1);
   return Object.fromEntries(
     Object.entries(RULES).map(([name, rule]) => {
       const first = new Map(records.map((row) => [row, rule(row)]));

@@ -46,8 +46,8 @@ const COLUMNS: readonly Exclude<keyof JudgedPlace, "header" | "recognised">[] = 
 
 /** RFC 4180, with a head; a place is a line of the table. */
 export function placesCsv(found: Places): string {
-  const rows = judgedPlaces(found).map((found) => {
-    const named = { ...found, path: found.path === "-" ? "standard input" : found.path };
+  const rows = judgedPlaces(found).map((place) => {
+    const named = { ...place, path: place.path === "-" ? "standard input" : place.path };
     return COLUMNS.map((column) => csvField(named[column])).join(",");
   });
   return csvRows([COLUMNS.join(","), ...rows]);
