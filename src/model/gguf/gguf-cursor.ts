@@ -51,9 +51,10 @@ export class GgufCursor {
 
   /** A length or a count. Throws ModelError beyond 2^53, which no file has. */
   u64(): number {
-    const value = this.bytes(8).readBigUInt64LE();
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw this.damaged(`it claims a size of ${value}`);
-    return Number(value);
+    const bytes = this.bytes(8);
+    const value = bytes.readUInt32LE() + bytes.readUInt32LE(4) * 2 ** 32;
+    if (!Number.isSafeInteger(value)) throw this.damaged(`it claims a size of ${value}`);
+    return value;
   }
 
   string(): string {
