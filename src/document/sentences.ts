@@ -7,8 +7,10 @@ import { isRow } from "./table-rows.ts";
 /** A span of text; UTF-16 offsets, `end` exclusive. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** Longer stretches without a full stop (tables, code, lists) are cut at line ends so that a quote stays readable. */
+/** Longer stretches without a full stop (clauses of contracts, tables, code, lists) are cut so that a quote stays readable. */
 const LONGEST_SENTENCE = 400;
+/** Where they are cut: behind the last of these that is found in the second half of what may stay together, else at a line end. */
+const CLAUSE_ENDS = [/;(?=\s)/gu, /[,:)}\]](?=[ \t]*\n)/gu, /,(?=\s)/gu];
 
 /** Text that is more than the rules of a table, of Markdown or drawn. */
 const SAYS = /[^\s|:+=\-─-╿]/u;
@@ -136,14 +138,24 @@ function pushTrimmed(found: Span[], text: string, span: Span): void {
   const { start, end: to } = trim(text, span);
   let from = start;
   while (to - from > LONGEST_SENTENCE) {
-    const lineEnd = from + text.slice(from, from + LONGEST_SENTENCE + 1).lastIndexOf("\n");
-    const cut = lineEnd > from ? lineEnd : wordEnd(text, from + LONGEST_SENTENCE, to);
+    const cut = cutWithin(text, { start: from, end: to });
     if (cut >= to) break;
     found.push(trim(text, { start: from, end: cut }));
     from = cut;
     while (from < to && isSpace(text, from)) from += 1;
   }
   if (SAYS.test(text.slice(from, to))) found.push({ start: from, end: to });
+}
+
+/** Where a long stretch is cut; its end where it cannot be. */
+function cutWithin(text: string, { start, end }: Span): number {
+  const head = text.slice(start, start + LONGEST_SENTENCE + 1);
+  for (const clauseEnd of CLAUSE_ENDS) {
+    const at = [...head.matchAll(clauseEnd)].at(-1)?.index ?? 0;
+    if (at >= LONGEST_SENTENCE / 2) return start + at + 1;
+  }
+  const lineEnd = head.lastIndexOf("\n");
+  return lineEnd > 0 ? start + lineEnd : wordEnd(text, start + LONGEST_SENTENCE, end);
 }
 
 function wordEnd(text: string, from: number, end: number): number {

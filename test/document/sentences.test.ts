@@ -120,6 +120,17 @@ describe("sentences", () => {
     for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(400);
   });
 
+  it("cut a long clause behind a semicolon or a comma rather than within its words", () => {
+    const clause =
+      "the holder of the berth shall keep the deck clear and the lines in good order at all times";
+    const semicolons = Array.from({ length: 8 }, () => clause).join(";\n");
+    const commas = Array.from({ length: 8 }, () => clause).join(",\n and ");
+    for (const piece of split(semicolons).slice(0, -1)) expect(piece).toMatch(/all times;$/u);
+    for (const piece of split(commas).slice(0, -1)) expect(piece).toMatch(/all times,$/u);
+    const unbroken = Array.from({ length: 8 }, () => clause).join(" and\n");
+    for (const piece of split(unbroken).slice(0, -1)) expect(piece).toMatch(/all times and$/u);
+  });
+
   it("are trimmed spans of the text, in order, that leave out nothing but white space and rules of tables", () => {
     const any = fc.string({ unit: "grapheme", maxLength: 1500 });
     const lines = fc.string({

@@ -7,6 +7,7 @@ import { isLabelNumber } from "./label-number.ts";
 import { isOfOtherKind, isOnlySpeaker } from "./other-kind.ts";
 import type { SourceInput } from "./source.ts";
 import type { Found } from "./spoken.ts";
+import { isUnsaid } from "./unsaid.ts";
 
 /** Passages whose answers are told. */
 const MOST_TOLD = 3;
@@ -24,8 +25,8 @@ const LEAST_MARGIN = -3;
  * Answers of single passages in the chunks that answer, best first: behind the rows of its sentences alone the condenser is more often
  * right than behind a whole chunk, and such an answer's source is known. The rows are those that were read in the chunk: they know of
  * what stands before them, such as a table's header. A heading's number, a speaker's name, and what is of another kind than the question
- * asks for, come last, whatever their margins; where there is nothing else, further ones of the judged passages are asked. Empty where the margin of
- * none is above LEAST_MARGIN, or none says a word.
+ * asks for, come last, whatever their margins; where there is nothing else, further ones of the judged passages are asked. What is mostly of
+ * words that the passage does not have is not told. Empty where the margin of none is above LEAST_MARGIN, or none says a word.
  */
 export async function passageAnswers(indexes: readonly number[], input: SourceInput): Promise<Found[]> {
   const heard = await hear(indexes, input);
@@ -61,11 +62,12 @@ async function hear(indexes: readonly number[], input: SourceInput): Promise<Hea
   return apart(heard, input.chunks);
 }
 
-async function answersOf(passages: readonly Heard[], { condenser, scores }: SourceInput): Promise<Found[]> {
+async function answersOf(passages: readonly Heard[], input: SourceInput): Promise<Found[]> {
+  const { condenser, scores } = input;
   const texts = await condenser.answersOfParts(passages.map(({ part }) => part));
   return passages.flatMap(({ chunk, quote, margin }, i): Found[] => {
     const text = texts[i] ?? "";
-    if (text === "") return [];
+    if (text === "" || isUnsaid(text, { chunk, quote }, input)) return [];
     const confidence = probability(Math.min(margin, scores.get(chunk) ?? margin), BEST_MARGIN);
     return [{ text, confidence, sources: [{ chunk, quote, support: margin }] }];
   });

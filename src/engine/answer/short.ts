@@ -10,6 +10,7 @@ import { mergeEqual } from "./merge-equal.ts";
 import { passageAnswers } from "./passage-answers.ts";
 import { sourceOf } from "./source.ts";
 import type { Found } from "./spoken.ts";
+import { isUnsaid } from "./unsaid.ts";
 
 /**
  * Chunks that are asked for their answer, those with the highest margins, of at most so many nats below the best one: 20 passages in the
@@ -65,7 +66,7 @@ async function shortAnswers(input: ShortInput): Promise<Found[]> {
   for (const [i, index] of asked.entries()) {
     const text = texts[i] ?? "";
     const source = text === "" ? undefined : await sourceOf(text, index, input);
-    if (source === undefined) continue;
+    if (source === undefined || isUnsaid(text, source, input)) continue;
     found.push({
       text,
       confidence: probability(scores.get(index) ?? -Infinity, BEST_MARGIN),

@@ -29,8 +29,11 @@ const ASKS_FOR_MORE =
 const ASKS_FOR_DATE =
   /^(?:(?:on|in|by|since|from|until|before|after|at)\s+)?(?:which|what)\s+(?:exact\s+|calendar\s+|specific\s+)?(?:date|year)\b/iu;
 
+/** Yes and no of the languages that readers with a condenser know. */
+const YES_OR_NO = /^(?:yes|no|ja|nein|oui|non|s[ií]|да|нет|はい|いいえ|是|否)[.!。]?$/iu;
+
 export function isYesOrNo(answer: string): boolean {
-  return /^(?:yes|no)[.!]?$/iu.test(answer);
+  return YES_OR_NO.test(answer);
 }
 
 type Tokenizer = Pick<LanguageModel, "name" | "tokenize">;

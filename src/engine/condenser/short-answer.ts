@@ -3,6 +3,8 @@ import { isYesOrNo, type LocalTokens } from "./local-tokens.ts";
 
 /** Tokens of a short answer at most; training cuts answers at 24. */
 export const ANSWER_TOKENS = 32;
+/** An answer that comes to nothing, as behind the number of a heading: "1.1. none". */
+const SAYS_NONE = /^(?:[\d\s().]*none[.\s]*)+$/iu;
 /** Beginnings that are tried where a date is asked for. */
 const MOST_TRIED = 4;
 
@@ -57,6 +59,12 @@ async function generate(
     if (model.isEnd(token)) break;
     out.push(token);
   }
-  const text = model.detokenize(out).trim();
-  return { text: /^none\.?$/iu.test(text) ? "" : text, first: out.slice(0, 1) };
+  return { text: told(model.detokenize(out), out.length >= ANSWER_TOKENS), first: out.slice(0, 1) };
+}
+
+/** What was said, on one line; empty for none. The last word of what goes on may be half of one. */
+export function told(said: string, goesOn: boolean): string {
+  const text = said.replaceAll(/\s+/gu, " ").trim();
+  if (text === "" || SAYS_NONE.test(text)) return "";
+  return goesOn ? `${text.replace(/\s\S*$/u, "")} …` : text;
 }

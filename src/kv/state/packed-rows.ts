@@ -94,8 +94,7 @@ export function unpackRows(packed: Uint8Array, rows: Uint16Array): void {
     for (; i + 4 <= end; i += 4) {
       const word = four.getUint32(i, true);
       pairs[i >> 1] = (table[word & 0xff] as number) | ((table[(word >>> 8) & 0xff] as number) << 16);
-      pairs[(i >> 1) + 1] =
-        (table[(word >>> 16) & 0xff] as number) | ((table[word >>> 24] as number) << 16);
+      pairs[(i >> 1) + 1] = (table[(word >>> 16) & 0xff] as number) | ((table[word >>> 24] as number) << 16);
     }
     for (; i < end; i += 1) rows[i] = table[steps[i] as number] as number;
   }
