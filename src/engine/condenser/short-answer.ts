@@ -59,11 +59,11 @@ async function generate(
     if (model.isEnd(token)) break;
     out.push(token);
   }
-  return { text: told(model.detokenize(out), out.length >= ANSWER_TOKENS), first: out.slice(0, 1) };
+  return { text: answerText(model.detokenize(out), out.length >= ANSWER_TOKENS), first: out.slice(0, 1) };
 }
 
 /** What was said, on one line; empty for none. The last word of what goes on may be half of one. */
-export function told(said: string, goesOn: boolean): string {
+export function answerText(said: string, goesOn: boolean): string {
   const text = said.replaceAll(/\s+/gu, " ").trim();
   if (text === "" || SAYS_NONE.test(text)) return "";
   return goesOn ? `${text.replace(/\s\S*$/u, "")} …` : text;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { told } from "../../../src/engine/condenser/short-answer.ts";
+import { answerText } from "../../../src/engine/condenser/short-answer.ts";
 
 it.each([
   [" none", ""],
@@ -10,10 +10,10 @@ it.each([
   ["none of the tenants", "none of the tenants"],
   ["copyright\n\tor  copies ", "copyright or copies"],
 ])("%j is told as %j", (said, text) => {
-  expect(told(said, false)).toBe(text);
+  expect(answerText(said, false)).toBe(text);
 });
 
 it("leaves out the last word of what goes on, which may be half of one", () => {
-  expect(told("cross-claims, counter-claims, and cross-", true)).toBe("cross-claims, counter-claims, and …");
-  expect(told("none none none", true)).toBe("");
+  expect(answerText("cross-claims, counter-claims, and cross-", true)).toBe("cross-claims, counter-claims, and …");
+  expect(answerText("none none none", true)).toBe("");
 });
