@@ -46,7 +46,7 @@ export class Chat {
 
   /** Does what a line asks for; false when it asks to leave. Throws FocusError, after which the chat may go on. */
   async take(line: string): Promise<boolean> {
-    const wish: Wish = readLine(line, this.#input.isTerminal);
+    const wish: Wish = readLine(line);
     switch (wish.kind) {
       case "quit":
         return false;

@@ -18,16 +18,18 @@ const COMMANDS: Readonly<Record<string, { readonly argument: string; readonly pu
   quit: { argument: "", purpose: "leave; so do Ctrl-D, and Ctrl-C on an empty line" },
 };
 
+/** A slash, one word, and what stands behind it. A path such as /etc/fstab is no such word, and may begin a question. */
+const COMMAND = /^\/([\p{L}\p{N}_-]*)(?:\s+(.*))?$/su;
+
 /**
- * Reads a line, which is not blank. Throws UsageError for a command that lacks its argument, and, where a line is typed, for
- * one that there is not; a line of a pipe is a question then, such as one about a path.
+ * Reads a line, which is not blank, whether it was typed or came from a pipe. Throws UsageError for a command that there is not,
+ * or that lacks its argument.
  */
-export function readLine(line: string, isTyped: boolean): Wish {
+export function readLine(line: string): Wish {
   const text = line.trim();
-  const [, name = "", rest = ""] = /^\/(\S*)\s*(.*)$/su.exec(text) ?? [];
-  if (!text.startsWith("/")) return { kind: "question", text };
+  const [matched, name = "", rest = ""] = COMMAND.exec(text) ?? [];
+  if (matched === undefined) return { kind: "question", text };
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined && !isTyped) return { kind: "question", text };
   if (command === undefined) throw unknown(name);
   if (command.argument === "" && rest !== "") throw new UsageError(`/${name} takes nothing behind it`);
   if (command.argument !== "" && rest === "") {
@@ -53,6 +55,7 @@ function number(text: string): number {
 
 function unknown(name: string): UsageError {
   const near = suggest(name, Object.keys(COMMANDS));
-  const hint = near === undefined ? "/help lists the commands" : `did you mean /${near}?`;
+  const other = "/help lists the commands; a question about a path begins with another word";
+  const hint = near === undefined ? other : `did you mean /${near}?`;
   return new UsageError(`there is no command /${name}`, { code: "usage.unknown-command", hint });
 }

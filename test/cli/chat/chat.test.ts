@@ -48,6 +48,13 @@ describe("a chat from a pipe", () => {
     expect([code, err]).toEqual([2, expect.stringContaining("focus: nothing was answered yet\nhint: ask")]);
   });
 
+  it("refuses a command that there is not, as a terminal does, and asks nothing", async () => {
+    const { code, out, err } = await piped("/nonsense\n/sorces\n", "text");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("focus: there is no command /nonsense\nhint: /help lists the commands");
+    expect(err).toContain("focus: there is no command /sorces\nhint: did you mean /sources?\n");
+  });
+
   it("has errors on standard error alone where its answers are text", async () => {
     expect(await piped("/open 1\n", "text")).toMatchObject({ code: 2, out: "" });
   });
