@@ -29,9 +29,9 @@ export function wholeOutput<Result>(
   return { onEvent: progress.listen, signal: undefined, write };
 }
 
-/** Events, one a line, then the result; a file of -o has them all at once. */
+/** Events, one a line, then the result; a file of -o has them all at once. With --quiet there is no progress among them. */
 export function eventOutput<Result>(
-  { io, progress }: CommandContext,
+  { config, io, progress }: CommandContext,
   command: EventCommand,
   format: Formatter<Result>,
 ): ResultOutput<Result> {
@@ -39,6 +39,7 @@ export function eventOutput<Result>(
   const pieces = new Pieces((line) => io.writePiece(line));
   const onEvent: SessionListener = (event) => {
     progress.listen(event);
+    if (config.quiet && event.kind === "progress") return;
     const line = eventLine(event, command);
     if (line === undefined) return;
     if (io.toFile) kept.push(line);

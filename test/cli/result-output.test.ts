@@ -22,13 +22,14 @@ const PROGRESS: EngineEvent = {
 };
 
 /** A terminal with a spinner, and what standard output had each time when the cursor was moved. */
-async function terminal(output?: string) {
+async function terminal(output?: string, quiet = false) {
   const host = fakeHost({ cwd: await tempFolder(), env: { TERM: "xterm-256color", FORCE_COLOR: "1" } });
   const moved: string[] = [];
   Object.assign(host.stderr, { cursorTo: () => moved.push(host.out()) > 0 });
   const io = new Io(host, { color: true, output });
-  const progress = await Progress.open(io, { quiet: false, verbose: false, debug: false, env: host.env });
-  return { host, moved, context: { io, progress } as CommandContext };
+  const progress = await Progress.open(io, { quiet, verbose: false, debug: false, env: host.env });
+  const context = { config: { quiet }, io, progress } as CommandContext;
+  return { host, moved, context };
 }
 
 const piece = (said: string): EngineEvent => ({ kind: "text", text: said });
@@ -80,5 +81,21 @@ describe("events, one a line", () => {
     await toFile.write(ANSWER, file.context.io);
     expect(file.host.out()).toBe("");
     expect(await readFile(join(file.host.cwd(), "answer.jsonl"), "utf8")).toBe(there.host.out());
+  });
+
+  it("leave progress out with --quiet, and nothing else", async () => {
+    const { host, context } = await terminal(undefined, true);
+    const output = eventOutput(context, "ask", jsonl);
+    output.onEvent(PROGRESS);
+    output.onEvent({ kind: "passage", path: "a.pdf", page: 1, start: 0, end: 9, score: 2 });
+    output.onEvent(piece("The board"));
+    output.onEvent({ kind: "warning", message: "page 3 has no text" });
+    await output.write(ANSWER, context.io);
+    const events = host
+      .out()
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).event);
+    expect(events).toEqual(["passage", "token", "warning", "answer"]);
   });
 });

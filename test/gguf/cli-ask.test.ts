@@ -55,7 +55,7 @@ describe("focus ask", () => {
   it("prints events, one a line, and the answer as the last of them with --format jsonl", async () => {
     const cwd = await home();
     const { stdout } = await run(cwd, [
-      ...["ask", "papers.md", QUESTION, "--format", "jsonl", "--answer", "write", "--max-answer", "24", "-q"],
+      ...["ask", "papers.md", QUESTION, "--format", "jsonl", "--answer", "write", "--max-answer", "24"],
     ]);
     const events = stdout
       .trimEnd()
