@@ -23,10 +23,7 @@ export function selectPages(document: Document, ranges: readonly PageRange[]): D
   }
   const kept = pages.filter(({ number }) => isAsked(number, ranges));
   if (kept.length === 0) {
-    const has = pages.length === 1 ? "1 page" : `${pages.length} pages`;
-    throw new InputError(`${path}: has ${has}, expected one of ${asked}`, {
-      hint: "pages are counted from 1, whatever is printed on them",
-    });
+    throw noneOf(pages.length, { path, asked });
   }
   const missing = missingPages(ranges, pages.length);
   const warnings = missing === "" ? [] : [`has ${pages.length} pages: ${missing} not there`];
@@ -36,6 +33,20 @@ export function selectPages(document: Document, ranges: readonly PageRange[]): D
     warnings: [...document.warnings, ...warnings],
     leftOutPages: pages.length - kept.length,
   };
+}
+
+/** "a.pdf: has 4 pages, but page 99 was asked for". */
+function noneOf(
+  count: number,
+  { path, asked }: { readonly path: string; readonly asked: string },
+): InputError {
+  const has = count === 1 ? "1 page" : `${count} pages`;
+  const wanted = /[-,]/u.test(asked) ? `pages ${asked} were` : `page ${asked} was`;
+  const which = "pages are counted from 1 in the file, whatever is printed on them";
+  return new InputError(`${path}: has ${has}, but ${wanted} asked for`, {
+    hint:
+      count === 1 ? `leave out --pages; ${which}` : `name some of 1-${count}, or leave out --pages; ${which}`,
+  });
 }
 
 /** Pages that follow one another in the file. */

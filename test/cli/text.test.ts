@@ -59,7 +59,7 @@ describe("focus text", () => {
     expect(bad.stderr).toMatch(/--pages is "2-1", expected a list of pages such as 3-10,15/u);
     const beyond = await focus(["text", "a.pdf", "--pages", "3"], { cwd });
     expect(beyond).toMatchObject({ code: 3, stdout: "" });
-    expect(beyond.stderr).toMatch(/a\.pdf: has 2 pages, expected one of 3/u);
+    expect(beyond.stderr).toMatch(/a\.pdf: has 2 pages, but page 3 was asked for\nhint: name some of 1-2/u);
   });
 
   it("prints JSON whose pages tile the text", async () => {

@@ -94,8 +94,17 @@ describe("selected pages", () => {
     expect(select("4-").warnings).toEqual([]);
   });
 
-  test("are refused, where there are none of them", () => {
-    expect(() => select("6-")).toThrow("book.pdf: has 5 pages, expected one of 6-");
+  test.each([
+    ["99", "book.pdf: has 5 pages, but page 99 was asked for"],
+    ["6-", "book.pdf: has 5 pages, but pages 6- were asked for"],
+    ["7, 9-12", "book.pdf: has 5 pages, but pages 7, 9-12 were asked for"],
+  ])("%s are refused, where there are none of them", (pages, message) => {
+    expect(() => select(pages)).toThrow(
+      expect.objectContaining({
+        message,
+        hint: expect.stringMatching(/^name some of 1-5, or leave out --pages/u),
+      }),
+    );
   });
 
   test("are refused of a document without pages", async () => {
