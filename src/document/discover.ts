@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 
 import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
+import { addressHint, isAddress } from "./address.ts";
 import type { Discovered, SkippedPath } from "./discovered.ts";
 import { examineFile } from "./examine.ts";
 import type { FolderFilterOptions } from "./folder-filter.ts";
@@ -45,8 +46,9 @@ async function discoverOne(path: string, options: DiscoverOptions): Promise<Disc
     isFolder = (await stat(absolute)).isDirectory();
   } catch (error) {
     // Only now: a file may be called "[odd] name.txt", and what exists is never taken for a glob.
-    if (isGlob(path)) return fromGlob(path, options);
-    return named({ path, reason: describeSystemError(error), code: inputErrorCode(error) });
+    if (isGlob(path) && !isAddress(path)) return fromGlob(path, options);
+    const reason = describeSystemError(error);
+    return named({ path, reason, code: inputErrorCode(error), ...addressHint(path) });
   }
   if (isFolder) return orNamed(path, await walkFolder(path, options), "has no readable document");
   const trouble = await examineFile(absolute);

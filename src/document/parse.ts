@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 
 import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
+import { addressHint } from "./address.ts";
 import { type Attachment, describeAttachments } from "./attachments.ts";
 import type { Document, ParsedDocument } from "./document.ts";
 import { dropEncodedData } from "./encoded-data.ts";
@@ -128,6 +129,7 @@ export async function readBytes(
     throw new InputError(`${path}: ${describeSystemError(error)}`, {
       code: inputErrorCode(error),
       cause: error,
+      ...addressHint(path),
     });
   }
 }

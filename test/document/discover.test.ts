@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { discover } from "../../src/document/discover.ts";
+import { readBytes } from "../../src/document/parse.ts";
 import { InputError } from "../../src/errors.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
@@ -56,6 +57,19 @@ describe("files", () => {
     await expect(discover(["nowhere.txt"], { cwd })).rejects.toThrow(
       new InputError("nowhere.txt: no such file or folder"),
     );
+  });
+
+  test.each([
+    ["https://example.org/x.pdf", "curl -LO https://example.org/x.pdf"],
+    ["http://example.org/x?id=1&y='z'", "curl -LO 'http://example.org/x?id=1&y=%27z%27'"],
+  ])("says of the address %s what to do", async (address, command) => {
+    const refused = discover([address], { cwd: await tempFolder() });
+    await expect(refused).rejects.toMatchObject({
+      message: `${address}: no such file or folder`,
+      code: "input.not-found",
+      hint: `focus opens no addresses; download it first: ${command}`,
+    });
+    await expect(readBytes(address)).rejects.toMatchObject({ hint: expect.stringContaining(command) });
   });
 
   test("refuses a path through a file, and a link that leads to itself", async () => {
