@@ -66,7 +66,7 @@ export async function ask(
   // Passages and answers may be of chunks that were not condensed.
   const read = condenser?.chunks.counter.chunks ?? [];
   if (read.length > condensing.scores.size)
-    await condenser?.chunks.record({ documents, chunks: read, model: reader.name, areAll: false });
+    await condenser?.chunks.record({ documents, chunks: read, model: reader.name, all: chunks });
 
   // Every chunk that had a voice may have said it.
   const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };

@@ -95,8 +95,7 @@ export async function condenseBy(
     for (const margin of await condenser.margins(next, onMargin, wanted.slice(end))) margins.push(margin);
   }
   const judged = wanted.slice(0, margins.length);
-  const areAll = judged.length === chunks.length;
-  await condenser.chunks.record({ documents, chunks: judged, model: reader.name, areAll });
+  await condenser.chunks.record({ documents, chunks: judged, model: reader.name, all: chunks });
   const { read, reused } = condenser.chunks.counter.tokens;
   return {
     scores: new Map(margins.map((margin, i) => [indexes[i] ?? -1, margin])),

@@ -14,7 +14,7 @@ export async function readDocuments(input: EngineInput, options: ReadOptions): P
   await using own = await ChunkReader.open(reader, { ...options, prefix: prompts.prefix, localTokens: 0 });
   await own.announce(chunks, onEvent);
   await own.fill(chunks, new StageProgress("read", totalTokens(chunks), onEvent));
-  await own.record({ documents, chunks, model: reader.name, areAll: true });
+  await own.record({ documents, chunks, model: reader.name, all: chunks });
   const { counts, tokens, inStore } = own.counter;
   const { read, reused } = tokens;
   const isKept = reader.capabilities.has("rows");

@@ -36,7 +36,7 @@ export async function attributeSentences(
   const claimTokens = [...wanted.values()].flat().reduce((sum, i) => sum + (all[i]?.tokens.length ?? 0), 0);
   const progress = new StageProgress("attribute", totalTokens(used) + claimTokens, onEvent);
   const supports = await support({ chunks, claims: all, wanted, progress }, own);
-  await own.record({ documents, chunks: used, model: reader.name, areAll: false });
+  await own.record({ documents, chunks: used, model: reader.name, all: chunks });
   const found = attributions(spans, matches, (chunk, sentence) => supports.get(chunk)?.get(sentence) ?? 0);
   return { attributions: found, tokens: own.evaluatedTokens };
 }

@@ -28,7 +28,7 @@ export async function extract(
   const chosen = await chooseChunks(input, question, options);
   const condenseMs = performance.now() - startMs;
   const chunks = chosen.indexes.flatMap((index) => all[index] ?? []);
-  const written = await writeItems({ documents, chunks, schema }, options);
+  const written = await writeItems({ documents, chunks, all, schema }, options);
   const writeMs = performance.now() - startMs - condenseMs;
   return {
     schema,

@@ -20,6 +20,8 @@ export type WriteInput = {
   readonly documents: readonly Document[];
   /** Those that the writer is given, in document order. */
   readonly chunks: readonly Chunk[];
+  /** Of these documents. */
+  readonly all: readonly Chunk[];
   readonly schema: ItemSchema;
 };
 
@@ -37,7 +39,7 @@ export type WrittenItems = {
  * instruction is the dynamic prompt, and the writer decodes JSON under the schema's grammar.
  */
 export async function writeItems(
-  { documents, chunks: given, schema }: WriteInput,
+  { documents, chunks: given, all, schema }: WriteInput,
   options: ExtractOptions,
 ): Promise<WrittenItems> {
   const { writer, prompts, signal, onEvent } = options;
@@ -63,7 +65,7 @@ export async function writeItems(
     ]),
   );
   await own.visit(visits, new StageProgress("note", totalTokens(chunks), onEvent));
-  await own.record({ documents, chunks, model: writer.name, areAll: false });
+  await own.record({ documents, chunks, model: writer.name, all });
   return {
     items: chunks.map((chunk) => written.get(chunk) ?? { items: [], isCutOff: false }),
     tokens: own.evaluatedTokens,

@@ -80,8 +80,7 @@ export async function readAndCondense(
   const wanted = [...visits.keys()];
   await own.announceNew(wanted, onEvent);
   await own.visit(visits, new StageProgress("read", totalTokens(wanted), onEvent));
-  const areAll = wanted.length === chunks.length;
-  await own.record({ documents, chunks: wanted, model: reader.name, areAll });
+  await own.record({ documents, chunks: wanted, model: reader.name, all: chunks });
   const { read, reused } = own.counter.tokens;
   return {
     scores,

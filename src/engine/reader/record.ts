@@ -9,24 +9,28 @@ export type ReadChunks = {
   readonly chunks: readonly Chunk[];
   /** Name of the model that read them. */
   readonly model: string;
-  /** Whether these are all chunks of the documents; some are added to what the store knows of them. */
-  readonly areAll: boolean;
+  /** All chunks of the documents, as they were cut; what are not all is added to what the store knows of them. */
+  readonly all: readonly Chunk[];
 };
 
 /** Notes in the store which chunks each document has, for `focus cache`. */
 export async function recordRead(
-  { documents, chunks, model, areAll }: ReadChunks,
+  { documents, chunks, model, all }: ReadChunks,
   { store, keyOf }: Reading,
 ): Promise<void> {
+  const areAll = new Set(chunks).size === all.length;
   for (const [document, source] of documents.entries()) {
     const { path, title, leftOutPages } = source;
     const isOfPages = leftOutPages !== undefined;
     const own = chunks.filter((chunk) => chunk.document === document);
+    if (own.length === 0) continue;
+    const whole = all.filter((chunk) => chunk.document === document);
     const read = {
       path,
       title,
       model,
-      tokens: totalTokens(own),
+      tokens: totalTokens(whole),
+      allChunks: whole.length,
       chunkKeys: own.map((chunk) => keyOf(chunk)),
       textKeys: textKeysOf(source),
       isOfPages,

@@ -74,8 +74,8 @@ export async function takeNotes(
     ]),
   );
   await own.visit(visits, progress);
-  const { documents } = input;
-  await own.record({ documents, chunks, model: writer.name, areAll: false });
+  const { documents, chunks: all } = input;
+  await own.record({ documents, chunks, model: writer.name, all });
   const language = commonLanguage(documents);
   const texts = chunks.map((chunk) =>
     borneOut(spoken.get(chunk), inventory(textOf(documents, chunk), language)),

@@ -13,6 +13,8 @@ export type ReadDocument = {
   /** Name of the model that read it. */
   readonly model: string;
   readonly tokens: number;
+  /** How many chunks it was cut into, of which those of `chunkKeys` were read; absent: no more than these. */
+  readonly allChunks?: number | undefined;
   /** In document order; all of the same settings. Nothing is recorded without any. */
   readonly chunkKeys: readonly string[];
   /** Of its text and its chunks' places and tokens, where these are kept. */
@@ -135,14 +137,25 @@ export async function readRecords(dir: string, settings: string): Promise<Record
 
 /** Undefined for anything that `writeRecord` does not write: a file may be cut off or of another release. */
 function parseRecord(text: string): Omit<DocumentRecord, "id" | "file"> | undefined {
-  const { path, title, model, tokens, chunkKeys, textKeys = [], lastUsedMs, location } = parseObject(text);
+  const {
+    path,
+    title,
+    model,
+    tokens,
+    allChunks,
+    chunkKeys,
+    textKeys = [],
+    lastUsedMs,
+    location,
+  } = parseObject(text);
   if (typeof path !== "string" || typeof model !== "string") return undefined;
   if (title !== undefined && typeof title !== "string") return undefined;
   if (typeof tokens !== "number" || typeof lastUsedMs !== "number") return undefined;
   if (!areKeys(chunkKeys) || !areKeys(textKeys)) return undefined;
-  // Records of earlier builds have none.
+  // Records of earlier builds have neither.
   const found = typeof location === "string" ? location : path;
-  return { path, location: found, title, model, tokens, chunkKeys, textKeys, lastUsedMs };
+  const count = typeof allChunks === "number" ? allChunks : undefined;
+  return { path, location: found, title, model, tokens, allChunks: count, chunkKeys, textKeys, lastUsedMs };
 }
 
 function areKeys(value: unknown): value is string[] {

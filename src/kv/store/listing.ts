@@ -5,8 +5,8 @@ import { orKvStoreError } from "./or-kv-store-error.ts";
 import { type ChunkFile, listChunks } from "./store-layout.ts";
 
 /** A document and what is stored of it. */
-export type StoredDocument = Omit<DocumentRecord, "file" | "chunkKeys" | "textKeys"> & {
-  /** Chunks of the document, and how many of them are still stored. */
+export type StoredDocument = Omit<DocumentRecord, "file" | "allChunks" | "chunkKeys" | "textKeys"> & {
+  /** Chunks of the document, whether they were read or not, and how many of them are stored. */
   readonly chunks: number;
   readonly storedChunks: number;
   /** On disk; a chunk that documents share counts for each of them. */
@@ -58,13 +58,14 @@ function describe(
   record: DocumentRecord,
   byChunk: ReadonlyMap<string, readonly ChunkFile[]>,
 ): StoredDocument {
-  const { file: _, chunkKeys, textKeys: __, ...rest } = record;
+  const { file: _, allChunks = 0, chunkKeys, textKeys: __, ...rest } = record;
   // A document can have the same chunk twice.
   const files = [...new Set(chunkKeys)].flatMap((key) => byChunk.get(key) ?? []);
   return {
     ...rest,
     lastUsedMs: Math.max(record.lastUsedMs, ...files.map(({ lastUsedMs }) => lastUsedMs)),
-    chunks: chunkKeys.length,
+    // Those of an earlier text of a small document are not told apart.
+    chunks: Math.max(allChunks, chunkKeys.length),
     storedChunks: chunkKeys.filter((chunk) => byChunk.get(chunk)?.some(({ key }) => key === chunk)).length,
     bytes: sumBytes(files),
   };

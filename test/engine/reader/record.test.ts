@@ -4,6 +4,7 @@ import { parseBytes } from "../../../src/document/parse.ts";
 import { ask } from "../../../src/engine/ask.ts";
 import { Corpus } from "../../../src/engine/corpus.ts";
 import { readDocuments } from "../../../src/engine/read.ts";
+import { totalTokens } from "../../../src/engine/receipt/coverage.ts";
 import { listStore } from "../../../src/kv/store/listing.ts";
 import { removeDocuments } from "../../../src/kv/store/upkeep.ts";
 import { FAKE_CONDENSER, fakeOptions, fakeStore } from "../../helpers/fake-engine.ts";
@@ -40,6 +41,20 @@ it.each([
   expect(unclaimed.files).toBe(0);
   await removeDocuments(dir, ({ path }) => path === "minutes.pdf");
   expect((await listStore(dir)).total.files).toBe(0);
+});
+
+it("tells of how many chunks the document has how many are stored, when a question has read a few", async () => {
+  const { store, dir } = await fakeStore();
+  const options = { ...(await fakeOptions({ store, condenserAdapter: FAKE_CONDENSER })), condenseChunks: 2 };
+  const corpus = await corpusOf();
+  const all = await corpus.chunks(options.reader, options.chunkTokens);
+  await ask({ corpus, loadMs: 0, question: "What is it about the pier?" }, options);
+  const [asked] = (await listStore(dir)).documents;
+  expect(asked).toMatchObject({ chunks: all.length, tokens: totalTokens(all) });
+  expect(asked?.storedChunks).toBeLessThan(all.length);
+  await readDocuments({ corpus, loadMs: 0 }, options);
+  const [read] = (await listStore(dir)).documents;
+  expect(read).toMatchObject({ chunks: all.length, storedChunks: all.length, tokens: totalTokens(all) });
 });
 
 it("keeps pages that were asked for apart from the document, which they are not all of", async () => {
