@@ -3,6 +3,7 @@ import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import { packageVersion } from "./package-version.ts";
 import type { Runner } from "./runner.ts";
+import { allBut } from "./taken.ts";
 
 /** Registers mcp, serve and skill. */
 export function addAgentCommands(program: CommandUnknownOpts, run: Runner): void {
@@ -26,7 +27,10 @@ function addMcp(program: CommandUnknownOpts, run: Runner): void {
         "work",
       ),
     );
-  addCommonOptions(command, ["Models:", "Reading:", "quiet", "verbose"]);
+  addCommonOptions(command, {
+    takes: ["Models:", "Reading:", "quiet", "verbose"],
+    looksAt: [...allBut("Answering:", "failIfAbsent"), "Summarising:", "strict"],
+  });
   const examples = ["focus mcp ~/Documents", "claude mcp add focus -- focus mcp ~/Documents"];
   command.addHelpText("after", afterHelp(examples, CODES.mcp));
 }
@@ -52,7 +56,9 @@ function addServe(program: CommandUnknownOpts, run: Runner): void {
         "service",
       ),
     );
-  addCommonOptions(command, ["Answering:", "Reading:", "Models:", "quiet", "verbose"]);
+  addCommonOptions(command, {
+    takes: [...allBut("Answering:", "failIfAbsent"), "Reading:", "Models:", "quiet", "verbose"],
+  });
   const examples = [
     "focus serve report.pdf contracts/",
     `curl -s http://127.0.0.1:8484/v1/chat/completions -H 'content-type: application/json' \\
@@ -69,7 +75,7 @@ function addSkill(program: CommandUnknownOpts, run: Runner): void {
     .action((_options, self) =>
       run(self, async (context) => (await import("./commands/skill.ts")).runSkill(context)),
     );
-  addCommonOptions(command, ["Output:", "General:"]);
+  addCommonOptions(command, { takes: allBut("Output:", "format", "links", "strict") });
   const examples = [
     "focus skill",
     "focus skill -o ~/.claude/skills/focus/SKILL.md    # the folder must be there",

@@ -2,6 +2,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
+import { PRINTING } from "./taken.ts";
 
 /** Registers add. */
 export function addCollectionCommands(program: CommandUnknownOpts, run: Runner): void {
@@ -17,7 +18,7 @@ export function addCollectionCommands(program: CommandUnknownOpts, run: Runner):
         return runAdd(context, { name, paths, remove });
       }),
     );
-  addCommonOptions(command, ["Output:", "General:"]);
+  addCommonOptions(command, { takes: PRINTING, looksAt: ["include", "exclude", "hidden", "ignore"] });
   const examples = [
     "focus add contracts ~/contracts 'archive/*.pdf'",
     'focus ask @contracts "Which contract ends first?"',

@@ -4,6 +4,7 @@ import { completionTree } from "./completion/tree.ts";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
+import { allBut } from "./taken.ts";
 
 /** Registers completion; the script is made from the program itself. */
 export function addCompletion(program: CommandUnknownOpts, run: Runner): void {
@@ -19,7 +20,7 @@ export function addCompletion(program: CommandUnknownOpts, run: Runner): void {
         return 0;
       }),
     );
-  addCommonOptions(command, ["Output:", "General:"]);
+  addCommonOptions(command, { takes: allBut("Output:", "format", "links", "strict") });
   const examples = [
     "focus completion bash > ~/.local/share/bash-completion/completions/focus",
     "focus completion zsh > ~/.zsh/completions/_focus    # a folder of your fpath",

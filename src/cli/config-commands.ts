@@ -1,7 +1,9 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { KEY_NAMES } from "../config/keys.ts";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
+import { PRINTING } from "./taken.ts";
 
 /** Registers config, by which a setting that stands in the way of other commands can be changed. */
 export function addConfigCommands(program: CommandUnknownOpts, runAs: Runner): void {
@@ -46,7 +48,7 @@ export function addConfigCommands(program: CommandUnknownOpts, runAs: Runner): v
   ];
   for (const command of [config, ...commands]) {
     command.enablePositionalOptions();
-    addCommonOptions(command, ["Output:", "General:"]);
+    addCommonOptions(command, { takes: PRINTING, looksAt: KEY_NAMES });
     command.addHelpText("after", afterHelp(examples, CODES.config));
   }
 }

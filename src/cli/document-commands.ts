@@ -8,6 +8,7 @@ import { afterHelp, CODES } from "./help.ts";
 import { namedPath, namedPaths } from "./named-paths.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner, Work } from "./runner.ts";
+import { allBut, FORMATS, PRINTING } from "./taken.ts";
 
 /** Registers ask, chat, find, extract, summarize, read and text. */
 export function addDocumentCommands(program: CommandUnknownOpts, runAs: Runner): void {
@@ -39,7 +40,10 @@ function addAsk(program: CommandUnknownOpts, run: Runner): void {
         return runAsk(context, request);
       }),
     );
-  addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
+  addCommonOptions(command, {
+    takes: ["Answering:", "Reading:", "Models:", "Output:"],
+    formats: FORMATS.answers,
+  });
   const examples = [
     'focus ask report.pdf "Who approved the budget?"',
     'focus ask --question "Who approved the budget?" reports/*.pdf',
@@ -69,7 +73,10 @@ function addChat(program: CommandUnknownOpts, run: Runner): void {
         "service",
       ),
     );
-  addCommonOptions(command, ["Answering:", "Reading:", "Models:", "Output:", "General:"]);
+  addCommonOptions(command, {
+    takes: ["Answering:", "Reading:", "Models:", ...allBut("Output:", "output")],
+    formats: FORMATS.answers,
+  });
   const examples = [
     "focus chat report.pdf",
     "focus chat contracts/ < questions.txt",
@@ -102,7 +109,11 @@ function addFind(program: CommandUnknownOpts, run: Runner): void {
         return runFind(context, request);
       }),
     );
-  addCommonOptions(command, ["failIfAbsent", "Reading:", "Models:", "Output:"]);
+  addCommonOptions(command, {
+    takes: ["failIfAbsent", "Reading:", ...allBut("Models:", "model"), "Output:"],
+    looksAt: ["condenseChunks", "thorough", "condenser"],
+    formats: FORMATS.all,
+  });
   const examples = [
     'focus find contract.pdf "What may end the contract?"',
     'focus find minutes/ "What was decided about the roof?" --format csv -o places.csv',
@@ -125,7 +136,12 @@ function addExtract(program: CommandUnknownOpts, run: Runner): void {
         return runExtract(context, { paths: await namedPaths(context, paths), schema });
       }),
     );
-  addCommonOptions(command, ["failIfAbsent", "condenseChunks", "thorough", "Reading:", "Models:", "Output:"]);
+  addCommonOptions(command, {
+    takes: ["failIfAbsent", "condenseChunks", "thorough", "Reading:", "Models:", "Output:"],
+    // A style for which no writer would be opened is refused.
+    looksAt: ["condenser", "answerStyle"],
+    formats: FORMATS.items,
+  });
   const examples = [
     "focus extract invoices/ --schema invoice.json --format csv -o invoices.csv",
     "focus extract minutes.pdf --schema decision.json --json | jq '.items[].values'",
@@ -159,17 +175,11 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
       };
       return run(self, work, "work");
     });
-  addCommonOptions(command, [
-    "Summarising:",
-    "answerStyle",
-    "condenseChunks",
-    "thorough",
-    "budgetTokens",
-    "Reading:",
-    "Models:",
-    "Output:",
-    "General:",
-  ]);
+  const judging = ["answerStyle", "condenseChunks", "thorough", "budgetTokens"] as const;
+  addCommonOptions(command, {
+    takes: ["Summarising:", ...judging, "Reading:", "Models:", "Output:"],
+    formats: FORMATS.answers,
+  });
   const examples = [
     "focus summarize report.pdf",
     'focus summarize report.pdf --focus "risks and what they cost" --style bullets',
@@ -203,7 +213,7 @@ function addRead(program: CommandUnknownOpts, run: Runner): void {
         });
       }),
     );
-  addCommonOptions(command, ["Reading:", "Models:", "Output:", "General:"]);
+  addCommonOptions(command, { takes: ["Reading:", ...allBut("Models:", "model"), ...PRINTING, "strict"] });
   const examples = ["focus read report.pdf", "focus read reports/ --dry-run", "focus read reports/ --watch"];
   command.addHelpText("after", afterHelp(examples, CODES.read));
 }
@@ -222,7 +232,7 @@ function addText(program: CommandUnknownOpts, run: Runner): void {
       }),
     );
   const keys = ["pages", "password", "passwordFile", "ocr", "cache", "cacheBudgetBytes"] as const;
-  addCommonOptions(command, [...keys, "Output:", "General:"]);
+  addCommonOptions(command, { takes: [...keys, ...PRINTING, "strict"] });
   const examples = [
     "focus text report.pdf",
     "focus text report.pdf --pages 3-10,15",

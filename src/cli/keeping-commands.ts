@@ -1,7 +1,9 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { type ConfigKey, KEY_NAMES } from "../config/keys.ts";
 import { afterHelp, CODES } from "./help.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
+import { PRINTING } from "./taken.ts";
 
 /** Registers setup, model, ocr, cache and doctor. */
 export function addKeepingCommands(program: CommandUnknownOpts, run: Runner): void {
@@ -142,13 +144,19 @@ function addDoctor(program: CommandUnknownOpts, run: Runner): void {
   finish([doctor], afterHelp(["focus doctor", "focus doctor --json"], CODES.doctor));
 }
 
+/** By the command's name. */
+const LOOKS_AT: Readonly<Record<string, readonly ConfigKey[]>> = {
+  ls: ["cacheBudgetBytes"],
+  gc: ["cacheBudgetBytes"],
+  // Globs of a collection.
+  rm: ["include", "exclude", "hidden", "ignore"],
+  doctor: KEY_NAMES,
+};
+
 function finish(commands: readonly CommandUnknownOpts[], after: string): void {
   for (const command of commands) {
     command.enablePositionalOptions();
-    addCommonOptions(
-      command,
-      command.name() === "gc" ? ["cacheBudgetBytes", "Output:", "General:"] : ["Output:", "General:"],
-    );
+    addCommonOptions(command, { takes: PRINTING, looksAt: LOOKS_AT[command.name()] ?? [] });
     command.addHelpText("after", after);
   }
 }

@@ -1,8 +1,9 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import type { KeyText, OptionGroup } from "../config/key-text.ts";
+import type { KeyText } from "../config/key-text.ts";
 import { type ConfigKey, KEY_NAMES, KEYS } from "../config/keys.ts";
 import type { Flag } from "../config/load.ts";
 import { OPPOSITES } from "../config/opposites.ts";
+import { FORMATS, type Format, isAmong, noteTaken, type Taken } from "./taken.ts";
 
 /** Pairs that contradict each other when both are typed; a flag against a variable is no conflict, the flag wins. */
 const CONFLICTS: Partial<Record<ConfigKey, ConfigKey>> = {
@@ -31,31 +32,33 @@ const EVERYDAY: ReadonlySet<ConfigKey> = new Set<ConfigKey>([
   "verbose",
 ]);
 
-/** Every setting as an option, plus --json and --config. All commands take them all; help shows the everyday ones of `groups`. */
-export function addCommonOptions(
-  command: CommandUnknownOpts,
-  groups: readonly (OptionGroup | ConfigKey)[],
-): void {
-  addOptions(command, { groups, isShown: (key) => EVERYDAY.has(key) });
+/**
+ * Every setting as an option, plus --json and --config. All commands know them all, and warn of those that do nothing in them; help
+ * shows the everyday ones of what the command takes.
+ */
+export function addCommonOptions(command: CommandUnknownOpts, taken: Taken): void {
+  const { takes, formats = FORMATS.lists } = taken;
+  noteTaken(command, taken);
+  const isShown = (key: ConfigKey): boolean => EVERYDAY.has(key) && isAmong(key, takes);
+  addOptions(command, { isShown, formats });
 }
 
 /** All settings, shown by group. */
 export function addAllOptions(command: CommandUnknownOpts): void {
-  addOptions(command, { groups: KEY_NAMES, isShown: () => true });
+  addOptions(command, { isShown: () => true, formats: FORMATS.all });
 }
 
 type Shown = {
-  readonly groups: readonly (OptionGroup | ConfigKey)[];
   readonly isShown: (key: ConfigKey) => boolean;
+  readonly formats: readonly Format[];
 };
 
-function addOptions(command: CommandUnknownOpts, { groups: shown, isShown }: Shown): void {
-  const isOwn = (key: ConfigKey): boolean => shown.includes(KEYS[key].group) || shown.includes(key);
+function addOptions(command: CommandUnknownOpts, { isShown, formats }: Shown): void {
   for (const key of KEY_NAMES) {
-    command.addOption(keyOption(key).hideHelp(!(isOwn(key) && isShown(key))));
+    command.addOption(keyOption(key, formats).hideHelp(!isShown(key)));
     if (key !== "format") continue;
     const json = new Option("--json", "short for --format json").conflicts(attribute("format"));
-    command.addOption(json.helpGroup("Output:").hideHelp(!(isOwn("format") && isShown("format"))));
+    command.addOption(json.helpGroup("Output:").hideHelp(!isShown("format")));
   }
   const config = new Option(
     "--config <file>",
@@ -65,12 +68,21 @@ function addOptions(command: CommandUnknownOpts, { groups: shown, isShown }: Sho
   command.helpOption("-h, --help", "show this help");
 }
 
-function keyOption(key: ConfigKey): Option {
-  const told: KeyText = KEYS[key];
+function keyOption(key: ConfigKey, formats: readonly Format[]): Option {
+  const told: KeyText = key === "format" ? formatText(formats) : KEYS[key];
   const option = new Option(told.flags, describe(told)).helpGroup(told.group);
   if (told.isList) option.argParser<string[]>((value, before = []) => [...before, value]);
   const conflict = CONFLICTS[key];
   return conflict === undefined ? option : option.conflicts(attribute(conflict));
+}
+
+/** Of a command that does not have all formats: what is said of the others is left out. */
+function formatText(formats: readonly Format[]): KeyText {
+  const { format } = KEYS;
+  const [about = "", ...notes] = format.purpose.split("; ");
+  const own = notes.filter((note) => formats.some((one) => note.startsWith(`${one} `)));
+  const choices = format.choices.filter((one) => formats.includes(one));
+  return { ...format, purpose: [about, ...own].join("; "), choices };
 }
 
 /** "the most that one chunk holds (64 to 4096, default 512)". */

@@ -8,6 +8,7 @@ import { afterHelp, CODES } from "./help.ts";
 import { addKeepingCommands } from "./keeping-commands.ts";
 import { addCommonOptions } from "./options.ts";
 import type { Runner } from "./runner.ts";
+import { FORMATS } from "./taken.ts";
 import { addTopics } from "./topics.ts";
 
 const DESCRIPTION = `Answers questions about documents far longer than a local model's window.
@@ -46,7 +47,7 @@ export function createProgram(run: Runner): CommandUnknownOpts {
     "show the help of a command, or of: settings, exit-codes, privacy, prompts",
   );
   // Taken before the command as well as after it; shown where they belong.
-  addCommonOptions(program, ["Output:", "General:"]);
+  addCommonOptions(program, { takes: ["Output:", "General:"], formats: FORMATS.all });
   program.addHelpText("after", afterHelp(EXAMPLES, CODES.all));
   for (const command of [program, ...program.commands]) refuseUnknownHelp(command);
   return program;

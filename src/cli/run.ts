@@ -5,6 +5,7 @@ import { explain, loadConfig } from "../config/load.ts";
 import { describeOrigin, type Origin } from "../config/origin.ts";
 import { withPasswordFile } from "../config/password-file.ts";
 import type { ExitCode } from "../errors.ts";
+import { commandName } from "./commander-error.ts";
 import type { CommandContext } from "./context.ts";
 import type { Host } from "./host.ts";
 import { Io } from "./io.ts";
@@ -13,6 +14,7 @@ import { Progress } from "./progress.ts";
 import type { Told } from "./report.ts";
 import type { CommandKind, Work } from "./runner.ts";
 import type { Stopping } from "./stopping.ts";
+import { idleFlags } from "./taken.ts";
 
 export type RunOptions = {
   readonly host: Host;
@@ -59,7 +61,8 @@ export async function runCommand(
   // Libraries that log by console must not write into the answer; llama.cpp's own log has its own way to stderr.
   globalThis.console = new Console(host.stderr, host.stderr);
   try {
-    for (const warning of warnings) progress.warn(warning);
+    const idle = idleFlags(command, commandName(command), loaded);
+    for (const warning of [...warnings, ...idle]) progress.warn(warning);
     tellSettings(context);
     if (kind !== "work" && kind !== "settings") await io.checkOutput();
     return await stopping.race(work(context));

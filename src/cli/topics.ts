@@ -5,7 +5,7 @@ import { addAllOptions } from "./options.ts";
 const SETTINGS = [
   "Every setting is an option of every command, a variable (FOCUS_CHUNK=256) and a key of focus.toml (focus",
   "config set chunk 256). The option goes first, then the variable, ./focus.toml, your own focus.toml, the",
-  "default.",
+  "default. A command warns of an option that does nothing in it.",
 ].join(" ");
 
 const VARIABLES = [

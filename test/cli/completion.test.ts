@@ -54,6 +54,8 @@ describe("completion in bash", () => {
 
   it("offers the values of an option, and nothing of its own for files", async () => {
     expect(await offered("focus", "ask", "--format", "j")).toEqual(["json", "jsonl"]);
+    expect(await offered("focus", "text", "--format", "")).toEqual(["text", "json", "jsonl"]);
+    expect(await offered("focus", "find", "--format", "c")).toEqual(["csv"]);
     expect(await offered("focus", "ask", "--gpu", "")).toEqual(["auto", "off", "metal", "cuda", "vulkan"]);
     expect(await offered("focus", "ask", "")).toEqual([]);
     expect(await offered("focus", "--config", "")).toEqual([]);

@@ -25,7 +25,7 @@ function bash(tree: readonly CompletedCommand[]): string {
 _focus() {
   # In COMP_WORDS "@" stands alone, in the arguments it does not.
   local current="$2" previous="\${COMP_WORDS[COMP_CWORD-1]}"
-  local path="" options="" commands="" choices="" takes_value=no word
+  local path="" options="" commands="" formats="" choices="" takes_value=no word
   COMPREPLY=()
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
 ${posixWalk(tree)}
@@ -46,7 +46,7 @@ function zsh(tree: readonly CompletedCommand[]): string {
 # Completion of focus for zsh: focus completion zsh > "\${fpath[1]}/_focus", or source <(focus completion zsh)
 _focus() {
   local current="\${words[CURRENT]}" previous="\${words[CURRENT-1]}"
-  local path_="" options="" commands="" choices="" takes_value=no word
+  local path_="" options="" commands="" formats="" choices="" takes_value=no word
   for word in "\${(@)words[2,CURRENT-1]}"; do
 ${posixWalk(tree).replaceAll("$path ", "$path_ ").replaceAll(" path=", " path_=")}
   done
@@ -81,17 +81,24 @@ function posixWalk(tree: readonly CompletedCommand[]): string {
   ].join("\n");
 }
 
-/** Sets options and commands by the path, and choices by the option in front. */
+/** Sets options, commands and formats by the path, and choices by the option in front. */
 function posixCases(tree: readonly CompletedCommand[]): string {
   const paths = tree.map(({ path, options, commands }) => {
     const flags = options.flatMap((option) => option.flags).join(" ");
     const names = commands.map(({ name }) => name).join(" ");
-    return `    "${path}") options="${flags}" commands="${names}" ;;`;
+    const formats = options.find((option) => isFormat(option))?.choices.join(" ") ?? "";
+    return `    "${path}") options="${flags}" commands="${names}" formats="${formats}" ;;`;
   });
-  const values = uniqueValued(tree).map(
-    ({ flags, choices }) => `    ${flags.join("|")}) choices="${choices.join(" ")}" ;;`,
-  );
+  const values = uniqueValued(tree).map((option) => {
+    const choices = isFormat(option) ? "$formats" : option.choices.join(" ");
+    return `    ${option.flags.join("|")}) choices="${choices}" ;;`;
+  });
   return ['  case "$path" in', ...paths, "  esac", '  case "$previous" in', ...values, "  esac"].join("\n");
+}
+
+/** Each command has formats of its own; the choices of other options are the same everywhere. */
+function isFormat({ flags }: CompletedOption): boolean {
+  return flags.includes("--format");
 }
 
 function uniqueValued(tree: readonly CompletedCommand[]): CompletedOption[] {

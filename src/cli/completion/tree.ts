@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { KeyText } from "../../config/key-text.ts";
 import { KEY_NAMES, KEYS } from "../../config/keys.ts";
+import { formatsOf } from "../taken.ts";
 
 export type CompletedOption = {
   /** "-q" and "--quiet", or one of them. */
@@ -29,7 +30,10 @@ export function completionTree(command: CommandUnknownOpts, path = ""): Complete
   const own = {
     path,
     description: command.description(),
-    options: command.createHelp().visibleOptions(command).map(completed),
+    options: command
+      .createHelp()
+      .visibleOptions(command)
+      .map((option) => completed(option, formatsOf(command))),
     commands: command.commands.flatMap((child) =>
       names(child).map((name) => ({ name, description: child.description() })),
     ),
@@ -41,11 +45,11 @@ function names(command: CommandUnknownOpts): string[] {
   return [command.name(), ...command.aliases()];
 }
 
-function completed(option: Option): CompletedOption {
+function completed(option: Option, formats: readonly string[] | undefined): CompletedOption {
   return {
     flags: [option.short, option.long].filter((flag) => flag !== undefined),
     takesValue: option.required,
-    choices: choicesOf(option.flags),
+    choices: option.long === "--format" && formats !== undefined ? formats : choicesOf(option.flags),
     description: option.description,
   };
 }

@@ -58,7 +58,8 @@ function nameOf(one: CommandUnknownOpts): string {
 /** Options that every command takes. */
 function settings(program: CommandUnknownOpts): string[] {
   const all = program.options.filter(isSetting);
-  const told = "Every command takes these; focus help settings tells where else they can be set.";
+  const told =
+    "Every command knows these, and warns of one that does nothing in it; focus help settings tells where else they can be set.";
   return [roff(told), ...all.flatMap(({ flags, description }) => item(flags, description))];
 }
 
