@@ -13,12 +13,11 @@ from condenser_scores import MOST_QUESTION, margins
 from rank_scores import Skim, content_words
 
 LIMITS = {48: 0.05, 80: 0.05, 128: 0.15, 192: 0.15, 256: 0.25, 384: 0.15, 512: 0.2}  # tokens a chunk
-PARTS = 0.75  # share of questions that stand behind parts of chunks
+PARTS = 0.65  # share of questions that stand behind parts of chunks
 EXCERPT_TOKENS, MOST_CHUNKS = 4000, 16
 MOST_ASKED = 16  # of an excerpt
 UNANSWERABLE = 0.4  # most of the questions of an excerpt
 HARD, RANDOM = 3, 1  # wrong chunks: the best by BM25, or by the adapter's own margin, and others
-HARD_OF_PARTS = 0  # wrong chunks of questions behind parts, whose wrong ones are of the right chunk
 MINED, MINED_FROM = 0.2, 7  # share of questions whose hard chunks are by margin; of how many best by BM25
 MARKED_UP, KEYWORDS = 0.2, 0.15  # shares of excerpts with markup, of questions in lower case without a question mark
 LITERAL, LITERAL_KEPT = 0.6, 0.35  # share of its words beside its evidence from which a question is literal; how many of those are kept
@@ -104,44 +103,25 @@ def examples_of(group, pool, form, lora, rng):
         if len(local) > MOST_QUESTION:
             continue
         others, bm25_first = ranked(skim, question, gold, maybe)
-        found.append(Placed(asked, gold, question, local, bm25_first, *wrong_of(others, rng)))
-    read = sorted({i for f in found for i in (f.gold, *f.hard, *f.extra)})
+        found.append((asked, gold, question, local, others, bm25_first, rng.random() < MINED))
+    first = lambda others, mined: others[: MINED_FROM if mined else HARD]
+    extra = {id(f): rng.sample(f[4][HARD:], min(RANDOM, len(f[4][HARD:]))) for f in found}
+    read = sorted({i for f in found for i in (f[1], *first(f[4], f[6]), *extra[id(f)])})
     pool.runs = []
     if read:
         pool.add([chunks[i] for i in sorted(read, key=lambda i: len(chunks[i].tokens))])
     for f in found:
-        hard = f.hard
-        if not f.in_parts and len(hard) > HARD:
-            hard = mine(pool, form, lora, [chunks[i] for i in hard], hard, f.local)
-        picks = [f.gold, *dict.fromkeys([*hard, *f.extra])]
-        answer = answer_of(f.asked, form, rng)
+        asked, gold, question, local, others, bm25_first, mined = f
+        hard = first(others, mined)
+        if mined and len(hard) > HARD:
+            hard = mine(pool, form, lora, [chunks[i] for i in hard], hard, local)
+        picks = [gold, *dict.fromkeys([*hard, *extra[id(f)]])]
+        answer = answer_of(asked, form, rng)
         behind = [chunks[i] for i in picks]
-        if f.in_parts:
+        if rng.random() < PARTS:
             placed = [(chunks[i], texts[i], starts[i]) for i in picks]
-            behind = parts(f.asked, f.question, placed, rng, form.tokenizer.encode) or behind
-        yield Example(source, f.question, f.asked.answers, f.local, answer, f.asked.answerable, behind, f.bm25_first)
-
-
-@dataclass
-class Placed:
-    """A question of an excerpt, and indexes of its chunks"""
-
-    asked: cutting.Asked
-    gold: int
-    question: str
-    local: list  # token ids
-    bm25_first: bool
-    hard: list  # wrong ones; more than HARD where the adapter chooses among them
-    extra: list
-    in_parts: bool
-
-
-def wrong_of(others, rng):
-    """others: indexes of wrong chunks, best by BM25 first. -> hard ones, others, whether the question stands behind parts"""
-    if rng.random() < PARTS:
-        return others[:HARD_OF_PARTS], [], True
-    hard = others[: MINED_FROM if rng.random() < MINED else HARD]
-    return hard, rng.sample(others[HARD:], min(RANDOM, len(others[HARD:]))), False
+            behind = parts(asked, question, placed, rng, form.tokenizer.encode) or behind
+        yield Example(source, question, asked.answers, local, answer, asked.answerable, behind, bm25_first)
 
 
 def is_literal(asked, text, at):

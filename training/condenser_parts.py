@@ -10,7 +10,6 @@ BREAK = regex.compile(r"(?<=[.!?…][\"'”’)\]]*)\s+|\n+")
 LEAST_WORDS = 3  # of a part that is nobody's evidence
 MOST_TOKENS = 192
 BEFORE, BEHIND = 0.3, 0.2  # how often the sentence next to the evidence belongs to it
-LIKE, OTHERS = 3, 1  # sentences beside the evidence: those with most of the question's words, and others
 
 
 def sentences(text):
@@ -39,37 +38,29 @@ def evidence(text, start, end, rng=None):
     return all_of[first][0], all_of[last][1]
 
 
-def free(text, question, rng, but=()):
-    """-> spans of the sentences outside the spans `but`, those with most of the question's words first"""
+def likest(text, question, rng, but=()):
+    """-> span of the sentence with most of the question's words outside the spans `but`; None: there is none"""
     asked = {form for form, _, _ in content_words(question)}
-    some = [(a, b) for a, b in sentences(text) if not any(a < end and start < b for start, end in but)]
-    words = {(a, b): {form for form, _, _ in content_words(text[a:b])} for a, b in some}
-    said = [span for span in some if len(words[span]) >= LEAST_WORDS]
-    return sorted(said, key=lambda span: (-len(words[span] & asked), rng.random()))
-
-
-def beside(text, question, rng, span):
-    """-> spans of the sentences that are told from the evidence in their own chunk"""
-    ranked = free(text, question, rng, [span])
-    rest = ranked[LIKE:]
-    return ranked[:LIKE] + rng.sample(rest, min(OTHERS, len(rest)))
+    free = [(a, b) for a, b in sentences(text) if not any(a < end and start < b for start, end in but)]
+    words = {(a, b): {form for form, _, _ in content_words(text[a:b])} for a, b in free}
+    some = [span for span in free if len(words[span]) >= LEAST_WORDS]
+    return max(some, key=lambda span: (len(words[span] & asked), rng.random()), default=None)
 
 
 def parts(asked, question, picks, rng, encode):
     """picks: [(chunk, its text, where it starts in the excerpt)], the one with the evidence first. -> parts of them, and behind the
-    first one others of the same chunk. None where the evidence is longer than a part"""
+    first one another of the same chunk. None where the evidence is longer than a part"""
     chunk, text, at = picks[0]
-    if asked.answerable:
-        span = evidence(text, asked.start - at, asked.end - at, rng)
-    else:
-        span = next(iter(free(text, question, rng)), None)
+    span = evidence(text, asked.start - at, asked.end - at, rng) if asked.answerable else likest(text, question, rng)
     if span is None:
         return None
     own = part_of(chunk, text, *span, encode)
     if len(own.tokens) > MOST_TOKENS:
         return None
-    spans = [(chunk, text, other) for other in beside(text, question, rng, span)]
-    spans += [(chunk, text, other) for chunk, text, _ in picks[1:] for other in free(text, question, rng)[:1]]
-    silent = lambda text, span: not (asked.answerable and holds(text[slice(*span)], asked.answers))
-    found = [part_of(chunk, text, *other, encode) for chunk, text, other in spans if silent(text, other)]
-    return [own, *(part for part in found if len(part.tokens) <= MOST_TOKENS)]
+    found = [own]
+    spans = [(chunk, text, likest(text, question, rng, [span]))]
+    spans += [(chunk, text, likest(text, question, rng)) for chunk, text, _ in picks[1:]]
+    for chunk, text, other in spans:
+        if other and not (asked.answerable and holds(text[slice(*other)], asked.answers)):
+            found.append(part_of(chunk, text, *other, encode))
+    return found

@@ -1,10 +1,7 @@
 import { explain } from "../config/load.ts";
 import { discover } from "../document/discover.ts";
 import type { Discovered } from "../document/discovered.ts";
-import { bytes, counted } from "../format/quantity.ts";
-import { type CatalogueModel, DEFAULT_MODEL } from "../model/catalogue.ts";
-import { availableMemoryBytes } from "../model/memory.ts";
-import { recommendWriter } from "../model/recommend.ts";
+import { counted } from "../format/quantity.ts";
 import type { SessionHost } from "../session/host.ts";
 import { openSession } from "../session/open-documents.ts";
 import type { Roles } from "../session/opened-models.ts";
@@ -73,18 +70,4 @@ export async function openFound(
 /** Whether something that the user named could not be read; with --strict, also whether pages of it could not. */
 export function isPartial(context: CommandContext, { documents, skipped }: Session): boolean {
   return skipped.some(({ named }) => named) || hasStrictLoss(context, documents);
-}
-
-/** Says, where the embedded default was left to write, that it only quotes, and which writer fits this machine. */
-export function noticeTinyWriter(
-  { config, progress }: CommandContext,
-  writer: { readonly name: string },
-): void {
-  if (config.answerStyle !== "auto" || config.model !== undefined || writer.name !== DEFAULT_MODEL) return;
-  const better: CatalogueModel = recommendWriter(availableMemoryBytes());
-  if (better.name === DEFAULT_MODEL) return;
-  progress.notice(
-    `${DEFAULT_MODEL} finds passages and is too small to write; ${better.title} by ${better.publisher} (${bytes(better.bytes)}) ` +
-      "fits this machine and writes: focus setup",
-  );
 }

@@ -9,7 +9,8 @@ import { openModels } from "../../session/models.ts";
 import { storeOpener } from "../../session/store.ts";
 import type { CommandContext, SummarizeRequest } from "../context.ts";
 import { tellLosses } from "../receipt.ts";
-import { noticeTinyWriter, ofShard, sessionHost } from "../session.ts";
+import { ofShard, sessionHost } from "../session.ts";
+import { adviseWriter } from "../writer-advice.ts";
 import { Manifest } from "./manifest.ts";
 import { outputNames } from "./output-names.ts";
 import { Pace } from "./pace.ts";
@@ -60,7 +61,7 @@ export async function runBatch(
   progress.notice(
     `${files.length - failures.length} of ${files.length} documents are summarised in ${folder}`,
   );
-  if (options.answerStyle === "quote") noticeTinyWriter(context, engine.models.writer);
+  if (options.answerStyle === "quote") await adviseWriter(context, engine.models.writer);
   if (failures.length === files.length) return EXIT.input;
   return partial || failures.length > 0 || found.skipped.some(({ named }) => named)
     ? EXIT.partial

@@ -9,9 +9,10 @@ import { answerFormatter } from "../formatters.ts";
 import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { eventOutput, type ResultOutput, streamedOutput, wholeOutput } from "../result-output.ts";
-import { findDocuments, isPartial, noticeTinyWriter, openFound, sessionHost } from "../session.ts";
+import { findDocuments, isPartial, openFound, sessionHost } from "../session.ts";
 import { warnUnusedFlags } from "../unused-flags.ts";
 import { isAboutWhole } from "../whole-document.ts";
+import { adviseWriter } from "../writer-advice.ts";
 
 /** `focus ask`: answers a question about the documents. */
 export async function runAsk(context: CommandContext, request: AskRequest): Promise<ExitCode> {
@@ -36,7 +37,7 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
     progress.notice("focus summarize tells what a document says as a whole");
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
-  if (answer.style !== "write") noticeTinyWriter(context, answer.models.writer);
+  if (answer.style !== "write") await adviseWriter(context, answer.models.writer);
   return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }
 

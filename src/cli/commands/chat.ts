@@ -9,8 +9,9 @@ import { History } from "../chat/history.ts";
 import { ChatInput } from "../chat/input.ts";
 import type { CommandContext } from "../context.ts";
 import { answerFormatter } from "../formatters.ts";
-import { findDocuments, isPartial, noticeTinyWriter, openFound, sessionHost } from "../session.ts";
+import { findDocuments, isPartial, openFound, sessionHost } from "../session.ts";
 import { warnUnusedFlags } from "../unused-flags.ts";
+import { adviseWriter } from "../writer-advice.ts";
 
 /** `focus chat`: questions at a prompt or from a pipe, a line each, with documents and models opened once. */
 export async function runChat(context: CommandContext, paths: readonly string[]): Promise<ExitCode> {
@@ -96,7 +97,8 @@ async function takeLine(context: CommandContext, chat: Chat, line: string): Prom
   }
 }
 
-function answered(context: CommandContext, { last }: Chat, isFirst: boolean): ExitCode {
-  if (isFirst && last !== undefined && last.style !== "write") noticeTinyWriter(context, last.models.writer);
+async function answered(context: CommandContext, { last }: Chat, isFirst: boolean): Promise<ExitCode> {
+  if (isFirst && last !== undefined && last.style !== "write")
+    await adviseWriter(context, last.models.writer);
   return last?.verdict === "absent" && context.config.failIfAbsent ? EXIT.absent : EXIT.done;
 }

@@ -15,7 +15,8 @@ import type { CommandContext } from "../context.ts";
 import { reportFormatter } from "../formatters.ts";
 import { fileUrl } from "../links.ts";
 import { namedPaths } from "../named-paths.ts";
-import { findDocuments, noticeTinyWriter, sessionHost } from "../session.ts";
+import { findDocuments, sessionHost } from "../session.ts";
+import { adviseWriter } from "../writer-advice.ts";
 
 export type ServeRequest = {
   /** Each is a model; none: all collections. */
@@ -53,7 +54,7 @@ export async function runServe(context: CommandContext, request: ServeRequest): 
   });
   progress.stop();
   await io.writeResult(format({ url: server.url, models: served.map(({ name }) => name) }, io));
-  if (writer !== undefined) noticeTinyWriter(context, writer);
+  if (writer !== undefined) await adviseWriter(context, writer);
   progress.notice("Ctrl-C stops it");
   await stopped(signal);
   await server.close();

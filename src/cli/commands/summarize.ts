@@ -13,7 +13,8 @@ import { formatting } from "../formatting.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { namesFolder } from "../replace-file.ts";
 import { eventOutput, wholeOutput } from "../result-output.ts";
-import { findDocuments, isPartial, noticeTinyWriter, openFound } from "../session.ts";
+import { findDocuments, isPartial, openFound } from "../session.ts";
+import { adviseWriter } from "../writer-advice.ts";
 
 /** `focus summarize`: one document, or several as one, to standard output or a file; several to a folder. */
 export async function runSummarize(context: CommandContext, request: SummarizeRequest): Promise<ExitCode> {
@@ -79,7 +80,7 @@ async function summarizeAsOne(
   tellReceipt(summary.coverage, context);
   tellDetails(summary, context);
   progress.notice(pointPart(summary));
-  if (summary.pointStyle === "quote") noticeTinyWriter(context, session.models.writer);
+  if (summary.pointStyle === "quote") await adviseWriter(context, session.models.writer);
   return isPartial(context, session) ? EXIT.partial : EXIT.done;
 }
 
