@@ -12,6 +12,7 @@ import type { RawPage } from "./pdf/page-text.ts";
 import type { RawLine } from "./pdf/raw-line.ts";
 import { findRunningLines, type RunningLines } from "./pdf/running-lines.ts";
 import { describeUnread, noTextError } from "./pdf/unread.ts";
+import { describeUnknownSymbols } from "./symbol-fonts.ts";
 
 /**
  * A PDF's text in reading order, page by page, without running headers and footers, line numbers and line-end hyphens;
@@ -48,6 +49,7 @@ export async function parsePdf(
     warnings: [
       ...describeUnread({ pages: asked, rawPages, isRecognised }),
       ...describeRecognised(asked),
+      ...describeUnknownSymbols(asked.map(({ start, end }) => text.slice(start, end)).join("")),
       ...beside,
       ...removed,
       ...numbered,

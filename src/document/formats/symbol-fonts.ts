@@ -67,7 +67,7 @@ const FONTS: readonly (readonly [name: RegExp, sign: (code: number) => string | 
   [/^(?:wingdings 3|webdings|marlett|mt extra|zapf ?dingbats|monotype sorts)$/i, () => undefined],
 ];
 /** Stands for a sign that only its font knows. */
-const UNKNOWN = "\ufffd";
+export const UNKNOWN = "\ufffd";
 
 export function isSymbolFont(font: string): boolean {
   return FONTS.some(([name]) => name.test(font));

@@ -11,3 +11,8 @@ export function cleanLine(line: string): string {
     .replace(PRESENTATION_FORMS, (forms) => forms.normalize("NFKC"))
     .trimEnd();
 }
+
+/** Whether a character would be dropped, or taken for a gap or the end of a line. */
+export function isControl(character: string): boolean {
+  return character === "\t" || character === "\n" || character.replace(CONTROLS, "") === "";
+}

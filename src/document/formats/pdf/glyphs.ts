@@ -5,6 +5,8 @@ export type Glyph = {
   readonly text: string;
   readonly left: number;
   readonly right: number;
+  /** How far it goes along its line, where that goes up or down the page; absent elsewhere. */
+  readonly along?: number;
   /** Height of its baseline. */
   readonly base: number;
   /** Of its font, as drawn. */
@@ -75,7 +77,7 @@ type Asking = { readonly pdfium: Pdfium; readonly textPage: number; readonly poi
 function placeGlyphs(asking: Asking, text: string): Glyph[] {
   const { textPage } = asking;
   const calls = asking.pdfium.pdfium.wasmExports;
-  const sizes = new Map<number, number>();
+  const drawn = new Map<number, Drawing>();
   const glyphs: Glyph[] = [];
   let view = memoryOf(asking);
   for (let unit = 0; unit < text.length; unit++) {
@@ -86,8 +88,8 @@ function placeGlyphs(asking: Asking, text: string): Glyph[] {
       glyphs.push({ text: letter, left: 0, right: 0, base: 0, size: 0, object, isKnown: true });
       continue;
     }
-    const size = sizes.get(object) ?? sizeOf(asking, index);
-    sizes.set(object, size);
+    const { size, isTurned } = drawn.get(object) ?? drawingOf(asking, index);
+    drawn.set(object, { size, isTurned });
     const isKnown = calls.FPDFText_HasUnicodeMapError(textPage, index) !== 1;
     if (!askPlace(asking, index)) {
       glyphs.push({ text: letter, left: 0, right: 0, base: 0, size, object, isKnown });
@@ -95,7 +97,9 @@ function placeGlyphs(asking: Asking, text: string): Glyph[] {
     }
     if (view.buffer.byteLength === 0) view = memoryOf(asking);
     const [left, base] = [view.getFloat64(0, true), view.getFloat64(8, true)];
-    glyphs.push({ text: letter, left, right: view.getFloat32(24, true), base, size, object, isKnown });
+    const glyph = { text: letter, left, right: view.getFloat32(24, true), base, size, object, isKnown };
+    const along = isTurned ? view.getFloat32(20, true) - view.getFloat32(28, true) : 0;
+    glyphs.push(isTurned ? { ...glyph, along } : glyph);
   }
   return glyphs;
 }
@@ -117,21 +121,26 @@ function memoryOf({ pdfium, pointer }: Asking): DataView {
 /** No letter is so many times as wide as its size is said to be. */
 const WIDEST = 4;
 
+/** How a text object is drawn: in what size, and whether its lines go up or down the page. */
+type Drawing = { readonly size: number; readonly isTurned: boolean };
+
 /** The font's size times what its matrix makes of a unit upwards; the height of its box where its letters are far wider. */
-function sizeOf(asking: Asking, index: number): number {
+function drawingOf(asking: Asking, index: number): Drawing {
   const { textPage, pointer } = asking;
   const calls = asking.pdfium.pdfium.wasmExports;
   let size = calls.FPDFText_GetFontSize(textPage, index);
+  let isTurned = false;
   if (calls.FPDFText_GetMatrix(textPage, index, pointer) === 1) {
     // FS_MATRIX: a, b, c, d, e, f (fpdfview.h).
     const matrix = memoryOf(asking);
     size *= Math.hypot(matrix.getFloat32(8, true), matrix.getFloat32(12, true));
+    isTurned = Math.abs(matrix.getFloat32(4, true)) > Math.abs(matrix.getFloat32(0, true));
   }
   // Type 3 fonts have a matrix of their own, which PDFium does not tell: those of scans and of dvips are said to be tiny.
-  if (calls.FPDFText_GetLooseCharBox(textPage, index, pointer) !== 1) return size;
+  if (calls.FPDFText_GetLooseCharBox(textPage, index, pointer) !== 1) return { size, isTurned };
   // FS_RECTF: left, top, right, bottom (fpdfview.h).
   const box = memoryOf(asking);
   const width = box.getFloat32(8, true) - box.getFloat32(0, true);
   const height = box.getFloat32(4, true) - box.getFloat32(12, true);
-  return width > WIDEST * size ? Math.max(size, height) : size;
+  return { size: width > WIDEST * size ? Math.max(size, height) : size, isTurned };
 }

@@ -24,6 +24,23 @@ export function readObjects(bytes: Uint8Array): ReadonlyMap<number, string> {
   return objects;
 }
 
+/** What streams say, by their objects' numbers; "" for one that is damaged, encrypted or packed in another way. */
+export function readStreams(bytes: Uint8Array, numbers: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  const streams = new Map<number, string>();
+  for (const { 0: head, 1: number, index } of file.matchAll(OBJECT)) {
+    if (!numbers.has(Number(number))) continue;
+    const [dictionary = ""] = file.slice(index + head.length, index + LONGEST_DICTIONARY).split("stream", 1);
+    const start = index + head.length + dictionary.length + "stream".length;
+    const begin = start + (bytes[start] === 0x0d ? 2 : 1);
+    const end = file.indexOf("endstream", begin);
+    const isPacked = /\/Filter\b/.test(dictionary);
+    const packed = bytes.subarray(begin, end === -1 ? undefined : end);
+    streams.set(Number(number), isPacked ? unpack(packed) : file.slice(begin, begin + packed.length));
+  }
+  return streams;
+}
+
 /** A stream's dictionary, and where its bytes begin, behind a line end. */
 type Packed = { readonly body: string; readonly start: number };
 

@@ -1,5 +1,7 @@
 import { InputError } from "../../../errors.ts";
 import { type Letters, readFontLetters } from "./font-letters.ts";
+import { type Choices, readLigatures } from "./ligatures.ts";
+import { readObjects } from "./objects.ts";
 import { loadPdfium, type Pdfium, wideString } from "./pdfium.ts";
 
 const PASSWORD_ERROR = 4;
@@ -23,7 +25,9 @@ export class PdfFile {
   readonly pageCount: number;
   readonly #bytesPointer: number;
   readonly #bytes: Uint8Array;
+  #objects: ReadonlyMap<number, string> | undefined;
   #letters: ReadonlyMap<string, Letters> | undefined;
+  #ligatures: ReadonlyMap<string, Choices> | undefined;
   #form: { readonly handle: number; readonly info: number } | undefined;
 
   private constructor(pdfium: Pdfium, handle: number, { bytes, pointer }: Held) {
@@ -78,8 +82,19 @@ export class PdfFile {
 
   /** See {@link readFontLetters}; read once. */
   letters(): ReadonlyMap<string, Letters> {
-    this.#letters ??= readFontLetters(this.#bytes);
+    this.#letters ??= readFontLetters(this.#readObjects());
     return this.#letters;
+  }
+
+  /** See {@link readLigatures}; read once. */
+  ligatures(): ReadonlyMap<string, Choices> {
+    this.#ligatures ??= readLigatures(this.#bytes, this.#readObjects());
+    return this.#ligatures;
+  }
+
+  #readObjects(): ReadonlyMap<number, string> {
+    this.#objects ??= readObjects(this.#bytes);
+    return this.#objects;
   }
 
   [Symbol.dispose](): void {
