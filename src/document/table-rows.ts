@@ -50,7 +50,7 @@ const tables = new WeakMap<Pick<Document, "text">, readonly Table[]>();
 
 /**
  * The header of the table that a span is of; undefined outside tables and for a span that has it. A first row with longer texts than
- * columns have for names, or with numbers in the same columns as the span's row, is no header.
+ * columns have for names, with numbers in the same columns as the span's row, or of numbers that all stand above others, is no header.
  */
 export function headerOver(
   document: Pick<Document, "text">,
@@ -74,10 +74,19 @@ export function tableAround(
   return known.find((table) => start >= table.start && end <= table.end);
 }
 
-/** Whether two rows have numbers in the same columns, and have some. Years name columns as well. */
+/**
+ * Whether two rows have numbers in the same columns, and have some; or the first is mostly numbers, each above one of the
+ * second, where "–" or "(X)" may stand for none. Years name columns as well.
+ */
 function isAlike(header: string, row: string): boolean {
-  const [above, below] = [header, headerOf(row)].map((line) => line.split("|").map(isNumber));
-  return above?.includes(true) === true && above.join() === below?.join();
+  const [names = [], cells = []] = [header, headerOf(row)].map((line) => line.split("|"));
+  const above = names.map(isNumber);
+  const below = cells.map(isNumber);
+  if (!above.includes(true)) return false;
+  if (above.join() === below.join()) return true;
+  const isWord = names.slice(1).map((cell) => /\p{L}{2}/u.test(cell));
+  const count = (are: readonly boolean[]): number => are.filter((is) => is).length;
+  return count(above) > Math.max(1, count(isWord)) && above.every((is, i) => !is || below[i] === true);
 }
 
 function isNumber(cell: string): boolean {

@@ -4,7 +4,7 @@ import { chunkDocument } from "../../src/document/chunk.ts";
 import { locatorOf } from "../../src/document/locate.ts";
 import { parseFile } from "../../src/document/parse.ts";
 import { sentences } from "../../src/document/sentences.ts";
-import { findTables } from "../../src/document/table-rows.ts";
+import { findTables, headerOver } from "../../src/document/table-rows.ts";
 
 const words = (text: string): Uint32Array => new Uint32Array(text.match(/\s*\S+/g)?.length ?? 0);
 const quotes = (text: string): string[] =>
@@ -66,5 +66,18 @@ describe("tables", () => {
     quotes("a | ".repeat(1_000_000));
     findTables("a | b\n".repeat(300_000));
     expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  test.each([
+    ["All ages | 291,099 | ***** | 100.0 | (X)", "Severe | 34,947 | 601 | 12.0 | 0.3", false],
+    ["White, non-Hispanic | 3,174 | (4.0) | Ref. | —", "Hispanic | 966 | (7.7) | 2.0 | (1.7)", false],
+    ["Group | 2005 | 2010", "Severe | 34,947 | 38,284", true],
+    ["Model | 100 m | Price | Pilot", "Ibis | 9.8 | 271 | 710", true],
+    ["Grade 1 | 2 | Name", "7 | 9 | 3", true],
+    ["Berth | 12 | 24", "Tern | – | 9", true],
+  ])("a first row of numbers above numbers is no header: %s", (first, row, isHeader) => {
+    const text = `${first}\nOther | 1 | 2\n${row}\n`;
+    const start = text.indexOf(row);
+    expect(headerOver({ text }, { start, end: start + row.length })).toBe(isHeader ? first : undefined);
   });
 });
