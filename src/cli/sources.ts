@@ -1,4 +1,5 @@
 import type { Document } from "../document/document.ts";
+import { unpackGzip } from "../document/gzip.ts";
 import { hasUnreadPages } from "../document/pages.ts";
 import { readBytes } from "../document/parse.ts";
 import type { KvStore } from "../kv/store/store.ts";
@@ -11,9 +12,11 @@ export function hasStrictLoss({ config }: CommandContext, documents: readonly Do
   return config.strict && documents.some(hasUnreadPages);
 }
 
-/** A file's bytes, or those of standard input. Throws InputError. */
+/** A file's bytes, or those of standard input, unpacked where they are gzip's. Throws InputError. */
 export async function openBytes({ cwd, io, signal }: CommandContext, path: string): Promise<Uint8Array> {
-  return path === "-" ? io.readStdin(signal) : readBytes(path, { cwd, signal });
+  return path === "-"
+    ? unpackGzip(await io.readStdin(signal), "standard input")
+    : readBytes(path, { cwd, signal });
 }
 
 /** The documents that a file holds, its own first, and their bytes. */

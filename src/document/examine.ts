@@ -2,6 +2,7 @@ import { open, stat } from "node:fs/promises";
 import type { ErrorCode } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import { READABLE } from "./format-name.ts";
+import { isGzip, unpackGzipStart } from "./gzip.ts";
 import { SNIFF_BYTES, type Sniffed, sniff } from "./sniff.ts";
 
 /** Why a file cannot be read; the reason completes "<path>: …". */
@@ -33,7 +34,11 @@ export async function examineFile(
     // A pipe such as bash's <(…) can be read only once, so its first bytes are left to the parser.
     if (stats.isFIFO()) return undefined;
     if (!stats.isFile()) return { reason: "is not a regular file (a device or a socket)" };
-    const sniffed = sniff(await firstBytes(absolutePath), absolutePath);
+    const first = await firstBytes(absolutePath);
+    const head = isGzip(first) ? unpackGzipStart(first) : first;
+    // Damaged within the first bytes, or with nothing in it: whoever reads it says which.
+    if (head !== first && head.length === 0) return undefined;
+    const sniffed = sniff(head, absolutePath);
     const isPicture = sniffed.kind === "readable" && sniffed.format === "image";
     return isPicture && !isPictureWanted ? LONELY_PICTURE : troubleOf(sniffed);
   } catch (error) {

@@ -8,6 +8,7 @@ import { type Attachment, describeAttachments } from "./attachments.ts";
 import type { Document, ParsedDocument } from "./document.ts";
 import { dropEncodedData } from "./encoded-data.ts";
 import { type Format, READABLE } from "./format-name.ts";
+import { unpackGzip } from "./gzip.ts";
 import { type PageRange, selectPages } from "./page-selection.ts";
 import type { Recogniser } from "./recognition.ts";
 import { sniff } from "./sniff.ts";
@@ -54,16 +55,21 @@ const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
  * @throws InputError that names the file, what was found and what was expected.
  */
 export async function parseFile(path: string, options: ParseOptions = {}): Promise<Document> {
-  return parseBytes(await readBytes(path, options), path, options);
+  const bytes = await readBytes(path, options);
+  return nameAttachments((await parseWithAttachments(bytes, path, options)).document);
 }
 
-/** The same for bytes that are here already; standard input comes with the path "-". Attachments are named in a warning. */
+/**
+ * The same for bytes that are here already, those in it where they are a gzip file; standard input comes with the path "-".
+ * Attachments are named in a warning.
+ */
 export async function parseBytes(
   bytes: Uint8Array,
   path: string,
   options: ParseOptions = {},
 ): Promise<Document> {
-  const { document } = await parseWithAttachments(bytes, path, options);
+  const unpacked = unpackGzip(bytes, path === "-" ? "standard input" : path);
+  const { document } = await parseWithAttachments(unpacked, path, options);
   return nameAttachments(document);
 }
 
@@ -117,13 +123,14 @@ export type ReadBytesOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** A file's bytes. Throws InputError. */
+/** A file's bytes, those in it where it is a gzip file. Throws InputError. */
 export async function readBytes(
   path: string,
   { cwd = ".", signal }: ReadBytesOptions = {},
 ): Promise<Uint8Array> {
+  let bytes: Uint8Array;
   try {
-    return await readFile(resolve(cwd, path), { signal });
+    bytes = await readFile(resolve(cwd, path), { signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw new InputError(`${path}: ${describeSystemError(error)}`, {
@@ -132,4 +139,5 @@ export async function readBytes(
       ...addressHint(path),
     });
   }
+  return unpackGzip(bytes, path);
 }

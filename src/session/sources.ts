@@ -4,6 +4,7 @@ import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
 import type { Document } from "../document/document.ts";
 import { documentFailure } from "../document/document-failure.ts";
+import { unpackGzip } from "../document/gzip.ts";
 import { type ParseOptions, readBytes } from "../document/parse.ts";
 import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
@@ -145,8 +146,9 @@ type Holding = ParseSourcesOptions & { readonly held: Map<string, Uint8Array> };
 async function firstBytesOf(source: string | Source, options: Holding): Promise<Uint8Array> {
   const { held, readStandardInput, cwd, signal } = options;
   if (typeof source === "string" && source !== "-") return readBytes(source, { cwd, signal });
-  const { path, bytes } =
+  const { path, bytes: given } =
     source === "-" ? { path: source, bytes: await readStandardInput(signal) } : (source as Source);
+  const bytes = unpackGzip(given, shown(path));
   held.set(path, bytes);
   return bytes;
 }
