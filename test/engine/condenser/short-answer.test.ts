@@ -14,6 +14,8 @@ it.each([
 });
 
 it("leaves out the last word of what goes on, which may be half of one", () => {
-  expect(answerText("cross-claims, counter-claims, and cross-", true)).toBe("cross-claims, counter-claims, and …");
+  expect(answerText("cross-claims, counter-claims, and cross-", true)).toBe(
+    "cross-claims, counter-claims, and …",
+  );
   expect(answerText("none none none", true)).toBe("");
 });
