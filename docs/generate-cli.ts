@@ -82,6 +82,7 @@ const FOLDERS = `
 | KV store, with parsed texts | \`$FOCUS_HOME/kv\` | \`~/.cache/focus/kv\` |
 | recognised texts | \`$FOCUS_HOME/recognised\` | \`~/.cache/focus/recognised\` |
 | history of chat | \`$FOCUS_HOME/state/chat-history\` | \`~/.local/state/focus/chat-history\` |
+| when a writer was last advised (empty) | \`$FOCUS_HOME/state/writer-advised\` | \`~/.local/state/focus/writer-advised\` |
 
 macOS and Windows have their own places for these. \`FOCUS_CACHE_DIR\` moves the KV store alone.
 `;

@@ -37,7 +37,7 @@ export async function adviseWriter(
 async function isDue(folder: string, name: string): Promise<boolean> {
   const path = join(folder, name);
   const found = await unlessRefused(stat(path));
-  if (found !== undefined && Date.now() - found.mtimeMs < DAY_MS) return false;
+  if (found !== undefined && Math.abs(Date.now() - found.mtimeMs) < DAY_MS) return false;
   await unlessRefused(publishText(path, ""));
   return true;
 }

@@ -22,7 +22,7 @@ type ExamineOptions = {
 };
 
 /**
- * Looks at a file's kind and first bytes, never at the whole file.
+ * Looks at a file's kind and first bytes, those in it where it is a gzip file; never at the whole file.
  * @returns undefined when it looks readable.
  */
 export async function examineFile(
@@ -36,8 +36,7 @@ export async function examineFile(
     if (!stats.isFile()) return { reason: "is not a regular file (a device or a socket)" };
     const first = await firstBytes(absolutePath);
     const head = isGzip(first) ? unpackGzipStart(first) : first;
-    // Damaged within the first bytes, or with nothing in it: whoever reads it says which.
-    if (head !== first && head.length === 0) return undefined;
+    if (head === undefined) return { reason: "is a damaged gzip file" };
     const sniffed = sniff(head, absolutePath);
     const isPicture = sniffed.kind === "readable" && sniffed.format === "image";
     return isPicture && !isPictureWanted ? LONELY_PICTURE : troubleOf(sniffed);

@@ -36,11 +36,11 @@ export function unpackGzip(bytes: Uint8Array, name: string, largest = LARGEST): 
   }
 }
 
-/** What the first bytes of a gzip file unpack to, as far as they go; nothing where they are damaged. */
-export function unpackGzipStart(bytes: Uint8Array): Uint8Array {
+/** What the first bytes of a gzip file unpack to, as far as they go; undefined where they are damaged. */
+export function unpackGzipStart(bytes: Uint8Array): Uint8Array | undefined {
   try {
     return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST });
   } catch {
-    return new Uint8Array();
+    return undefined;
   }
 }

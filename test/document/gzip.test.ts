@@ -69,10 +69,14 @@ describe("a gzip file", () => {
     folder = await mkdtemp(join(tmpdir(), "focus-gzip-"));
     await write("a.log.gz", gzipSync("Started.\n"));
     await write("b.tar.gz", gzipSync(`notes.txt${"\0".repeat(248)}ustar  \0`));
+    await write("c.log.gz", gzipSync(""));
+    await write("d.log.gz", Buffer.concat([gzipSync("").subarray(0, 3), Buffer.alloc(20, 0xff)]));
     const { files, skipped } = await discover([folder], { cwd: folder });
     expect(files).toEqual([join(folder, "a.log.gz")]);
     expect(skipped).toMatchObject([
       { reason: "tar is not read yet; unpack it first: `tar xf`", named: false },
+      { reason: "is empty", named: false },
+      { reason: "is a damaged gzip file", named: false },
     ]);
   });
 });

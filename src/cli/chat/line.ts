@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, { readonly argument: string; readonly pu
 };
 
 /** A slash, one word, and what stands behind it. A path such as /etc/fstab is no such word, and may begin a question. */
-const COMMAND = /^\/([\p{L}\p{N}_-]*)(?:\s+(.*))?$/su;
+const COMMAND = /^\/([^\s/.]*)(?:\s+(.*))?$/su;
 
 /**
  * Reads a line, which is not blank, whether it was typed or came from a pipe. Throws UsageError for a command that there is not,

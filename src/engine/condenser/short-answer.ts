@@ -4,7 +4,7 @@ import { isYesOrNo, type LocalTokens } from "./local-tokens.ts";
 /** Tokens of a short answer at most; training cuts answers at 24. */
 export const ANSWER_TOKENS = 32;
 /** An answer that comes to nothing, as behind the number of a heading: "1.1. none". */
-const SAYS_NONE = /^(?:[\d\s().]*none[.\s]*)+$/iu;
+const SAYS_NONE = /^(?:[\d\s().]*none)+[.\s]*$/iu;
 /** Beginnings that are tried where a date is asked for. */
 const MOST_TRIED = 4;
 
@@ -66,5 +66,5 @@ async function generate(
 export function answerText(said: string, goesOn: boolean): string {
   const text = said.replaceAll(/\s+/gu, " ").trim();
   if (text === "" || SAYS_NONE.test(text)) return "";
-  return goesOn ? `${text.replace(/\s\S*$/u, "")} …` : text;
+  return goesOn ? `${text.replace(/\s\S*$|\ufffd+$/u, "")} …` : text;
 }

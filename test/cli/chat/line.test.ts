@@ -16,6 +16,8 @@ describe("a line of a chat", () => {
     ["/nonsense", "there is no command /nonsense"],
     ["/tmp holds what?", "there is no command /tmp"],
     ["/", "there is no command /"],
+    ["/?", "there is no command /?"],
+    ["/quit!", "there is no command /quit!"],
     ["/open", "/open wants N"],
     ["/open 0", "/open 0: expected the number of a passage"],
     ["/open two", "/open two: expected"],

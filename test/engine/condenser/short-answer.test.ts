@@ -18,4 +18,11 @@ it("leaves out the last word of what goes on, which may be half of one", () => {
     "cross-claims, counter-claims, and …",
   );
   expect(answerText("none none none", true)).toBe("");
+  expect(answerText("港の灯は十月に\ufffd", true)).toBe("港の灯は十月に …");
+});
+
+it("reads what a model says in circles at once", () => {
+  const startMs = performance.now();
+  expect(answerText(`${"none ".repeat(31)}x`, false)).toMatch(/x$/u);
+  expect(performance.now() - startMs).toBeLessThan(500);
 });

@@ -32,9 +32,10 @@ export function readLigatures(
     return map === undefined || (named.length === 0 && !isComposite(font)) ? [] : [{ font, map, named }];
   });
   if (mapped.length === 0) return fonts;
-  const maps = readStreams(bytes, new Set(mapped.map(({ map }) => Number(map))));
+  const streams = readStreams(bytes, new Set(mapped.map(({ map }) => Number(map))));
+  const maps = new Map([...streams].map(([number, stream]) => [number, readToUnicode(stream)]));
   for (const { font, map, named } of mapped) {
-    const said = readToUnicode(maps.get(Number(map)) ?? "");
+    const said = maps.get(Number(map)) ?? new Map<number, string>();
     const isWide = isComposite(font);
     const widths = isWide ? compositeWidths(font, objects) : simpleWidths(font, objects);
     const cut = isWide ? guessLigatures(said, widths) : cutOf(named, said);
