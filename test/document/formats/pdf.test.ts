@@ -161,7 +161,7 @@ describe("running headers and footers", () => {
     const document = await parse(Array.from({ length: 6 }, (_, i) => pageWith(i, `Manual, Release 4.${i}`)));
     expect(textOfPage(document, 2)).toBe(`${bodyOf("number 1").join("\n")}\n`);
     expect(document.warnings).toEqual([
-      'removed 2 running header or footer lines from 6 pages: "#", "Manual, Release 4.#"',
+      'removed 2 running header or footer lines from 6 pages: "(page number)", "Manual, Release 4.#"',
     ]);
   });
 

@@ -104,7 +104,9 @@ function describe(repeated: readonly RepeatedLine[]): string {
   const pages = new Set(repeated.map(({ page }) => page));
   const linesByWords = new Map<string, number>();
   for (const { words } of repeated) linesByWords.set(words, (linesByWords.get(words) ?? 0) + 1);
-  const patterns = [...linesByWords].sort(([, a], [, b]) => b - a).map(([words]) => `"${words}"`);
+  const patterns = [...linesByWords]
+    .sort(([, a], [, b]) => b - a)
+    .map(([words]) => `"${words === "#" ? "(page number)" : words}"`);
   const count = patterns.length;
   const quoted = patterns.slice(0, QUOTED).join(", ") + (count > QUOTED ? ` and ${count - QUOTED} more` : "");
   return `removed ${count} running header or footer ${count === 1 ? "line" : "lines"} from ${pages.size} pages: ${quoted}`;
