@@ -15,6 +15,9 @@ const CLAUSE_ENDS = [/;(?=\s)/gu, /[,:)}\]](?=[ \t]*\n)/gu, /,(?=\s)/gu];
 /** Text that is more than the rules of a table, of Markdown or drawn. */
 const SAYS = /[^\s|:+=\-─-╿]/u;
 
+/** Lines of nothing but such signs are drawn, as the frames of notices and the rules below titles are. */
+const DRAWN_LINES = /^(?:[*_~=#-][*_~=# \t-]*\r?\n\s*)+/u;
+
 /** What may stand before a title and between its words: marks, numbers, line ends. UTF-16 units. */
 const MOST_MARKS = 40;
 
@@ -126,12 +129,14 @@ function endOfHeading(text: string, { title, start }: Section): number {
   );
 }
 
+/** Without white space at either end, and lines that are drawn at the beginning. */
 function trim(text: string, { start, end }: Span): Span {
   let from = start;
   let to = end;
   while (from < to && isSpace(text, from)) from += 1;
   while (to > from && isSpace(text, to - 1)) to -= 1;
-  return { start: from, end: to };
+  const drawn = DRAWN_LINES.exec(text.slice(from, to))?.[0] ?? "";
+  return { start: from + drawn.length, end: to };
 }
 
 function pushTrimmed(found: Span[], text: string, span: Span): void {

@@ -120,6 +120,17 @@ describe("sentences", () => {
     for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(400);
   });
 
+  it("begin behind lines that are drawn, and keep the mark of a list", () => {
+    const box = "* *\n************\n\n8. Litigation\n-------------\nAny litigation may be brought.";
+    expect(split(box).at(-1)).not.toMatch(/^\W/u);
+    expect(split("_____\n=====\nThe fee is due.")).toEqual(["The fee is due."]);
+    expect(split("* The fee is due.\n* It is 12 crowns.")).toEqual([
+      "* The fee is due.",
+      "* It is 12 crowns.",
+    ]);
+    expect(split("- - -\n-5 degrees were measured.")).toEqual(["-5 degrees were measured."]);
+  });
+
   it("cut a long clause behind a semicolon or a comma rather than within its words", () => {
     const clause =
       "the holder of the berth shall keep the deck clear and the lines in good order at all times";
@@ -142,7 +153,7 @@ describe("sentences", () => {
       fc.property(fc.oneof(any, lines), (text) => {
         let at = 0;
         for (const { start, end } of sentences(text, { start: 0, end: text.length })) {
-          expect(text.slice(at, start)).toMatch(/^[\s|:+=\-─-╿]*$/u);
+          expect(text.slice(at, start)).toMatch(/^[\s|:+=\-─-╿*_~#]*$/u);
           expect(text.slice(start, end)).toBe(text.slice(start, end).trim());
           expect(end).toBeGreaterThan(start);
           at = end;
