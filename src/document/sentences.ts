@@ -13,7 +13,7 @@ const LONGEST_SENTENCE = 400;
 const CLAUSE_ENDS = [/;(?=\s)/gu, /[,:)}\]](?=[ \t]*\n)/gu, /,(?=\s)/gu];
 
 /** Text that is more than the rules of a table, of Markdown or drawn. */
-const SAYS = /[^\s|:+=\-─-╿]/u;
+const SAYS = /[^\s|:+=\-─-╿*_~#]/u;
 
 /** Lines of nothing but such signs are drawn, as the frames of notices and the rules below titles are. */
 const DRAWN_LINES = /^(?:[*_~=#-][*_~=# \t-]*\r?\n\s*)+/u;

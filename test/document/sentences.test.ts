@@ -123,6 +123,7 @@ describe("sentences", () => {
   it("begin behind lines that are drawn, and keep the mark of a list", () => {
     const box = "* *\n************\n\n8. Litigation\n-------------\nAny litigation may be brought.";
     expect(split(box).at(-1)).not.toMatch(/^\W/u);
+    expect(split("The end.\n\n*******\n\nThe fee is due.")).toEqual(["The end.", "The fee is due."]);
     expect(split("_____\n=====\nThe fee is due.")).toEqual(["The fee is due."]);
     expect(split("* The fee is due.\n* It is 12 crowns.")).toEqual([
       "* The fee is due.",
@@ -158,7 +159,7 @@ describe("sentences", () => {
           expect(end).toBeGreaterThan(start);
           at = end;
         }
-        expect(text.slice(at)).toMatch(/^[\s|:+=\-─-╿]*$/u);
+        expect(text.slice(at)).toMatch(/^[\s|:+=\-─-╿*_~#]*$/u);
       }),
     );
   });
