@@ -29,7 +29,10 @@ export function printableMessage(text: string): string {
   return printable(text).replaceAll("\n", " ");
 }
 
-/** Printable text on one line: runs of white space become a space. */
+/** A line that is drawn, as below a title in plain text. */
+const RULE = /\n[ \t]*[-=*_~]{3,}[ \t]*(?=\r?\n)/gu;
+
+/** Printable text on one line: runs of white space become a space; lines that are drawn are left out as line ends are. */
 export function printableLine(text: string): string {
-  return printable(text.replaceAll(/\s+/gu, " ")).trim();
+  return printable(text.replaceAll(RULE, "").replaceAll(/\s+/gu, " ")).trim();
 }

@@ -24,6 +24,11 @@ describe("printable", () => {
     expect(printable("a\u001b")).toBe("a");
   });
 
+  it("says on one line what stands on several, without those that are drawn", () => {
+    expect(printableLine("Security\n--------\n- A fix  of\n\tlists.")).toBe("Security - A fix of lists.");
+    expect(printableLine("a -- b --- c\n-1\n--\n2")).toBe("a -- b --- c -1 -- 2");
+  });
+
   it("keeps lines, tabs and every script", () => {
     const text = "a\tb\n\u00e9 \u05d0 \u4e2d \ud83e\udd8a \u200d\n";
     expect(printable(text)).toBe(text);
