@@ -7,6 +7,7 @@ import { wantsCandidates } from "../../session/candidates.ts";
 import type { AskRequest, CommandContext } from "../context.ts";
 import { answerFormatter } from "../formatters.ts";
 import { formatting } from "../formatting.ts";
+import { adviseThorough } from "../further.ts";
 import { tellDetails, tellLosses, tellReceipt } from "../receipt.ts";
 import { eventOutput, type ResultOutput, streamedOutput, wholeOutput } from "../result-output.ts";
 import { findDocuments, isPartial, openFound, sessionHost } from "../session.ts";
@@ -33,8 +34,10 @@ export async function runAsk(context: CommandContext, request: AskRequest): Prom
       `${counted(answer.answeringChunks ?? 0, "chunk")} answer by themselves: focus find lists every place`,
     );
   }
-  if (isAboutWhole(request.question))
-    progress.notice("focus summarize tells what a document says as a whole");
+  const further = isAboutWhole(request.question)
+    ? "focus summarize tells what a document says as a whole"
+    : adviseThorough(answer);
+  if (further !== undefined) progress.notice(further);
   if (answer.candidates !== null) progress.notice(candidateReceipt(answer.candidates));
   if (answer.verdict === "absent" && config.failIfAbsent) return EXIT.absent;
   if (answer.style !== "write") await adviseWriter(context, answer.models.writer);
