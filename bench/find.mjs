@@ -17,7 +17,7 @@ import { condensed } from "./ask/condensed.mjs";
 import { openBench } from "./ask/open.mjs";
 import { readRecords } from "./ask/records.mjs";
 import { askedAs } from "./find/asked.mjs";
-import { askedOfSets, askedOfWords } from "./find/questions.mjs";
+import { askedBy } from "./find/questions.mjs";
 import { shownAs } from "./find/shown.mjs";
 
 const { given, sets } = argumentsOf(process.argv.slice(2));
@@ -42,13 +42,7 @@ function record({ set, corpus, question, isAnswered, isRight }, bench) {
 
 async function measure() {
   const bench = await openBench(given);
-  const asked = [
-    ...(await askedOfSets(sets, {
-      documents: Number(given.documents ?? 2),
-      questions: Number(given.questions ?? 5),
-    })),
-    ...(given.words === undefined ? [] : await askedOfWords(given.words)),
-  ];
+  const asked = await askedBy({ given, sets });
   const records = [];
   for (const one of asked) {
     records.push(await record(one, bench));

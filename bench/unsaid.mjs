@@ -13,7 +13,7 @@ import { order } from "../dist/engine/ranking/fuse.js";
 import { argumentsOf } from "./ask/arguments.mjs";
 import { condensed } from "./ask/condensed.mjs";
 import { openBench } from "./ask/open.mjs";
-import { askedOfSets, askedOfWords } from "./find/questions.mjs";
+import { askedBy } from "./find/questions.mjs";
 
 const { given, sets } = argumentsOf(process.argv.slice(2));
 const MOST = { chunks: 4, passages: 8, answers: 3 };
@@ -42,12 +42,7 @@ function answersOf({ corpus, question, isRightAnswer }, bench) {
 }
 
 const bench = await openBench(given);
-const most = { documents: Number(given.documents ?? 2), questions: Number(given.questions ?? 5) };
-const all = [
-  ...(await askedOfSets(sets, most)),
-  ...(given.words === undefined ? [] : await askedOfWords(given.words)),
-];
-const asked = all.filter(({ isAnswered }) => isAnswered);
+const asked = (await askedBy({ given, sets })).filter(({ isAnswered }) => isAnswered);
 const found = [];
 for (const one of asked) {
   found.push(...(await answersOf(one, bench)));

@@ -7,8 +7,17 @@ import { f1 } from "../ask/words.mjs";
 
 const LEAST_F1 = 0.5;
 
+/** The questions that a bench's arguments name: SET…, and words=DOCUMENTS. */
+export async function askedBy({ given, sets }) {
+  const most = { documents: Number(given.documents ?? 2), questions: Number(given.questions ?? 5) };
+  return [
+    ...(await askedOfSets(sets, most)),
+    ...(given.words === undefined ? [] : await askedOfWords(given.words)),
+  ];
+}
+
 /** Of public sets: a passage is right that has some of the evidence, an answer with an F1 of a half or more. */
-export async function askedOfSets(wanted, most) {
+async function askedOfSets(wanted, most) {
   const sets = await readSets(wanted, most);
   return sets.flatMap(({ set, name, text, questions }) => {
     const corpus = new Corpus([{ path: name, format: "text", text, pages: [], sections: [], warnings: [] }]);
@@ -24,7 +33,7 @@ export async function askedOfSets(wanted, most) {
 }
 
 /** In other words than the documents' (own-words/questions.jsonl): a passage or an answer is right that the answer's expression matches. */
-export async function askedOfWords(folder) {
+async function askedOfWords(folder) {
   const list = new URL("../own-words/questions.jsonl", import.meta.url);
   const rows = (await readFile(list, "utf8")).trim().split("\n").map(JSON.parse);
   const corpora = new Map();

@@ -1,3 +1,4 @@
+import { displayPath } from "../document/display-path.ts";
 import type { Document } from "../document/document.ts";
 import { unpackGzip } from "../document/gzip.ts";
 import { hasUnreadPages } from "../document/pages.ts";
@@ -15,7 +16,7 @@ export function hasStrictLoss({ config }: CommandContext, documents: readonly Do
 /** A file's bytes, or those of standard input, unpacked where they are gzip's. Throws InputError. */
 export async function openBytes({ cwd, io, signal }: CommandContext, path: string): Promise<Uint8Array> {
   return path === "-"
-    ? unpackGzip(await io.readStdin(signal), "standard input")
+    ? unpackGzip(await io.readStdin(signal), displayPath(path))
     : readBytes(path, { cwd, signal });
 }
 

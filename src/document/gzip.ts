@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
 
 import { InputError } from "../errors.ts";
@@ -10,9 +11,9 @@ export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 }
 
-/** The name of what a gzip file holds: "git.1" of "git.1.gz". */
-export function nameInside(path: string): string {
-  return path.replace(/\.gz$/i, "");
+/** The extension of a file, or of what is in it where it is a gzip file, in lower case: ".csv" of "fees.CSV.gz". */
+export function extensionInside(path: string): string {
+  return extname(path.replace(/\.gz$/i, "")).toLowerCase();
 }
 
 /**

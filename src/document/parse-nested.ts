@@ -1,4 +1,5 @@
 import { ATTACHED_MARK, type Attachment, describeAttachments } from "./attachments.ts";
+import { displayPath } from "./display-path.ts";
 import type { Document } from "./document.ts";
 import { documentFailure } from "./document-failure.ts";
 import { type ParseOptions, parseWithAttachments } from "./parse.ts";
@@ -39,7 +40,7 @@ async function parseLevel(
   left: Left,
 ): Promise<Document[]> {
   const { document, attachments } = await open({ bytes, path }, options, parse);
-  const within = path === "-" ? "standard input" : path;
+  const within = displayPath(path);
   const below: Document[] = [];
   const unread: Attachment[] = [];
   const failures: string[] = [];

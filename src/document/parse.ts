@@ -5,6 +5,7 @@ import { InputError } from "../errors.ts";
 import { describeSystemError, inputErrorCode } from "../fs/read-error.ts";
 import { addressHint } from "./address.ts";
 import { type Attachment, describeAttachments } from "./attachments.ts";
+import { displayPath } from "./display-path.ts";
 import type { Document, ParsedDocument } from "./document.ts";
 import { dropEncodedData } from "./encoded-data.ts";
 import { type Format, READABLE } from "./format-name.ts";
@@ -55,8 +56,7 @@ const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
  * @throws InputError that names the file, what was found and what was expected.
  */
 export async function parseFile(path: string, options: ParseOptions = {}): Promise<Document> {
-  const bytes = await readBytes(path, options);
-  return nameAttachments((await parseWithAttachments(bytes, path, options)).document);
+  return parseUnpacked(await readBytes(path, options), path, options);
 }
 
 /**
@@ -68,8 +68,11 @@ export async function parseBytes(
   path: string,
   options: ParseOptions = {},
 ): Promise<Document> {
-  const unpacked = unpackGzip(bytes, path === "-" ? "standard input" : path);
-  const { document } = await parseWithAttachments(unpacked, path, options);
+  return parseUnpacked(unpackGzip(bytes, displayPath(path)), path, options);
+}
+
+async function parseUnpacked(bytes: Uint8Array, path: string, options: ParseOptions): Promise<Document> {
+  const { document } = await parseWithAttachments(bytes, path, options);
   return nameAttachments(document);
 }
 
@@ -85,7 +88,7 @@ export async function parseWithAttachments(
   path: string,
   options: ParseOptions,
 ): Promise<{ readonly document: Document; readonly attachments: readonly Attachment[] }> {
-  const name = path === "-" ? "standard input" : path;
+  const name = displayPath(path);
   const sniffed = sniff(bytes, path);
   switch (sniffed.kind) {
     case "empty":

@@ -1,8 +1,6 @@
-import { extname } from "node:path";
-
 import type { Format } from "./format-name.ts";
 import { hasStrayNuls } from "./formats/controls.ts";
-import { nameInside } from "./gzip.ts";
+import { extensionInside } from "./gzip.ts";
 import { sniffText } from "./sniff-text.ts";
 import { sniffZip } from "./sniff-zip.ts";
 import { guessUtf16 } from "./utf16.ts";
@@ -69,7 +67,7 @@ export function sniff(bytes: Uint8Array, path: string): Sniffed {
   if (bytes.length === 0) return { kind: "empty" };
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SNIFF_BYTES));
   const latin1 = head.toString("latin1");
-  const extension = extname(nameInside(path)).toLowerCase();
+  const extension = extensionInside(path);
   const hasBom = BOM.test(latin1);
   // A program that wrote the mark took the PDF's bytes for text, and readers pass over it.
   if (hasBom && latin1.replace(BOM, "").startsWith("%PDF-")) return { kind: "readable", format: "pdf" };

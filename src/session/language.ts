@@ -1,8 +1,8 @@
+import { displayPath } from "../document/display-path.ts";
 import type { Document } from "../document/document.ts";
 import { detectLanguage, languageName } from "../document/language.ts";
 import { findModel } from "../model/catalogue.ts";
 import type { SessionListener } from "./events.ts";
-import { shown } from "./sources.ts";
 
 /** The smallest reader of the catalogue that knows more languages than English. */
 const MULTILINGUAL_READER = "qwen2.5-coder-0.5b";
@@ -17,7 +17,7 @@ export function noticeLanguage(
   for (const { path, text } of documents) {
     const code = detectLanguage(text);
     if (code === undefined || code === "eng" || code === "sco") continue;
-    const message = `${shown(path)} is mostly in ${languageName(code)}; the reader knows English: --reader ${MULTILINGUAL_READER} knows more languages`;
+    const message = `${displayPath(path)} is mostly in ${languageName(code)}; the reader knows English: --reader ${MULTILINGUAL_READER} knows more languages`;
     onEvent({ kind: "notice", message });
   }
 }

@@ -2,6 +2,7 @@ import type { Folders } from "../config/folders.ts";
 import { toPageRanges } from "../config/page-ranges.ts";
 import { type DiscoverOptions, discover } from "../document/discover.ts";
 import type { Discovered, SkippedPath } from "../document/discovered.ts";
+import { displayPath } from "../document/display-path.ts";
 import type { Document } from "../document/document.ts";
 import { documentFailure } from "../document/document-failure.ts";
 import { unpackGzip } from "../document/gzip.ts";
@@ -97,7 +98,11 @@ export async function parseSources(
     } catch (error) {
       signal.throwIfAborted();
       failure ??= error;
-      skipped.push({ path, reason: documentFailure(error).replace(`${shown(path)}: `, ""), named: true });
+      skipped.push({
+        path,
+        reason: documentFailure(error).replace(`${displayPath(path)}: `, ""),
+        named: true,
+      });
     }
   }
   onEvent({ kind: "parsed", documents });
@@ -148,12 +153,7 @@ async function firstBytesOf(source: string | Source, options: Holding): Promise<
   if (typeof source === "string" && source !== "-") return readBytes(source, { cwd, signal });
   const { path, bytes: given } =
     source === "-" ? { path: source, bytes: await readStandardInput(signal) } : (source as Source);
-  const bytes = unpackGzip(given, shown(path));
+  const bytes = unpackGzip(given, displayPath(path));
   held.set(path, bytes);
   return bytes;
-}
-
-/** A path as messages name it. */
-export function shown(path: string): string {
-  return path === "-" ? "standard input" : path;
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { extname } from "node:path";
 import type { Document } from "../document/document.ts";
-import { nameInside } from "../document/gzip.ts";
+import { extensionInside } from "../document/gzip.ts";
 import { type ParseOptions, parseWithAttachments } from "../document/parse.ts";
 import { type ParseOne, parseNested } from "../document/parse-nested.ts";
 import type { KvStore } from "../kv/store/store.ts";
@@ -52,7 +51,7 @@ export async function parseKept(
   const key = await keyOf(
     "document",
     content,
-    extname(nameInside(path)).toLowerCase(),
+    extensionInside(path),
     settings,
     recogniser === undefined ? [] : [recogniser.engine, ...recogniser.languages],
   );

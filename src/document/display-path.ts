@@ -1,0 +1,4 @@
+/** A document's path as people read it. */
+export function displayPath(path: string): string {
+  return path === "-" ? "standard input" : path;
+}
