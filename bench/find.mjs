@@ -23,21 +23,32 @@ import { shownAs } from "./find/shown.mjs";
 const { given, sets } = argumentsOf(process.argv.slice(2));
 const MOST = { chunks: 8, passages: 12 };
 
-/** { set, isAnswered, least, chunks: [{ margin, passages: [{ margin, share, isRight }] }] }, best chunk first. */
+/** { set, isAnswered, least, chunks: [{ margin, passages: [{ margin, share, similarity, isRight }] }] }, best chunk first. */
 function record({ set, corpus, question, isAnswered, isRight }, bench) {
-  return condensed({ corpus, question }, bench, async ({ chunks, idf, indexes, margins, condenser }) => {
-    const input = { documents: corpus.documents, chunks, question, idf, tokenizer: bench.options.reader };
-    const found = [];
-    for (const at of order(margins).slice(0, MOST.chunks)) {
-      const near = nearestPassages(indexes[at], input).slice(0, MOST.passages);
-      const judged = await passageMargins(near, condenser, input);
-      const passages = judged.map(({ margin, share, ...passage }) => {
-        return { margin, share, isRight: isRight(passage) };
-      });
-      found.push({ margin: margins[at], passages });
-    }
-    return { set, question, isAnswered, least: leastPlaceMargin(Math.max(...margins)), chunks: found };
-  });
+  return condensed(
+    { corpus, question },
+    bench,
+    async ({ chunks, idf, similarity, indexes, margins, condenser }) => {
+      const input = {
+        documents: corpus.documents,
+        chunks,
+        question,
+        idf,
+        similarity,
+        tokenizer: bench.options.reader,
+      };
+      const found = [];
+      for (const at of order(margins).slice(0, MOST.chunks)) {
+        const near = nearestPassages(indexes[at], input).slice(0, MOST.passages);
+        const judged = await passageMargins(near, condenser, input);
+        const passages = judged.map(({ margin, share, similarity, ...passage }) => {
+          return { margin, share, similarity, isRight: isRight(passage) };
+        });
+        found.push({ margin: margins[at], passages });
+      }
+      return { set, question, isAnswered, least: leastPlaceMargin(Math.max(...margins)), chunks: found };
+    },
+  );
 }
 
 async function measure() {

@@ -2,7 +2,7 @@
 // the first quoted passage, is any; how often a question that is answered is called absent, and one that is not.
 //
 //   npm run build && node bench/own-words.mjs DOCUMENTS [model=WRITER.gguf] [document=NAME] [answerStyle=short] [budget=2048] [condense=64] [chunk=512] [write=FILE.jsonl]
-//        [questions=languages|tables] [reader=READER.gguf]
+//        [together=1] [questions=languages|tables] [reader=READER.gguf]
 //
 // DOCUMENTS is a folder with what own-words/questions.jsonl names; letter.txt lies beside it, the others come from public sets:
 // capital-maintenance.txt and affiliate.txt are CUAD's VARIABLESEPARATEACCOUNT_04_30_2014 and UnionDentalHoldingsInc_20050204,
@@ -11,6 +11,7 @@
 // the right answer matches; without one the document does not answer. questions=languages has 12 of them in each of five languages:
 // chapters 1 to 3 (from the heading 1.1 behind the contents to 4.1) of Debian's installation guide as install.de.txt, .fr, .es, .ja, .ru.
 // questions=tables has 23 about tables of twelve PDFs of the ICDAR 2013 table competition, which tabula-java keeps among its tests.
+// together=1 asks each question of all documents.
 // Read the lines: an expression can be right by chance.
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -54,8 +55,10 @@ function judge({ question, answer, document }, result) {
 }
 
 const records = [];
-for (const name of new Set(asked.map(({ document }) => document))) {
-  const session = await openDocuments(join(folder, name), settings);
+const names = [...new Set(asked.map(({ document }) => document))];
+const paths = names.map((name) => join(folder, name));
+for (const name of names) {
+  const session = await openDocuments(given.together === undefined ? join(folder, name) : paths, settings);
   for (const one of asked.filter(({ document }) => document === name)) {
     const record = judge(one, await session.ask(one.question));
     records.push(record);

@@ -17,7 +17,7 @@ import {
   loadModel,
   openBackend,
   parseState,
-  shippedCondenser,
+  readerWeights,
 } from "../dist/index.js";
 import { f16Geometry } from "../dist/kv/state/state-file.js";
 import { argumentsOf } from "./ask/arguments.mjs";
@@ -40,7 +40,7 @@ const { signal } = new AbortController();
 
 const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
 const model = await loadModel(backend, { name: "reader", path, contextTokens: 2048, signal });
-const adapter = await shippedCondenser({ name: "reader", path });
+const { condenser: adapter } = await readerWeights({ name: "reader", path });
 const prefix = [...model.beginning, ...model.tokenize("Passage:\n")];
 const contextTokens = prefix.length + CHUNK_TOKENS + 400;
 const size = { sequences: 1, contextTokens };

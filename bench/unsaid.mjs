@@ -21,24 +21,28 @@ const BINS = [0.25, 0.5, 0.75, 1];
 
 /** [{ share, isRight }] of a question's best passages. */
 function answersOf({ corpus, question, isRightAnswer }, bench) {
-  return condensed({ corpus, question }, bench, async ({ chunks, idf, indexes, margins, condenser }) => {
-    const { documents } = corpus;
-    const input = { documents, chunks, question, idf, tokenizer: bench.options.reader };
-    const best = order(margins).slice(0, MOST.chunks);
-    const near = best.flatMap((at) => nearestPassages(indexes[at], input).slice(0, MOST.passages));
-    const judged = await passageMargins(near, condenser, input);
-    const asked = order(judged.map(({ margin }) => margin))
-      .slice(0, MOST.answers)
-      .map((i) => judged[i]);
-    const texts = await condenser.answersOfParts(asked.map(({ part }) => part));
-    const told = texts
-      .map((text, i) => ({ text, source: asked[i] }))
-      .filter(({ text }) => text !== "" && !isYesOrNo(text));
-    return told.map(({ text, source }) => ({
-      share: shareSaid(text, source, input),
-      isRight: isRightAnswer(text),
-    }));
-  });
+  return condensed(
+    { corpus, question },
+    bench,
+    async ({ chunks, idf, similarity, indexes, margins, condenser }) => {
+      const { documents } = corpus;
+      const input = { documents, chunks, question, idf, similarity, tokenizer: bench.options.reader };
+      const best = order(margins).slice(0, MOST.chunks);
+      const near = best.flatMap((at) => nearestPassages(indexes[at], input).slice(0, MOST.passages));
+      const judged = await passageMargins(near, condenser, input);
+      const asked = order(judged.map(({ margin }) => margin))
+        .slice(0, MOST.answers)
+        .map((i) => judged[i]);
+      const texts = await condenser.answersOfParts(asked.map(({ part }) => part));
+      const told = texts
+        .map((text, i) => ({ text, source: asked[i] }))
+        .filter(({ text }) => text !== "" && !isYesOrNo(text));
+      return told.map(({ text, source }) => ({
+        share: shareSaid(text, source, input),
+        isRight: isRightAnswer(text),
+      }));
+    },
+  );
 }
 
 const bench = await openBench(given);

@@ -39,6 +39,7 @@ export type {
   SummarizeOptions,
 } from "./engine/options.ts";
 export { planRead } from "./engine/plan.ts";
+export { WordVectors } from "./engine/ranking/word-vectors.ts";
 export { readDocuments } from "./engine/read.ts";
 export { Contexts } from "./engine/reader/contexts.ts";
 export { type SummarizeInput, summarize } from "./engine/summarize.ts";
@@ -47,7 +48,7 @@ export { loadPrompts } from "./prompt/template.ts";
 // models,
 
 export { type Adapter, type LocalAdapter, readCondenser } from "./model/adapters/adapter.ts";
-export { resolveAdapter, shippedCondenser } from "./model/adapters/adapters.ts";
+export { readerWeights, resolveAdapter } from "./model/adapters/adapters.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";

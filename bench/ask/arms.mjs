@@ -24,11 +24,11 @@ function windowOf({ bm25, margins }) {
 }
 
 /**
- * The record as if its chunks were judged JUDGED_AT_ONCE at a time, best by words first, at most so many, until one of them has the margin that
+ * The record as if its chunks were judged JUDGED_AT_ONCE at a time, best of the first stage first, at most so many, until one of them has the margin that
  * `sure` says of the number judged.
  */
-export function judgedUntil({ bm25, margins, ...record }, { most, sure }) {
-  const indexes = order(bm25)
+export function judgedUntil({ bm25, ranks = bm25, margins, ...record }, { most, sure }) {
+  const indexes = order(ranks)
     .filter((i) => margins[i] !== null)
     .slice(0, most);
   let judged = 0;
@@ -65,6 +65,7 @@ export function armsOf(record) {
     tail: () => bm25.map((_, i) => bm25.length - 1 - i),
     oracle: () => order(record.shares),
     bm25: () => order(bm25),
+    "first stage": () => order(record.ranks ?? bm25),
   };
   if (cosines !== undefined) {
     arms.embedding = () => order(cosines);

@@ -9,7 +9,8 @@ import {
   openBackend,
   openStore,
   readCondenser,
-  shippedCondenser,
+  readerWeights,
+  WordVectors,
 } from "../../dist/index.js";
 import { openEmbedder } from "./embedder.mjs";
 
@@ -32,6 +33,7 @@ export async function openBench(given) {
   const base = { path, name: "reader" };
   const dir = given.store ?? (await mkdtemp(join(tmpdir(), "focus-bench-")));
   const reader = await load(path);
+  const { condenser, embedding } = await readerWeights(base);
   return {
     backend,
     dir,
@@ -40,6 +42,9 @@ export async function openBench(given) {
       reader,
       store: await openStore({ dir, budgetBytes: 40e9, minFreeBytes: 1e9, onWarning: console.error }),
       prompts: await loadPrompts(undefined),
+      ...(embedding === undefined || given.vectors === "none"
+        ? {}
+        : { vectors: new WordVectors(embedding, reader) }),
       chunkTokens: Number(given.tokens ?? 512),
       sequences: 1,
       contexts: new Contexts(),
@@ -50,7 +55,7 @@ export async function openBench(given) {
     writer: given.writer === undefined ? reader : await load(given.writer),
     adapter:
       given.adapter === undefined
-        ? await shippedCondenser(base)
+        ? condenser
         : await readCondenser({ path: given.adapter, name: "given" }, base),
     embedder: given.embedding === undefined ? undefined : await openEmbedder(backend, given.embedding),
     most: Number(given.condense ?? 128),

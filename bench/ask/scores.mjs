@@ -1,12 +1,12 @@
 // The scores of a question's chunks, by what `focus ask` ranks with and by what it is compared with.
 import { order } from "../../dist/engine/ranking/fuse.js";
 import { readAndCondense } from "../../dist/engine/ranking/likelihood.js";
-import { skim } from "../../dist/engine/ranking/skim.js";
+import { retrieve } from "../../dist/engine/ranking/retrieve.js";
 import { Condenser } from "../../dist/index.js";
 import { sharesOf } from "./evidence.mjs";
 
 /**
- * { tokens, shares, bm25, margins?, lifts?, cosines? } each (nChunks); null where a chunk was not condensed. `best` has the highest
+ * { tokens, shares, bm25, ranks, margins?, lifts?, cosines? } each (nChunks); null where a chunk was not condensed. `best` has the highest
  * margin among so many equal parts of each chunk.
  */
 export async function scoresOf(
@@ -15,12 +15,13 @@ export async function scoresOf(
 ) {
   const { documents } = corpus;
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
-  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
-  const indexes = order(bm25).slice(0, most);
+  const { scores: bm25, idf, ranks } = retrieve(corpus, { chunks, question }, options.vectors);
+  const indexes = order(ranks).slice(0, most);
   const record = {
     tokens: chunks.map(({ tokens }) => tokens.length),
     shares: sharesOf(chunks, gold),
     bm25: [...bm25],
+    ranks: [...ranks],
   };
   const spread = (values) => {
     const all = chunks.map(() => null);

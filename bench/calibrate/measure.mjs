@@ -78,6 +78,7 @@ class Asker {
       chunks: [ownChunk(passage, this.options)],
       question: this.question,
       idf: () => 1,
+      similarity: () => 0,
     };
     const near = nearestPassages(0, input).slice(0, MOST_ASKED);
     const parts = partsOf(near, { ...input, tokenizer: this.options.reader });

@@ -1,9 +1,17 @@
 // Which chunks' passages are asked for a short answer, and how often the best of them hold it.
 import { meanOfSets } from "../ask/evidence.mjs";
 
-/** As src/engine/answer has them (short.ts, judged-passages.ts, passage-answers.ts); of the best chunk as many passages as were recorded. */
+/** As src/engine/answer has them (short.ts, judged-passages.ts, passage-answers.ts). */
 const [WORDS_NATS, CHUNK_WEIGHT] = [4, 0.5];
-const TODAY = { chunks: 4, spread: 3, others: 8, sure: 3, first: { best: 6, others: 4 } };
+const TODAY = {
+  chunks: 4,
+  spread: 3,
+  similarity: 4,
+  best: 10,
+  others: 6,
+  sure: 3,
+  first: { best: 6, others: 4 },
+};
 
 const RULES = {
   today: {},
@@ -16,23 +24,31 @@ const RULES = {
     [1, 1.5, 2, 4, Number.POSITIVE_INFINITY].map((spread) => [`chunks within ${spread} nats`, { spread }]),
   ),
   ...Object.fromEntries([1, 2, 3, 8].map((chunks) => [`at most ${chunks} chunks`, { chunks }])),
-  ...Object.fromEntries([4, 6, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
+  ...Object.fromEntries([4, 8, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
+  ...Object.fromEntries([6, 12].map((best) => [`of the best chunk ${best} passages`, { best }])),
+  ...Object.fromEntries(
+    [0, 2, 6, 8].map((similarity) => [`${similarity} nats for similarity`, { similarity }]),
+  ),
 };
 
 /** Best first. */
 function asked({ chunks: all }, rule) {
   const best = all[0]?.margin ?? 0;
   const chunks = all.slice(0, rule.chunks).filter(({ margin }) => margin >= best - rule.spread);
-  const first = passagesOf(chunks, rule.first);
+  const first = passagesOf(chunks, { ...rule, ...rule.first });
   const isSure = first.some(({ margin }) => margin >= rule.sure);
-  const judged = isSure ? first : passagesOf(chunks, { best: Number.POSITIVE_INFINITY, others: rule.others });
+  const judged = isSure ? first : passagesOf(chunks, rule);
   return judged.sort((a, b) => b.score - a.score);
 }
 
-function passagesOf(chunks, { best, others }) {
+function passagesOf(chunks, { best, others, similarity: nats }) {
   return chunks.flatMap(({ margin: whole, passages }, rank) =>
-    passages.slice(0, rank === 0 ? best : others).map(({ margin, share, isRight }) => {
-      return { margin, isRight, score: margin + WORDS_NATS * share + CHUNK_WEIGHT * whole };
+    passages.slice(0, rank === 0 ? best : others).map(({ margin, share, similarity, isRight }) => {
+      return {
+        margin,
+        isRight,
+        score: margin + WORDS_NATS * share + nats * similarity + CHUNK_WEIGHT * whole,
+      };
     }),
   );
 }

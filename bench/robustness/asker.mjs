@@ -1,6 +1,6 @@
 // Opens a model once and asks one question again and again, each time as a new run would: with a store of its own.
 import { readFile } from "node:fs/promises";
-import { ask, loadModel, loadPrompts, openBackend, openStore, shippedCondenser } from "../../dist/index.js";
+import { ask, loadModel, loadPrompts, openBackend, openStore, readerWeights } from "../../dist/index.js";
 import { listChunks } from "../../dist/kv/store/store-layout.js";
 import { parseKept } from "../../dist/texts/parse-kept.js";
 
@@ -13,7 +13,7 @@ export async function openAsker({ model: path, document, chunks, dir, budgetByte
   const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
   const base = { name: "reader", path };
   const model = await loadModel(backend, { ...base, contextTokens: 2048, signal });
-  const condenserAdapter = await shippedCondenser(base);
+  const { condenser: condenserAdapter } = await readerWeights(base);
   const prompts = await loadPrompts(undefined);
   const bytes = await readFile(document);
 

@@ -15,7 +15,7 @@ import { type AskOptions, type EngineInput, modelInfo } from "./options.ts";
 import { fuse } from "./ranking/fuse.ts";
 import { judgingOrder } from "./ranking/judging-order.ts";
 import { rankingLines } from "./ranking/ranking-table.ts";
-import { skim } from "./ranking/skim.ts";
+import { retrieve } from "./ranking/retrieve.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
 import { oneStage } from "./receipt/stage-progress.ts";
@@ -42,15 +42,15 @@ export async function ask(
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
   const roomTokens = windowRoom(asked, options);
 
-  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
-  const indexes = judgingOrder(bm25, { documents, chunks }, condensedChunks(options));
+  const { scores: bm25, ranks, idf, similarity } = retrieve(corpus, asked, options.vectors);
+  const indexes = judgingOrder(ranks, { documents, chunks }, condensedChunks(options));
   await using candidates = await openCandidates({ chunks, question, bm25, roomTokens }, options);
   await using condenser = await openCondenser({ question, chunks, indexes }, options);
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
   clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
   const fused = fuse(bm25, condensing.scores, condensing.weights);
-  const found = await findAnswers({ ...asked, idf, condensing }, options);
+  const found = await findAnswers({ ...asked, idf, similarity, condensing }, options);
   clock.lap("condenseMs");
   const isTold = options.answerStyle === "write";
   const hints = isTold ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer) : "";

@@ -6,7 +6,7 @@ import { type JudgeOptions, openJudge } from "./condenser/judge.ts";
 import { type EngineInput, modelInfo } from "./options.ts";
 import { placesIn } from "./places/places.ts";
 import { order } from "./ranking/fuse.ts";
-import { skim } from "./ranking/skim.ts";
+import { retrieve } from "./ranking/retrieve.ts";
 import { coverage, totalTokens } from "./receipt/coverage.ts";
 import type { Places } from "./results.ts";
 
@@ -25,8 +25,8 @@ export async function find(
   const startMs = performance.now();
   const { documents, skipped } = corpus;
   const chunks = await corpus.chunks(reader, options.chunkTokens);
-  const { scores: bm25, idf } = skim(corpus.words(chunks), question);
-  const indexes = order(bm25).slice(0, options.condenseChunks);
+  const { ranks, idf, similarity } = retrieve(corpus, { chunks, question }, options.vectors);
+  const indexes = order(ranks).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus find" };
   await using judge = await openJudge(judging, options);
@@ -36,6 +36,7 @@ export async function find(
     chunks,
     question,
     idf,
+    similarity,
     judge,
     tokenizer: reader,
   });

@@ -4,6 +4,7 @@ import type { LanguageModel } from "../model/language-model.ts";
 import type { Prompts } from "../prompt/template.ts";
 import type { Corpus } from "./corpus.ts";
 import type { EngineListener } from "./events.ts";
+import type { WordVectors } from "./ranking/word-vectors.ts";
 import type { Contexts } from "./reader/contexts.ts";
 import type { Answer, ModelInfo, Settings } from "./results.ts";
 
@@ -16,6 +17,8 @@ export type ReadOptions = {
   /** Undefined: nothing is kept. */
   readonly store: KvStore | undefined;
   readonly prompts: Prompts;
+  /** Of the reader's tokens; absent: chunks are retrieved by words alone. */
+  readonly vectors?: WordVectors;
   readonly chunkTokens: number;
   /** Sequences of the reader's context. */
   readonly sequences: number;

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import type { ExtractOptions } from "../engine/extract/options.ts";
 import type { FindOptions } from "../engine/find.ts";
 import type { AskOptions, ReadOptions, SummarizeOptions } from "../engine/options.ts";
+import { WordVectors } from "../engine/ranking/word-vectors.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
 import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
-import type { LocalAdapter } from "../model/adapters/adapter.ts";
-import { shippedCondenser } from "../model/adapters/adapters.ts";
+import { type ReaderWeights, readerWeights } from "../model/adapters/adapters.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
 import { answerStyleOf, defaultAskBudget, defaultStyle, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";
@@ -37,7 +37,8 @@ export class OpenedEngine {
   readonly #prompts: Prompts;
   readonly #store: KvStore | undefined;
   readonly #contexts = new Contexts();
-  #condenser: Promise<LocalAdapter | undefined> | undefined;
+  #weights: Promise<ReaderWeights> | undefined;
+  #vectors: WordVectors | undefined;
 
   private constructor({ host, models, prompts, store }: Parts) {
     this.host = host;
@@ -86,11 +87,13 @@ export class OpenedEngine {
   async askOptions(call: Call): Promise<AskOptions> {
     const { settings } = call;
     const { reader, writer, adapter } = this.models;
-    const condenser = adapter === undefined ? await this.#condenserAdapter() : undefined;
+    const { condenser, ...shipped } =
+      adapter === undefined ? await this.#shipped() : { condenser: undefined };
     const answerStyle =
       adapter === undefined ? answerStyleOf(settings, { reader, writer, condenser }) : "write";
     return {
       ...this.readOptions(call),
+      ...shipped,
       writer,
       condenseChunks: settings.thorough ? Number.POSITIVE_INFINITY : settings.condenseChunks,
       answerStyle,
@@ -117,9 +120,11 @@ export class OpenedEngine {
         },
       );
     }
+    const { condenser: condenserAdapter, ...shipped } = await this.#shipped();
     return {
       ...this.readOptions(call),
-      condenserAdapter: await this.#condenserAdapter(),
+      ...shipped,
+      condenserAdapter,
       condenseChunks: isLimited ? condenseChunks : Number.POSITIVE_INFINITY,
     };
   }
@@ -147,12 +152,15 @@ export class OpenedEngine {
   }
 
   /** What comes with focus for the reader; its file is hashed for it, which is done once. */
-  #condenserAdapter(): Promise<LocalAdapter | undefined> {
+  async #shipped(): Promise<Pick<ReaderWeights, "condenser"> & { readonly vectors?: WordVectors }> {
     const { reader } = this.models;
     if (this.host.settings.condenser !== "answer" || !reader.capabilities.has("adapters")) {
-      return Promise.resolve(undefined);
+      return { condenser: undefined };
     }
-    this.#condenser ??= shippedCondenser(reader);
-    return this.#condenser;
+    this.#weights ??= readerWeights(reader);
+    const { condenser, embedding } = await this.#weights;
+    if (embedding === undefined) return { condenser };
+    this.#vectors ??= new WordVectors(embedding, reader);
+    return { condenser, vectors: this.#vectors };
   }
 }

@@ -6,7 +6,7 @@ import { Condenser } from "../../src/engine/condenser/condenser.ts";
 import { Corpus } from "../../src/engine/corpus.ts";
 import type { AskOptions } from "../../src/engine/options.ts";
 import type { LocalAdapter } from "../../src/model/adapters/adapter.ts";
-import { shippedCondenser } from "../../src/model/adapters/adapters.ts";
+import { readerWeights } from "../../src/model/adapters/adapters.ts";
 import { chunkOf } from "../helpers/chunk-of.ts";
 import { FEW_PAPERS, QUESTION } from "../helpers/papers.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";
@@ -17,9 +17,9 @@ let documents: Document[];
 
 beforeAll(async () => {
   engine = await openTestEngine();
-  const found = await shippedCondenser(engine.model);
-  if (found === undefined) throw new Error("no condenser comes with focus for the embedded model");
-  adapter = found;
+  const { condenser } = await readerWeights(engine.model);
+  if (condenser === undefined) throw new Error("no condenser comes with focus for the embedded model");
+  adapter = condenser;
   documents = [await parseBytes(Buffer.from(FEW_PAPERS), "papers.md")];
 });
 

@@ -5,6 +5,7 @@ import type { Condensing } from "../condense.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import type { AskOptions } from "../options.ts";
+import type { Nearness } from "../ranking/retrieve.ts";
 import type { PartInput } from "../reader/chunk-part.ts";
 import { mergeEqual } from "./merge-equal.ts";
 import { passageAnswers } from "./passage-answers.ts";
@@ -20,10 +21,10 @@ import { isUnsaid } from "./unsaid.ts";
 const MOST_ASKED = 4;
 const CHUNK_SPREAD = 3;
 
-export type FoundInput = Asked & {
-  readonly idf: (form: string) => number;
-  readonly condensing: Pick<Condensing, "condenser" | "scores">;
-};
+export type FoundInput = Asked &
+  Nearness & {
+    readonly condensing: Pick<Condensing, "condenser" | "scores">;
+  };
 
 /** Short answers, for the user or as hints for a writer; none where nobody takes them, or no chunk answers. */
 export async function findAnswers(
@@ -36,14 +37,14 @@ export async function findAnswers(
   return shortAnswers({ ...asked, scores, condenser, tokenizer });
 }
 
-type ShortInput = Asked & {
-  /** Index of a chunk → its margin. */
-  readonly scores: ReadonlyMap<number, number>;
-  readonly idf: (form: string) => number;
-  readonly condenser: Condenser;
-  /** The reader's. */
-  readonly tokenizer: PartInput["tokenizer"];
-};
+type ShortInput = Asked &
+  Nearness & {
+    /** Index of a chunk → its margin. */
+    readonly scores: ReadonlyMap<number, number>;
+    readonly condenser: Condenser;
+    /** The reader's. */
+    readonly tokenizer: PartInput["tokenizer"];
+  };
 
 /**
  * The condenser's own answers, the likeliest first: of single passages in the chunks with high margins, or where none answers

@@ -5,6 +5,7 @@ import { type Passage, passagesOf } from "../attribution/passage.ts";
 import { hasWords, plainWords } from "../attribution/plain-words.ts";
 import type { Condenser } from "../condenser/condenser.ts";
 import { order } from "../ranking/fuse.ts";
+import type { Nearness } from "../ranking/retrieve.ts";
 import { type PartInput, partsOf } from "../reader/chunk-part.ts";
 
 /** Passages of a chunk that the condenser compares, those with most of the answer's and the question's words. */
@@ -13,9 +14,9 @@ const MOST_COMPARED = 16;
 const ANSWER_WEIGHT = 2;
 
 export type SourceInput = Asked &
-  PartInput & {
+  PartInput &
+  Nearness & {
     readonly scores: ReadonlyMap<number, number>;
-    readonly idf: (form: string) => number;
     readonly condenser: Condenser;
   };
 

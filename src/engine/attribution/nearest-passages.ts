@@ -1,25 +1,32 @@
 import { commonLanguage } from "../../document/language.ts";
 import type { Asked } from "../asked.ts";
 import { order } from "../ranking/fuse.ts";
+import type { Nearness } from "../ranking/retrieve.ts";
 import { shareOf, wordSet, wordWeights } from "./match.ts";
 import { type Passage, passagesOf } from "./passage.ts";
 
-export type NearestInput = Pick<Asked, "documents" | "chunks" | "question"> & {
-  readonly idf: (form: string) => number;
+/** How much a passage's similarity counts beside the share of the question's words that it has. */
+const SIMILARITY_WEIGHT = 0.5;
+
+export type NearestInput = Pick<Asked, "documents" | "chunks" | "question"> & Nearness;
+
+export type NearPassage = Passage & {
+  /** Of the question's words that it has (0 … 1). */
+  readonly share: number;
+  /** To the question (-1 … 1). */
+  readonly similarity: number;
 };
 
-/** A passage and the share (0 … 1) of the question's words that it has. */
-export type NearPassage = Passage & { readonly share: number };
-
-/** The passages of a chunk, those with most of the question's words first. */
+/** The passages of a chunk, nearest to the question first, by words and by what they mean. */
 export function nearestPassages(
   index: number,
-  { documents, chunks, question, idf }: NearestInput,
+  { documents, chunks, question, idf, similarity }: NearestInput,
 ): NearPassage[] {
   const language = commonLanguage(documents);
   const asked = wordWeights(question, idf, language);
   const all = passagesOf(index, { documents, chunks }).map((passage) => {
-    return { ...passage, share: shareOf(asked, wordSet(passage.text, language)) };
+    const share = shareOf(asked, wordSet(passage.text, language));
+    return { ...passage, share, similarity: similarity(passage.text) };
   });
-  return order(all.map(({ share }) => share)).flatMap((i) => all[i] ?? []);
+  return order(all.map((one) => one.share + SIMILARITY_WEIGHT * one.similarity)).flatMap((i) => all[i] ?? []);
 }

@@ -3,7 +3,7 @@ import { EVEN_MARGIN, leastPlaceMargin } from "../condenser/confidence.ts";
 import { openJudge } from "../condenser/judge.ts";
 import { type EngineInput, modelInfo } from "../options.ts";
 import { order } from "../ranking/fuse.ts";
-import { skim } from "../ranking/skim.ts";
+import { retrieve } from "../ranking/retrieve.ts";
 import { coverage, totalTokens } from "../receipt/coverage.ts";
 import { questionOf } from "./ask-for.ts";
 import type { Extraction, ItemSchema } from "./extraction.ts";
@@ -56,8 +56,8 @@ export async function extract(
 /** Chunks that have an item, by their own margin or beside one that surely has: in document order. */
 async function chooseChunks({ corpus }: EngineInput, question: string, options: ExtractOptions) {
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
-  const { scores: bm25 } = skim(corpus.words(chunks), question);
-  const indexes = order(bm25).slice(0, options.condenseChunks);
+  const { ranks } = retrieve(corpus, { chunks, question }, options.vectors);
+  const indexes = order(ranks).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus extract" };
   await using judge = await openJudge(judging, options);

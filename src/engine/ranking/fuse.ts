@@ -40,6 +40,23 @@ export function fuse(
   return fused;
 }
 
+/** Ranks below it count nearly alike; 60 in the paper, for lists of a thousand. */
+const RANK_OFFSET = 10;
+
+/**
+ * Reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009): for lists of scores (nChunks) whose values say nothing of one another. A score
+ * of 0 or less has no rank.
+ */
+export function reciprocalRanks(lists: readonly Float64Array[]): Float64Array {
+  const fused = new Float64Array(lists[0]?.length ?? 0);
+  for (const scores of lists) {
+    for (const [rank, index] of order(scores).entries()) {
+      if ((scores[index] ?? 0) > 0) fused[index] = (fused[index] ?? 0) + 1 / (RANK_OFFSET + rank);
+    }
+  }
+  return fused;
+}
+
 /** (value - mean) / standard deviation; all 0 where the values do not differ. */
 export function zScores(values: readonly number[]): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

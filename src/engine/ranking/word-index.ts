@@ -53,6 +53,11 @@ export class WordIndex {
     return this.#exact.get(exact) ?? [];
   }
 
+  /** Visits each word as it is written, but for case and accents, with its numbers in rising order. */
+  eachExact(visit: (exact: string, numbers: readonly number[]) => void): void {
+    for (const [exact, numbers] of this.#exact) visit(exact, numbers);
+  }
+
   /** Index of the chunk that a word stands in. */
   chunkOf(word: number): number {
     return this.#chunkOf[word] ?? 0;

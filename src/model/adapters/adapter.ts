@@ -45,7 +45,7 @@ const BASE_NAME_KEY = "focus.base.name";
 /** More than any adapter has. */
 const MOST_PER_CHUNK = 256;
 
-type AdapterFile = Pick<Adapter, "path" | "name">;
+export type AdapterFile = Pick<Adapter, "path" | "name">;
 
 /**
  * Reads an adapter's header and refuses what would not work before llama.cpp sees the file: one that is damaged, no
@@ -75,7 +75,7 @@ async function readLora(
   return { name, path, sha256: await sha256(path), scale: 1 };
 }
 
-function readAdapterHeader(path: string): GgufHeader {
+export function readAdapterHeader(path: string): GgufHeader {
   try {
     return readHeader(path);
   } catch (cause) {
@@ -108,7 +108,8 @@ function requireForm({ path, values }: GgufHeader): void {
 
 type Wanted = { readonly adapter: string; readonly base: BaseModel };
 
-async function requireBase({ path, values }: GgufHeader, { adapter, base }: Wanted): Promise<void> {
+/** Throws ModelError for a file that was trained on another model than its base. */
+export async function requireBase({ path, values }: GgufHeader, { adapter, base }: Wanted): Promise<void> {
   const wanted = values.get(BASE_SHA256_KEY);
   if (typeof wanted !== "string") {
     throw new ModelError(

@@ -12,7 +12,7 @@ const TEXT = `The sums were signed in Luxembourg.\n\n${TABLE}\n\nAll sums are in
 async function left(question: string, text = TEXT): Promise<string[]> {
   const corpus = new Corpus([await parseBytes(Buffer.from(text), "sums.txt")]);
   const chunks = await corpus.chunks(fakeModel(), 2000);
-  const input = { documents: corpus.documents, chunks, question, idf: () => 1 };
+  const input = { documents: corpus.documents, chunks, question, idf: () => 1, similarity: () => 0 };
   const passages = withoutOtherRows(nearestPassages(0, input), input);
   return passages.toSorted((a, b) => a.quote.start - b.quote.start).map((passage) => passage.text);
 }
@@ -37,7 +37,7 @@ describe("rows of a table", () => {
     const corpus = new Corpus([await parseBytes(Buffer.from(TEXT), "sums.txt")]);
     const chunks = await corpus.chunks(fakeModel(), 16);
     const question = "What did Morocco get?";
-    const input = { documents: corpus.documents, chunks, question, idf: () => 1 };
+    const input = { documents: corpus.documents, chunks, question, idf: () => 1, similarity: () => 0 };
     const all = chunks.map((_, index) => withoutOtherRows(nearestPassages(index, input), input));
     expect(chunks.length).toBeGreaterThan(2);
     expect(all.flat().filter(({ text }) => text.includes(" | "))).toMatchObject([

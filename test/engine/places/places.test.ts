@@ -29,7 +29,15 @@ async function shown(texts: readonly (readonly [number, Sentences])[], readsPart
     readsPartsAnew,
     marginsOfParts: async (parts: readonly ChunkPart[]) => parts.map(marginOf),
   };
-  const input = { documents, chunks, question: "What of the pier?", idf: () => 1, judge, tokenizer: reader };
+  const input = {
+    documents,
+    chunks,
+    question: "What of the pier?",
+    idf: () => 1,
+    similarity: () => 0,
+    judge,
+    tokenizer: reader,
+  };
   const found = await placesIn(new Map(texts.map(([margin], i) => [i, margin])), input);
   const quotes = (sources: typeof found.sure) =>
     sources.map(({ chunk, quote }) => documents[chunk]?.text.slice(quote.start, quote.end));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fuse, order } from "../../../src/engine/ranking/fuse.ts";
+import { fuse, order, reciprocalRanks } from "../../../src/engine/ranking/fuse.ts";
 
 describe("fuse", () => {
   it("keeps a clear winner of BM25 in front of a likelihood that disagrees a little", () => {
@@ -35,5 +35,16 @@ describe("fuse", () => {
 describe("order", () => {
   it("keeps document order among equals", () => {
     expect(order([1, 2, 2, 1])).toEqual([1, 2, 0, 3]);
+  });
+});
+
+describe("reciprocal ranks", () => {
+  it("put what is good in both lists before what is the best of one", () => {
+    const fused = reciprocalRanks([Float64Array.of(9, 8, 0.1, 0.2), Float64Array.of(0.1, 0.8, 0.9, 0.2)]);
+    expect(order(fused)).toEqual([1, 0, 2, 3]);
+  });
+
+  it("give a score of nothing no rank", () => {
+    expect([...reciprocalRanks([Float64Array.of(0, 2), Float64Array.of(-1, 0)])]).toEqual([0, 0.1]);
   });
 });
