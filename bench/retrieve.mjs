@@ -33,9 +33,10 @@ async function before({ corpus, question, isRight }) {
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
   const right = new Set(chunks.flatMap((chunk, i) => (isRight(chunk) ? [i] : [])));
   if (right.size === 0) return undefined;
+  const asked = options.vectors.ofQuestion(question, corpus.words(chunks).language);
   const lists = {
     words: skim(corpus.words(chunks), question).scores,
-    embedding: corpus.windows(chunks, options.vectors).similarities(question),
+    embedding: corpus.windows(chunks, options.vectors).similarities(asked),
     both: retrieve(corpus, { chunks, question }, options.vectors).ranks,
   };
   const first = (scores) => order(scores).findIndex((index) => right.has(index));

@@ -2,6 +2,7 @@
 
 import { shareOf, wordSet } from "../../dist/engine/attribution/match.js";
 import { nearestPassages } from "../../dist/engine/attribution/nearest-passages.js";
+import { dot } from "../../dist/engine/ranking/word-vectors.js";
 import { partsOf } from "../../dist/engine/reader/chunk-part.js";
 import { Condenser } from "../../dist/index.js";
 import { ownChunk } from "../ask/own-chunk.mjs";
@@ -18,7 +19,7 @@ const MOST_SHARED = 0.6;
 
 /**
  * Rows { kind, n, y, margin, passage, share }: margin of the best of n passages (nats), what its best sentence says ({ margin,
- * share of the question's words }), and the share of the question's words that the right passage has. kind "gold" (y = 1): with
+ * share of the question's words, similarity to it }), and the share of the question's words that the right passage has. kind "gold" (y = 1): with
  * the right passage; "other": without it; "near": one that nearly answers.
  */
 export async function rowsOf({ asked, nearMisses }, { options, adapter }) {
@@ -78,16 +79,24 @@ class Asker {
       chunks: [ownChunk(passage, this.options)],
       question: this.question,
       idf: () => 1,
-      similarity: () => 0,
+      similarity: this.#similarity(),
     };
     const near = nearestPassages(0, input).slice(0, MOST_ASKED);
     const parts = partsOf(near, { ...input, tokenizer: this.options.reader });
     const margins = await this.condenser.marginsOfParts(parts);
-    const found = near.map(({ share }, i) => ({ share, margin: margins[i] }));
-    const score = ({ share, margin }) => margin + WORDS_NATS * share;
-    const best = found.sort((a, b) => score(b) - score(a))[0] ?? { share: 0, margin: -10 };
+    const found = near.map(({ share, similarity }, i) => ({ share, similarity, margin: margins[i] }));
+    const score = ({ share, similarity, margin }) => margin + WORDS_NATS * (share + similarity);
+    const best = found.sort((a, b) => score(b) - score(a))[0] ?? { share: 0, similarity: 0, margin: -10 };
     this.#best.set(passage, best);
     return best;
+  }
+
+  /** As src/engine/ranking/retrieve.ts has it, for English. */
+  #similarity() {
+    const { vectors } = this.options;
+    if (vectors === undefined) return () => 0;
+    const asked = vectors.ofQuestion(this.question, "eng");
+    return (text) => dot(asked, vectors.ofText(text, "eng"));
   }
 }
 

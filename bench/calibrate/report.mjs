@@ -9,6 +9,8 @@ const FEATURES = {
   "sentence's margin": ({ passage }) => [passage.margin],
   "the lower of both": ({ margin, passage }) => [Math.min(margin, passage.margin)],
   "both margins": ({ margin, passage }) => [margin, passage.margin],
+  "chunk's margin, similarity": ({ margin, passage }) => [margin, passage.similarity],
+  "both, similarity": ({ margin, passage }) => [margin, passage.margin, passage.similarity],
   "both, words": ({ margin, passage }) => [margin, passage.margin, passage.share],
 };
 const THRESHOLDS = [0.02, 0.03, 0.05, 0.08, 0.1, 0.2, 0.3, 0.5];

@@ -25,7 +25,7 @@ const RULES = {
   ),
   ...Object.fromEntries([1, 2, 3, 8].map((chunks) => [`at most ${chunks} chunks`, { chunks }])),
   ...Object.fromEntries([4, 8, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
-  ...Object.fromEntries([6, 12].map((best) => [`of the best chunk ${best} passages`, { best }])),
+  ...Object.fromEntries([8, 10].map((best) => [`of the best chunk ${best} passages`, { best }])),
   ...Object.fromEntries(
     [0, 2, 6, 8].map((similarity) => [`${similarity} nats for similarity`, { similarity }]),
   ),

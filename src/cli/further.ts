@@ -1,7 +1,7 @@
 import type { Answer } from "../engine/results.ts";
 import { counted } from "../format/quantity.ts";
 
-/** What to do where an answer is not sure and part of the documents was searched by words alone: these may say it in others. */
+/** What to do where an answer is not sure and part of the documents was searched, and not read under the question. */
 export function adviseThorough({
   verdict,
   coverage: { chunks },
@@ -11,6 +11,6 @@ export function adviseThorough({
 }): string | undefined {
   const rest = chunks.total - chunks.condensed;
   if (verdict === "answered" || rest <= 0) return undefined;
-  const those = rest === 1 ? "it" : "them";
-  return `of ${counted(rest, "chunk")} the words alone were compared: --thorough has ${those} read under the question, too`;
+  const [were, those] = rest === 1 ? ["was", "it"] : ["were", "them"];
+  return `${counted(rest, "chunk")} ${were} searched, but not read under the question: --thorough reads ${those}, too`;
 }

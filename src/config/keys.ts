@@ -76,7 +76,7 @@ export const KEYS = {
     flags: "--condense <n>",
     group: "Answering:",
     purpose:
-      "chunks that are looked at under the question at most, the best of the skim first, until one answers surely; each that is not stored is read for it",
+      "chunks that are looked at under the question at most, the best of the search first, until one answers surely; each that is not stored is read for it",
     unit: "chunks",
     range: [1, 1_000_000],
     default: 64,

@@ -22,7 +22,7 @@ import { oneStage } from "./receipt/stage-progress.ts";
 import { tokenCounts } from "./receipt/token-counts.ts";
 import type { Answer, Citation, ShortAnswer } from "./results.ts";
 
-/** With candidate tokens alone, so many chunks are weighed for the confidence, the best of the skim. */
+/** With candidate tokens alone, so many chunks are weighed for the confidence, the best of retrieval. */
 const WEIGHED_CHUNKS = 8;
 
 /**

@@ -13,7 +13,7 @@ import type { ChunkVisits } from "./reader/chunk-reader.ts";
 import { totalTokens } from "./receipt/coverage.ts";
 
 export type CondenseInput = Asked & {
-  /** Indexes of the chunks that are looked at under the question, best of the skim first. */
+  /** Indexes of the chunks that are looked at under the question, best of retrieval first. */
   readonly indexes: readonly number[];
   readonly idf: (form: string) => number;
   readonly candidates: ChunkVisits | undefined;

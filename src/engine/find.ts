@@ -11,7 +11,7 @@ import { coverage, totalTokens } from "./receipt/coverage.ts";
 import type { Places } from "./results.ts";
 
 export type FindOptions = JudgeOptions & {
-  /** Chunks that are condensed, best of the skim first; Infinity = all. */
+  /** Chunks that are condensed, best of retrieval first; Infinity = all. */
   readonly condenseChunks: number;
 };
 

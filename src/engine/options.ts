@@ -47,7 +47,7 @@ export type AskOptions = ReadOptions & {
   readonly condenserAdapter?: LocalAdapter;
   /** Whether a writer is told of the condenser's short answers; absent: it is not. */
   readonly tellsWriter?: boolean;
-  /** Chunks that are condensed, best of the skim first; Infinity = all. */
+  /** Chunks that are condensed, best of retrieval first; Infinity = all. */
   readonly condenseChunks: number;
   /** Tokens of the window, the writer's: passages, question and chat form. Quotes are looked for in as much text. */
   readonly budgetTokens: number;
@@ -77,7 +77,7 @@ export type SummarizeOptions = ReadOptions & {
   readonly mostWords: number;
   /** Drops sentences that no passage bears out, instead of marking them. */
   readonly strict: boolean;
-  /** Chunks that are condensed under what is looked for, best of the skim first; Infinity = all. */
+  /** Chunks that are condensed under what is looked for, best of retrieval first; Infinity = all. */
   readonly condenseChunks: number;
 };
 

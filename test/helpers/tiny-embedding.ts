@@ -7,7 +7,7 @@ const SCALE = 0x2c00;
 const CODES_OF_ONE = 16;
 
 /**
- * A static embedding of 32 dimensions over a few words, of which each is one token and nothing else is any; `weights`: what words count in
+ * A static embedding of 32 dimensions over a few words, of which each is one token, and nothing else but a bar is any; `weights`: what words count in
  * questions, 1 where it does not say.
  */
 export function tinyEmbedding(
@@ -23,10 +23,11 @@ export function tinyEmbedding(
     }
   }
   const question = Float32Array.from(words, (word) => weights[word] ?? 1);
+  // A bar is a token without a vector.
+  const tokenOf = (piece: string): number => (piece === "|" ? words.length : words.indexOf(piece));
   const tokenize = (text: string): Uint32Array => {
-    return Uint32Array.from(
-      text.split(" ").flatMap((word) => (words.includes(word) ? [words.indexOf(word)] : [])),
-    );
+    const pieces = text.match(/[^ |]+|\|/gu) ?? [];
+    return Uint32Array.from(pieces.map(tokenOf).filter((token) => token >= 0));
   };
   return { embedding: new TokenEmbedding("of no file", rows, question), tokenizer: { tokenize } };
 }

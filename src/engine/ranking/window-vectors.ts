@@ -71,6 +71,9 @@ function sumsOf(index: WordIndex, vectors: WordVectors, firstHalf: Uint32Array):
   const sums = new Float32Array((firstHalf.at(-1) ?? 0) * nDimensions);
   const firstWord = new Uint32Array(index.nChunks + 1);
   for (const [i, length] of index.lengths.entries()) firstWord[i + 1] = (firstWord[i] ?? 0) + length;
+  const words: string[] = [];
+  index.eachExact((exact) => words.push(exact));
+  vectors.learn(words);
   index.eachExact((exact, numbers) => {
     const vector = vectors.ofWord(exact);
     for (const word of numbers) {

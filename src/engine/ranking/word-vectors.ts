@@ -2,6 +2,9 @@ import type { TokenEmbedding } from "../../model/adapters/token-embedding.ts";
 import type { Tokenizer } from "../../model/language-model.ts";
 import { contentWords } from "./words.ts";
 
+/** Between words that are cut into tokens together; no word has it, and unlike white space it joins no token of its neighbours. */
+const BAR = "|";
+
 /** Vectors of words: the sum of what their tokens have in a static embedding, each word in lower case behind a space. */
 export class WordVectors {
   readonly nDimensions: number;
@@ -16,14 +19,19 @@ export class WordVectors {
     this.nDimensions = embedding.nDimensions;
   }
 
+  /** Makes the vectors of many words: their tokens come from one call, which takes a tenth of what one for each does. */
+  learn(words: readonly string[]): void {
+    const [bar, ...more] = this.#tokenizer.tokenize(BAR);
+    if (bar === undefined || more.length > 0) return;
+    const tokens = this.#tokenizer.tokenize(words.map((exact) => ` ${exact}`).join(BAR));
+    const ofWords = splitAt(bar, tokens);
+    if (ofWords.length !== words.length) return;
+    for (const [i, exact] of words.entries()) this.#learn(exact, ofWords[i] ?? tokens.subarray(0, 0));
+  }
+
   /** (nDimensions) a word's vector in a text. */
   ofWord(exact: string): Float32Array {
-    const known = this.#known.get(exact);
-    if (known !== undefined) return known;
-    const sum = new Float32Array(this.nDimensions);
-    for (const token of this.#tokensOf(exact)) this.#embedding.add(token, sum);
-    this.#known.set(exact, sum);
-    return sum;
+    return this.#known.get(exact) ?? this.#learn(exact, this.#tokensOf(exact));
   }
 
   /** (nDimensions) of length 1: a text's vector; all 0 for one without words. */
@@ -47,6 +55,24 @@ export class WordVectors {
   #tokensOf(exact: string): Uint32Array {
     return this.#tokenizer.tokenize(` ${exact}`);
   }
+
+  #learn(exact: string, tokens: Uint32Array): Float32Array {
+    const sum = new Float32Array(this.nDimensions);
+    for (const token of tokens) this.#embedding.add(token, sum);
+    this.#known.set(exact, sum);
+    return sum;
+  }
+}
+
+/** The parts between tokens that are `mark`. */
+function splitAt(mark: number, tokens: Uint32Array): Uint32Array[] {
+  const parts: Uint32Array[] = [];
+  let start = 0;
+  for (let at = tokens.indexOf(mark); at !== -1; at = tokens.indexOf(mark, start)) {
+    parts.push(tokens.subarray(start, at));
+    start = at + 1;
+  }
+  return [...parts, tokens.subarray(start)];
 }
 
 /** Adds the values of `other` to those of `sum` from an offset on. */

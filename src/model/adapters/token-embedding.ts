@@ -23,11 +23,14 @@ export class TokenEmbedding {
   readonly sha256: string;
   readonly nDimensions: number;
   readonly #rows: Buffer;
+  /** The same, as signed bytes. */
+  readonly #codes: Int8Array;
   readonly #question: Float32Array;
 
   constructor(sha256: string, rows: Buffer, question: Float32Array) {
     this.sha256 = sha256;
     this.#rows = rows;
+    this.#codes = new Int8Array(rows.buffer, rows.byteOffset, rows.length);
     this.#question = question;
     this.nDimensions = (rows.length / BLOCK_BYTES / question.length) * BLOCK;
   }
@@ -41,7 +44,7 @@ export class TokenEmbedding {
       const scale = weight * decodeF16(this.#rows.readUInt16LE(from));
       for (let i = 0; i < BLOCK; i += 1) {
         const at = block * BLOCK + i;
-        sum[at] = (sum[at] ?? 0) + scale * this.#rows.readInt8(from + 2 + i);
+        sum[at] = (sum[at] ?? 0) + scale * (this.#codes[from + 2 + i] ?? 0);
       }
     }
   }

@@ -89,3 +89,13 @@ describe("windows of words", () => {
     expect([...(await similarities("Nothing here.", "discard", vectors()))]).toEqual([-1]);
   });
 });
+
+describe("vectors of words", () => {
+  it("are the same whether words are cut into tokens together or each alone", () => {
+    const [together, alone] = [vectors(), vectors()];
+    const words = ["removed", "unknown", "discard", "packages"];
+    together.learn(words);
+    for (const word of words) expect([...together.ofWord(word)]).toEqual([...alone.ofWord(word)]);
+    expect(together.ofWord("discard").slice(0, 2)).toEqual(Float32Array.of(1, 0.375));
+  });
+});
