@@ -48,7 +48,8 @@ export { loadPrompts } from "./prompt/template.ts";
 // models,
 
 export { type Adapter, type LocalAdapter, readCondenser } from "./model/adapters/adapter.ts";
-export { readerWeights, resolveAdapter } from "./model/adapters/adapters.ts";
+export { resolveAdapter } from "./model/adapters/adapters.ts";
+export { readerWeights } from "./model/adapters/reader-weights.ts";
 export { requireReader } from "./model/architecture.ts";
 export { openBackend } from "./model/backend.ts";
 export { pullModel, resolveModel } from "./model/files.ts";

@@ -48,6 +48,9 @@ export const STOPPING = {
   "the same, as focus ask stops": { most: 64, sure: sureMargin },
   "the same, most 64": { most: 64, sure: () => Number.POSITIVE_INFINITY },
   ...Object.fromEntries(
+    [16, 24, 32, 48].map((most) => [`as focus ask stops, most ${most}`, { most, sure: sureMargin }]),
+  ),
+  ...Object.fromEntries(
     [16, 24, 32].map((most) => [`the same, until one has 4, most ${most}`, { most, sure: () => 4 }]),
   ),
   ...Object.fromEntries(
@@ -74,6 +77,8 @@ export function armsOf(record) {
   if (lifts !== undefined) arms["2 bm25 + likelihood"] = () => order(fuse(bm25, asMap(lifts)));
   if (margins !== undefined) {
     arms["the window of focus ask"] = () => windowOf(record);
+    if (record.ranks !== undefined)
+      arms["the window, first stage for BM25"] = () => windowOf({ ...record, bm25: record.ranks });
     for (const [name, rule] of Object.entries(STOPPING))
       arms[name] = () => windowOf(judgedUntil(record, rule));
     for (const [count, best] of Object.entries(record.best ?? {})) {

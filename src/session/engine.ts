@@ -6,7 +6,7 @@ import { WordVectors } from "../engine/ranking/word-vectors.ts";
 import { Contexts } from "../engine/reader/contexts.ts";
 import { UsageError } from "../errors.ts";
 import type { KvStore } from "../kv/store/store.ts";
-import { type ReaderWeights, readerWeights } from "../model/adapters/adapters.ts";
+import { type ReaderWeights, readerWeights } from "../model/adapters/reader-weights.ts";
 import { loadPrompts, type Prompts } from "../prompt/template.ts";
 import { answerStyleOf, defaultAskBudget, defaultStyle, requireWriter } from "./answer-style.ts";
 import { candidateOptions } from "./candidates.ts";

@@ -6,7 +6,7 @@ import { Condenser } from "../../src/engine/condenser/condenser.ts";
 import { Corpus } from "../../src/engine/corpus.ts";
 import type { AskOptions } from "../../src/engine/options.ts";
 import type { LocalAdapter } from "../../src/model/adapters/adapter.ts";
-import { readerWeights } from "../../src/model/adapters/adapters.ts";
+import { readerWeights } from "../../src/model/adapters/reader-weights.ts";
 import { chunkOf } from "../helpers/chunk-of.ts";
 import { FEW_PAPERS, QUESTION } from "../helpers/papers.ts";
 import { engineOptions, openTestEngine, openTestStore, type TestEngine } from "./test-engine.ts";

@@ -4,7 +4,7 @@ import { Corpus } from "../../src/engine/corpus.ts";
 import { order } from "../../src/engine/ranking/fuse.ts";
 import { retrieve } from "../../src/engine/ranking/retrieve.ts";
 import { WordVectors } from "../../src/engine/ranking/word-vectors.ts";
-import { readerWeights } from "../../src/model/adapters/adapters.ts";
+import { readerWeights } from "../../src/model/adapters/reader-weights.ts";
 import { openTestEngine, type TestEngine } from "./test-engine.ts";
 
 let engine: TestEngine;

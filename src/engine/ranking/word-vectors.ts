@@ -4,6 +4,8 @@ import { contentWords } from "./words.ts";
 
 /** Between words that are cut into tokens together; no word has it, and unlike white space it joins no token of its neighbours. */
 const BAR = "|";
+/** So many words are kept; half a kilobyte each. */
+const MOST_KNOWN = 200_000;
 
 /** Vectors of words: the sum of what their tokens have in a static embedding, each word in lower case behind a space. */
 export class WordVectors {
@@ -59,6 +61,7 @@ export class WordVectors {
   #learn(exact: string, tokens: Uint32Array): Float32Array {
     const sum = new Float32Array(this.nDimensions);
     for (const token of tokens) this.#embedding.add(token, sum);
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     this.#known.set(exact, sum);
     return sum;
   }

@@ -1,21 +1,10 @@
-import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ModelError, UsageError } from "../../errors.ts";
-import { sha256 } from "../../fs/sha256.ts";
-import { DEFAULT_MODEL, findModel } from "../catalogue.ts";
+import { DEFAULT_MODEL } from "../catalogue.ts";
 import { isThere } from "../lookup.ts";
 import { nearMiss } from "../near-miss.ts";
-import {
-  type Adapter,
-  type AdapterFile,
-  type BaseModel,
-  type LocalAdapter,
-  type MarginScale,
-  readAdapter,
-  readCondenser,
-} from "./adapter.ts";
-import { readEmbedding, type TokenEmbedding } from "./token-embedding.ts";
+import { type Adapter, type AdapterFile, type BaseModel, readAdapter } from "./adapter.ts";
 
 /** An adapter that comes with focus: `<name>.gguf` in its folder adapters. */
 export type ShippedAdapter = {
@@ -31,33 +20,6 @@ export const ADAPTERS: readonly ShippedAdapter[] = [
     name: "smollm2-135m.candidates",
     base: DEFAULT_MODEL,
     sha256: "a38225d007593f8ba6eb4c8ff880cf2b32971cb3f692705884ca2f498dea0a9c",
-  },
-];
-
-type ShippedCondenser = ShippedAdapter & { readonly margins?: MarginScale };
-
-/** The condensers that come with focus: they answer from one chunk, or say that it does not. */
-const CONDENSERS: readonly ShippedCondenser[] = [
-  {
-    name: "smollm2-135m.condenser",
-    base: DEFAULT_MODEL,
-    sha256: "4ea0b4f8c763c59007c17ed4fe6d8b16c28089f157bf3f280ecb6f21af519709",
-  },
-  {
-    name: "qwen2.5-coder-0.5b.condenser",
-    base: "qwen2.5-coder-0.5b",
-    // bench/calibrate.mjs, 18 questions of six dev sources, two of them not English, checked on 15 of five others (docs/quality.md).
-    margins: { slope: 0.746, bias: -0.269 },
-    sha256: "4aebcefc1ee4b89cbb00611449d0581b2d8f59c4d0d9afde2d6dc6308c58f358",
-  },
-];
-
-/** The static embeddings that come with focus, for finding what is said in other words. */
-const EMBEDDINGS: readonly ShippedAdapter[] = [
-  {
-    name: "smollm2-135m.embedding",
-    base: DEFAULT_MODEL,
-    sha256: "4fce86d3db7ccc95107fe6e2164a7e928faa2f356e338053da985436b18e0022",
   },
 ];
 
@@ -88,51 +50,12 @@ function shippedFor(base: BaseModel): ShippedAdapter {
   });
 }
 
-/** What comes with focus for a reader; undefined what it does not have for it. */
-export type ReaderWeights = {
-  /** Answers from one chunk, or says none. */
-  readonly condenser: LocalAdapter | undefined;
-  /** Of the reader's tokens: finds what is said in other words. */
-  readonly embedding: TokenEmbedding | undefined;
-};
-
-/**
- * What comes with focus for a reader, which is told by its file's content and not by its name: the file is hashed once for both. Throws ModelError
- * for weights that are missing or damaged.
- */
-export async function readerWeights(base: BaseModel): Promise<ReaderWeights> {
-  const known = await identify(base);
-  if (known === undefined) return { condenser: undefined, embedding: undefined };
-  const condenser = CONDENSERS.find((shipped) => shipped.base === known.name);
-  const embedding = EMBEDDINGS.find((shipped) => shipped.base === known.name);
-  const hashed = { ...base, sha256: known.sha256 };
-  return {
-    condenser: condenser && (await readShippedCondenser(condenser, hashed)),
-    embedding: embedding && (await checkShipped(embedding, (file) => readEmbedding(file, hashed))),
-  };
-}
-
-/** The model of the catalogue that a file is, where something comes with focus for it. */
-async function identify({ path }: BaseModel): Promise<{ name: string; sha256: string } | undefined> {
-  const { size } = await stat(path);
-  const names = new Set([...CONDENSERS, ...EMBEDDINGS].map(({ base }) => base));
-  const models = [...names].flatMap((name) => findModel(name) ?? []);
-  if (!models.some(({ bytes }) => bytes === size)) return undefined;
-  const sum = await sha256(path);
-  const found = models.find(({ sha256: wanted }) => wanted === sum);
-  return found && { name: found.name, sha256: sum };
-}
-
-async function readShippedCondenser(shipped: ShippedCondenser, base: BaseModel): Promise<LocalAdapter> {
-  const condenser = await checkShipped(shipped, (file) => readCondenser(file, base));
-  return shipped.margins === undefined ? condenser : { ...condenser, margins: shipped.margins };
-}
-
 async function readShipped(shipped: ShippedAdapter, base: BaseModel): Promise<Adapter> {
   return checkShipped(shipped, (file) => readAdapter(file, base));
 }
 
-async function checkShipped<Kind extends { readonly sha256: string }>(
+/** Throws ModelError for a file that is missing, damaged, or another one than what came with focus. */
+export async function checkShipped<Kind extends { readonly sha256: string }>(
   { name, sha256: wanted }: ShippedAdapter,
   read: (file: AdapterFile) => Promise<Kind>,
 ): Promise<Kind> {
