@@ -57,8 +57,9 @@ function judge({ question, answer, document }, result) {
 const records = [];
 const names = [...new Set(asked.map(({ document }) => document))];
 const paths = names.map((name) => join(folder, name));
+const ofAll = given.together === undefined ? undefined : await openDocuments(paths, settings);
 for (const name of names) {
-  const session = await openDocuments(given.together === undefined ? join(folder, name) : paths, settings);
+  const session = ofAll ?? (await openDocuments(join(folder, name), settings));
   for (const one of asked.filter(({ document }) => document === name)) {
     const record = judge(one, await session.ask(one.question));
     records.push(record);
@@ -69,8 +70,9 @@ for (const name of names) {
       `${mark} ${sure} | ${record.question} | ${record.said.slice(0, 80)} | ${record.quote.slice(0, 80).replaceAll("\n", " ")}`,
     );
   }
-  await session.close();
+  if (ofAll === undefined) await session.close();
 }
+await ofAll?.close();
 
 const count = (some, what) => some.filter(what).length;
 console.log(

@@ -22,6 +22,8 @@ const { options } = await openBench({
   store: await mkdtemp(join(tmpdir(), "focus-retrieve-")),
   ...given,
 });
+const { vectors } = options;
+if (vectors === undefined) throw new Error(`focus has no embedding for ${options.reader.name}`);
 const most = { documents: Number(given.documents ?? 24), questions: Number(given.questions ?? 3) };
 const asked = [
   ...(given.words === undefined ? [] : await askedOfAll(given.words)),
@@ -33,11 +35,10 @@ async function before({ corpus, question, isRight }) {
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
   const right = new Set(chunks.flatMap((chunk, i) => (isRight(chunk) ? [i] : [])));
   if (right.size === 0) return undefined;
-  const asked = options.vectors.ofQuestion(question, corpus.words(chunks).language);
   const lists = {
     words: skim(corpus.words(chunks), question).scores,
-    embedding: corpus.windows(chunks, options.vectors).similarities(asked),
-    both: retrieve(corpus, { chunks, question }, options.vectors).ranks,
+    embedding: corpus.windows(chunks, vectors).similarities(vectors.ofText(question, "eng")),
+    both: retrieve(corpus, { chunks, question }, vectors).relevance,
   };
   const first = (scores) => order(scores).findIndex((index) => right.has(index));
   return Object.fromEntries(Object.entries(lists).map(([arm, scores]) => [arm, first(scores)]));
@@ -61,5 +62,5 @@ const means = arms.map((arm) => {
   const all = [...bySet.values()].map((found) => recall(found, arm));
   return show(FIRST.map((_, k) => percent(all.map((values) => values[k] / 100))));
 });
-console.log(["mean", asked.length, ...means].join(" | "));
+console.log(["mean", [...bySet.values()].flat().length, ...means].join(" | "));
 process.exit(0);

@@ -1,5 +1,5 @@
-"""Questions with the words around their evidence, as focus sees them: runs of letters or digits in lower case without English
-function words (src/engine/ranking/words.ts, stop-words.ts)."""
+"""Questions with the words around their evidence, nearly as focus cuts them (src/engine/ranking/words.ts, stop-words.ts): runs of letters or of
+digits in lower case, without English function words."""
 import random
 from collections import defaultdict
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ WINDOWS = (10, 20, 30, 40, 60)  # words; focus compares windows of 30
 MOST = 9000  # questions of a source
 LEAST = 100  # questions of a source that is drawn from
 TOGETHER = 32  # questions of one source in a batch: they are each other's harder negatives
-STRIPPED = 0.8  # share of windows without the question's own words: BM25 knows those already
+STRIPPED = 0.8  # share of questions whose windows, right and wrong, lack the question's own words: BM25 knows those already
 STEM = 5  # first letters by which a word is the question's own
 
 
@@ -51,13 +51,18 @@ def load(paths, seed=0):
 
 
 def batch(pairs, size, rng):
-    """-> [question], [its window], [windows of the same passages that do not answer]"""
+    """-> [Pair], [its window], [windows of the same passages that do not answer]"""
     chosen = []
     while len(chosen) < size:
         some = pairs[rng.choice(list(pairs))]
         chosen += rng.sample(some, min(TOGETHER, len(some)))
     windows, others = zip(*(window(pair, rng) for pair in chosen[:size]))
-    return [pair.question for pair in chosen[:size]], list(windows), [o for some in others for o in some]
+    return chosen[:size], list(windows), [o for some in others for o in some]
+
+
+def same(pairs):
+    """-> [[whether the window of one pair answers another's question as well: the same question, or the same evidence]]"""
+    return [[a.question == b.question or a.evidence == b.evidence for b in pairs] for a in pairs]
 
 
 def window(pair, rng):
@@ -73,7 +78,8 @@ def window(pair, rng):
         if len(part) >= min(WINDOWS):
             at = rng.randint(0, max(0, len(part) - size))
             others.append(part[at : at + size])
-    if rng.random() < STRIPPED:
-        own = {word[:STEM] for word in pair.question}
-        found = [word for word in found if word[:STEM] not in own] or found
-    return found, others
+    if rng.random() >= STRIPPED:
+        return found, others
+    own = {word[:STEM] for word in pair.question}
+    strip = lambda some: [word for word in some if word[:STEM] not in own] or some
+    return strip(found), [strip(other) for other in others]

@@ -22,20 +22,18 @@ START_TEMPERATURE = math.exp(-2.5)
 
 
 class Embedding(torch.nn.Module):
-    """(nTokens, d) table; (nTokens) log of what a token counts in a question against what it counts in a text"""
+    """(nTokens, d) table"""
 
     def __init__(self, table):
         super().__init__()
         self.table = torch.nn.Parameter(table)
-        self.question = torch.nn.Parameter(torch.zeros(len(table)))
         self.sharpness = torch.nn.Parameter(torch.tensor(-math.log(START_TEMPERATURE)))
 
-    def forward(self, texts, is_question=False):
+    def forward(self, texts):
         """[token ids] -> (nTexts, d) of length 1"""
         flat = torch.tensor([token for tokens in texts for token in tokens])
         starts = torch.tensor([0] + [len(tokens) for tokens in texts[:-1]]).cumsum(0)
-        weights = self.question[flat].exp() if is_question else None
-        return F.normalize(F.embedding_bag(flat, self.table, starts, mode="sum", per_sample_weights=weights), dim=1)
+        return F.normalize(F.embedding_bag(flat, self.table, starts, mode="sum"), dim=1)
 
 
 def start_table(embedding, d):
@@ -57,9 +55,11 @@ def train(model, pairs, encode, options):
         cosine = max(LAST_RATE, 0.5 * (1 + math.cos(math.pi * step / options.steps)))
         for group in optimiser.param_groups:
             group["lr"] = options.rate * warm * cosine
-        asked, windows, others = data.batch(pairs, options.batch, rng)
-        scores = model(bags(asked), is_question=True) @ model(bags(windows + others)).T * model.sharpness.exp()
-        right = torch.arange(len(asked))
+        chosen, windows, others = data.batch(pairs, options.batch, rng)
+        scores = model(bags([pair.question for pair in chosen])) @ model(bags(windows + others)).T * model.sharpness.exp()
+        right = torch.arange(len(chosen))
+        too = torch.tensor(data.same(chosen)) & ~torch.eye(len(chosen), dtype=torch.bool)
+        scores[:, : len(chosen)] = scores[:, : len(chosen)].masked_fill(too, -math.inf)
         loss = F.cross_entropy(scores, right)
         optimiser.zero_grad()
         loss.backward()
@@ -79,6 +79,7 @@ def write(model, base, path, n_pairs, options):
     writer.add_string(gguf.Keys.Adapter.TYPE, "embedding")
     writer.add_name(f"focus embedding of {text('general.name')}")
     writer.add_uint32("focus.embedding", 1)
+    writer.add_uint32("focus.embedding.dimensions", options.dimensions)
     writer.add_string("focus.base.name", text("general.name"))
     writer.add_string("focus.base.sha256", sha256(base))
     writer.add_uint32("focus.training.samples", n_pairs)
@@ -86,7 +87,6 @@ def write(model, base, path, n_pairs, options):
     q8 = gguf.GGMLQuantizationType.Q8_0
     rows = gguf.quants.quantize(model.table.detach().numpy(), q8)
     writer.add_tensor("token_embd.weight", rows, raw_dtype=q8)
-    writer.add_tensor("question.weight", model.question.detach().exp().numpy())
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -27,8 +27,8 @@ function windowOf({ bm25, margins }) {
  * The record as if its chunks were judged JUDGED_AT_ONCE at a time, best of the first stage first, at most so many, until one of them has the margin that
  * `sure` says of the number judged.
  */
-export function judgedUntil({ bm25, ranks = bm25, margins, ...record }, { most, sure }) {
-  const indexes = order(ranks)
+export function judgedUntil({ bm25, relevance = bm25, margins, ...record }, { most, sure }) {
+  const indexes = order(relevance)
     .filter((i) => margins[i] !== null)
     .slice(0, most);
   let judged = 0;
@@ -68,7 +68,7 @@ export function armsOf(record) {
     tail: () => bm25.map((_, i) => bm25.length - 1 - i),
     oracle: () => order(record.shares),
     bm25: () => order(bm25),
-    "first stage": () => order(record.ranks ?? bm25),
+    "first stage": () => order(record.relevance ?? bm25),
   };
   if (cosines !== undefined) {
     arms.embedding = () => order(cosines);
@@ -77,8 +77,8 @@ export function armsOf(record) {
   if (lifts !== undefined) arms["2 bm25 + likelihood"] = () => order(fuse(bm25, asMap(lifts)));
   if (margins !== undefined) {
     arms["the window of focus ask"] = () => windowOf(record);
-    if (record.ranks !== undefined)
-      arms["the window, first stage for BM25"] = () => windowOf({ ...record, bm25: record.ranks });
+    if (record.relevance !== undefined)
+      arms["the window, first stage for BM25"] = () => windowOf({ ...record, bm25: record.relevance });
     for (const [name, rule] of Object.entries(STOPPING))
       arms[name] = () => windowOf(judgedUntil(record, rule));
     for (const [count, best] of Object.entries(record.best ?? {})) {

@@ -9,8 +9,13 @@ import { Condenser } from "../../dist/index.js";
  */
 export async function condensed({ corpus, question }, { options, adapter, most }, use) {
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
-  const { scores: bm25, idf, ranks, similarity } = retrieve(corpus, { chunks, question }, options.vectors);
-  const indexes = order(ranks).slice(0, most);
+  const {
+    scores: bm25,
+    idf,
+    relevance,
+    similarity,
+  } = retrieve(corpus, { chunks, question }, options.vectors);
+  const indexes = order(relevance).slice(0, most);
   const condenser = await Condenser.open({ question, adapter, totalTokens: 0 }, options);
   try {
     const margins = await condenser.margins(indexes.map((index) => chunks[index]));

@@ -6,7 +6,7 @@ import { Condenser } from "../../dist/index.js";
 import { sharesOf } from "./evidence.mjs";
 
 /**
- * { tokens, shares, bm25, ranks, margins?, lifts?, cosines? } each (nChunks); null where a chunk was not condensed. `best` has the highest
+ * { tokens, shares, bm25, relevance, margins?, lifts?, cosines? } each (nChunks); null where a chunk was not condensed. `best` has the highest
  * margin among so many equal parts of each chunk.
  */
 export async function scoresOf(
@@ -15,13 +15,13 @@ export async function scoresOf(
 ) {
   const { documents } = corpus;
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
-  const { scores: bm25, idf, ranks } = retrieve(corpus, { chunks, question }, options.vectors);
-  const indexes = order(ranks).slice(0, most);
+  const { scores: bm25, idf, relevance } = retrieve(corpus, { chunks, question }, options.vectors);
+  const indexes = order(relevance).slice(0, most);
   const record = {
     tokens: chunks.map(({ tokens }) => tokens.length),
     shares: sharesOf(chunks, gold),
     bm25: [...bm25],
-    ranks: [...ranks],
+    relevance: [...relevance],
   };
   const spread = (values) => {
     const all = chunks.map(() => null);

@@ -10,7 +10,7 @@ import { random } from "../ask/random.mjs";
 
 /** Passages of a document with the right one, or without it. */
 const SIZES = [1, 4, 10];
-/** Sentences of the best passage that are asked by themselves, those with most of the question's words. */
+/** Sentences of the best passage that are asked by themselves, those nearest to the question. */
 const MOST_ASKED = 8;
 /** What a sentence counts beside another: src/engine/answer/passage-answers.ts. */
 const WORDS_NATS = 4;
@@ -95,7 +95,7 @@ class Asker {
   #similarity() {
     const { vectors } = this.options;
     if (vectors === undefined) return () => 0;
-    const asked = vectors.ofQuestion(this.question, "eng");
+    const asked = vectors.ofText(this.question, "eng");
     return (text) => dot(asked, vectors.ofText(text, "eng"));
   }
 }

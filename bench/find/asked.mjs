@@ -1,14 +1,14 @@
 // Which chunks' passages are asked for a short answer, and how often the best of them hold it.
 import { meanOfSets } from "../ask/evidence.mjs";
 
-/** As src/engine/answer has them (short.ts, judged-passages.ts, passage-answers.ts). */
+/** As src/engine/answer has them (short.ts, judged-passages.ts, passage-answers.ts); of the best chunk as many passages as were recorded. */
 const [WORDS_NATS, CHUNK_WEIGHT] = [4, 0.5];
 const TODAY = {
   chunks: 4,
   spread: 3,
   similarity: 4,
-  best: 10,
-  others: 6,
+  best: Number.POSITIVE_INFINITY,
+  others: 8,
   sure: 3,
   first: { best: 6, others: 4 },
 };
@@ -24,8 +24,8 @@ const RULES = {
     [1, 1.5, 2, 4, Number.POSITIVE_INFINITY].map((spread) => [`chunks within ${spread} nats`, { spread }]),
   ),
   ...Object.fromEntries([1, 2, 3, 8].map((chunks) => [`at most ${chunks} chunks`, { chunks }])),
-  ...Object.fromEntries([4, 8, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
-  ...Object.fromEntries([8, 10].map((best) => [`of the best chunk ${best} passages`, { best }])),
+  ...Object.fromEntries([4, 6, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
+  ...Object.fromEntries([6, 10].map((best) => [`of the best chunk ${best} passages`, { best }])),
   ...Object.fromEntries(
     [0, 2, 6, 8].map((similarity) => [`${similarity} nats for similarity`, { similarity }]),
   ),
@@ -47,7 +47,7 @@ function passagesOf(chunks, { best, others, similarity: nats }) {
       return {
         margin,
         isRight,
-        score: margin + WORDS_NATS * share + nats * similarity + CHUNK_WEIGHT * whole,
+        score: margin + WORDS_NATS * share + nats * (similarity ?? 0) + CHUNK_WEIGHT * whole,
       };
     }),
   );

@@ -42,8 +42,8 @@ export async function ask(
   const asked = { documents, chunks, question, prompts, chat: writer.chat };
   const roomTokens = windowRoom(asked, options);
 
-  const { scores: bm25, ranks, idf, similarity } = retrieve(corpus, asked, options.vectors);
-  const indexes = judgingOrder(ranks, { documents, chunks }, condensedChunks(options));
+  const { scores: bm25, relevance, idf, similarity } = retrieve(corpus, asked, options.vectors);
+  const indexes = judgingOrder(relevance, { documents, chunks }, condensedChunks(options));
   await using candidates = await openCandidates({ chunks, question, bm25, roomTokens }, options);
   await using condenser = await openCondenser({ question, chunks, indexes }, options);
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
@@ -55,7 +55,7 @@ export async function ask(
   const isTold = options.answerStyle === "write";
   const hints = isTold ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer) : "";
   const chosen = choose({ ...asked, hints }, { fused, bm25, scores: condensing.scores, roomTokens }, options);
-  const table = { documents, chunks, bm25, fused, scores: condensing.scores, chosen };
+  const table = { documents, chunks, bm25, relevance, fused, scores: condensing.scores, chosen };
   for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });
   const response = await respond(
     { ...asked, chosen, fused, idf, condensing, candidates, found, hints },

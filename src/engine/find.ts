@@ -25,8 +25,8 @@ export async function find(
   const startMs = performance.now();
   const { documents, skipped } = corpus;
   const chunks = await corpus.chunks(reader, options.chunkTokens);
-  const { ranks, idf, similarity } = retrieve(corpus, { chunks, question }, options.vectors);
-  const indexes = order(ranks).slice(0, options.condenseChunks);
+  const { relevance, idf, similarity } = retrieve(corpus, { chunks, question }, options.vectors);
+  const indexes = order(relevance).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus find" };
   await using judge = await openJudge(judging, options);

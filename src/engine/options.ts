@@ -17,8 +17,6 @@ export type ReadOptions = {
   /** Undefined: nothing is kept. */
   readonly store: KvStore | undefined;
   readonly prompts: Prompts;
-  /** Of the reader's tokens; absent: chunks are retrieved by words alone. */
-  readonly vectors?: WordVectors;
   readonly chunkTokens: number;
   /** Sequences of the reader's context. */
   readonly sequences: number;
@@ -45,6 +43,8 @@ export type AskOptions = ReadOptions & {
   readonly answerStyle: Answer["style"];
   /** Trained for the reader: answers from one chunk. Absent: chunks are ranked by the question's likelihood. */
   readonly condenserAdapter?: LocalAdapter;
+  /** Of the reader's tokens; absent: chunks are retrieved by words alone. */
+  readonly vectors?: WordVectors;
   /** Whether a writer is told of the condenser's short answers; absent: it is not. */
   readonly tellsWriter?: boolean;
   /** Chunks that are condensed, best of retrieval first; Infinity = all. */

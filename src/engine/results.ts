@@ -49,7 +49,7 @@ export type Coverage = {
   };
   readonly chunks: {
     readonly total: number;
-    /** Looked through by words, without a forward pass. */
+    /** Looked through without a forward pass, by words and by what they mean. */
     readonly searched: number;
     /** Looked at by the reader under the question. */
     readonly condensed: number;

@@ -83,17 +83,16 @@ export class OpenedEngine {
     };
   }
 
-  /** Throws UsageError for a style that the models do not have, ModelError for a damaged condenser. */
+  /** Throws UsageError for a style that the models do not have, ModelError for damaged weights of a reader. */
   async askOptions(call: Call): Promise<AskOptions> {
     const { settings } = call;
     const { reader, writer, adapter } = this.models;
-    const { condenser, ...shipped } =
-      adapter === undefined ? await this.#shipped() : { condenser: undefined };
+    const { condenser, vectors } = await this.#shipped();
     const answerStyle =
       adapter === undefined ? answerStyleOf(settings, { reader, writer, condenser }) : "write";
     return {
       ...this.readOptions(call),
-      ...shipped,
+      ...vectors,
       writer,
       condenseChunks: settings.thorough ? Number.POSITIVE_INFINITY : settings.condenseChunks,
       answerStyle,
@@ -108,7 +107,7 @@ export class OpenedEngine {
     };
   }
 
-  /** All chunks, unless somebody said how many. Throws UsageError for a setting without a judge, ModelError for a damaged condenser. */
+  /** All chunks, unless somebody said how many. Throws UsageError for a setting without a judge, ModelError for damaged weights of a reader. */
   async findOptions(call: Call): Promise<FindOptions> {
     const { condenseChunks, thorough, isCondenseChosen, condenser } = call.settings;
     const isLimited = isCondenseChosen && !thorough;
@@ -120,10 +119,10 @@ export class OpenedEngine {
         },
       );
     }
-    const { condenser: condenserAdapter, ...shipped } = await this.#shipped();
+    const { condenser: condenserAdapter, vectors } = await this.#shipped();
     return {
       ...this.readOptions(call),
-      ...shipped,
+      ...vectors,
       condenserAdapter,
       condenseChunks: isLimited ? condenseChunks : Number.POSITIVE_INFINITY,
     };
@@ -151,16 +150,19 @@ export class OpenedEngine {
     await this.models[Symbol.asyncDispose]();
   }
 
-  /** What comes with focus for the reader; its file is hashed for it, which is done once. */
-  async #shipped(): Promise<Pick<ReaderWeights, "condenser"> & { readonly vectors?: WordVectors }> {
-    const { reader } = this.models;
-    if (this.host.settings.condenser !== "answer" || !reader.capabilities.has("adapters")) {
-      return { condenser: undefined };
-    }
+  /** What comes with focus for the reader, as far as it is wanted; its file is hashed for it, which is done once. */
+  async #shipped(): Promise<
+    Pick<ReaderWeights, "condenser"> & { readonly vectors: Pick<AskOptions, "vectors"> }
+  > {
+    const { reader, adapter } = this.models;
+    if (!reader.capabilities.has("adapters")) return { condenser: undefined, vectors: {} };
     this.#weights ??= readerWeights(reader);
     const { condenser, embedding } = await this.#weights;
-    if (embedding === undefined) return { condenser };
-    this.#vectors ??= new WordVectors(embedding, reader);
-    return { condenser, vectors: this.#vectors };
+    if (embedding !== undefined) this.#vectors ??= new WordVectors(embedding, reader);
+    const isCondensed = this.host.settings.condenser === "answer" && adapter === undefined;
+    return {
+      condenser: isCondensed ? condenser : undefined,
+      vectors: this.#vectors === undefined ? {} : { vectors: this.#vectors },
+    };
   }
 }

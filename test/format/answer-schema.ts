@@ -58,7 +58,7 @@ const COVERAGE = z.strictObject({
   }),
   chunks: z.strictObject({
     total: COUNT,
-    searched: COUNT.meta({ description: "looked through by words" }),
+    searched: COUNT.meta({ description: "looked through without a forward pass" }),
     condensed: COUNT.meta({ description: "looked at by the reader under the question" }),
     read: COUNT.meta({ description: "whose rows this run made" }),
     stored: COUNT.meta({ description: "whose rows came from the KV store" }),

@@ -6,14 +6,8 @@ const BLOCK_BYTES = 34;
 const SCALE = 0x2c00;
 const CODES_OF_ONE = 16;
 
-/**
- * A static embedding of 32 dimensions over a few words, of which each is one token, and nothing else but a bar is any; `weights`: what words count in
- * questions, 1 where it does not say.
- */
-export function tinyEmbedding(
-  vectors: Readonly<Record<string, readonly number[]>>,
-  weights: Readonly<Record<string, number>> = {},
-) {
+/** A static embedding of 32 dimensions over a few words, of which each is one token, and nothing else but a bar is any. */
+export function tinyEmbedding(vectors: Readonly<Record<string, readonly number[]>>) {
   const words = Object.keys(vectors);
   const rows = Buffer.alloc(words.length * BLOCK_BYTES);
   for (const [token, values] of Object.values(vectors).entries()) {
@@ -22,12 +16,11 @@ export function tinyEmbedding(
       rows.writeInt8((values[i] ?? 0) * CODES_OF_ONE, token * BLOCK_BYTES + 2 + i);
     }
   }
-  const question = Float32Array.from(words, (word) => weights[word] ?? 1);
   // A bar is a token without a vector.
   const tokenOf = (piece: string): number => (piece === "|" ? words.length : words.indexOf(piece));
   const tokenize = (text: string): Uint32Array => {
     const pieces = text.match(/[^ |]+|\|/gu) ?? [];
     return Uint32Array.from(pieces.map(tokenOf).filter((token) => token >= 0));
   };
-  return { embedding: new TokenEmbedding("of no file", rows, question), tokenizer: { tokenize } };
+  return { embedding: new TokenEmbedding("of no file", rows, BLOCK), tokenizer: { tokenize } };
 }

@@ -18,10 +18,7 @@ const SPREAD = 2;
  * first answer is 58 % whatever these are, instead of 49 (38 questions of eight dev sets, bench/short.mjs).
  */
 const WORDS_NATS = 4;
-/**
- * Its similarity counts as much: of 60 questions in other words the best passage is right in 42 instead of 40, of 45 of nine dev sets in 28
- * instead of 27; 2 and 6 are no better (bench/find.mjs).
- */
+/** A passage of the question's own direction counts so many nats more than one that has nothing of it; 2 and 6 do alike (bench/find.mjs). */
 const SIMILARITY_NATS = 4;
 /** Below this a passage is not heard: no figure of these sets changes from -4 to -1; at -2 two of 31 right first lines in other words go. */
 const LEAST_MARGIN = -3;

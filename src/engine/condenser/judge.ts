@@ -1,6 +1,7 @@
 import { UsageError } from "../../errors.ts";
 import type { LocalAdapter } from "../../model/adapters/adapter.ts";
 import type { ReadOptions } from "../options.ts";
+import type { WordVectors } from "../ranking/word-vectors.ts";
 import { Condenser } from "./condenser.ts";
 import { YesOrNo } from "./yes-or-no.ts";
 
@@ -25,6 +26,8 @@ export type JudgeInput = {
 export type JudgeOptions = ReadOptions & {
   /** Undefined where there is none for the reader. */
   readonly condenserAdapter: LocalAdapter | undefined;
+  /** Of its tokens; absent: chunks are retrieved by words alone. */
+  readonly vectors?: WordVectors;
 };
 
 /** Throws UsageError for a reader on this machine that has no condenser. */

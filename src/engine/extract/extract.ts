@@ -56,8 +56,8 @@ export async function extract(
 /** Chunks that have an item, by their own margin or beside one that surely has: in document order. */
 async function chooseChunks({ corpus }: EngineInput, question: string, options: ExtractOptions) {
   const chunks = await corpus.chunks(options.reader, options.chunkTokens);
-  const { ranks } = retrieve(corpus, { chunks, question }, options.vectors);
-  const indexes = order(ranks).slice(0, options.condenseChunks);
+  const { relevance } = retrieve(corpus, { chunks, question }, options.vectors);
+  const indexes = order(relevance).slice(0, options.condenseChunks);
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
   const judging = { question, totalTokens: totalTokens(wanted), command: "focus extract" };
   await using judge = await openJudge(judging, options);

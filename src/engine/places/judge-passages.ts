@@ -5,7 +5,7 @@ import type { Judge } from "../condenser/judge.ts";
 import { type PassageMargin, passageMargins } from "../condenser/passage-margins.ts";
 import type { PartInput } from "../reader/chunk-part.ts";
 
-/** Passages of a chunk that answers that are judged at once, those with most of the question's words first. */
+/** Passages of a chunk that answers that are judged at once, those nearest to the question first. */
 const PASSAGES_AT_ONCE = 8;
 /** Other chunks that are judged at once, and passages of each. */
 const CHUNKS_AT_ONCE = 6;

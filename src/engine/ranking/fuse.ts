@@ -40,14 +40,14 @@ export function fuse(
   return fused;
 }
 
-/** Ranks below it count nearly alike; 60 in the paper, for lists of a thousand. */
+/** What is added to a rank from 0 on: the larger, the less the first ranks stand out. The paper has 61 (k = 60, ranks from 1 on). */
 const RANK_OFFSET = 10;
 
 /**
  * Reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009): for lists of scores (nChunks) whose values say nothing of one another. A score
  * of 0 or less has no rank.
  */
-export function reciprocalRanks(lists: readonly Float64Array[]): Float64Array {
+export function reciprocalRankFusion(lists: readonly Float64Array[]): Float64Array {
   const fused = new Float64Array(lists[0]?.length ?? 0);
   for (const scores of lists) {
     for (const [rank, index] of order(scores).entries()) {

@@ -8,6 +8,7 @@ export type RankingTable = {
   readonly chunks: readonly Chunk[];
   /** (nChunks) each. */
   readonly bm25: Float64Array;
+  readonly relevance: Float64Array;
   readonly fused: Float64Array;
   /** Index of a chunk → its score; chunks that were not condensed are not there. */
   readonly scores: ReadonlyMap<number, number>;
@@ -15,9 +16,9 @@ export type RankingTable = {
   readonly chosen: readonly number[];
 };
 
-/** A line for each chunk that was condensed, best first: "1. report.pdf, page 47, chunk 12: words 8.31, condensed 2.89, fused 3.10, in the window". */
+/** A line for each chunk that was condensed, best first: "1. report.pdf, page 47, chunk 12: words 8.31, retrieved 0.19, condensed 2.89, fused 3.10, in the window". */
 export function rankingLines(table: RankingTable): string[] {
-  const { documents, chunks, bm25, fused, scores, chosen } = table;
+  const { documents, chunks, bm25, relevance, fused, scores, chosen } = table;
   const ranked = order(fused).filter((index) => scores.has(index));
   return ranked.flatMap((index, rank) => {
     const chunk = chunks[index];
@@ -27,6 +28,7 @@ export function rankingLines(table: RankingTable): string[] {
     const place = [source.path, ...(page === undefined ? [] : [`page ${page}`]), `chunk ${chunk.index}`];
     const figures = [
       ["words", bm25[index]],
+      ["retrieved", relevance[index]],
       ["condensed", scores.get(index)],
       ["fused", fused[index]],
     ] as const;

@@ -1,6 +1,8 @@
 import type { Chunk } from "../../document/chunk.ts";
+import type { Document } from "../../document/document.ts";
+import { commonLanguage } from "../../document/language.ts";
 import type { Corpus } from "../corpus.ts";
-import { reciprocalRanks } from "./fuse.ts";
+import { reciprocalRankFusion } from "./fuse.ts";
 import { type Skim, skim } from "./skim.ts";
 import { dot, type WordVectors } from "./word-vectors.ts";
 
@@ -9,35 +11,41 @@ const EMBEDDED_LANGUAGE = "eng";
 
 /** How near passages are to a question, by its words and by what they mean. */
 export type Nearness = Pick<Skim, "idf"> & {
-  /** Cosine (-1 … 1) of a text and the question; 0 where there is no embedding for them. */
-  readonly similarity: (text: string) => number;
+  /** Cosine (-1 … 1) of a passage and the question; 0 where there is no embedding for the document that it is of. */
+  readonly similarity: (passage: string, document: Document) => number;
 };
 
 export type Retrieved = Skim &
   Nearness & {
-    /** (nChunks) by which the chunks are chosen that are judged; higher is better. */
-    readonly ranks: Float64Array;
+    /** (nChunks) in whose order chunks are judged, the highest first. */
+    readonly relevance: Float64Array;
   };
 
 /**
  * First-stage retrieval, without a forward pass: BM25, and where there is a static embedding for the reader, how near the question
- * is to what chunks say in other words.
+ * is to what English documents say in other words.
  */
 export function retrieve(
   corpus: Corpus,
   { chunks, question }: { readonly chunks: readonly Chunk[]; readonly question: string },
   vectors: WordVectors | undefined,
 ): Retrieved {
+  const { documents } = corpus;
   const words = corpus.words(chunks);
   const skimmed = skim(words, question);
-  if (vectors === undefined || words.language !== EMBEDDED_LANGUAGE) {
-    return { ...skimmed, ranks: skimmed.scores, similarity: () => 0 };
+  const isEmbedded = documents.map((document) => commonLanguage([document]) === EMBEDDED_LANGUAGE);
+  if (vectors === undefined || !isEmbedded.includes(true)) {
+    return { ...skimmed, relevance: skimmed.scores, similarity: () => 0 };
   }
-  const asked = vectors.ofQuestion(question, words.language);
-  const similarities = corpus.windows(chunks, vectors).similarities(asked);
+  const questionVector = vectors.ofText(question, EMBEDDED_LANGUAGE);
+  const similarities = corpus.windows(chunks, vectors).similarities(questionVector);
+  for (const [i, { document }] of chunks.entries()) if (isEmbedded[document] !== true) similarities[i] = 0;
   return {
     ...skimmed,
-    ranks: reciprocalRanks([skimmed.scores, similarities]),
-    similarity: (text) => dot(asked, vectors.ofText(text, words.language)),
+    relevance: reciprocalRankFusion([skimmed.scores, similarities]),
+    similarity: (passage, document) =>
+      isEmbedded[documents.indexOf(document)] === true
+        ? dot(questionVector, vectors.ofText(passage, EMBEDDED_LANGUAGE))
+        : 0,
   };
 }

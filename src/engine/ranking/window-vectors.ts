@@ -6,7 +6,7 @@ const HALF = 15;
 
 /**
  * Vectors of the chunks' windows of words, for finding what is said in other words than the question's: one pass over the words, then any
- * number of questions. A window is two halves, and a half is of two windows; it takes 34 bytes a word at 128 dimensions.
+ * number of questions. A window is two halves that follow each other in a chunk; it takes 34 bytes a word at 128 dimensions.
  */
 export class WindowVectors {
   readonly #nDimensions: number;
@@ -14,7 +14,7 @@ export class WindowVectors {
   readonly #firstHalf: Uint32Array;
   /** (nHalves, nDimensions) sums of their words. */
   readonly #halves: Float32Array;
-  /** (nHalves) length of a half's sum with the next one's, or of its own where it is the last of its chunk. */
+  /** (nHalves) length of the window that begins with a half; 0 where none does. */
   readonly #lengths: Float32Array;
 
   constructor(index: WordIndex, vectors: WordVectors) {
@@ -31,9 +31,9 @@ export class WindowVectors {
   }
 
   /** (nChunks) cosine of a question's vector and the window of each chunk that is nearest to it; -1 for a chunk without words. */
-  similarities(asked: Float32Array): Float64Array {
+  similarities(questionVector: Float32Array): Float64Array {
     const nearest = new Float64Array(this.#firstHalf.length - 1).fill(-1);
-    const dots = Float32Array.from(this.#lengths, (_, half) => dot(asked, this.#half(half)));
+    const dots = Float32Array.from(this.#lengths, (_, half) => dot(questionVector, this.#half(half)));
     this.#eachWindow((half, isPair, chunk) => {
       const length = this.#lengths[half] ?? 0;
       if (length === 0) return;
@@ -71,16 +71,16 @@ function sumsOf(index: WordIndex, vectors: WordVectors, firstHalf: Uint32Array):
   const sums = new Float32Array((firstHalf.at(-1) ?? 0) * nDimensions);
   const firstWord = new Uint32Array(index.nChunks + 1);
   for (const [i, length] of index.lengths.entries()) firstWord[i + 1] = (firstWord[i] ?? 0) + length;
-  const words: string[] = [];
-  index.eachExact((exact) => words.push(exact));
-  vectors.learn(words);
-  index.eachExact((exact, numbers) => {
-    const vector = vectors.ofWord(exact);
-    for (const word of numbers) {
+  const words: [exact: string, numbers: readonly number[]][] = [];
+  index.eachExact((exact, numbers) => words.push([exact, numbers]));
+  let at = 0;
+  for (const vector of vectors.ofWords(words.map(([exact]) => exact))) {
+    for (const word of words[at]?.[1] ?? []) {
       const chunk = index.chunkOf(word);
       const half = (firstHalf[chunk] ?? 0) + Math.floor((word - (firstWord[chunk] ?? 0)) / HALF);
       addTo(sums, vector, half * nDimensions);
     }
-  });
+    at += 1;
+  }
   return sums;
 }

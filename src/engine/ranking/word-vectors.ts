@@ -4,15 +4,17 @@ import { contentWords } from "./words.ts";
 
 /** Between words that are cut into tokens together; no word has it, and unlike white space it joins no token of its neighbours. */
 const BAR = "|";
-/** So many words are kept; half a kilobyte each. */
-const MOST_KNOWN = 200_000;
+/** Words that are cut together: one call for all takes a tenth of what one for each does. */
+const TOGETHER = 4096;
+/** Words of passages that are kept, a kilobyte each. */
+const MOST_KNOWN = 20_000;
 
 /** Vectors of words: the sum of what their tokens have in a static embedding, each word in lower case behind a space. */
 export class WordVectors {
   readonly nDimensions: number;
   readonly #embedding: TokenEmbedding;
   readonly #tokenizer: Pick<Tokenizer, "tokenize">;
-  /** A word as it is written, but for case and accents → its vector in a text. */
+  /** A word as it is written, but for case and accents → its vector. */
   readonly #known = new Map<string, Float32Array>();
 
   constructor(embedding: TokenEmbedding, tokenizer: Pick<Tokenizer, "tokenize">) {
@@ -21,48 +23,42 @@ export class WordVectors {
     this.nDimensions = embedding.nDimensions;
   }
 
-  /** Makes the vectors of many words: their tokens come from one call, which takes a tenth of what one for each does. */
-  learn(words: readonly string[]): void {
-    const [bar, ...more] = this.#tokenizer.tokenize(BAR);
-    if (bar === undefined || more.length > 0) return;
-    const tokens = this.#tokenizer.tokenize(words.map((exact) => ` ${exact}`).join(BAR));
-    const ofWords = splitAt(bar, tokens);
-    if (ofWords.length !== words.length) return;
-    for (const [i, exact] of words.entries()) this.#learn(exact, ofWords[i] ?? tokens.subarray(0, 0));
-  }
-
-  /** (nDimensions) a word's vector in a text. */
-  ofWord(exact: string): Float32Array {
-    return this.#known.get(exact) ?? this.#learn(exact, this.#tokensOf(exact));
-  }
-
-  /** (nDimensions) of length 1: a text's vector; all 0 for one without words. */
-  ofText(text: string, language: string): Float32Array {
-    const sum = new Float32Array(this.nDimensions);
-    for (const { exact } of contentWords(text, language)) addTo(sum, this.ofWord(exact));
-    return unit(sum);
-  }
-
-  /** (nDimensions) of length 1: the same for a question, whose tokens count by weights of their own. */
-  ofQuestion(question: string, language: string): Float32Array {
-    const sum = new Float32Array(this.nDimensions);
-    for (const { exact } of contentWords(question, language)) {
-      for (const token of this.#tokensOf(exact)) {
-        this.#embedding.add(token, sum, this.#embedding.questionWeight(token));
+  /** Vectors (nDimensions) of many words, one after the other; none is kept. */
+  *ofWords(words: readonly string[]): Generator<Float32Array, void> {
+    const [bar = -1, ...more] = this.#tokenizer.tokenize(BAR);
+    for (let at = 0; at < words.length; at += TOGETHER) {
+      const some = words.slice(at, at + TOGETHER);
+      const parts = more.length > 0 ? [] : splitAt(bar, this.#tokensOf(some.join(`${BAR} `)));
+      for (const [i, word] of some.entries()) {
+        yield this.#sum((parts.length === some.length ? parts[i] : undefined) ?? this.#tokensOf(word));
       }
     }
-    return unit(sum);
   }
 
-  #tokensOf(exact: string): Uint32Array {
-    return this.#tokenizer.tokenize(` ${exact}`);
+  /** (nDimensions) of length 1: a question's vector or a passage's; all 0 for a text without words. */
+  ofText(text: string, language: string): Float32Array {
+    const sum = new Float32Array(this.nDimensions);
+    for (const { exact } of contentWords(text, language)) addTo(sum, this.#ofWord(exact));
+    const length = Math.sqrt(dot(sum, sum));
+    return length > 0 ? sum.map((value) => value / length) : sum;
   }
 
-  #learn(exact: string, tokens: Uint32Array): Float32Array {
+  #ofWord(exact: string): Float32Array {
+    const known = this.#known.get(exact);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    const vector = this.#sum(this.#tokensOf(exact));
+    this.#known.set(exact, vector);
+    return vector;
+  }
+
+  #tokensOf(words: string): Uint32Array {
+    return this.#tokenizer.tokenize(` ${words}`);
+  }
+
+  #sum(tokens: Uint32Array): Float32Array {
     const sum = new Float32Array(this.nDimensions);
     for (const token of tokens) this.#embedding.add(token, sum);
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
-    this.#known.set(exact, sum);
     return sum;
   }
 }
@@ -87,9 +83,4 @@ export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;
-}
-
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, vector));
-  return length > 0 ? vector.map((value) => value / length) : vector;
 }

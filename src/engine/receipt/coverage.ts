@@ -7,7 +7,7 @@ export type CoverageInput = {
   readonly documents: readonly Document[];
   readonly chunks: readonly Chunk[];
   readonly skipped: readonly Skipped[];
-  /** Chunks that were looked through by words. */
+  /** Chunks that were looked through without a forward pass. */
   readonly searched: number;
   readonly condensed: number;
   readonly counts: ChunkCounts;

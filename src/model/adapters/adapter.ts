@@ -45,6 +45,8 @@ const BASE_NAME_KEY = "focus.base.name";
 /** More than any adapter has. */
 const MOST_PER_CHUNK = 256;
 
+const HINT = "install focus again, or name another adapter by its path: --adapter PATH";
+
 export type AdapterFile = Pick<Adapter, "path" | "name">;
 
 /**
@@ -75,13 +77,14 @@ async function readLora(
   return { name, path, sha256: await sha256(path), scale: 1 };
 }
 
-export function readAdapterHeader(path: string): GgufHeader {
+/** `hint`: what to do about one that is damaged. */
+export function readAdapterHeader(path: string, hint = HINT): GgufHeader {
   try {
     return readHeader(path);
   } catch (cause) {
     if (!(cause instanceof ModelError)) throw cause;
     throw new ModelError(`the adapter cannot be used: ${cause.message}`, {
-      hint: "install focus again, or name another adapter by its path: --adapter PATH",
+      hint,
       cause,
     });
   }

@@ -63,7 +63,7 @@ export async function checkShipped<Kind extends { readonly sha256: string }>(
   const adapter = await read({ path, name });
   if (adapter.sha256 === wanted) return adapter;
   throw new ModelError(`${path} is not the adapter that came with focus: its SHA-256 is ${adapter.sha256}`, {
-    hint: "install focus again, or name your own adapter by its path: --adapter PATH",
+    hint: "install focus again",
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fuse, order, reciprocalRanks } from "../../../src/engine/ranking/fuse.ts";
+import { fuse, order, reciprocalRankFusion } from "../../../src/engine/ranking/fuse.ts";
 
 describe("fuse", () => {
   it("keeps a clear winner of BM25 in front of a likelihood that disagrees a little", () => {
@@ -38,13 +38,16 @@ describe("order", () => {
   });
 });
 
-describe("reciprocal ranks", () => {
-  it("put what is good in both lists before what is the best of one", () => {
-    const fused = reciprocalRanks([Float64Array.of(9, 8, 0.1, 0.2), Float64Array.of(0.1, 0.8, 0.9, 0.2)]);
+describe("reciprocal rank fusion", () => {
+  it("puts what is good in both lists before what is the best of one", () => {
+    const fused = reciprocalRankFusion([
+      Float64Array.of(9, 8, 0.1, 0.2),
+      Float64Array.of(0.1, 0.8, 0.9, 0.2),
+    ]);
     expect(order(fused)).toEqual([1, 0, 2, 3]);
   });
 
-  it("give a score of nothing no rank", () => {
-    expect([...reciprocalRanks([Float64Array.of(0, 2), Float64Array.of(-1, 0)])]).toEqual([0, 0.1]);
+  it("gives a score of nothing no rank", () => {
+    expect([...reciprocalRankFusion([Float64Array.of(0, 2), Float64Array.of(-1, 0)])]).toEqual([0, 0.1]);
   });
 });

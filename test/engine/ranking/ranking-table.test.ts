@@ -29,6 +29,7 @@ it("has a line for each chunk that was condensed, best first, with its place and
     documents: [paged],
     chunks: [0, 1, 2, 3].map(chunk),
     bm25: Float64Array.of(1, 2, 3, 0),
+    relevance: Float64Array.of(0.25, 0.1, 0.5, 0),
     fused: Float64Array.of(0.5, -2, 1.25, -3),
     scores: new Map([
       [0, -1],
@@ -37,7 +38,7 @@ it("has a line for each chunk that was condensed, best first, with its place and
     chosen: [2],
   });
   expect(lines).toEqual([
-    "1. a.pdf, page 2, chunk 2: words 3.00, condensed 2.50, fused 1.25, in the window",
-    "2. a.pdf, page 1, chunk 0: words 1.00, condensed -1.00, fused 0.50",
+    "1. a.pdf, page 2, chunk 2: words 3.00, retrieved 0.50, condensed 2.50, fused 1.25, in the window",
+    "2. a.pdf, page 1, chunk 0: words 1.00, retrieved 0.25, condensed -1.00, fused 0.50",
   ]);
 });
