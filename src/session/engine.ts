@@ -150,19 +150,20 @@ export class OpenedEngine {
     await this.models[Symbol.asyncDispose]();
   }
 
-  /** What comes with focus for the reader, as far as it is wanted; its file is hashed for it, which is done once. */
+  /**
+   * What comes with focus for a reader that condenses by answering; its file is hashed for it, which is done once. The likelihood and
+   * candidate tokens go by words, as they were measured.
+   */
   async #shipped(): Promise<
     Pick<ReaderWeights, "condenser"> & { readonly vectors: Pick<AskOptions, "vectors"> }
   > {
     const { reader, adapter } = this.models;
-    if (!reader.capabilities.has("adapters")) return { condenser: undefined, vectors: {} };
+    const isAnswering = this.host.settings.condenser === "answer" && adapter === undefined;
+    if (!isAnswering || !reader.capabilities.has("adapters")) return { condenser: undefined, vectors: {} };
     this.#weights ??= readerWeights(reader);
     const { condenser, embedding } = await this.#weights;
-    if (embedding !== undefined) this.#vectors ??= new WordVectors(embedding, reader);
-    const isCondensed = this.host.settings.condenser === "answer" && adapter === undefined;
-    return {
-      condenser: isCondensed ? condenser : undefined,
-      vectors: this.#vectors === undefined ? {} : { vectors: this.#vectors },
-    };
+    if (embedding === undefined) return { condenser, vectors: {} };
+    this.#vectors ??= new WordVectors(embedding, reader);
+    return { condenser, vectors: { vectors: this.#vectors } };
   }
 }

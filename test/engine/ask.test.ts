@@ -144,7 +144,7 @@ describe("ask, on a model without weights", () => {
     expect(first.filter((line) => line.endsWith(": read, and kept in the store"))).toHaveLength(2);
     expect(second.filter((line) => line.endsWith(": from the store")).length).toBeGreaterThanOrEqual(2);
     expect(second).toContainEqual(
-      expect.stringMatching(/^1\. papers\.md, chunk \d: words [\d.]+, condensed /u),
+      expect.stringMatching(/^1\. papers\.md, chunk \d: words [\d.]+, retrieved [\d.]+, condensed /u),
     );
   });
 

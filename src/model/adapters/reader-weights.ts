@@ -28,7 +28,7 @@ const EMBEDDINGS: readonly ShippedAdapter[] = [
   {
     name: "smollm2-135m.embedding",
     base: DEFAULT_MODEL,
-    sha256: "4fce86d3db7ccc95107fe6e2164a7e928faa2f356e338053da985436b18e0022",
+    sha256: "b24c774bff0f1d734d3225609128669b5a6c5cd10128cb6d2bb4c66c6b16de14",
   },
 ];
 
