@@ -5,6 +5,8 @@ import { isYesOrNo, type LocalTokens } from "./local-tokens.ts";
 export const ANSWER_TOKENS = 32;
 /** An answer that comes to nothing, as behind the number of a heading: "1.1. none". */
 const SAYS_NONE = /^(?:[\d\s().]*none)+[.\s]*$/iu;
+/** Hesitations that were written down as they were spoken. */
+const HESITATES = /^(?:(?:[Uu]h|[Uu]m|[Ee]rm|[Hh]m+)[\s,.…-]*)+$/u;
 /** Beginnings that are tried where a date is asked for. */
 const MOST_TRIED = 4;
 
@@ -62,9 +64,9 @@ async function generate(
   return { text: answerText(model.detokenize(out), out.length >= ANSWER_TOKENS), first: out.slice(0, 1) };
 }
 
-/** What was said, on one line; empty for none. The last word of what goes on may be half of one. */
+/** What was said, on one line; empty for none and for a mere "Um". The last word of what goes on may be half of one. */
 export function answerText(said: string, goesOn: boolean): string {
   const text = said.replaceAll(/\s+/gu, " ").trim();
-  if (text === "" || SAYS_NONE.test(text)) return "";
+  if (text === "" || SAYS_NONE.test(text) || HESITATES.test(text)) return "";
   return goesOn ? `${text.replace(/\s\S*$|\ufffd+$/u, "")} …` : text;
 }

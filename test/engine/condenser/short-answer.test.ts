@@ -7,6 +7,10 @@ it.each([
   ["1.1. none", ""],
   ["(3) none none", ""],
   ["nonetheless", "nonetheless"],
+  [" Um", ""],
+  ["Uh , um ...", ""],
+  ["Um the wheel", "Um the wheel"],
+  ["Hum", "Hum"],
   ["none of the tenants", "none of the tenants"],
   ["copyright\n\tor  copies ", "copyright or copies"],
 ])("%j is told as %j", (said, text) => {
