@@ -16,11 +16,10 @@ function sum({ bm25 }, lists) {
   return order(bm25.map((score, i) => total.get(i) ?? least - 2 + score / highest));
 }
 
-function windowOf({ bm25, margins }) {
-  const fused = fuse(bm25, asMap(margins), CONDENSER_WEIGHTS);
-  return [
-    ...trialOrder({ fused, bm25, condensed: margins.map((margin) => margin ?? Number.NEGATIVE_INFINITY) }),
-  ];
+function windowOf({ bm25, relevance = bm25, margins }) {
+  const fused = fuse(relevance, asMap(margins), CONDENSER_WEIGHTS);
+  const condensed = margins.map((margin) => margin ?? Number.NEGATIVE_INFINITY);
+  return [...trialOrder({ fused, relevance, condensed })];
 }
 
 /**
@@ -38,6 +37,7 @@ export function judgedUntil({ bm25, relevance = bm25, margins, ...record }, { mo
   return {
     ...record,
     bm25,
+    relevance,
     judged: known.size,
     margins: margins.map((margin, i) => (known.has(i) ? margin : null)),
   };
@@ -77,17 +77,16 @@ export function armsOf(record) {
   if (lifts !== undefined) arms["2 bm25 + likelihood"] = () => order(fuse(bm25, asMap(lifts)));
   if (margins !== undefined) {
     arms["the window of focus ask"] = () => windowOf(record);
-    if (record.relevance !== undefined)
-      arms["the window, first stage for BM25"] = () => windowOf({ ...record, bm25: record.relevance });
+    arms["the window, words alone"] = () => windowOf({ bm25, margins });
     for (const [name, rule] of Object.entries(STOPPING))
       arms[name] = () => windowOf(judgedUntil(record, rule));
     for (const [count, best] of Object.entries(record.best ?? {})) {
-      arms[`the window, best of ${count} parts`] = () => windowOf({ bm25, margins: best });
+      arms[`the window, best of ${count} parts`] = () => windowOf({ ...record, margins: best });
       const both = margins.map((margin, i) => (margin === null ? null : Math.max(margin, best[i])));
-      arms[`the window, best of ${count} parts and the whole`] = () => windowOf({ bm25, margins: both });
+      arms[`the window, best of ${count} parts and the whole`] = () => windowOf({ ...record, margins: both });
       const mean = margins.map((margin, i) => (margin === null ? null : (margin + best[i]) / 2));
       arms[`the window, mean of the whole and the best of ${count} parts`] = () =>
-        windowOf({ bm25, margins: mean });
+        windowOf({ ...record, margins: mean });
       arms[`best of ${count} parts alone`] = () => sum(record, [list(best, 1)]);
     }
     arms.condenser = () => sum(record, [list(margins, 1)]);

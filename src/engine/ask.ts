@@ -49,13 +49,14 @@ export async function ask(
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
   clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
-  const fused = fuse(bm25, condensing.scores, condensing.weights);
+  const fused = fuse(relevance, condensing.scores, condensing.weights);
   const found = await findAnswers({ ...asked, idf, similarity, condensing }, options);
   clock.lap("condenseMs");
   const isTold = options.answerStyle === "write";
   const hints = isTold ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer) : "";
-  const chosen = choose({ ...asked, hints }, { fused, bm25, scores: condensing.scores, roomTokens }, options);
-  const table = { documents, chunks, bm25, relevance, fused, scores: condensing.scores, chosen };
+  const ranking = { fused, relevance, scores: condensing.scores };
+  const chosen = choose({ ...asked, hints }, { ...ranking, roomTokens }, options);
+  const table = { ...ranking, documents, chunks, bm25, chosen };
   for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });
   const response = await respond(
     { ...asked, chosen, fused, idf, condensing, candidates, found, hints },

@@ -162,7 +162,8 @@ describe("ask", () => {
     const question = "What do the lamps cost?";
     const asked = { documents, chunks, question, prompts, chat: model.chat, hints: "" };
     const fused = Float64Array.from(chunks, (_, i) => i);
-    const ranking = { fused, bm25: fused, scores: new Map(), roomTokens: requireRoom(asked, wanted) };
+    const scores = new Map<number, number>();
+    const ranking = { fused, relevance: fused, scores, roomTokens: requireRoom(asked, wanted) };
     const { length } = compose(asked, choose(asked, ranking, wanted)).tokens;
     expect(length).toBeLessThanOrEqual(600);
     expect(length).toBeGreaterThan(500);

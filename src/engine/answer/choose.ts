@@ -6,7 +6,7 @@ import { type Ranking, type SelectOptions, select } from "../ranking/select.ts";
 import { contentWords } from "../ranking/words.ts";
 import { compose, type WindowInput } from "./window.ts";
 
-export type ChooseInput = Pick<Ranking, "fused" | "bm25"> & {
+export type ChooseInput = Pick<Ranking, "fused" | "relevance"> & {
   /** Index of a chunk → its score; chunks that were not condensed are not there. */
   readonly scores: ReadonlyMap<number, number>;
   /** Tokens of the writer that the chosen chunks may take; 0 where no window is wanted. */
@@ -19,13 +19,13 @@ export type ChooseInput = Pick<Ranking, "fused" | "bm25"> & {
  */
 export function choose(asked: WindowInput, input: ChooseInput, options: AskOptions): number[] {
   const { documents, chunks } = asked;
-  const { fused, bm25, scores, roomTokens } = input;
+  const { fused, relevance, scores, roomTokens } = input;
   if (roomTokens === 0) return [];
   const ofChunk = (chunk: Chunk): string => textOf(documents, chunk);
   const costTokens = (chunk: Chunk): number => options.writer.tokenize(ofChunk(chunk)).length;
   const condensed = Float64Array.from(chunks, (_, i) => scores.get(i) ?? Number.NEGATIVE_INFINITY);
   const wanted = { roomTokens, costTokens, textOf: ofChunk };
-  const chosen = select(chunks, { fused, bm25, condensed }, wanted);
+  const chosen = select(chunks, { fused, relevance, condensed }, wanted);
   if (chosen.length === 0) requireOne(chunks, wanted, options);
   const isWritten = options.candidates === undefined && options.answerStyle === "write";
   return isWritten ? fitting(chosen, { asked, fused }, options) : chosen;

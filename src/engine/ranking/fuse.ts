@@ -1,41 +1,41 @@
 /** How much each list counts in the sum. */
-export type FuseWeights = { readonly bm25: number; readonly condensed: number };
+export type FuseWeights = { readonly relevance: number; readonly condensed: number };
 
 /**
  * The likelihood of a small model never outvotes BM25 alone, because it collapses on long boilerplate questions: chosen on
  * meetings and boilerplate, measured with bench/ask.mjs.
  */
-export const LIKELIHOOD_WEIGHTS: FuseWeights = { bm25: 2, condensed: 1 };
+export const LIKELIHOOD_WEIGHTS: FuseWeights = { relevance: 2, condensed: 1 };
 
 /**
  * A condenser's margin is the better judge of the two. Evidence in 2,048 tokens, 13 sets (bench/ask.mjs): weights 1, 2, 3 and 4
  * of the margin 93.6, 94.4, 95.1 and 95.2 %; in 1,024 tokens 81.5, 79.7, 79.7 and 79.5; BM25 alone 90.0 and 77.5.
  */
-export const CONDENSER_WEIGHTS: FuseWeights = { bm25: 1, condensed: 3 };
+export const CONDENSER_WEIGHTS: FuseWeights = { relevance: 1, condensed: 3 };
 
 /**
- * Evidence of all chunks fused into one score: a weighted sum of z(BM25) and z(condensed score), over the condensed
+ * Evidence of all chunks fused into one score: a weighted sum of z(relevance), as they were retrieved, and z(condensed score), over the condensed
  * chunks. A sum of z-scores keeps the lead of a clear winner, which reciprocal ranks would throw away. Chunks that were not
- * condensed come behind all others, in the order of BM25.
+ * condensed come behind all others, in the order of their relevance.
  */
 export function fuse(
-  bm25: Float64Array,
+  relevance: Float64Array,
   condensed: ReadonlyMap<number, number>,
   weights: FuseWeights = LIKELIHOOD_WEIGHTS,
 ): Float64Array {
   const indexes = [...condensed.keys()];
-  const z25 = zScores(indexes.map((i) => bm25[i] ?? 0));
+  const zRelevance = zScores(indexes.map((i) => relevance[i] ?? 0));
   const zScore = zScores(indexes.map((i) => condensed.get(i) ?? 0));
-  const fused = new Float64Array(bm25.length);
+  const fused = new Float64Array(relevance.length);
   let least = 0;
   for (const [at, i] of indexes.entries()) {
-    const score = weights.bm25 * (z25[at] ?? 0) + weights.condensed * (zScore[at] ?? 0);
+    const score = weights.relevance * (zRelevance[at] ?? 0) + weights.condensed * (zScore[at] ?? 0);
     fused[i] = score;
     least = Math.min(least, score);
   }
-  const highest = bm25.reduce((most, score) => Math.max(most, score), 0) || 1;
+  const highest = relevance.reduce((most, score) => Math.max(most, score), 0) || 1;
   for (let i = 0; i < fused.length; i += 1) {
-    if (!condensed.has(i)) fused[i] = least - 2 + (bm25[i] ?? 0) / highest;
+    if (!condensed.has(i)) fused[i] = least - 2 + (relevance[i] ?? 0) / highest;
   }
   return fused;
 }

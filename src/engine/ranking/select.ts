@@ -6,7 +6,7 @@ import { order } from "./fuse.ts";
 export type Ranking = {
   /** (nChunks) each; higher is better. `condensed` is -Infinity for chunks that were not condensed. */
   readonly fused: Float64Array;
-  readonly bm25: Float64Array;
+  readonly relevance: Float64Array;
   readonly condensed: Float64Array;
 };
 
@@ -89,8 +89,8 @@ function wording(text: string): string {
 }
 
 /** Indexes in the order in which they are tried for the window. */
-export function trialOrder({ fused, bm25, condensed }: Ranking): Set<number> {
+export function trialOrder({ fused, relevance, condensed }: Ranking): Set<number> {
   const byFused = order(fused);
-  const sure = [byFused, order(bm25), order(condensed)].flatMap((list) => list.slice(0, SURE_OF_EACH));
+  const sure = [byFused, order(relevance), order(condensed)].flatMap((list) => list.slice(0, SURE_OF_EACH));
   return new Set([...sure, ...byFused]);
 }

@@ -19,5 +19,7 @@ it("gives no place to a chunk that nobody judged, before those that were judged 
   const window = { ...asked, chat: options.writer.chat, hints: "" };
   const roomTokens = 2 * options.chunkTokens;
   expect(chunks.length).toBeGreaterThan(3);
-  expect(choose(window, { fused: fuse(bm25, scores), bm25, scores, roomTokens }, options)).toEqual([0, 1]);
+  expect(choose(window, { fused: fuse(bm25, scores), relevance: bm25, scores, roomTokens }, options)).toEqual(
+    [0, 1],
+  );
 });

@@ -19,7 +19,7 @@ function pick(roomTokens: number, ranking: Partial<Ranking>, costs = [10, 10, 10
   const fused = ranking.fused ?? Float64Array.of(6, 5, 4, 3, 2, 1);
   return select(
     chunks,
-    { fused, bm25: ranking.bm25 ?? fused, condensed: ranking.condensed ?? fused },
+    { fused, relevance: ranking.relevance ?? fused, condensed: ranking.condensed ?? fused },
     {
       roomTokens,
       costTokens: (chunk) => costs[chunk.index] ?? 0,
@@ -68,7 +68,7 @@ function chosenOf(texts: readonly string[], question: string, most: number): num
   });
   const { scores } = skim(new WordIndex([source], cut), question);
   const textOf = ({ start, end: to }: Chunk): string => text.slice(start, to);
-  const ranking = { fused: scores, bm25: scores, condensed: scores };
+  const ranking = { fused: scores, relevance: scores, condensed: scores };
   return select(cut, ranking, { roomTokens: most, costTokens: () => 1, textOf });
 }
 
@@ -104,7 +104,7 @@ describe("select, of near-copies", () => {
       costTokens: () => 1,
       textOf: ({ index }: Chunk) => texts[index] ?? "",
     };
-    expect(select(headed, { fused, bm25: fused, condensed: fused }, options)).toEqual([0, 1]);
+    expect(select(headed, { fused, relevance: fused, condensed: fused }, options)).toEqual([0, 1]);
   });
 
   const REPORTS = Array.from({ length: 20 }, (_, i) => {
