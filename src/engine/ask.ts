@@ -49,14 +49,18 @@ export async function ask(
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
   clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
-  const fused = fuse(relevance, condensing.scores, condensing.weights);
+  // Passages are quoted from what their words choose, as it was measured.
+  const ranked = options.answerStyle === "quote" ? bm25 : relevance;
+  const fused = fuse(ranked, condensing.scores, condensing.weights);
   const found = await findAnswers({ ...asked, idf, similarity, condensing }, options);
   clock.lap("condenseMs");
-  const isTold = options.answerStyle === "write";
-  const hints = isTold ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer) : "";
-  const ranking = { fused, relevance, scores: condensing.scores };
+  const hints =
+    options.answerStyle === "write"
+      ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer)
+      : "";
+  const ranking = { fused, relevance: ranked, scores: condensing.scores };
   const chosen = choose({ ...asked, hints }, { ...ranking, roomTokens }, options);
-  const table = { ...ranking, documents, chunks, bm25, chosen };
+  const table = { ...ranking, relevance, documents, chunks, bm25, chosen };
   for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });
   const response = await respond(
     { ...asked, chosen, fused, idf, condensing, candidates, found, hints },
