@@ -49,15 +49,12 @@ export async function ask(
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
   clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
-  // Passages are quoted from what their words choose, as it was measured.
   const ranked = options.answerStyle === "quote" ? bm25 : relevance;
   const fused = fuse(ranked, condensing.scores, condensing.weights);
   const found = await findAnswers({ ...asked, idf, similarity, condensing }, options);
   clock.lap("condenseMs");
-  const hints =
-    options.answerStyle === "write"
-      ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer)
-      : "";
+  const isTold = options.answerStyle === "write";
+  const hints = isTold ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer) : "";
   const ranking = { fused, relevance: ranked, scores: condensing.scores };
   const chosen = choose({ ...asked, hints }, { ...ranking, roomTokens }, options);
   const table = { ...ranking, relevance, documents, chunks, bm25, chosen };
