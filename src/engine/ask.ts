@@ -53,12 +53,11 @@ export async function ask(
   const fused = fuse(ranked, condensing.scores, condensing.weights);
   const found = await findAnswers({ ...asked, idf, similarity, condensing }, options);
   clock.lap("condenseMs");
-  const isTold = options.answerStyle === "write";
-  const hints = isTold ? hintsOf({ ...asked, found, roomTokens: roomTokens - chunkTokens }, writer) : "";
+  const hints = hintsFor({ ...asked, found, roomTokens: roomTokens - chunkTokens }, options);
   const ranking = { fused, relevance: ranked, scores: condensing.scores };
   const chosen = choose({ ...asked, hints }, { ...ranking, roomTokens }, options);
-  const table = { ...ranking, relevance, documents, chunks, bm25, chosen };
-  for (const message of rankingLines(table)) options.onEvent({ kind: "debug", message });
+  const lines = rankingLines({ ...ranking, relevance, documents, chunks, bm25, chosen });
+  for (const message of lines) options.onEvent({ kind: "debug", message });
   const response = await respond(
     { ...asked, chosen, fused, idf, condensing, candidates, found, hints },
     options,
@@ -102,6 +101,11 @@ export async function ask(
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },
     settings: options.settings,
   };
+}
+
+/** What a writer is told; nothing where none writes. */
+function hintsFor(input: Parameters<typeof hintsOf>[0], { answerStyle, writer }: AskOptions): string {
+  return answerStyle === "write" ? hintsOf(input, writer) : "";
 }
 
 /** Adapters are trained with one prefix, whatever prompts the user has; and rows cannot be quoted. */
