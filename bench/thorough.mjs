@@ -1,4 +1,4 @@
-// What judging every chunk finds that judging the best of the skim does not: the same questions asked of one document in both ways.
+// What judging every chunk finds that judging the best of retrieval does not: the same questions asked of one document in both ways.
 // Two answers have the same passage where their first quotes share text.
 //
 //   npm run build && node bench/thorough.mjs DOCUMENT QUESTIONS.jsonl [condense=N] [threads=1] [write=FILE.jsonl]

@@ -3,7 +3,6 @@ sums stand for questions and windows of text (contrastive, in-batch negatives; a
 one core. Writes the GGUF that comes with focus."""
 import argparse
 import math
-import os
 import random
 import time
 
@@ -13,7 +12,7 @@ import torch
 import torch.nn.functional as F
 
 import embedding_data as data
-from export import sha256
+from export import adapter, sha256
 from tokenizer import Tokenizer
 
 COMMON = 3  # first principal components of the model's token embeddings: how frequent a token is, not what it means
@@ -72,26 +71,13 @@ def train(model, pairs, encode, options):
 
 
 def write(model, base, path, n_pairs, options):
-    fields = gguf.GGUFReader(base).fields
-    text = lambda key: fields[key].contents()
-    writer = gguf.GGUFWriter(f"{path}.tmp", text("general.architecture"))
-    writer.add_type(gguf.GGUFType.ADAPTER)
-    writer.add_string(gguf.Keys.Adapter.TYPE, "embedding")
-    writer.add_name(f"focus embedding of {text('general.name')}")
-    writer.add_uint32("focus.embedding", 1)
-    writer.add_uint32("focus.embedding.dimensions", options.dimensions)
-    writer.add_string("focus.base.name", text("general.name"))
-    writer.add_string("focus.base.sha256", sha256(base))
-    writer.add_uint32("focus.training.samples", n_pairs)
-    writer.add_uint32("focus.training.steps", options.steps)
     q8 = gguf.GGMLQuantizationType.Q8_0
-    rows = gguf.quants.quantize(model.table.detach().numpy(), q8)
-    writer.add_tensor("token_embd.weight", rows, raw_dtype=q8)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    os.replace(f"{path}.tmp", path)
+    with adapter(base, path, "embedding", "embedding", 1) as writer:
+        writer.add_uint32("focus.embedding.dimensions", options.dimensions)
+        writer.add_uint32("focus.training.samples", n_pairs)
+        writer.add_uint32("focus.training.steps", options.steps)
+        rows = gguf.quants.quantize(model.table.detach().numpy(), q8)
+        writer.add_tensor("token_embd.weight", rows, raw_dtype=q8)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 import argparse
 import hashlib
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import gguf
@@ -17,25 +18,32 @@ COUNTS = {"samples": "samples", "tokens": "tokens", "steps": "step"}  # of focus
 def write(state, base, path, before=None):
     """state: a checkpoint's; base: the GGUF it was trained on; before: the adapter that the run started from, whose
     training counts too. Rows are in the GGUF's order: nothing is permuted."""
+    m = state.get("m", M)
+    form, value = ("condenser", 1) if m is None else ("candidates", m)
+    with adapter(base, path, "lora", form, value) as writer:
+        writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(state["alpha"]))
+        earlier = gguf.GGUFReader(before).fields if before else {}
+        for name, of_run in COUNTS.items():
+            key = f"focus.training.{name}"
+            writer.add_uint32(key, state["progress"][of_run] + (earlier[key].contents() if key in earlier else 0))
+        for name, values in (state.get("mean") or state["weights"]).items():  # lora_a (r, in), lora_b (out, r)
+            writer.add_tensor(name, np.ascontiguousarray(values.numpy().astype(np.float16)))
+
+
+@contextmanager
+def adapter(base, path, kind, form, value):
+    """A GGUF writer with what every adapter says of itself and of its base; the file is there when all is written."""
     temporary = f"{path}.tmp"
     fields = gguf.GGUFReader(base).fields
     text = lambda key: fields[key].contents()
     writer = gguf.GGUFWriter(temporary, text("general.architecture"))
     writer.add_type(gguf.GGUFType.ADAPTER)
-    writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
-    writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(state["alpha"]))
-    m = state.get("m", M)
-    form, value = ("condenser", 1) if m is None else ("candidates", m)
+    writer.add_string(gguf.Keys.Adapter.TYPE, kind)
     writer.add_name(f"focus {form} of {text('general.name')}")
     writer.add_uint32(f"focus.{form}", value)
     writer.add_string("focus.base.name", text("general.name"))
     writer.add_string("focus.base.sha256", sha256(base))
-    earlier = gguf.GGUFReader(before).fields if before else {}
-    for name, of_run in COUNTS.items():
-        key = f"focus.training.{name}"
-        writer.add_uint32(key, state["progress"][of_run] + (earlier[key].contents() if key in earlier else 0))
-    for name, values in (state.get("mean") or state["weights"]).items():  # lora_a (r, in), lora_b (out, r)
-        writer.add_tensor(name, np.ascontiguousarray(values.numpy().astype(np.float16)))
+    yield writer
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

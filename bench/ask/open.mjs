@@ -42,9 +42,7 @@ export async function openBench(given) {
       reader,
       store: await openStore({ dir, budgetBytes: 40e9, minFreeBytes: 1e9, onWarning: console.error }),
       prompts: await loadPrompts(undefined),
-      ...(embedding === undefined || given.vectors === "none"
-        ? {}
-        : { vectors: new WordVectors(embedding, reader) }),
+      vectors: embedding && given.vectors !== "none" ? new WordVectors(embedding, reader) : undefined,
       chunkTokens: Number(given.tokens ?? 512),
       sequences: 1,
       contexts: new Contexts(),

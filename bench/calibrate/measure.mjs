@@ -2,7 +2,7 @@
 
 import { shareOf, wordSet } from "../../dist/engine/attribution/match.js";
 import { nearestPassages } from "../../dist/engine/attribution/nearest-passages.js";
-import { dot } from "../../dist/engine/ranking/word-vectors.js";
+import { similarityTo } from "../../dist/engine/ranking/retrieve.js";
 import { partsOf } from "../../dist/engine/reader/chunk-part.js";
 import { Condenser } from "../../dist/index.js";
 import { ownChunk } from "../ask/own-chunk.mjs";
@@ -73,13 +73,15 @@ class Asker {
   async best(passage) {
     const known = this.#best.get(passage);
     if (known !== undefined) return known;
+    const { vectors } = this.options;
     const document = { path: "p", format: "text", text: passage, pages: [], sections: [], warnings: [] };
     const input = {
       documents: [document],
       chunks: [ownChunk(passage, this.options)],
       question: this.question,
       idf: () => 1,
-      similarity: this.#similarity(),
+      similarity:
+        vectors === undefined ? () => 0 : similarityTo(vectors.ofText(this.question, "eng"), vectors),
     };
     const near = nearestPassages(0, input).slice(0, MOST_ASKED);
     const parts = partsOf(near, { ...input, tokenizer: this.options.reader });
@@ -89,14 +91,6 @@ class Asker {
     const best = found.sort((a, b) => score(b) - score(a))[0] ?? { share: 0, similarity: 0, margin: -10 };
     this.#best.set(passage, best);
     return best;
-  }
-
-  /** As src/engine/ranking/retrieve.ts has it, for English. */
-  #similarity() {
-    const { vectors } = this.options;
-    if (vectors === undefined) return () => 0;
-    const asked = vectors.ofText(this.question, "eng");
-    return (text) => dot(asked, vectors.ofText(text, "eng"));
   }
 }
 

@@ -16,6 +16,12 @@ export async function askedBy({ given, sets }) {
   ];
 }
 
+/** [{ document, question, answer? }] of bench/own-words.mjs. */
+export async function rowsInOtherWords() {
+  const list = new URL("../own-words/questions.jsonl", import.meta.url);
+  return (await readFile(list, "utf8")).trim().split("\n").map(JSON.parse);
+}
+
 /** Of public sets: a passage is right that has some of the evidence, an answer with an F1 of a half or more. */
 async function askedOfSets(wanted, most) {
   const sets = await readSets(wanted, most);
@@ -34,8 +40,7 @@ async function askedOfSets(wanted, most) {
 
 /** In other words than the documents' (own-words/questions.jsonl): a passage or an answer is right that the answer's expression matches. */
 async function askedOfWords(folder) {
-  const list = new URL("../own-words/questions.jsonl", import.meta.url);
-  const rows = (await readFile(list, "utf8")).trim().split("\n").map(JSON.parse);
+  const rows = await rowsInOtherWords();
   const corpora = new Map();
   for (const name of new Set(rows.map(({ document }) => document))) {
     corpora.set(name, new Corpus([await parseBytes(await readFile(join(folder, name)), name)]));

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Corpus, parseBytes } from "../../dist/index.js";
 import { readSets } from "../ask/sets.mjs";
+import { rowsInOtherWords } from "../find/questions.mjs";
 
 /** Of public sets, the documents of each joined into one. */
 export async function askedOfJoined(sets, most) {
@@ -20,8 +21,7 @@ export async function askedOfJoined(sets, most) {
 
 /** In other words than the documents' (own-words/questions.jsonl), asked of all of them. */
 export async function askedOfAll(folder) {
-  const list = new URL("../own-words/questions.jsonl", import.meta.url);
-  const rows = (await readFile(list, "utf8")).trim().split("\n").map(JSON.parse);
+  const rows = await rowsInOtherWords();
   const names = [...new Set(rows.map(({ document }) => document))];
   const documents = await Promise.all(
     names.map(async (name) => ({

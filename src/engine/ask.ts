@@ -1,6 +1,6 @@
 import { TRAINED_PREFIX } from "../prompt/trained.ts";
 import { choose } from "./answer/choose.ts";
-import { hintsOf } from "./answer/hints.ts";
+import { type HintInput, hintsOf } from "./answer/hints.ts";
 import { respond } from "./answer/respond.ts";
 import { findAnswers } from "./answer/short.ts";
 import type { Found } from "./answer/spoken.ts";
@@ -49,12 +49,12 @@ export async function ask(
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
   clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
-  const ranked = options.answerStyle === "quote" ? bm25 : relevance;
-  const fused = fuse(ranked, condensing.scores, condensing.weights);
+  const windowed = windowRelevance({ bm25, relevance }, options);
+  const fused = fuse(windowed, condensing.scores, condensing.weights);
   const found = await findAnswers({ ...asked, idf, similarity, condensing }, options);
   clock.lap("condenseMs");
   const hints = hintsFor({ ...asked, found, roomTokens: roomTokens - chunkTokens }, options);
-  const ranking = { fused, relevance: ranked, scores: condensing.scores };
+  const ranking = { fused, relevance: windowed, scores: condensing.scores };
   const chosen = choose({ ...asked, hints }, { ...ranking, roomTokens }, options);
   const lines = rankingLines({ ...ranking, relevance, documents, chunks, bm25, chosen });
   for (const message of lines) options.onEvent({ kind: "debug", message });
@@ -103,8 +103,16 @@ export async function ask(
   };
 }
 
+/** By which chunks are chosen beside their margins. Passages that were asked for are quoted from those that words choose, as it was measured. */
+function windowRelevance(
+  { bm25, relevance }: { readonly bm25: Float64Array; readonly relevance: Float64Array },
+  { answerStyle }: AskOptions,
+): Float64Array {
+  return answerStyle === "quote" ? bm25 : relevance;
+}
+
 /** What a writer is told; nothing where none writes. */
-function hintsFor(input: Parameters<typeof hintsOf>[0], { answerStyle, writer }: AskOptions): string {
+function hintsFor(input: HintInput, { answerStyle, writer }: AskOptions): string {
   return answerStyle === "write" ? hintsOf(input, writer) : "";
 }
 

@@ -43,8 +43,8 @@ export type AskOptions = ReadOptions & {
   readonly answerStyle: Answer["style"];
   /** Trained for the reader: answers from one chunk. Absent: chunks are ranked by the question's likelihood. */
   readonly condenserAdapter?: LocalAdapter;
-  /** Of the reader's tokens; absent: chunks are retrieved by words alone. */
-  readonly vectors?: WordVectors;
+  /** Of the reader's tokens; without them chunks are retrieved by words alone. */
+  readonly vectors?: WordVectors | undefined;
   /** Whether a writer is told of the condenser's short answers; absent: it is not. */
   readonly tellsWriter?: boolean;
   /** Chunks that are condensed, best of retrieval first; Infinity = all. */

@@ -92,7 +92,7 @@ export class OpenedEngine {
       adapter === undefined ? answerStyleOf(settings, { reader, writer, condenser }) : "write";
     return {
       ...this.readOptions(call),
-      ...vectors,
+      vectors,
       writer,
       condenseChunks: settings.thorough ? Number.POSITIVE_INFINITY : settings.condenseChunks,
       answerStyle,
@@ -122,7 +122,7 @@ export class OpenedEngine {
     const { condenser: condenserAdapter, vectors } = await this.#shipped();
     return {
       ...this.readOptions(call),
-      ...vectors,
+      vectors,
       condenserAdapter,
       condenseChunks: isLimited ? condenseChunks : Number.POSITIVE_INFINITY,
     };
@@ -154,16 +154,13 @@ export class OpenedEngine {
    * What comes with focus for a reader that condenses by answering; its file is hashed for it, which is done once. The likelihood and
    * candidate tokens go by words, as they were measured.
    */
-  async #shipped(): Promise<
-    Pick<ReaderWeights, "condenser"> & { readonly vectors: Pick<AskOptions, "vectors"> }
-  > {
+  async #shipped(): Promise<Pick<ReaderWeights, "condenser"> & Pick<AskOptions, "vectors">> {
     const { reader, adapter } = this.models;
     const isAnswering = this.host.settings.condenser === "answer" && adapter === undefined;
-    if (!isAnswering || !reader.capabilities.has("adapters")) return { condenser: undefined, vectors: {} };
+    if (!isAnswering || !reader.capabilities.has("adapters")) return { condenser: undefined };
     this.#weights ??= readerWeights(reader);
     const { condenser, embedding } = await this.#weights;
-    if (embedding === undefined) return { condenser, vectors: {} };
-    this.#vectors ??= new WordVectors(embedding, reader);
-    return { condenser, vectors: { vectors: this.#vectors } };
+    if (embedding !== undefined) this.#vectors ??= new WordVectors(embedding, reader);
+    return { condenser, vectors: this.#vectors };
   }
 }

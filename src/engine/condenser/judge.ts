@@ -26,8 +26,8 @@ export type JudgeInput = {
 export type JudgeOptions = ReadOptions & {
   /** Undefined where there is none for the reader. */
   readonly condenserAdapter: LocalAdapter | undefined;
-  /** Of its tokens; absent: chunks are retrieved by words alone. */
-  readonly vectors?: WordVectors;
+  /** Of its tokens; without them chunks are retrieved by words alone. */
+  readonly vectors?: WordVectors | undefined;
 };
 
 /** Throws UsageError for a reader on this machine that has no condenser. */

@@ -33,19 +33,26 @@ export function retrieve(
   const { documents } = corpus;
   const words = corpus.words(chunks);
   const skimmed = skim(words, question);
-  const isEmbedded = documents.map((document) => commonLanguage([document]) === EMBEDDED_LANGUAGE);
-  if (vectors === undefined || !isEmbedded.includes(true)) {
+  if (vectors === undefined || !documents.some(isEmbedded)) {
     return { ...skimmed, relevance: skimmed.scores, similarity: () => 0 };
   }
   const questionVector = vectors.ofText(question, EMBEDDED_LANGUAGE);
   const similarities = corpus.windows(chunks, vectors).similarities(questionVector);
-  for (const [i, { document }] of chunks.entries()) if (isEmbedded[document] !== true) similarities[i] = 0;
+  const isWithout = new Set(documents.flatMap((document, i) => (isEmbedded(document) ? [] : [i])));
+  for (const [i, { document }] of chunks.entries()) if (isWithout.has(document)) similarities[i] = 0;
   return {
     ...skimmed,
     relevance: reciprocalRankFusion([skimmed.scores, similarities]),
-    similarity: (passage, document) =>
-      isEmbedded[documents.indexOf(document)] === true
-        ? dot(questionVector, vectors.ofText(passage, EMBEDDED_LANGUAGE))
-        : 0,
+    similarity: similarityTo(questionVector, vectors),
   };
+}
+
+/** How near passages are to what a vector stands for. */
+export function similarityTo(questionVector: Float32Array, vectors: WordVectors): Nearness["similarity"] {
+  return (passage, document) =>
+    isEmbedded(document) ? dot(questionVector, vectors.ofText(passage, EMBEDDED_LANGUAGE)) : 0;
+}
+
+function isEmbedded(document: Document): boolean {
+  return commonLanguage([document]) === EMBEDDED_LANGUAGE;
 }

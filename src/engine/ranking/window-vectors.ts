@@ -1,7 +1,7 @@
 import type { WordIndex } from "./word-index.ts";
 import { addTo, dot, type WordVectors } from "./word-vectors.ts";
 
-/** Content words of half a window: windows of 30 overlap by half. Those that training knows have 10 to 60 (training/embedding_train.py). */
+/** Content words of half a window: windows of 30 overlap by half. Those that training knows have 10 to 60 (training/embedding_data.py). */
 const HALF = 15;
 
 /**
