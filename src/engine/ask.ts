@@ -49,14 +49,13 @@ export async function ask(
   const condensing = await condense({ ...asked, indexes, idf, candidates }, condenser, options);
   clock.lap("readMs", { condenseMs: condensing.condenseMs });
 
-  const windowed = windowRelevance({ bm25, relevance }, options);
-  const fused = fuse(windowed, condensing.scores, condensing.weights);
+  const fused = fuse(relevance, condensing.scores, condensing.weights);
   const found = await findAnswers({ ...asked, idf, similarity, condensing }, options);
   clock.lap("condenseMs");
   const hints = hintsFor({ ...asked, found, roomTokens: roomTokens - chunkTokens }, options);
-  const ranking = { fused, relevance: windowed, scores: condensing.scores };
+  const ranking = { fused, relevance, scores: condensing.scores };
   const chosen = choose({ ...asked, hints }, { ...ranking, roomTokens }, options);
-  const lines = rankingLines({ ...ranking, relevance, documents, chunks, bm25, chosen });
+  const lines = rankingLines({ ...ranking, documents, chunks, bm25, chosen });
   for (const message of lines) options.onEvent({ kind: "debug", message });
   const response = await respond(
     { ...asked, chosen, fused, idf, condensing, candidates, found, hints },
@@ -101,14 +100,6 @@ export async function ask(
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },
     settings: options.settings,
   };
-}
-
-/** By which chunks are chosen beside their margins. Passages that were asked for are quoted from those that words choose, as it was measured. */
-function windowRelevance(
-  { bm25, relevance }: { readonly bm25: Float64Array; readonly relevance: Float64Array },
-  { answerStyle }: AskOptions,
-): Float64Array {
-  return answerStyle === "quote" ? bm25 : relevance;
 }
 
 /** What a writer is told; nothing where none writes. */
