@@ -47,7 +47,7 @@ describe("defaults", () => {
     }
     expect(config).toMatchObject({
       chunkTokens: 512,
-      condenseChunks: 64,
+      condenseChunks: 32,
       reader: "smollm2-135m",
       cache: true,
     });
@@ -333,7 +333,7 @@ describe("opposites", () => {
     { flags: { verbose: true }, user: "quiet = true", is: { quiet: false, verbose: true } },
     { flags: { condenseChunks: "64" }, env: { FOCUS_THOROUGH: "1" }, is: { thorough: false } },
     { env: { FOCUS_CONDENSE: "9" }, project: "thorough = true", is: { thorough: false, condenseChunks: 9 } },
-    { flags: { thorough: true }, env: { FOCUS_CONDENSE: "9" }, is: { thorough: true, condenseChunks: 64 } },
+    { flags: { thorough: true }, env: { FOCUS_CONDENSE: "9" }, is: { thorough: true, condenseChunks: 32 } },
     { env: { FOCUS_QUIET: "0" }, project: "verbose = true", is: { quiet: false, verbose: true } },
     { env: { FOCUS_QUIET: "1", FOCUS_VERBOSE: "1" }, is: { quiet: true, verbose: true } },
   ])("are what the nearer of them says: $flags $env", async ({ is, ...setup }) => {
