@@ -79,6 +79,9 @@ export type SummarizeOptions = ReadOptions & {
   readonly strict: boolean;
   /** Chunks that are condensed under what is looked for, best of retrieval first; Infinity = all. */
   readonly condenseChunks: number;
+  /** As in AskOptions, for what is looked for. */
+  readonly condenserAdapter?: LocalAdapter | undefined;
+  readonly vectors?: WordVectors | undefined;
 };
 
 /** Parsed documents and what went before. */

@@ -4,7 +4,7 @@ import { StageClock } from "./receipt/stage-clock.ts";
 import { requireDigestRoom } from "./summary/digest.ts";
 import { Extent } from "./summary/extent.ts";
 import { partsOf } from "./summary/parts.ts";
-import { LEAST_SALIENCE, passages } from "./summary/passages.ts";
+import { leastSalience, passages } from "./summary/passages.ts";
 import { type Points, quotedPoints, writtenPoints } from "./summary/points.ts";
 import { chooseSpread, type SpreadOptions } from "./summary/spread.ts";
 import { countWords, SUMMARY_WORDS, type Summary } from "./summary/summary.ts";
@@ -30,7 +30,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   if (options.answerStyle === "write" && options.depth === "once") requireDigestRoom(options);
   const clock = new StageClock();
   const chunks = await corpus.chunks(reader, chunkTokens);
-  const read = await weigh({ documents, chunks, words: corpus.words(chunks), focus }, options);
+  const read = await weigh({ corpus, chunks, focus }, options);
   clock.lap("readMs", { condenseMs: read.condenseMs });
 
   const topic = focus ?? prompts.topic;
@@ -89,10 +89,14 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
 
 type Spread = SpreadOptions["spread"];
 
-/** Who makes notes of every chunk reads every chunk: the reader would only do it once more. */
+/**
+ * Who makes notes of every chunk reads every chunk: the reader would only do it once more, unless it is to look for something with
+ * its condenser.
+ */
 function withReader(options: SummarizeOptions): SummarizeOptions {
-  const { answerStyle, depth, writer } = options;
-  const isWriterReading = answerStyle === "write" && depth === "full" && writer.capabilities.has("rows");
+  const { answerStyle, depth, writer, condenserAdapter } = options;
+  const isWriting = answerStyle === "write" && depth === "full" && writer.capabilities.has("rows");
+  const isWriterReading = isWriting && condenserAdapter === undefined;
   return isWriterReading ? { ...options, reader: writer } : options;
 }
 
@@ -106,11 +110,11 @@ function spreadOf({ corpus, focus }: SummarizeInput, { mostWords }: SummarizeOpt
 /** The documents' most salient sentences. */
 function quote(input: WeighedInput, options: SummarizeOptions): Points {
   const { read, focus = "" } = input;
-  const all = passages({ ...input, terms: read.terms, ofChunks: read.salience, focus });
+  const all = passages({ ...input, ...read, ofChunks: read.salience, focus });
   const chosen = chooseSpread(all, {
     budget: options.mostWords,
     spread: input.spread,
-    leastSalience: LEAST_SALIENCE,
+    leastSalience: leastSalience(all, read),
   });
   return quotedPoints(
     chosen.flatMap((index) => all[index] ?? []),

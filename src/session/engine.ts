@@ -135,9 +135,12 @@ export class OpenedEngine {
     return { ...(await this.findOptions(call)), writer };
   }
 
-  /** Throws UsageError for a language that the writer cannot write. */
-  summarizeOptions(call: Call): SummarizeOptions {
-    return summarizeOptions(call.settings, this.models.writer, this.readOptions(call));
+  /** Throws UsageError for a language that the writer cannot write, ModelError for damaged weights of a reader that looks for something. */
+  async summarizeOptions(call: Call, focus: string | undefined): Promise<SummarizeOptions> {
+    const options = summarizeOptions(call.settings, this.models.writer, this.readOptions(call));
+    if (focus === undefined) return options;
+    const { condenser: condenserAdapter, vectors } = await this.#shipped();
+    return { ...options, condenserAdapter, vectors };
   }
 
   /** Contexts in which something went wrong serve no other call. */

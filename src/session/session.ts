@@ -158,11 +158,11 @@ export class Session {
   /** Summarises all documents as one. Throws as `ask` does. */
   async summarize(options: SummaryOptions = {}): Promise<Summary> {
     requireKnown(options, [...SUMMARY_KEYS, ...CALL_OPTIONS, "focus"]);
-    const { focus } = options;
+    const focus = options.focus?.trim() || undefined;
     const settings = summarySettings(this.#engine.host.settings, options);
-    return this.#call(options, settings, (call, input) => {
-      const summarizeOptions = forDocuments(this.#engine.summarizeOptions(call), this.documents);
-      return summarize({ ...input, focus: focus?.trim() || undefined }, summarizeOptions);
+    return this.#call(options, settings, async (call, input) => {
+      const summarizeOptions = await this.#engine.summarizeOptions(call, focus);
+      return summarize({ ...input, focus }, forDocuments(summarizeOptions, this.documents));
     });
   }
 

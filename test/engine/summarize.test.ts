@@ -6,7 +6,7 @@ import type { EngineEvent } from "../../src/engine/events.ts";
 import type { SummarizeOptions } from "../../src/engine/options.ts";
 import { summarize } from "../../src/engine/summarize.ts";
 import type { Summary } from "../../src/engine/summary/summary.ts";
-import { fakeOptions, fakeStore } from "../helpers/fake-engine.ts";
+import { FAKE_CONDENSER, fakeOptions, fakeStore } from "../helpers/fake-engine.ts";
 import { fakeModel } from "../helpers/fake-model.ts";
 import { PAPERS } from "../helpers/papers.ts";
 
@@ -68,6 +68,38 @@ describe("summarize, on a model without weights", () => {
     expect(events).toContainEqual(
       expect.objectContaining({ kind: "warning", message: expect.stringContaining("no word of") }),
     );
+  });
+
+  it("quotes the passages that answer what is looked for, and nothing that does not, with a condenser", async () => {
+    const filler = "The lamp was lit and the boats came home on every evening of that week. ".repeat(6);
+    const minutes = ["The keeper of the light was Anders Moe.", filler, "Nothing else was said of him."];
+    const corpus = new Corpus([await parseBytes(Buffer.from(minutes.join("\n\n")), "minutes.md")]);
+    const asked = { focus: "keeper of the light", mostWords: 60, corpus };
+    const texts = async (overrides: Overrides): Promise<string[]> =>
+      (await run({ ...asked, ...overrides })).points.map(({ text }) => text);
+    expect(await texts({ condenserAdapter: FAKE_CONDENSER })).toEqual(minutes.slice(0, 1));
+    expect((await texts({})).length).toBeGreaterThan(1);
+  });
+
+  it("counts all tokens that go through the model for what is looked for", async () => {
+    const reader = fakeModel();
+    const looking = { reader, writer: reader, condenserAdapter: FAKE_CONDENSER, condenseChunks: 2 };
+    const { tokens, coverage } = await run({ ...looking, focus: "price of the boat" });
+    expect(tokens.computed.read + tokens.computed.condense).toBe(reader.evaluated());
+    expect(coverage.chunks).toMatchObject({ condensed: 2 });
+  });
+
+  it("keeps its reader for what is looked for where the writer reads all", async () => {
+    const [reader, writer] = [fakeModel({ name: "reader" }), fakeModel({ name: "writer" })];
+    const written = {
+      answerStyle: "write",
+      depth: "full",
+      reader,
+      writer,
+      focus: "price of the boat",
+    } as const;
+    expect((await run({ ...written, condenserAdapter: FAKE_CONDENSER })).models.reader.name).toBe("reader");
+    expect((await run(written)).models.reader.name).toBe("writer");
   });
 
   it("notes chunks from their rows, and in full depth reads none twice", async () => {

@@ -113,7 +113,7 @@ describe("a session on a model without weights", () => {
     const { settings } = await session.ask(QUESTION, { condenseChunks: 2, answerStyle: "quote" });
     expect(settings).toMatchObject({ condense: 2, answer: "quote", chunk: 64, password: "(set)" });
     const { settings: later } = await session.summarize({ summaryLength: 40 });
-    expect(later).toMatchObject({ condense: 64, length: 40 });
+    expect(later).toMatchObject({ condense: 32, length: 40 });
   });
 
   it("plans what it then reads", async () => {

@@ -3,8 +3,8 @@ import { askSettings, resolveSettings } from "../../src/session/settings.ts";
 
 it("tells what somebody chose from the same value by default", () => {
   const session = resolveSettings({});
-  expect([session.condenseChunks, session.isCondenseChosen]).toEqual([64, false]);
-  expect(resolveSettings({ condenseChunks: 64 }).isCondenseChosen).toBe(true);
-  expect(askSettings(session, { condenseChunks: 64 }).isCondenseChosen).toBe(true);
+  expect([session.condenseChunks, session.isCondenseChosen]).toEqual([32, false]);
+  expect(resolveSettings({ condenseChunks: 32 }).isCondenseChosen).toBe(true);
+  expect(askSettings(session, { condenseChunks: 32 }).isCondenseChosen).toBe(true);
   expect(askSettings(session, { budgetTokens: 1024 }).isCondenseChosen).toBe(false);
 });

@@ -49,7 +49,7 @@ export async function runBatch(
   const host = sessionHost(context);
   const openStore = storeOpener(host);
   await using engine = await OpenedEngine.open(await openModels(host, "both"), host, openStore);
-  const options = engine.summarizeOptions(host);
+  const options = await engine.summarizeOptions(host, request.focus);
   const atOnce = Math.min(MOST_AT_ONCE, engine.models.documentsAtOnce);
   const languages = (await wantedLanguages(context.config.ocr, context.folders.ocr)).join("+");
   const job = { context, request, options, format, folder, manifest, languages, openStore, atOnce };

@@ -1,6 +1,7 @@
 import { apart } from "../attribution/passage.ts";
-import { BEST_MARGIN, CHUNK_WEIGHT, probability } from "../condenser/confidence.ts";
+import { BEST_MARGIN, probability } from "../condenser/confidence.ts";
 import type { PassageMargin } from "../condenser/passage-margins.ts";
+import { passageScore } from "../condenser/passage-score.ts";
 import { order } from "../ranking/fuse.ts";
 import { judgedPassages } from "./judged-passages.ts";
 import { isLabelNumber } from "./label-number.ts";
@@ -13,16 +14,6 @@ import { isUnsaid } from "./unsaid.ts";
 const MOST_TOLD = 3;
 /** Nats below the best passage at which another answer is no longer worth showing. */
 const SPREAD = 2;
-/**
- * A passage that has all of the question's words counts so many nats more than one that has none. Chosen with passages that were read alone (54 questions of seven dev sets); as parts of their chunks, F1 of the
- * first answer is 58 % whatever these are, instead of 49 (38 questions of eight dev sets, bench/short.mjs).
- */
-const WORDS_NATS = 4;
-/**
- * A passage of the question's own direction counts so many nats more than one that has nothing of it. Of 60 questions in other words the best
- * passage is right in 39 instead of 37, of 67 of nine dev sets in 40 instead of 39; 2 and 6 do alike.
- */
-const SIMILARITY_NATS = 4;
 /** Below this a passage is not heard: no figure of these sets changes from -4 to -1; at -2 two of 31 right first lines in other words go. */
 const LEAST_MARGIN = -3;
 
@@ -55,14 +46,7 @@ type Heard = PassageMargin & {
 /** The passages that are worth an answer, best first; none shares text with one before it. */
 async function hear(indexes: readonly number[], input: SourceInput): Promise<Heard[]> {
   const judged = await judgedPassages(indexes, input);
-  const scored = judged.map(({ chunk, share, similarity, margin }) => {
-    return (
-      margin +
-      WORDS_NATS * share +
-      SIMILARITY_NATS * similarity +
-      CHUNK_WEIGHT * (input.scores.get(chunk) ?? 0)
-    );
-  });
+  const scored = judged.map((one) => passageScore(one, input.scores.get(one.chunk) ?? 0));
   const ranked = order(scored).filter((i) => (judged[i]?.margin ?? -Infinity) > LEAST_MARGIN);
   const best = scored[ranked[0] ?? -1] ?? -Infinity;
   const heard = ranked.flatMap((i): Heard[] => {

@@ -2,13 +2,15 @@ import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentencesOf } from "../../document/sentences.ts";
-import { wordSet, wordWeights } from "../attribution/match.ts";
+import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
+import { passageScore } from "../condenser/passage-score.ts";
 import type { Choice } from "./chooser.ts";
 import type { Extent } from "./extent.ts";
+import type { Judged } from "./focus.ts";
 import { type Part, partAt } from "./parts.ts";
 import { type KeyTerms, sentenceSalience, type Weighed } from "./salience.ts";
 import { countWords } from "./summary.ts";
-import { wordingOf } from "./wording.ts";
+import { type Wording, wordingOf } from "./wording.ts";
 
 /** A sentence of a document that may be quoted; offsets into its text. */
 export type Passage = Choice & Span & { readonly document: number; readonly chunk: number };
@@ -24,17 +26,25 @@ export type PassageInput = {
   /** Empty when nothing is looked for. */
   readonly focus: string;
   readonly idf: (form: string) => number;
+  /** Where a condenser has looked for it. */
+  readonly judged: Judged | undefined;
 };
 
 /** What is less salient is a row of a table, a line of contents or a scrap. */
-export const LEAST_SALIENCE = -1;
+const LEAST_SALIENCE = -1;
+/** Where a condenser has looked for something: how much the sentence's own salience counts beside what speaks for its passage, in nats. */
+const OWN_NATS = 0.3;
+/**
+ * Sentences so many nats below the best have nothing of what is looked for. (bench/focus.mjs)
+ */
+const SPREAD = 6;
 
 /** Content words; sentences with fewer are headings, labels and numbers of lists. */
 const LEAST_WORDS = 3;
 
 /** All sentences of the documents with their salience; the cost of each is its words. */
 export function passages(input: PassageInput): Passage[] {
-  const { documents, extent, chunks, parts, terms, ofChunks, focus, idf } = input;
+  const { documents, extent, chunks, parts, terms, ofChunks, focus, idf, judged } = input;
   const language = commonLanguage(documents);
   const found = chunks.flatMap((chunk, index) => {
     const source = documents[chunk.document];
@@ -56,13 +66,57 @@ export function passages(input: PassageInput): Passage[] {
     const opensPart = part !== placed[i - 1]?.part;
     const heading = wordSet(chunks[chunk]?.heading ?? "", language);
     const { forms } = wording;
-    return { text, forms, heading, opensPart, opensParagraph, ofChunk: ofChunks[chunk] ?? 0 };
+    return {
+      text,
+      forms,
+      heading,
+      opensPart,
+      opensParagraph,
+      ofChunk: judged === undefined ? (ofChunks[chunk] ?? 0) : 0,
+    };
   });
-  const salience = sentenceSalience(weighed, terms, wordWeights(focus, idf, language));
+  const weights = wordWeights(focus, idf, language);
+  const salience =
+    judged === undefined
+      ? sentenceSalience(weighed, terms, weights)
+      : judgedSalience(placed, sentenceSalience(weighed, terms, new Map()), { documents, weights, judged });
   return placed.map(({ document, start, end, text, wording, chunk, part }, i) => {
     const span = { document, start, end, chunk, part, ...wording };
     return { ...span, tenth: extent.tenthOf(span), cost: countWords(text), salience: salience[i] ?? 0 };
   });
+}
+
+type Sentence = Span & { readonly document: number; readonly chunk: number; readonly wording: Wording };
+
+type JudgedInput = {
+  readonly documents: readonly Document[];
+  /** Of the focus's words. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly judged: Judged;
+};
+
+/** (nSentences) `own` is their salience whatever is looked for. */
+function judgedSalience(
+  sentences: readonly Sentence[],
+  own: Float64Array,
+  { documents, weights, judged }: JudgedInput,
+): Float64Array {
+  return own.map((salience, i) => {
+    const sentence = sentences[i];
+    const source = documents[sentence?.document ?? -1];
+    if (sentence === undefined || source === undefined) return salience;
+    const { chunk, start, end, wording } = sentence;
+    const share = shareOf(weights, wording.forms);
+    const similarity = judged.similarity(source.text.slice(start, end), source);
+    const margin = judged.marginOf(chunk, sentence);
+    return OWN_NATS * salience + passageScore({ margin, share, similarity }, judged.marginOfChunk(chunk));
+  });
+}
+
+/** What is less salient than this is only shown where there is nothing else. */
+export function leastSalience(all: readonly Passage[], { judged }: Pick<PassageInput, "judged">): number {
+  if (judged === undefined) return LEAST_SALIENCE;
+  return all.reduce((most, { salience }) => Math.max(most, salience), -Infinity) - SPREAD;
 }
 
 /** PDF text has no blank line behind a heading, which would make it the beginning of the first sentence. */

@@ -1,32 +1,26 @@
 import type { Chunk } from "../../document/chunk.ts";
-import { type Document, textOf } from "../../document/document.ts";
+import { textOf } from "../../document/document.ts";
 import { commonLanguage } from "../../document/language.ts";
+import { EVEN_MARGIN } from "../condenser/confidence.ts";
+import type { Corpus } from "../corpus.ts";
 import type { SummarizeOptions } from "../options.ts";
-import { fuse, order } from "../ranking/fuse.ts";
-import { type Condensed, readAndCondense } from "../ranking/likelihood.ts";
+import { zScores } from "../ranking/fuse.ts";
 import { skim } from "../ranking/skim.ts";
-import type { WordIndex } from "../ranking/word-index.ts";
+import { type Focused, lookFor } from "./focus.ts";
 import { chunkSalience, type KeyTerms, keyTerms } from "./salience.ts";
 
 export type WeighInput = {
-  readonly documents: readonly Document[];
+  readonly corpus: Corpus;
   readonly chunks: readonly Chunk[];
-  readonly words: WordIndex;
   /** What to look for; undefined = what matters most. */
   readonly focus: string | undefined;
 };
 
 /** How much each chunk of the documents matters, and what it took to know. */
-export type Weighed = {
+export type Weighed = Omit<Focused, "fused"> & {
   /** (nChunks) */
   readonly salience: Float64Array;
   readonly terms: KeyTerms;
-  readonly idf: (form: string) => number;
-  /** Chunks that were looked at under what is looked for. */
-  readonly condensed: number;
-  readonly condenseMs: number;
-  readonly tokens: Condensed["tokens"];
-  readonly counts: Condensed["counts"];
 };
 
 /** Salience is counted in words: no chunk needs to go through the model for it. */
@@ -35,34 +29,30 @@ const NOTHING_READ = {
   condenseMs: 0,
   tokens: { read: 0, condense: 0, reused: 0 },
   counts: { read: 0, stored: 0, tokens: 0 },
+  judged: undefined,
 };
 
 /** Weighs all chunks: by words, and where there is a focus, by what the reader makes of the best under it. */
 export async function weigh(input: WeighInput, options: SummarizeOptions): Promise<Weighed> {
-  const { documents, chunks, words, focus } = input;
+  const { corpus, chunks, focus } = input;
+  const { documents } = corpus;
   const texts = chunks.map((chunk) => textOf(documents, chunk));
   const language = commonLanguage(documents);
   const terms = keyTerms(texts, language);
-  const { scores: bm25, idf } = skim(words, focus ?? "");
+  const counted = { chunks, texts, terms, language };
+  const { scores: bm25, idf } = skim(corpus.words(chunks), focus ?? "");
   if (focus === undefined) {
-    const salience = chunkSalience({ chunks, texts, terms, language, fused: undefined });
-    return { salience, terms, idf, ...NOTHING_READ };
+    return { salience: chunkSalience({ ...counted, fused: undefined }), terms, idf, ...NOTHING_READ };
   }
-  if (bm25.every((score) => score === 0)) {
+  const { fused, ...found } = await lookFor({ corpus, chunks, focus }, options);
+  const { judged } = found;
+  const answers = (_: Chunk, i: number): boolean => (judged?.marginOfChunk(i) ?? -Infinity) >= EVEN_MARGIN;
+  if (bm25.every((score) => score === 0) && !chunks.some(answers)) {
     const where = documents.map(({ path }) => path).join(", ");
     const message = `${where}: no word of what to look for (${focus}) stands there`;
     options.onEvent({ kind: "warning", message });
   }
-  const asked = {
-    documents,
-    chunks,
-    question: focus,
-    prompts: options.prompts,
-    chat: options.writer.chat,
-  };
-  const indexes = order(bm25).slice(0, options.condenseChunks);
-  const { scores, ...spent } = await readAndCondense(asked, { indexes, idf }, options);
-  const salience = chunkSalience({ chunks, texts, terms, language, fused: fuse(bm25, scores) });
-  const { tokens, counts, condenseMs } = spent;
-  return { salience, terms, idf, condensed: scores.size, condenseMs, tokens, counts };
+  const salience =
+    judged === undefined ? chunkSalience({ ...counted, fused }) : Float64Array.from(zScores([...fused]));
+  return { ...found, salience, terms };
 }

@@ -105,7 +105,7 @@ function mostSalient(notes: readonly Note[], input: WeighedInput, { mostWords }:
 
 async function writeAtOnce(input: WeighedInput, options: SummarizeOptions): Promise<WrittenText> {
   const { read, focus = "", documents, topic, spread } = input;
-  const all = passages({ ...input, terms: read.terms, ofChunks: read.salience, focus });
+  const all = passages({ ...input, ...read, ofChunks: read.salience, focus });
   const { notes, tokens } = await digest(
     {
       passages: all,

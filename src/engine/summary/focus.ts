@@ -1,0 +1,115 @@
+import type { Chunk } from "../../document/chunk.ts";
+import type { Span } from "../../document/sentences.ts";
+import type { LocalAdapter } from "../../model/adapters/adapter.ts";
+import { telling } from "../answer/telling.ts";
+import { type NearestInput, type NearPassage, nearestPassages } from "../attribution/nearest-passages.ts";
+import { condenseBy } from "../condense.ts";
+import { Condenser } from "../condenser/condenser.ts";
+import { type PassageMargin, passageMargins } from "../condenser/passage-margins.ts";
+import type { Corpus } from "../corpus.ts";
+import type { SummarizeOptions } from "../options.ts";
+import { CONDENSER_WEIGHTS, fuse, order } from "../ranking/fuse.ts";
+import { type Condensed, readAndCondense } from "../ranking/likelihood.ts";
+import { type Retrieved, retrieve } from "../ranking/retrieve.ts";
+import { totalTokens } from "../receipt/coverage.ts";
+
+/** Chunks whose passages are judged by themselves, the best ones: as many as fill the summary, and so many at least. */
+const LEAST_JUDGED = 6;
+const WORDS_OF_CHUNK = 30;
+/** Passages of each that are judged, those nearest to the focus. */
+const MOST_PASSAGES = 12;
+/** What a passage counts that was not judged, in nats: hardly any that was has less. */
+const UNJUDGED_MARGIN = -4;
+
+export type FocusInput = {
+  readonly corpus: Corpus;
+  readonly chunks: readonly Chunk[];
+  /** What is looked for. */
+  readonly focus: string;
+};
+
+/** What a condenser makes of passages under a focus. */
+export type Judged = Pick<Retrieved, "similarity"> & {
+  /** The highest margin of a passage that is mostly this sentence of a chunk, by its index, in nats. */
+  readonly marginOf: (chunk: number, sentence: Span) => number;
+  /** Of the whole chunk. */
+  readonly marginOfChunk: (chunk: number) => number;
+};
+
+export type Focused = Pick<Condensed, "tokens" | "counts" | "condenseMs"> & {
+  /** (nChunks) how well each bears on the focus. */
+  readonly fused: Float64Array;
+  readonly idf: (form: string) => number;
+  /** Chunks that were looked at. */
+  readonly condensed: number;
+  /** Undefined for a reader without a condenser: the likelihood tells of whole chunks alone. */
+  readonly judged: Judged | undefined;
+};
+
+/** What the reader finds in the best chunks of retrieval under a focus: answers to it, or how likely they make it. */
+export async function lookFor(input: FocusInput, options: SummarizeOptions): Promise<Focused> {
+  const { corpus, chunks, focus } = input;
+  const { documents } = corpus;
+  const retrieved = retrieve(corpus, { chunks, question: focus }, options.vectors);
+  const { relevance, idf } = retrieved;
+  const indexes = order(relevance).slice(0, options.condenseChunks);
+  const { condenserAdapter } = options;
+  if (condenserAdapter !== undefined)
+    return judge({ ...input, ...retrieved, indexes }, condenserAdapter, options);
+  const asked = { documents, chunks, question: focus, prompts: options.prompts, chat: options.writer.chat };
+  const { scores, ...spent } = await readAndCondense(asked, { indexes, idf }, options);
+  return { ...spent, fused: fuse(relevance, scores), idf, condensed: scores.size, judged: undefined };
+}
+
+type JudgeInput = FocusInput & Retrieved & { readonly indexes: readonly number[] };
+
+async function judge(input: JudgeInput, adapter: LocalAdapter, options: SummarizeOptions): Promise<Focused> {
+  const { corpus, chunks, focus: question, relevance, indexes, idf, similarity } = input;
+  const { documents } = corpus;
+  const wanted = indexes.flatMap((index) => chunks[index] ?? []);
+  await using condenser = await Condenser.open(
+    { question, adapter, totalTokens: totalTokens(wanted) },
+    options,
+  );
+  const { scores, ...spent } = await condenseBy(condenser, { documents, chunks, indexes }, options);
+  const asked = { documents, chunks, question, idf, similarity, tokenizer: options.reader };
+  const passages = nearPassages(bestOf(scores, options), asked);
+  const margins = await passageMargins(passages, condenser, asked);
+  const least = Math.min(...scores.values());
+  return {
+    ...spent,
+    tokens: { ...spent.tokens, condense: condenser.evaluatedTokens },
+    condenseMs: condenser.busyMs,
+    fused: fuse(relevance, scores, CONDENSER_WEIGHTS),
+    idf,
+    condensed: scores.size,
+    judged: {
+      similarity,
+      marginOf: (chunk, sentence) => highest(margins, chunk, sentence),
+      marginOfChunk: (chunk) => scores.get(chunk) ?? least,
+    },
+  };
+}
+
+/** Indexes of the chunks whose passages are judged, best first. */
+function bestOf(scores: ReadonlyMap<number, number>, { mostWords }: SummarizeOptions): number[] {
+  const most = Math.max(LEAST_JUDGED, Math.ceil(mostWords / WORDS_OF_CHUNK));
+  const best = [...scores].sort(([, a], [, b]) => b - a).slice(0, most);
+  return best.map(([index]) => index);
+}
+
+function nearPassages(indexes: readonly number[], input: NearestInput): NearPassage[] {
+  const ofChunks = indexes.map((index) => nearestPassages(index, input));
+  return telling(ofChunks, input).flatMap((passages) => passages.slice(0, MOST_PASSAGES));
+}
+
+function highest(passages: readonly PassageMargin[], of: number, span: Span): number {
+  const own = passages.filter(({ chunk, quote }) => chunk === of && isMostOf(span, quote));
+  return own.reduce((most, { margin }) => Math.max(most, margin), UNJUDGED_MARGIN);
+}
+
+/** Whether a sentence is half of a passage or more, and not what merely leads into it. */
+function isMostOf(sentence: Span, passage: Span): boolean {
+  const shared = Math.min(sentence.end, passage.end) - Math.max(sentence.start, passage.start);
+  return shared >= (passage.end - passage.start) / 2;
+}
