@@ -35,7 +35,8 @@ const LEAST_SALIENCE = -1;
 /** Where a condenser has looked for something: how much the sentence's own salience counts beside what speaks for its passage, in nats. */
 const OWN_NATS = 0.3;
 /**
- * Sentences so many nats below the best have nothing of what is looked for. (bench/focus.mjs)
+ * Sentences so many nats below the best are left out. 42 questions of eight dev sets as the focus of 120 words: evidence in 76 and, by their
+ * content words alone, 67 %, as 35 and 24 % of the sentences; where nothing is left out in 78 and 71, as 15 and 14 % (docs/quality.md).
  */
 const SPREAD = 6;
 
