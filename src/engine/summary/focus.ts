@@ -32,8 +32,10 @@ export type FocusInput = {
 export type Judged = Pick<Retrieved, "similarity"> & {
   /** The highest margin of a passage that is mostly this sentence of a chunk, by its index, in nats. */
   readonly marginOf: (chunk: number, sentence: Span) => number;
-  /** Of the whole chunk. */
+  /** Of the whole chunk; of one that was not looked at, the least of all that were. */
   readonly marginOfChunk: (chunk: number) => number;
+  /** Whether a chunk was looked at. */
+  readonly isCondensed: (chunk: number) => boolean;
 };
 
 export type Focused = Pick<Condensed, "tokens" | "counts" | "condenseMs"> & {
@@ -87,6 +89,7 @@ async function judge(input: JudgeInput, adapter: LocalAdapter, options: Summariz
       similarity,
       marginOf: (chunk, sentence) => highest(margins, chunk, sentence),
       marginOfChunk: (chunk) => scores.get(chunk) ?? least,
+      isCondensed: (chunk) => scores.has(chunk),
     },
   };
 }

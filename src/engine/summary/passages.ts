@@ -2,15 +2,15 @@ import type { Chunk } from "../../document/chunk.ts";
 import type { Document } from "../../document/document.ts";
 import { commonLanguage } from "../../document/language.ts";
 import { type Span, sentencesOf } from "../../document/sentences.ts";
-import { shareOf, wordSet, wordWeights } from "../attribution/match.ts";
-import { passageScore } from "../condenser/passage-score.ts";
+import { wordSet, wordWeights } from "../attribution/match.ts";
 import type { Choice } from "./chooser.ts";
 import type { Extent } from "./extent.ts";
 import type { Judged } from "./focus.ts";
+import { judgedSalience } from "./judged-salience.ts";
 import { type Part, partAt } from "./parts.ts";
 import { type KeyTerms, sentenceSalience, type Weighed } from "./salience.ts";
 import { countWords } from "./summary.ts";
-import { type Wording, wordingOf } from "./wording.ts";
+import { wordingOf } from "./wording.ts";
 
 /** A sentence of a document that may be quoted; offsets into its text. */
 export type Passage = Choice & Span & { readonly document: number; readonly chunk: number };
@@ -32,8 +32,6 @@ export type PassageInput = {
 
 /** What is less salient is a row of a table, a line of contents or a scrap. */
 const LEAST_SALIENCE = -1;
-/** Where a condenser has looked for something: how much the sentence's own salience counts beside what speaks for its passage, in nats. */
-const OWN_NATS = 0.3;
 /**
  * Sentences so many nats below the best are left out. 42 questions of eight dev sets as the focus of 120 words: evidence in 76 and, by their
  * content words alone, 67 %, as 35 and 24 % of the sentences; where nothing is left out in 78 and 71, as 15 and 14 % (docs/quality.md).
@@ -84,33 +82,6 @@ export function passages(input: PassageInput): Passage[] {
   return placed.map(({ document, start, end, text, wording, chunk, part }, i) => {
     const span = { document, start, end, chunk, part, ...wording };
     return { ...span, tenth: extent.tenthOf(span), cost: countWords(text), salience: salience[i] ?? 0 };
-  });
-}
-
-type Sentence = Span & { readonly document: number; readonly chunk: number; readonly wording: Wording };
-
-type JudgedInput = {
-  readonly documents: readonly Document[];
-  /** Of the focus's words. */
-  readonly weights: ReadonlyMap<string, number>;
-  readonly judged: Judged;
-};
-
-/** (nSentences) `own` is their salience whatever is looked for. */
-function judgedSalience(
-  sentences: readonly Sentence[],
-  own: Float64Array,
-  { documents, weights, judged }: JudgedInput,
-): Float64Array {
-  return own.map((salience, i) => {
-    const sentence = sentences[i];
-    const source = documents[sentence?.document ?? -1];
-    if (sentence === undefined || source === undefined) return salience;
-    const { chunk, start, end, wording } = sentence;
-    const share = shareOf(weights, wording.forms);
-    const similarity = judged.similarity(source.text.slice(start, end), source);
-    const margin = judged.marginOf(chunk, sentence);
-    return OWN_NATS * salience + passageScore({ margin, share, similarity }, judged.marginOfChunk(chunk));
   });
 }
 
