@@ -40,6 +40,8 @@ for (const [at, { set, text, questions }] of (await readSets(sets, most)).entrie
   const session = await openDocuments(path, { threads: Number(given.threads ?? 1) });
   for (const { question, gold } of questions) {
     for (const [form, of] of Object.entries(FORMS)) {
+      // Nothing but stop words is no focus.
+      if (of(question) === "") continue;
       const start = performance.now();
       const found = await hits(session, of(question), gold);
       const record = { set, form, question, found, seconds: (performance.now() - start) / 1000 };

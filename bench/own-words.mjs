@@ -1,7 +1,7 @@
 // Questions in words that their documents do not use, asked of whole documents through a session: is the first line right, is
 // the first quoted passage, is any; how often a question that is answered is called absent, and one that is not.
 //
-//   npm run build && node bench/own-words.mjs DOCUMENTS [model=WRITER.gguf] [document=NAME] [answerStyle=short] [budget=2048] [condense=64] [chunk=512] [write=FILE.jsonl]
+//   npm run build && node bench/own-words.mjs DOCUMENTS [model=WRITER.gguf] [document=NAME] [answerStyle=short] [budget=2048] [condense=32] [chunk=512] [write=FILE.jsonl]
 //        [together=1] [questions=languages|tables] [reader=READER.gguf]
 //
 // DOCUMENTS is a folder with what own-words/questions.jsonl names; letter.txt lies beside it, the others come from public sets:

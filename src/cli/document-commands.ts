@@ -175,7 +175,7 @@ function addSummarize(program: CommandUnknownOpts, run: Runner): void {
       };
       return run(self, work, "work");
     });
-  const judging = ["answerStyle", "condenseChunks", "thorough", "budgetTokens"] as const;
+  const judging = ["answerStyle", "condenseChunks", "thorough", "condenser", "budgetTokens"] as const;
   addCommonOptions(command, {
     takes: ["Summarising:", ...judging, "Reading:", "Models:", "Output:"],
     formats: FORMATS.answers,

@@ -108,6 +108,7 @@ export class Progress {
   /** Of what follows: stands in front of its progress, until another is named. */
   under(head: string): void {
     this.#head = `${head}: `;
+    this.#best = undefined;
     this.step(head);
   }
 

@@ -76,7 +76,7 @@ export const KEYS = {
     flags: "--condense <n>",
     group: "Answering:",
     purpose:
-      "chunks that are looked at under the question at most, the best of the search first, until one answers surely; each that is not stored is read for it",
+      "chunks that are looked at under the question (or --focus) at most, the best of the search first; of a question until one answers surely; each that is not stored is read for it",
     unit: "chunks",
     range: [1, 1_000_000],
     // 60 questions in other words than their documents' have 36 right first lines with 32 and 35 with 64 (bench/own-words.mjs), 63 of

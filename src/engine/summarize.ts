@@ -18,8 +18,8 @@ export type SummarizeInput = EngineInput & {
 };
 
 /**
- * Summarises documents as one: all chunks are weighed by words, and points are made of the most salient, spread over
- * the whole. Each point is attributed to its passage; what no passage bears out is marked.
+ * Summarises documents as one: all chunks are weighed by words, or the best of them under a focus by the reader, and points are made
+ * of the most salient, without a focus spread over the whole. Each point is attributed to its passage; what no passage bears out is marked.
  * @throws InputError for documents without text, UsageError for chunks or a length that the models cannot take.
  */
 export async function summarize(input: SummarizeInput, given: SummarizeOptions): Promise<Summary> {

@@ -161,8 +161,10 @@ export class Session {
     const focus = options.focus?.trim() || undefined;
     const settings = summarySettings(this.#engine.host.settings, options);
     return this.#call(options, settings, async (call, input) => {
+      const startMs = performance.now();
       const summarizeOptions = await this.#engine.summarizeOptions(call, focus);
-      return summarize({ ...input, focus }, forDocuments(summarizeOptions, this.documents));
+      const loadMs = input.loadMs + performance.now() - startMs;
+      return summarize({ ...input, loadMs, focus }, forDocuments(summarizeOptions, this.documents));
     });
   }
 

@@ -15,7 +15,7 @@ describe("focus doctor", () => {
     expect(settings).toContainEqual({ key: "chunk", value: 256, origin: "focus.toml: chunk" });
     expect(settings).toContainEqual({ key: "threads", value: 2, origin: "FOCUS_THREADS" });
     expect(settings).toContainEqual({ key: "gpu", value: "off", origin: "--gpu" });
-    expect(settings).toContainEqual({ key: "condense", value: 64, origin: "default" });
+    expect(settings).toContainEqual({ key: "condense", value: 32, origin: "default" });
     expect(stdout).not.toContain("secret");
     expect(code).toBe(0);
   });

@@ -83,10 +83,24 @@ describe("summarize, on a model without weights", () => {
 
   it("counts all tokens that go through the model for what is looked for", async () => {
     const reader = fakeModel();
-    const looking = { reader, writer: reader, condenserAdapter: FAKE_CONDENSER, condenseChunks: 2 };
+    const looking = { reader, writer: reader, condenserAdapter: FAKE_CONDENSER, condenseChunks: 9 };
     const { tokens, coverage } = await run({ ...looking, focus: "price of the boat" });
     expect(tokens.computed.read + tokens.computed.condense).toBe(reader.evaluated());
-    expect(coverage.chunks).toMatchObject({ condensed: 2 });
+    expect(coverage.chunks).toMatchObject({ condensed: 6 });
+  });
+
+  it("takes the sentence that says it, not the one that leads into it", async () => {
+    const text =
+      "The keeper of the northern light on the outer skerry was Anders Moe. He receives 240 pounds.";
+    const corpus = new Corpus([await parseBytes(Buffer.from(text), "wages.md")]);
+    const asked = { focus: "receives pounds", condenserAdapter: FAKE_CONDENSER, mostWords: 5, corpus };
+    expect((await run(asked)).points.map((point) => point.text)).toEqual(["He receives 240 pounds."]);
+  });
+
+  it("says when no word of what to look for stands there, with a condenser that finds nothing either", async () => {
+    const events: EngineEvent[] = [];
+    await run({ focus: "penguins", condenserAdapter: FAKE_CONDENSER, events });
+    expect(events.filter(({ kind }) => kind === "warning")).toHaveLength(1);
   });
 
   it("keeps its reader for what is looked for where the writer reads all", async () => {

@@ -260,6 +260,15 @@ describe("focus summarize", () => {
     expect(code).toBe(0);
   });
 
+  it("looks for something in other words than the document's, and leaves out what has nothing of it", async () => {
+    const cwd = await folder();
+    const { code, stdout } = await command(cwd, ["in/a.md", "--focus", "who was the architect", "--quiet"]);
+    const [first = ""] = stdout.split(" [1]");
+    expect(first).toContain("Isobel Tarrant");
+    expect(first.length).toBeLessThan(200);
+    expect(code).toBe(0);
+  });
+
   it("takes a pipe, and prints JSON", async () => {
     const cwd = await tempFolder();
     const { code, stdout } = await command(cwd, ["--json", "--quiet"], { input: PAPERS });

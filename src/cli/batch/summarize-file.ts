@@ -131,6 +131,7 @@ function madeFrom({ context, request, options, format }: FileJob): Readonly<Reco
     condenseChunks: request.focus === undefined ? null : String(options.condenseChunks),
     focus: request.focus ?? null,
     ...(options.condenserAdapter === undefined ? {} : { condenser: options.condenserAdapter.sha256 }),
+    ...(options.vectors === undefined ? {} : { embedding: options.vectors.sha256 }),
     ...(context.config.pages === undefined ? {} : { pages: context.config.pages }),
     format: format.name,
     links: context.config.links,

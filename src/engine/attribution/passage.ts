@@ -58,7 +58,8 @@ function endBehindLabels(source: Source, { start, end }: Span): number {
 export type Passage = {
   /** Index into the chunk list. */
   readonly chunk: number;
-  /** Offsets into the document's text. */
+  /** The sentence that it stands around; offsets into the document's text. */
+  readonly sentence: Span;
   readonly quote: Span;
   readonly text: string;
 };
@@ -73,7 +74,7 @@ export function passagesOf(
   if (chunk === undefined || document === undefined) return [];
   return sentencesOf(document, chunk).map((sentence) => {
     const quote = passageAround(document, sentence);
-    return { chunk: index, quote, text: document.text.slice(quote.start, quote.end) };
+    return { chunk: index, sentence, quote, text: document.text.slice(quote.start, quote.end) };
   });
 }
 

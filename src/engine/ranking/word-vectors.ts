@@ -12,6 +12,8 @@ const MOST_KNOWN = 20_000;
 /** Vectors of words: the sum of what their tokens have in a static embedding, each word in lower case behind a space. */
 export class WordVectors {
   readonly nDimensions: number;
+  /** Of the embedding's file. */
+  readonly sha256: string;
   readonly #embedding: TokenEmbedding;
   readonly #tokenizer: Pick<Tokenizer, "tokenize">;
   /** A word as it is written, but for case and accents → its vector. */
@@ -21,6 +23,7 @@ export class WordVectors {
     this.#embedding = embedding;
     this.#tokenizer = tokenizer;
     this.nDimensions = embedding.nDimensions;
+    this.sha256 = embedding.sha256;
   }
 
   /** Vectors (nDimensions) of many words, one after the other; none is kept. */

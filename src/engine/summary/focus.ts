@@ -18,7 +18,7 @@ const LEAST_JUDGED = 6;
 const WORDS_OF_CHUNK = 30;
 /** Passages of each that are judged, those nearest to the focus. */
 const MOST_PASSAGES = 12;
-/** What a passage counts that was not judged, in nats: hardly any that was has less. */
+/** What counts that was not judged, a passage or a chunk, in nats: hardly any that was has less. */
 const UNJUDGED_MARGIN = -4;
 
 export type FocusInput = {
@@ -29,7 +29,7 @@ export type FocusInput = {
 };
 
 /** What a condenser makes of passages under a focus. */
-export type Judged = Pick<Retrieved, "similarity"> & {
+export type FocusMargins = Pick<Retrieved, "similarity"> & {
   /** The highest margin of a passage that is mostly this sentence of a chunk, by its index, in nats. */
   readonly marginOf: (chunk: number, sentence: Span) => number;
   /** Of the whole chunk; of one that was not looked at, the least of all that were. */
@@ -39,13 +39,15 @@ export type Judged = Pick<Retrieved, "similarity"> & {
 };
 
 export type Focused = Pick<Condensed, "tokens" | "counts" | "condenseMs"> & {
+  /** (nChunks) */
+  readonly bm25: Float64Array;
   /** (nChunks) how well each bears on the focus. */
   readonly fused: Float64Array;
   readonly idf: (form: string) => number;
   /** Chunks that were looked at. */
   readonly condensed: number;
   /** Undefined for a reader without a condenser: the likelihood tells of whole chunks alone. */
-  readonly judged: Judged | undefined;
+  readonly judged: FocusMargins | undefined;
 };
 
 /** What the reader finds in the best chunks of retrieval under a focus: answers to it, or how likely they make it. */
@@ -53,35 +55,42 @@ export async function lookFor(input: FocusInput, options: SummarizeOptions): Pro
   const { corpus, chunks, focus } = input;
   const { documents } = corpus;
   const retrieved = retrieve(corpus, { chunks, question: focus }, options.vectors);
-  const { relevance, idf } = retrieved;
+  const { scores: bm25, relevance, idf } = retrieved;
   const indexes = order(relevance).slice(0, options.condenseChunks);
   const { condenserAdapter } = options;
   if (condenserAdapter !== undefined)
-    return judge({ ...input, ...retrieved, indexes }, condenserAdapter, options);
+    return judgeFocus({ ...input, ...retrieved, indexes }, condenserAdapter, options);
   const asked = { documents, chunks, question: focus, prompts: options.prompts, chat: options.writer.chat };
   const { scores, ...spent } = await readAndCondense(asked, { indexes, idf }, options);
-  return { ...spent, fused: fuse(relevance, scores), idf, condensed: scores.size, judged: undefined };
+  return { ...spent, bm25, fused: fuse(relevance, scores), idf, condensed: scores.size, judged: undefined };
 }
 
-type JudgeInput = FocusInput & Retrieved & { readonly indexes: readonly number[] };
+type FocusedInput = FocusInput & Retrieved & { readonly indexes: readonly number[] };
 
-async function judge(input: JudgeInput, adapter: LocalAdapter, options: SummarizeOptions): Promise<Focused> {
-  const { corpus, chunks, focus: question, relevance, indexes, idf, similarity } = input;
+async function judgeFocus(
+  input: FocusedInput,
+  adapter: LocalAdapter,
+  options: SummarizeOptions,
+): Promise<Focused> {
+  const { corpus, chunks, focus: question, scores: bm25, relevance, indexes, idf, similarity } = input;
   const { documents } = corpus;
   const wanted = indexes.flatMap((index) => chunks[index] ?? []);
   await using condenser = await Condenser.open(
     { question, adapter, totalTokens: totalTokens(wanted) },
     options,
   );
-  const { scores, ...spent } = await condenseBy(condenser, { documents, chunks, indexes }, options);
+  const { scores } = await condenseBy(condenser, { documents, chunks, indexes }, options);
   const asked = { documents, chunks, question, idf, similarity, tokenizer: options.reader };
-  const passages = nearPassages(bestOf(scores, options), asked);
+  const passages = nearPassages(best(scores), asked, options);
   const margins = await passageMargins(passages, condenser, asked);
-  const least = Math.min(...scores.values());
+  const least = Math.min(UNJUDGED_MARGIN, ...scores.values());
+  // Passages may be of chunks whose rows had to give way meanwhile.
+  const { counts, tokens } = condenser.chunks.counter;
   return {
-    ...spent,
-    tokens: { ...spent.tokens, condense: condenser.evaluatedTokens },
+    tokens: { ...tokens, condense: condenser.evaluatedTokens },
+    counts,
     condenseMs: condenser.busyMs,
+    bm25,
     fused: fuse(relevance, scores, CONDENSER_WEIGHTS),
     idf,
     condensed: scores.size,
@@ -94,25 +103,34 @@ async function judge(input: JudgeInput, adapter: LocalAdapter, options: Summariz
   };
 }
 
-/** Indexes of the chunks whose passages are judged, best first. */
-function bestOf(scores: ReadonlyMap<number, number>, { mostWords }: SummarizeOptions): number[] {
+/** Indexes of chunks, best first. */
+function best(scores: ReadonlyMap<number, number>): number[] {
+  return [...scores].sort(([, a], [, b]) => b - a).map(([index]) => index);
+}
+
+/** The passages that are judged by themselves, of the best chunks that tell something. */
+function nearPassages(
+  indexes: readonly number[],
+  input: NearestInput,
+  { mostWords }: SummarizeOptions,
+): NearPassage[] {
   const most = Math.max(LEAST_JUDGED, Math.ceil(mostWords / WORDS_OF_CHUNK));
-  const best = [...scores].sort(([, a], [, b]) => b - a).slice(0, most);
-  return best.map(([index]) => index);
-}
-
-function nearPassages(indexes: readonly number[], input: NearestInput): NearPassage[] {
   const ofChunks = indexes.map((index) => nearestPassages(index, input));
-  return telling(ofChunks, input).flatMap((passages) => passages.slice(0, MOST_PASSAGES));
+  const told = telling(ofChunks, input).filter((passages) => passages.length > 0);
+  return told.slice(0, most).flatMap((passages) => passages.slice(0, MOST_PASSAGES));
 }
 
-function highest(passages: readonly PassageMargin[], of: number, span: Span): number {
-  const own = passages.filter(({ chunk, quote }) => chunk === of && isMostOf(span, quote));
+function highest(passages: readonly PassageMargin[], of: number, sentence: Span): number {
+  const own = passages.filter((passage) => passage.chunk === of && isAbout(sentence, passage));
   return own.reduce((most, { margin }) => Math.max(most, margin), UNJUDGED_MARGIN);
 }
 
-/** Whether a sentence is half of a passage or more, and not what merely leads into it. */
-function isMostOf(sentence: Span, passage: Span): boolean {
-  const shared = Math.min(sentence.end, passage.end) - Math.max(sentence.start, passage.start);
-  return shared >= (passage.end - passage.start) / 2;
+/**
+ * Whether a passage speaks of a sentence, and not of one that it leads into or that leads into it: it stands around it, or, where a label
+ * is what it stands around, is half of it or more.
+ */
+function isAbout(sentence: Span, { sentence: own, quote }: PassageMargin): boolean {
+  const said = quote.end > own.end ? quote : own;
+  const shared = Math.min(sentence.end, said.end) - Math.max(sentence.start, said.start);
+  return shared >= (said.end - said.start) / 2;
 }

@@ -2,7 +2,7 @@ import type { Document } from "../../document/document.ts";
 import type { Span } from "../../document/sentences.ts";
 import { shareOf } from "../attribution/match.ts";
 import { passageScore } from "../condenser/passage-score.ts";
-import type { Judged } from "./focus.ts";
+import type { FocusMargins } from "./focus.ts";
 import type { Wording } from "./wording.ts";
 
 /** How much a sentence's own salience counts beside what speaks for it under a focus. */
@@ -14,7 +14,7 @@ type JudgedInput = {
   readonly documents: readonly Document[];
   /** Of the focus's words. */
   readonly weights: ReadonlyMap<string, number>;
-  readonly judged: Judged;
+  readonly judged: FocusMargins;
 };
 
 /**

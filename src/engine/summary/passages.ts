@@ -5,7 +5,7 @@ import { type Span, sentencesOf } from "../../document/sentences.ts";
 import { wordSet, wordWeights } from "../attribution/match.ts";
 import type { Choice } from "./chooser.ts";
 import type { Extent } from "./extent.ts";
-import type { Judged } from "./focus.ts";
+import type { FocusMargins } from "./focus.ts";
 import { judgedSalience } from "./judged-salience.ts";
 import { type Part, partAt } from "./parts.ts";
 import { type KeyTerms, sentenceSalience, type Weighed } from "./salience.ts";
@@ -27,7 +27,7 @@ export type PassageInput = {
   readonly focus: string;
   readonly idf: (form: string) => number;
   /** Where a condenser has looked for it. */
-  readonly judged: Judged | undefined;
+  readonly judged: FocusMargins | undefined;
 };
 
 /** What is less salient is a row of a table, a line of contents or a scrap. */
@@ -85,7 +85,7 @@ export function passages(input: PassageInput): Passage[] {
   });
 }
 
-/** What is less salient than this is only shown where there is nothing else. */
+/** What is less salient than this is left out, unless there is nothing else. */
 export function leastSalience(all: readonly Passage[], { judged }: Pick<PassageInput, "judged">): number {
   if (judged === undefined) return LEAST_SALIENCE;
   return all.reduce((most, { salience }) => Math.max(most, salience), -Infinity) - SPREAD;

@@ -17,7 +17,7 @@ export type WeighInput = {
 };
 
 /** How much each chunk of the documents matters, and what it took to know. */
-export type Weighed = Omit<Focused, "fused"> & {
+export type Weighed = Omit<Focused, "fused" | "bm25"> & {
   /** (nChunks) */
   readonly salience: Float64Array;
   readonly terms: KeyTerms;
@@ -40,11 +40,11 @@ export async function weigh(input: WeighInput, options: SummarizeOptions): Promi
   const language = commonLanguage(documents);
   const terms = keyTerms(texts, language);
   const counted = { chunks, texts, terms, language };
-  const { scores: bm25, idf } = skim(corpus.words(chunks), focus ?? "");
   if (focus === undefined) {
+    const { idf } = skim(corpus.words(chunks), "");
     return { salience: chunkSalience({ ...counted, fused: undefined }), terms, idf, ...NOTHING_READ };
   }
-  const { fused, ...found } = await lookFor({ corpus, chunks, focus }, options);
+  const { fused, bm25, ...found } = await lookFor({ corpus, chunks, focus }, options);
   const { judged } = found;
   const answers = (_: Chunk, i: number): boolean => (judged?.marginOfChunk(i) ?? -Infinity) >= EVEN_MARGIN;
   if (bm25.every((score) => score === 0) && !chunks.some(answers)) {

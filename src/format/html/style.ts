@@ -23,5 +23,5 @@ figure { margin: .75rem 0; }
 rect { fill: #ffdf5e; }
 footer { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: .75rem; }
 @page { margin: 15mm; }
-@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } figure, blockquote { break-inside: avoid; } h2, h3, blockquote { break-after: avoid; } .page { width: 72%; } h2 + section .page { width: 56%; } .page svg, mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } figure, blockquote { break-inside: avoid; } h2, h3, blockquote { break-after: avoid; } .page { width: 72%; } :is(.answered, .uncertain, .absent) ~ h2 + section .page { width: 56%; } .page svg, mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

@@ -61,6 +61,7 @@ describe("a quote", () => {
 describe("passages apart", () => {
   const inChunk = (chunk: number, start: number, end: number): Passage => ({
     chunk,
+    sentence: { start, end },
     quote: { start, end },
     text: "",
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "../../../src/document/document.ts";
-import type { Judged } from "../../../src/engine/summary/focus.ts";
+import type { FocusMargins } from "../../../src/engine/summary/focus.ts";
 import { judgedSalience } from "../../../src/engine/summary/judged-salience.ts";
 import { wordingOf } from "../../../src/engine/summary/wording.ts";
 
@@ -22,14 +22,14 @@ const SENTENCES = [
   return { ...span, document: 0, chunk, wording: wordingOf(TEXT.slice(span.start, span.end), "eng") };
 });
 /** Two sentences of which nothing speaks for either. */
-const NOTHING: Judged = {
+const NOTHING: FocusMargins = {
   similarity: () => 0,
   marginOf: () => -4,
   marginOfChunk: () => -4,
   isCondensed: () => true,
 };
 
-function salience(changed: Partial<Judged>, weights: ReadonlyMap<string, number> = new Map()) {
+function salience(changed: Partial<FocusMargins>, weights: ReadonlyMap<string, number> = new Map()) {
   const judged = { ...NOTHING, ...changed };
   const own = new Float64Array(2);
   const [first = 0, second = 0] = judgedSalience(SENTENCES, own, { documents: [DOCUMENT], weights, judged });
