@@ -8,7 +8,7 @@ const TODAY = {
   spread: 3,
   similarity: 4,
   best: Number.POSITIVE_INFINITY,
-  others: 8,
+  others: 6,
   sure: 3,
   first: { best: 6, others: 4 },
 };
@@ -24,7 +24,7 @@ const RULES = {
     [1, 1.5, 2, 4, Number.POSITIVE_INFINITY].map((spread) => [`chunks within ${spread} nats`, { spread }]),
   ),
   ...Object.fromEntries([1, 2, 3, 8].map((chunks) => [`at most ${chunks} chunks`, { chunks }])),
-  ...Object.fromEntries([4, 6, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
+  ...Object.fromEntries([4, 8, 12].map((others) => [`of another chunk ${others} passages`, { others }])),
   ...Object.fromEntries([6, 10].map((best) => [`of the best chunk ${best} passages`, { best }])),
   ...Object.fromEntries(
     [0, 2, 6, 8].map((similarity) => [`${similarity} nats for similarity`, { similarity }]),
