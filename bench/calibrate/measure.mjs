@@ -2,6 +2,7 @@
 
 import { shareOf, wordSet } from "../../dist/engine/attribution/match.js";
 import { nearestPassages } from "../../dist/engine/attribution/nearest-passages.js";
+import { passageScore } from "../../dist/engine/condenser/passage-score.js";
 import { similarityTo } from "../../dist/engine/ranking/retrieve.js";
 import { partsOf } from "../../dist/engine/reader/chunk-part.js";
 import { Condenser } from "../../dist/index.js";
@@ -12,8 +13,6 @@ import { random } from "../ask/random.mjs";
 const SIZES = [1, 4, 10];
 /** Sentences of the best passage that are asked by themselves, those nearest to the question. */
 const MOST_ASKED = 8;
-/** What a sentence counts beside another: src/engine/answer/passage-answers.ts. */
-const WORDS_NATS = 4;
 /** Passages that share more of the shorter one's content words are versions of one: they may answer the same questions. */
 const MOST_SHARED = 0.6;
 
@@ -87,8 +86,11 @@ class Asker {
     const parts = partsOf(near, { ...input, tokenizer: this.options.reader });
     const margins = await this.condenser.marginsOfParts(parts);
     const found = near.map(({ share, similarity }, i) => ({ share, similarity, margin: margins[i] }));
-    const score = ({ share, similarity, margin }) => margin + WORDS_NATS * (share + similarity);
-    const best = found.sort((a, b) => score(b) - score(a))[0] ?? { share: 0, similarity: 0, margin: -10 };
+    const best = found.sort((a, b) => passageScore(b, 0) - passageScore(a, 0))[0] ?? {
+      share: 0,
+      similarity: 0,
+      margin: -10,
+    };
     this.#best.set(passage, best);
     return best;
   }

@@ -1,7 +1,7 @@
 // Which chunks' passages are asked for a short answer, and how often the best of them hold it.
 import { meanOfSets } from "../ask/evidence.mjs";
 
-/** As src/engine/answer has them (short.ts, judged-passages.ts, passage-answers.ts); of the best chunk as many passages as were recorded. */
+/** As src/engine has them (answer/short.ts, answer/judged-passages.ts, condenser/passage-score.ts); of the best chunk as many passages as were recorded. */
 const [WORDS_NATS, CHUNK_WEIGHT] = [4, 0.5];
 const TODAY = {
   chunks: 4,

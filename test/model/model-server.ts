@@ -61,6 +61,8 @@ async function answer(
     response.writeHead(status, { location }).end();
     return;
   }
+  // A connection for each request: on a busy machine the reset of one reached the next on the same connection.
+  response.shouldKeepAlive = false;
   if (etag !== null) response.setHeader("etag", etag);
   if (status >= 400) {
     response.writeHead(status).end("no");

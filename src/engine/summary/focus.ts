@@ -32,7 +32,7 @@ export type FocusInput = {
 export type FocusMargins = Pick<Retrieved, "similarity"> & {
   /** The highest margin of a passage that is mostly this sentence of a chunk, by its index, in nats. */
   readonly marginOf: (chunk: number, sentence: Span) => number;
-  /** Of the whole chunk; of one that was not looked at, the least of all that were. */
+  /** Of the whole chunk; of one that was not looked at, no more than any that was. */
   readonly marginOfChunk: (chunk: number) => number;
   /** Whether a chunk was looked at. */
   readonly isCondensed: (chunk: number) => boolean;

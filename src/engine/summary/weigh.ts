@@ -52,7 +52,6 @@ export async function weigh(input: WeighInput, options: SummarizeOptions): Promi
     const message = `${where}: no word of what to look for (${focus}) stands there`;
     options.onEvent({ kind: "warning", message });
   }
-  const salience =
-    judged === undefined ? chunkSalience({ ...counted, fused }) : Float64Array.from(zScores([...fused]));
+  const salience = judged === undefined ? chunkSalience({ ...counted, fused }) : zScores([...fused]);
   return { ...found, salience, terms };
 }
