@@ -12,11 +12,9 @@ import { contentWords } from "../dist/engine/ranking/words.js";
 import { openDocuments } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
 import { meanOfSets } from "./ask/evidence.mjs";
-import { readSets } from "./ask/sets.mjs";
-import { rowsInOtherWords } from "./find/questions.mjs";
+import { askedBy } from "./find/questions.mjs";
 
 const { given, sets } = argumentsOf(process.argv.slice(2));
-const most = { documents: Number(given.documents ?? 2), questions: Number(given.questions ?? 3) };
 const summaryLength = Number(given.length ?? 120);
 const FORMS = { question: (text) => text, words };
 
@@ -27,44 +25,14 @@ function words(question) {
     .join(" ");
 }
 
-/** [{ set, path, questions: [{ question, isRight: point → boolean }] }], the sets' documents as files in a folder. */
-async function documentsOfSets(folder) {
-  const found = [];
-  for (const [at, { set, text, questions }] of (await readSets(sets, most)).entries()) {
-    const path = join(folder, `${at}.txt`);
-    await writeFile(path, text);
-    const asked = questions.map(({ question, gold }) => {
-      return {
-        question,
-        isRight: ({ citation }) => gold.some(([from, to]) => citation.start < to && from < citation.end),
-      };
-    });
-    found.push({ set, path, questions: asked });
-  }
-  return found;
-}
-
-/** The same of the questions in other words. */
-async function documentsOfWords(folder) {
-  const rows = (await rowsInOtherWords()).filter(({ answer }) => answer !== undefined);
-  return [...new Set(rows.map(({ document }) => document))].map((name) => {
-    const own = rows.filter(({ document }) => document === name);
-    const questions = own.map(({ question, answer }) => {
-      return { question, isRight: ({ citation }) => new RegExp(answer, "iu").test(citation.quote) };
-    });
-    return { set: "other words", path: join(folder, name), questions };
-  });
-}
-
 const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
-const documents = [
-  ...(await documentsOfSets(dir)),
-  ...(given.words === undefined ? [] : await documentsOfWords(given.words)),
-];
+const all = await askedBy({ given: { questions: 3, ...given }, sets });
+const asked = all.filter(({ isAnswered }) => isAnswered);
 const records = [];
-for (const { set, path, questions } of documents) {
-  const session = await openDocuments(path, { threads: Number(given.threads ?? 1) });
-  for (const { question, isRight } of questions) {
+for (const [at, corpus] of [...new Set(asked.map((one) => one.corpus))].entries()) {
+  const own = asked.filter((one) => one.corpus === corpus);
+  const session = await openDocuments(await fileOf(own[0], at), { threads: Number(given.threads ?? 1) });
+  for (const { set, question, isRight } of own) {
     for (const [form, of] of Object.entries(FORMS)) {
       const focus = of(question);
       // Nothing but stop words is no focus.
@@ -72,16 +40,25 @@ for (const { set, path, questions } of documents) {
       const start = performance.now();
       const { points } = await session.summarize({ focus, summaryLength, answerStyle: "quote" });
       const seconds = (performance.now() - start) / 1000;
-      const record = { set, form, question, found: points.map(isRight), seconds };
+      const found = points.map(({ citation }) => isRight({ quote: citation, text: citation.quote }));
+      const record = { set, form, question, found, seconds };
       records.push(record);
       if (given.write !== undefined) await appendFile(given.write, `${JSON.stringify(record)}\n`);
-      const hits = record.found.map(Number).join("");
-      console.log(`${set} | ${form} | ${question} | ${hits} | ${seconds.toFixed(1)}`);
+      console.log(`${set} | ${form} | ${question} | ${found.map(Number).join("")} | ${seconds.toFixed(1)}`);
     }
   }
   await session.close();
 }
 await rm(dir, { recursive: true });
+
+/** The document of a question as a file: its own, or of a set one that is written. */
+async function fileOf({ set, corpus }, at) {
+  const [{ path, text }] = corpus.documents;
+  if (set === "other words") return join(given.words, path);
+  const written = join(dir, `${at}.txt`);
+  await writeFile(written, text);
+  return written;
+}
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
 for (const form of Object.keys(FORMS)) {
