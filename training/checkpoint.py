@@ -12,8 +12,8 @@ def save(folder, lora, optimiser, progress, mean=None):
     """mean: of the weights so far, which is exported in their place"""
     path = Path(folder) / "latest.pt"
     temporary = path.with_suffix(".tmp")
-    state = {"rank": lora.rank, "alpha": lora.alpha, "m": lora.m, "weights": lora.state(), "progress": dict(progress)}
-    state |= {"mean": mean} if mean else {}
+    state = {"rank": lora.rank, "alpha": lora.alpha, "m": lora.m, "feed_forward": lora.feed_forward, "weights": lora.state(), "progress": dict(progress)}
+    state |= {"mean": {name: values.cpu() for name, values in mean.items()}} if mean else {}
     with open(temporary, "wb") as file:
         torch.save({**state, "optimiser": optimiser.state_dict()}, file)
         file.flush()

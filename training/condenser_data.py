@@ -1,27 +1,22 @@
 """Endless examples for the condenser: excerpts of long texts, cut as focus cuts them, each question with the chunk that holds its
 answer and with others of the same excerpt."""
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-import torch
-
 import condenser_chunks as cutting
-from chunks import Chunk
-from condenser_parts import evidence, parts
-from condenser_scores import MOST_QUESTION, margins
-from rank_scores import Skim, content_words
+from condenser_parts import Part, evidence, parts, words_of
+from condenser_scores import MOST_QUESTION, Form
+from rank_scores import Skim
 
-LIMITS = {48: 0.05, 80: 0.05, 128: 0.15, 192: 0.15, 256: 0.25, 384: 0.15, 512: 0.2}  # tokens a chunk
+LIMITS = {48: 0.04, 80: 0.04, 128: 0.12, 192: 0.13, 256: 0.23, 384: 0.17, 512: 0.27}  # tokens a chunk
 PARTS = 0.65  # share of questions that stand behind parts of chunks
 EXCERPT_TOKENS, MOST_CHUNKS = 4000, 16
-MOST_ASKED = 16  # of an excerpt
+MOST_ASKED = 12  # of an excerpt
 UNANSWERABLE = 0.4  # most of the questions of an excerpt
-HARD, RANDOM = 3, 1  # wrong chunks: the best by BM25, or by the adapter's own margin, and others
-MINED, MINED_FROM = 0.2, 7  # share of questions whose hard chunks are by margin; of how many best by BM25
+HARD, RANDOM = 5, 1  # wrong chunks: the best by BM25, and others
 MARKED_UP, KEYWORDS = 0.2, 0.15  # shares of excerpts with markup, of questions in lower case without a question mark
 LITERAL, LITERAL_KEPT = 0.6, 0.35  # share of its words beside its evidence from which a question is literal; how many of those are kept
-GROUPS, LONG = 6, 280  # excerpts whose questions are mixed; tokens from which a chunk goes with other long ones
 SHARES = {  # of what their number of questions would give: templates, clauses, few texts
     "tldr": 0.4, "qamr": 0.5, "cuad": 0.6, "medquad": 0.6, "condaqa": 0.7, "debian-man": 0.7, "molweni": 0.4, "sharc-dev": 0.3,
     "xquad": 0.5, "jaquad": 0.3, "cmrc2018": 0.5, "squad-it": 0.5, "idk-mrc": 0.4,  # for a multilingual reader
@@ -36,12 +31,23 @@ class Example:
     local: list  # token ids
     answer: list  # token ids; empty: none to learn
     answerable: bool
-    chunks: list  # the one with the evidence first; without an answer the one where it was sought
-    bm25_first: bool  # whether BM25 puts the first chunk first
+    parts: list  # of chunks: the one with the evidence first; without an answer the one where it was sought
+    bm25_first: bool  # whether BM25 puts the first part's chunk first
+
+    def moved(self, by):
+        """The same, where its chunks come behind `by` others"""
+        return replace(self, parts=[replace(part, chunk=part.chunk + by) for part in self.parts])
+
+
+@dataclass
+class Excerpt:
+    chunks: list  # token ids of each
+    examples: list
 
 
 def groups(texts, tokenizer, rng, limits=None):
-    """Endless (source, [Chunk], their texts, [(asked, gold index, indexes that no wrong chunk may have)]); a source's share goes as the root of its questions"""
+    """Endless (source, token ids of chunks, their texts, [(asked, gold index, indexes that no wrong chunk may have)]); a source's share
+    goes as the root of its questions"""
     count = lambda name: sum(len(text.asked) for text in texts[name])
     texts = {name: [t for t in some if t.asked] for name, some in texts.items()}
     names = [name for name, some in texts.items() if some]
@@ -75,7 +81,7 @@ def of_excerpt(text, tokenizer, rng, limits=LIMITS, marked_up=MARKED_UP, most_ch
     wrong = [p for p in placed if not p[0].answerable and p[1] not in p[2]]
     most = max(1, round(len(right) * UNANSWERABLE / (1 - UNANSWERABLE)))
     chosen = right + wrong[:most]
-    return ([Chunk(tokens) for _, _, tokens in pieces], texts, chosen) if chosen else None
+    return ([tokens for _, _, tokens in pieces], texts, chosen) if chosen else None
 
 
 def sought(asked, all_asked, pieces, texts):
@@ -90,10 +96,26 @@ def sought(asked, all_asked, pieces, texts):
     }
 
 
-def examples_of(group, pool, form, lora, rng):
-    """Chunks that no question is scored on are not read"""
+def excerpts(texts, tokenizer, rng, limits=None):
+    """Endless excerpts that have an example"""
+    form = Form(tokenizer)
+    for group in groups(texts, tokenizer, rng, limits):
+        excerpt = used(Excerpt(group[1], list(examples_of(group, form, rng))))
+        if excerpt.examples:
+            yield excerpt
+
+
+def used(excerpt):
+    """Without the chunks that no question stands behind"""
+    which = sorted({part.chunk for e in excerpt.examples for part in e.parts})
+    places = {chunk: i for i, chunk in enumerate(which)}
+    renamed = lambda e: replace(e, parts=[replace(part, chunk=places[part.chunk]) for part in e.parts])
+    return Excerpt([excerpt.chunks[i] for i in which], [renamed(e) for e in excerpt.examples])
+
+
+def examples_of(group, form, rng):
     source, chunks, texts, placed = group
-    skim, found = Skim(texts), []
+    skim, pieces = Skim(texts), form.tokenizer.pieces
     starts = [0, *accumulate(map(len, texts))]
     for asked, gold, maybe in placed:
         if is_literal(asked, texts[gold], starts[gold]) and rng.random() > LITERAL_KEPT:
@@ -103,35 +125,21 @@ def examples_of(group, pool, form, lora, rng):
         if len(local) > MOST_QUESTION:
             continue
         others, bm25_first = ranked(skim, question, gold, maybe)
-        found.append((asked, gold, question, local, others, bm25_first, rng.random() < MINED))
-    first = lambda others, mined: others[: MINED_FROM if mined else HARD]
-    extra = {id(f): rng.sample(f[4][HARD:], min(RANDOM, len(f[4][HARD:]))) for f in found}
-    read = sorted({i for f in found for i in (f[1], *first(f[4], f[6]), *extra[id(f)])})
-    pool.runs = []
-    if read:
-        pool.add([chunks[i] for i in sorted(read, key=lambda i: len(chunks[i].tokens))])
-    for f in found:
-        asked, gold, question, local, others, bm25_first, mined = f
-        hard = first(others, mined)
-        if mined and len(hard) > HARD:
-            hard = mine(pool, form, lora, [chunks[i] for i in hard], hard, local)
-        picks = [gold, *dict.fromkeys([*hard, *extra[id(f)]])]
-        answer = answer_of(asked, form, rng)
-        behind = [chunks[i] for i in picks]
+        rest = others[HARD:]
+        picks = [gold, *others[:HARD], *rng.sample(rest, min(RANDOM, len(rest)))]
+        behind = [Part(i, 0, len(chunks[i])) for i in picks]
         if rng.random() < PARTS:
-            placed = [(chunks[i], texts[i], starts[i]) for i in picks]
-            behind = parts(asked, question, placed, rng, form.tokenizer.encode) or behind
-        yield Example(source, question, asked.answers, local, answer, asked.answerable, behind, bm25_first)
+            behind = parts(asked, question, [(i, chunks[i], texts[i], starts[i]) for i in picks], rng, pieces) or behind
+        yield Example(source, question, asked.answers, local, answer_of(asked, form, rng), asked.answerable, behind, bm25_first)
 
 
 def is_literal(asked, text, at):
     """Whether most of a question's words are in the sentences of its evidence: counting words finds those"""
-    words = {form for form, _, _ in content_words(asked.question)}
+    words = words_of(asked.question)
     if not asked.answerable or not words:
         return False
     start, end = evidence(text, asked.start - at, asked.end - at)
-    found = {form for form, _, _ in content_words(text[start:end])}
-    return len(words & found) >= LITERAL * len(words)
+    return len(words & words_of(text[start:end])) >= LITERAL * len(words)
 
 
 def phrased(question, rng):
@@ -149,24 +157,7 @@ def answer_of(asked, form, rng):
     return form.answer(rng.choice(shortest(asked.answers))) if asked.answers else []
 
 
-@torch.no_grad()
-def mine(pool, form, lora, chunks, indexes, local):
-    order = margins(pool, form, chunks, [local] * len(chunks), lora).argsort(descending=True).tolist()
-    return [indexes[i] for i in order[:HARD]]
-
-
 def shortest(answers):
     """Answers in few words, if there are any"""
     return [a for a in answers if len(a.split()) <= 12] or [min(answers, key=len)]
 
-
-def batches(texts, pool, form, lora, rng, size):
-    """Endless lists of at most `size` examples, of several excerpts, with chunks of like length"""
-    stream = groups(texts, form.tokenizer, rng)
-    while True:
-        some = [e for _ in range(GROUPS) for e in examples_of(next(stream), pool, form, lora, rng)]
-        rng.shuffle(some)
-        some.sort(key=lambda e: max(len(c.tokens) for c in e.chunks) > LONG)
-        waiting = [some[at : at + size] for at in range(0, len(some), size)]
-        rng.shuffle(waiting)
-        yield from waiting

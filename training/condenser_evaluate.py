@@ -10,10 +10,10 @@ from itertools import accumulate
 import regex
 import torch
 
-from chunks import Pool
+from chunks import Chunk, Pool
 from condenser_data import of_excerpt
 from condenser_documents import load
-from condenser_parts import evidence, part_of
+from condenser_parts import evidence, part_of, widened
 from condenser_scores import MOST_QUESTION, ChunkReading, Form
 from gguf_model import Model
 from lora import from_adapter
@@ -59,6 +59,7 @@ def ask(pool, readings, of_parts, source, chunks, texts, placed):
     """-> a line for every adapter and question"""
     skim, form, rng = Skim(texts), Form(pool.model.tokenizer), random.Random(0)
     starts = [0, *accumulate(map(len, texts))]
+    chunks = [Chunk(tokens) for tokens in chunks]
     pool.runs = []
     pool.add(chunks)
     for asked, gold, maybe in placed:
@@ -67,8 +68,8 @@ def ask(pool, readings, of_parts, source, chunks, texts, placed):
         bm25 = skim.bm25(asked.question).float()
         asked_of = chunks[gold]
         if of_parts and asked.answerable:
-            span = evidence(texts[gold], asked.start - starts[gold], asked.end - starts[gold], rng)
-            asked_of = part_of(chunks[gold], texts[gold], *span, form.tokenizer.encode)
+            span = evidence(texts[gold], asked.start - starts[gold], asked.end - starts[gold])
+            asked_of = part_of(chunks[gold], texts[gold], *widened(texts[gold], span, rng), form.tokenizer.pieces)
         among = [i for i in range(len(chunks)) if i == gold or i not in maybe]
         for name, reading in readings.items():
             m = reading.margins(asked.question, chunks)

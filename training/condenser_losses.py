@@ -2,41 +2,61 @@
 import torch
 import torch.nn.functional as F
 
-from condenser_scores import hidden, margin, margins
+from condenser_rows import passes
+from condenser_scores import margin
 
 EACH = 0.3  # weight of every chunk by itself
 
 
-def margin_loss(m, answerable):
-    """m (n): margins of the chunks, the one with the evidence, or the one most like it, first. One of n + 1 is right: a chunk, or
-    none of them, which has a margin of 0: so 0 parts right from wrong even for the best of many chunks. Every chunk by
-    itself counts too, right and wrong ones the same in all."""
-    logits = torch.cat([m.new_zeros(1), m])[None]
-    choice = F.cross_entropy(logits, torch.tensor([int(answerable)], device=m.device))
-    first = F.softplus(-m[0] if answerable else m[0])
-    others = F.softplus(m[1:]).mean() if len(m) > 1 else 0.0
-    return choice + EACH * (first + others)
+def margin_loss(m, counts, answerable):
+    """m (n): margins of all examples' chunks, counts of each example, the chunk with the evidence, or the one most like it, first.
+    One of an example's n + 1 is right: a chunk, or none of them, which has a margin of 0: so 0 parts right from wrong even for
+    the best of many chunks. Every chunk by itself counts too, right and wrong ones the same in all. -> sum over examples"""
+    table = torch.nn.utils.rnn.pad_sequence(m.split(counts), batch_first=True, padding_value=float("-inf"))  # (examples, most)
+    none = table.new_zeros(len(counts), 1)
+    choice = F.cross_entropy(torch.cat([none, table], -1), answerable.long(), reduction="sum")
+    first = F.softplus(torch.where(answerable, -table[:, 0], table[:, 0])).sum()
+    others = F.softplus(table[:, 1:])  # 0 where there is none
+    each = others.sum(-1) / (table.new_tensor(counts) - 1).clamp(min=1)
+    return choice + EACH * (first + each.sum())
 
 
-def losses(pool, form, examples, lora):
-    """-> loss summed over examples, margins of each (n), answer's nats a token of each, None without an answer. The gold
+def losses(rows, none, examples, lora):
+    """-> loss summed over examples, margins of each (n), nats an answer token of each, None without an answer. The gold
     chunk's margin comes from the pass that reads its answer, so that nothing is evaluated twice."""
-    h = hidden(pool, [e.chunks[0] for e in examples], [e.local + e.answer[:-1] for e in examples], lora)
-    firsts = [margin(pool.model.logits(h[i, len(e.local) - 1]), form.none) for i, e in enumerate(examples)]
-    pairs = [(chunk, e.local) for e in examples for chunk in e.chunks[1:]]
-    others = iter(margins(pool, form, *zip(*pairs), lora) if pairs else ())
-    all_margins = [torch.stack([firsts[i], *(next(others) for _ in e.chunks[1:])]) for i, e in enumerate(examples)]
-    return summed(pool.model, examples, all_margins, [h[i, len(e.local) - 1 :] for i, e in enumerate(examples)])
+    model = rows.model
+    parts = [part for e in examples for part in e.parts]
+    counts = [len(e.parts) for e in examples]
+    golds = dict(zip((sum(counts[:i]) for i in range(len(counts))), examples))
+    asked = [len(e.local) - 1 for e in examples for _ in e.parts]  # the token that tells a margin, and the answer's first
+    locals_ = [e.local for e in examples for _ in e.parts]
+    tokens = [local + golds[i].answer[:-1] if i in golds else local for i, local in enumerate(locals_)]
+    taken, order = [], []  # hidden rows, and which they are: a part's index and how many tokens of its answer are behind it
+    with lora.join():
+        for some in passes(parts, tokens):
+            h = rows.hidden([parts[i] for i in some], [tokens[i] for i in some], lora)
+            behind = [range(max(1, len(golds[i].answer)) if i in golds else 1) for i in some]
+            index = [row * h.shape[1] + asked[i] + j for row, i in enumerate(some) for j in behind[row]]
+            taken.append(h.flatten(0, 1).index_select(0, torch.tensor(index, device=h.device)))
+            order += [(i, j) for row, i in enumerate(some) for j in behind[row]]
+    places = {key: at for at, key in enumerate(order)}
+    taken = torch.cat(taken)
+    pick = lambda keys: taken.index_select(0, torch.tensor([places[key] for key in keys], device=model.device))
+    m = margin(model.logits(pick([(i, 0) for i in range(len(parts))])), none)
+    total = margin_loss(m, counts, torch.tensor([e.answerable for e in examples], device=model.device))
+    said = {i: e.answer for i, e in golds.items() if e.answer}
+    nats = {}
+    if said:
+        each, nats = answer_nats(model.logits(pick([(i, j) for i, answer in said.items() for j in range(len(answer))])), said)
+        total = total + each
+    return total, m.detach().cpu().split(counts), [nats.get(i) for i in golds]
 
 
-def summed(model, examples, all_margins, answers_h):
-    """all_margins: (n) of each example; answers_h: (…, d_model) of each, from what predicts its answer's first token on.
-    -> as losses"""
-    total, nats = 0.0, []
-    for e, m, h in zip(examples, all_margins, answers_h, strict=True):
-        total = total + margin_loss(m, e.answerable)
-        nats.append(None)
-        if e.answer:
-            answer = F.cross_entropy(model.logits(h[: len(e.answer)]), torch.tensor(e.answer, device=h.device))
-            total, nats[-1] = total + answer, float(answer.detach())
-    return total, [m.detach() for m in all_margins], nats
+def answer_nats(logits, said):
+    """logits: (tokens of all answers, vocabulary). -> sum over answers of the mean cross-entropy of their tokens, and those means"""
+    lengths = [len(answer) for answer in said.values()]
+    targets = torch.tensor([token for answer in said.values() for token in answer], device=logits.device)
+    each = F.cross_entropy(logits, targets, reduction="none")
+    shares = torch.tensor([1 / n for n in lengths for _ in range(n)], device=logits.device)
+    means = [float(some.mean()) for some in each.detach().cpu().split(lengths)]
+    return (each * shares).sum(), dict(zip(said, means, strict=True))

@@ -2,18 +2,17 @@
 a few words, or says none. Leaves DIR/latest.pt, as train.py does."""
 import argparse
 import math
-import random
 import time
 from collections import Counter
 
 import torch
 
 import checkpoint
-from chunks import Pool
-from condenser_data import batches
 from condenser_documents import load
 from condenser_losses import losses
+from condenser_rows import Rows
 from condenser_scores import Form
+from condenser_workers import batches, joined, stream
 from gguf_model import Model
 from lora import Lora, from_adapter
 
@@ -34,7 +33,9 @@ def arguments(description):
     add("--rate", type=float, default=8e-4)
     add("--mean", type=float, default=0.99, help="of the mean of weights that is exported: share kept a step; 0: the last weights")
     add("--minutes", type=float, default=60.0, help="in all, resumed runs too")
-    add("--batch", type=int, default=8, help="questions a step")
+    add("--batch", type=int, default=8, help="questions a step, or some more")
+    add("--feed-forward", type=int, default=0, help="rank of the feed-forward's matrices")
+    add("--workers", type=int, default=0, help="processes that make examples; 0: none but the trainer's own")
     add("--threads", type=int, default=1)
     add("--seed", type=int, default=0)
     return parser.parse_args()
@@ -42,33 +43,26 @@ def arguments(description):
 
 class Trainer:
     def __init__(self, options):
-        self.options, rng = options, random.Random(options.seed)
+        self.options = options
         device = "cuda" if torch.cuda.is_available() else "cpu"
-        model = Model(options.model, device=device)
-        fresh = lambda: Lora(model, options.rank, options.alpha, options.seed, m=None)
-        self.lora = from_adapter(model, options.from_adapter) if options.from_adapter else fresh()
+        torch.backends.cuda.matmul.allow_tf32 = True
+        self.model = model = Model(options.model, device=device)
+        self.none = Form(model.tokenizer).none
+        fresh = lambda: Lora(model, options.rank, options.alpha, options.seed, m=None, feed_forward=options.feed_forward)
+        known = lambda: from_adapter(model, options.from_adapter, feed_forward=options.feed_forward)
+        self.lora = known() if options.from_adapter else fresh()
         self.optimiser = torch.optim.AdamW(self.lora.parameters(), options.rate, (0.9, 0.98), weight_decay=0.0)
         self.progress = {"step": 0, "samples": 0, "tokens": 0, "seconds": 0.0}
         self.mean = None
         if options.resume:
             self.mean = checkpoint.load(options.out, self.lora, self.optimiser, self.progress)
-            rng.seed(options.seed + self.progress["step"])  # other excerpts than before
         if options.mean and self.mean is None:
             self.mean = self.lora.state()
-        texts = load(options.questions, options.seed)
-        self.stream = self.prepare(model, texts, rng)
+        self.mean = {name: mean.to(device) for name, mean in (self.mean or {}).items()}
+        seed = options.seed + self.progress["step"]  # a resumed run draws other excerpts than before
+        self.excerpts = stream(load(options.questions, options.seed), model.tokenizer, seed, options.workers)
+        self.stream = batches(self.excerpts, options.batch)
         self.sums, self.first_step = Counter(), self.progress["step"]
-
-    def prepare(self, model, texts, rng):
-        """-> endless lists of examples"""
-        self.pool, self.form = Pool(model), Form(model.tokenizer)
-        return batches(texts, self.pool, self.form, self.lora, rng, self.options.batch)
-
-    def backward(self, examples):
-        """Gradients of the batch's mean loss. -> loss, margins and nats as losses has them"""
-        loss, margins, nats = losses(self.pool, self.form, examples, self.lora)
-        (loss / self.options.batch).backward()
-        return float(loss.detach()), margins, nats
 
     def step(self):
         """Rate: warm-up, then half a cosine"""
@@ -78,14 +72,15 @@ class Trainer:
         warm = min(1, (progress["step"] - self.first_step + 1) / WARM_STEPS)
         for group in self.optimiser.param_groups:
             group["lr"] = self.options.rate * warm * cosine
-        examples = next(self.stream)
-        loss, margins, nats = self.backward(examples)
+        chunks, examples = joined(next(self.stream))
+        loss, margins, nats = losses(Rows(self.model, chunks), self.none, examples, self.lora)
+        (loss / len(examples)).backward()
         torch.nn.utils.clip_grad_norm_(self.lora.parameters(), 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad()
-        for name, mean in (self.mean or {}).items():
-            mean.lerp_(self.lora.weights[name].detach().cpu(), 1 - self.options.mean)
-        self.count(examples, margins, nats, loss)
+        if self.mean:
+            torch._foreach_lerp_(list(self.mean.values()), [w.detach() for w in self.lora.parameters()], 1 - self.options.mean)
+        self.count(examples, margins, nats, float(loss.detach()))
         progress["step"] += 1
         progress["samples"] += len(examples)
         progress["tokens"] += sum(map(len, margins)) + sum(len(e.answer) for e in examples)  # supervised

@@ -34,6 +34,7 @@ class Model:
         self.n_layers, self.d_model = hyper("block_count"), hyper("embedding_length")
         self.n_heads, self.n_kv = hyper("attention.head_count"), hyper("attention.head_count_kv")
         self.head_dim = self.d_model // self.n_heads
+        self.d_hidden = hyper("feed_forward_length")
         self.eps = hyper("attention.layer_norm_rms_epsilon")
         self.interleaved = self.arch == "llama"  # RoPE pairs (2i, 2i+1); qwen2: (i, i + head_dim/2)
         half = torch.arange(0, self.head_dim, 2, dtype=torch.float64) / self.head_dim
@@ -76,57 +77,70 @@ class Model:
         """(..., d_model) fp32 -> (..., vocabulary) fp32"""
         return F.linear(F.rms_norm(h, (self.d_model,), self.out_norm, self.eps).to(self.dtype), self.head).float()
 
-    def angles(self, pos):
-        """positions (...) -> cos, sin (..., head_dim/2) fp32"""
+    def turns(self, pos):
+        """positions (...) -> (..., head_dim/2) complex: cos + i sin"""
         theta = pos.to(torch.float64)[..., None] * self.freq
-        return theta.cos().float(), theta.sin().float()
+        return torch.complex(theta.cos().float(), theta.sin().float())
 
-    def rotate(self, x, cos, sin):
-        """RoPE of x (B, heads, T, head_dim) by cos, sin (B, T, head_dim/2)"""
-        y, c, s = x.float(), cos[:, None], sin[:, None]
+    def rotate(self, x, turns):
+        """RoPE of x (B, heads, T, head_dim) by turns (B, T, head_dim/2): a product of complex numbers"""
+        y, turns = x.float(), turns[:, None]
         if not self.interleaved:
-            a, b = y.chunk(2, -1)
-            return torch.cat((a * c - b * s, a * s + b * c), -1).to(x.dtype)
-        a, b = y.unflatten(-1, (-1, 2)).unbind(-1)
-        return torch.stack((a * c - b * s, a * s + b * c), -1).flatten(-2).to(x.dtype)
+            z = torch.complex(*y.chunk(2, -1)) * turns
+            return torch.cat((z.real, z.imag), -1).to(x.dtype)
+        return torch.view_as_real(torch.view_as_complex(y.unflatten(-1, (-1, 2))) * turns).flatten(-2).to(x.dtype)
 
 
 def forward(model, h, pos, segments, mask, lora=None, write=None):
     """One pass of h (B, T, d_model) fp32 at positions pos (B, T).
 
     segments(l): list of (K, V), each (B, n_kv, S, head_dim), K rotated: what the tokens see besides themselves.
-    mask: (B, 1, 1, T, sum S + T) additive. write(l, k before RoPE, rotated k, v): takes the pass's own rows.
-    Segments are scored apart and joined in the softmax only, so that no gradient is ever made for a constant cache."""
+    mask: (B, 1, 1, T, sum S + T) additive. write(l, k before RoPE, rotated k, v): takes the pass's own rows."""
     B, T, _ = h.shape
-    n_kv, D = model.n_kv, model.head_dim
-    group = model.n_heads // n_kv
-    sizes = (model.n_heads * D, n_kv * D, n_kv * D)
-    cos, sin = model.angles(pos)
-    heads = lambda x: x.view(B, T, -1, D).transpose(1, 2)  # (B, heads, T, D)
+    n_q, n_kv, D = model.n_heads, model.n_kv, model.head_dim
+    group = n_q // n_kv
+    turns, attend = model.turns(pos), attention(mask, group, model)
+    add = lambda y, l, name, x: y if lora is None else y + lora.delta(l, name, x).to(y.dtype)
+    widened = lambda y, l, name, x: add(y, l, name, x) if lora is not None and lora.feed_forward else y
     for l, w in enumerate(model.layers):
-        x = F.rms_norm(h, (model.d_model,), w["norm"], model.eps)
-        qkv = F.linear(x.to(model.dtype), w["qkv"], w["bias"])
-        if lora is not None:
-            qkv = qkv + lora.delta_qkv(l, x).to(qkv.dtype)
-        q, k, v = qkv.split(sizes, -1)
-        q, flat_k, v = model.rotate(heads(q), cos, sin), heads(k), heads(v)
-        k = model.rotate(flat_k, cos, sin)
+        x = F.rms_norm(h, (model.d_model,), w["norm"], model.eps).to(model.dtype)
+        qkv = add(F.linear(x, w["qkv"], w["bias"]), l, "qkv", x).view(B, T, -1, D).transpose(1, 2)  # (B, heads, T, D)
+        v = qkv[:, n_q + n_kv :]
+        q, k = model.rotate(qkv[:, : n_q + n_kv], turns).split((n_q, n_kv), 1)
         if write is not None:
-            write(l, flat_k, k, v)
-        q = q.reshape(B, n_kv, group * T, D)
-        seen = [*segments(l), (k, v)]
-        scores = torch.cat([q @ K.transpose(-1, -2) for K, _ in seen], -1).float()
-        scores = scores.view(B, n_kv, group, T, -1) / math.sqrt(D) + mask
-        p = scores.softmax(-1).to(model.dtype).view(B, n_kv, group * T, -1)
-        parts = p.split([K.shape[2] for K, _ in seen], -1)
-        o = sum(part @ V for part, (_, V) in zip(parts, seen))
-        o = o.view(B, model.n_heads, T, D).transpose(1, 2).reshape(B, T, -1)
-        z = F.linear(o, w["out"])
-        h = h + (z if lora is None else z + lora.delta_out(l, o).to(z.dtype))
+            write(l, qkv[:, n_q : n_q + n_kv], k, v)
+        o = attend(q.reshape(B, n_kv, group * T, D), [*segments(l), (k, v)])
+        o = o.view(B, n_q, T, D).transpose(1, 2).reshape(B, T, -1)
+        h = h + add(F.linear(o, w["out"]), l, "out", o)
         x = F.rms_norm(h, (model.d_model,), w["ffn_norm"], model.eps).to(model.dtype)
-        gate, up = F.linear(x, w["gate_up"]).chunk(2, -1)
-        h = h + F.linear(F.silu(gate) * up, w["down"])
+        gate, up = widened(F.linear(x, w["gate_up"]), l, "gate_up", x).chunk(2, -1)
+        y = F.silu(gate) * up
+        h = h + widened(F.linear(y, w["down"]), l, "down", y)
     return h
+
+
+def attention(mask, group, model):
+    """-> of q (B, n_kv, group * T, head_dim) and segments. On a GPU in one kernel; elsewhere segments are scored apart and joined in
+    the softmax only, so that no gradient is ever made for a constant cache."""
+    if model.device.type == "cuda":
+        mask = mask[:, 0].to(model.dtype).repeat(1, 1, group, 1)
+        return lambda q, seen: fused(q, seen, mask)
+    return lambda q, seen: joined(q, seen, mask)
+
+
+def joined(q, seen, mask):
+    B, n_kv, rows, D = q.shape
+    scores = torch.cat([q @ K.transpose(-1, -2) for K, _ in seen], -1).float()
+    scores = scores.view(B, n_kv, -1, mask.shape[-2], scores.shape[-1]) / math.sqrt(D) + mask
+    p = scores.softmax(-1).to(q.dtype).view(B, n_kv, rows, -1)
+    parts = p.split([K.shape[2] for K, _ in seen], -1)
+    return sum(part @ V for part, (_, V) in zip(parts, seen))
+
+
+def fused(q, seen, mask):
+    """mask: (B or 1, 1, rows of q, columns)"""
+    K, V = (torch.cat(rows, 2) for rows in zip(*seen))
+    return F.scaled_dot_product_attention(q, K, V, mask)
 
 
 def causal(T, device="cpu"):

@@ -1,5 +1,5 @@
 """LoRA on attn_q, attn_k, attn_v and attn_output of every layer: the candidate weights of FocusLLM (section 2.2, there
-full copies). Tensor names and shapes are those of llama.cpp's adapters."""
+full copies); a condenser may have some on ffn_gate, ffn_up and ffn_down too. Tensor names and shapes are those of llama.cpp's adapters."""
 import math
 
 import gguf
@@ -8,37 +8,62 @@ import torch
 import torch.nn.functional as F
 
 TARGETS = ("attn_q", "attn_k", "attn_v", "attn_output")
+FEED_FORWARD = ("ffn_gate", "ffn_up", "ffn_down")
+ATTENTION = {"qkv": TARGETS[:3], "out": TARGETS[3:]}
+GROUPS = {**ATTENTION, "gate_up": FEED_FORWARD[:2], "down": FEED_FORWARD[2:]}  # matrices that read the same
 
 
 M = 8  # candidates a chunk, unless an adapter has another number; None: a condenser, which reads with its local tokens
 
 
 class Lora:
-    def __init__(self, model, rank=32, alpha=64.0, seed=0, m=M):
+    """`rank` is that of the attention's matrices, `feed_forward` that of the others; 0: they have none. A matrix of rank r is
+    weighed by alpha / r, as llama.cpp does."""
+
+    def __init__(self, model, rank=32, alpha=64.0, seed=0, m=M, feed_forward=0):
+        self.rank, self.alpha, self.m, self.feed_forward, self.weights = rank, alpha, m, feed_forward, {}
+        self.joined = {}
         generator = torch.Generator().manual_seed(seed)
-        d, kv = model.d_model, model.n_kv * model.head_dim
-        out = {"attn_q": d, "attn_k": kv, "attn_v": kv, "attn_output": d}
-        self.rank, self.alpha, self.m, self.weights = rank, alpha, m, {}
+        d, kv, hidden = model.d_model, model.n_kv * model.head_dim, model.d_hidden
+        shapes = {"attn_q": (d, d), "attn_k": (d, kv), "attn_v": (d, kv), "attn_output": (d, d)}  # in, out
+        shapes |= {"ffn_gate": (d, hidden), "ffn_up": (d, hidden), "ffn_down": (hidden, d)}
+        ranks = dict.fromkeys(TARGETS, rank) | (dict.fromkeys(FEED_FORWARD, feed_forward) if feed_forward else {})
         for layer in range(model.n_layers):
-            for target in TARGETS:
-                a = torch.randn(rank, d, generator=generator) / math.sqrt(d)  # (r, in)
-                b = torch.zeros(out[target], rank)  # (out, r): no delta at the start
+            for target, r in ranks.items():
+                size, out = shapes[target]
+                a = torch.randn(r, size, generator=generator) / math.sqrt(size)  # (r, in)
+                b = torch.zeros(out, r)  # (out, r): no delta at the start
                 name = f"blk.{layer}.{target}.weight.lora_"
                 self.weights[name + "a"] = a.to(model.device).requires_grad_()
                 self.weights[name + "b"] = b.to(model.device).requires_grad_()
+        self.dtype = model.dtype if model.device.type == "cuda" else torch.float32  # that it computes in
 
     def parameters(self):
         return list(self.weights.values())
 
-    def delta(self, layer, target, x):
-        name = f"blk.{layer}.{target}.weight.lora_"
-        return F.linear(F.linear(x.float(), self.weights[name + "a"]), self.weights[name + "b"]) * (self.alpha / self.rank)
+    def join(self):
+        """Keeps the factors of all layers for the passes of one step; -> self, which forgets them at the end of a `with`"""
+        groups = [group for group in GROUPS if self.feed_forward or group in ATTENTION]
+        layers = {int(name.split(".")[1]) for name in self.weights}
+        self.joined = {(layer, group): self.factors(layer, group) for layer in layers for group in groups}
+        return self
 
-    def delta_qkv(self, layer, x):
-        return torch.cat([self.delta(layer, target, x) for target in TARGETS[:3]], -1)
+    def __enter__(self):
+        return self
 
-    def delta_out(self, layer, x):
-        return self.delta(layer, "attn_output", x)
+    def __exit__(self, *_):
+        self.joined = {}
+
+    def factors(self, layer, group):
+        """-> (sum of ranks, in) and (sum of out, sum of ranks) of matrices that read the same"""
+        names = [f"blk.{layer}.{target}.weight.lora_" for target in GROUPS[group]]
+        a = torch.cat([self.weights[name + "a"] for name in names])
+        b = torch.block_diag(*(self.weights[name + "b"] * (self.alpha / len(self.weights[name + "a"])) for name in names))
+        return a.to(self.dtype), b.to(self.dtype)
+
+    def delta(self, layer, group, x):
+        a, b = self.joined.get((layer, group)) or self.factors(layer, group)
+        return F.linear(F.linear(x.to(self.dtype), a), b)
 
     def load(self, weights):
         with torch.no_grad():
@@ -58,15 +83,15 @@ class Lora:
         return {name: w.detach().cpu().clone() for name, w in self.weights.items()}
 
 
-def from_adapter(model, path, rank=None):
-    """The LoRA of a GGUF adapter; with a higher `rank` than its own, the surplus starts without effect."""
+def from_adapter(model, path, rank=None, feed_forward=None):
+    """The LoRA of a GGUF adapter; with higher ranks than its own, the surplus starts without effect."""
     reader = gguf.GGUFReader(path)
     old = {t.name: torch.from_numpy(np.array(t.data, dtype=np.float32)) for t in reader.tensors}
-    old_rank = old["blk.0.attn_q.weight.lora_a"].shape[0]
-    rank = rank or old_rank
-    scale = reader.fields["adapter.lora.alpha"].contents() / old_rank
+    rank_of = lambda target: len(old.get(f"blk.0.{target}.weight.lora_a", ()))
+    rank, feed_forward = rank or rank_of("attn_q"), feed_forward or rank_of("ffn_up")
+    scale = reader.fields["adapter.lora.alpha"].contents() / rank_of("attn_q")
     m = int(reader.fields["focus.candidates"].contents()) if "focus.candidates" in reader.fields else None
-    lora = Lora(model, rank, alpha=scale * rank, m=m)
+    lora = Lora(model, rank, alpha=scale * rank, m=m, feed_forward=feed_forward)
     with torch.no_grad():
         for name, values in old.items():
             rows, columns = values.shape

@@ -98,9 +98,9 @@ def placed(pool, samples, rows, keep):
     count = torch.tensor([len(x) for x in index], device=model.device) * m
     index, _ = pad([x or [0] for x in index], model.device)
     size = index.shape[1] * m
-    cos, sin = model.angles((pool.P + torch.arange(size, device=model.device))[None])
+    turns = model.turns((pool.P + torch.arange(size, device=model.device))[None])
     line = lambda x: x[index].permute(0, 2, 1, 3, 4).reshape(B, model.n_kv, size, model.head_dim)
-    return lambda l: (model.rotate(line(rows[l][0]), cos, sin), line(rows[l][1])), count, size
+    return lambda l: (model.rotate(line(rows[l][0]), turns), line(rows[l][1])), count, size
 
 
 def real_rows(pool, chunks, start):
@@ -109,5 +109,5 @@ def real_rows(pool, chunks, start):
     some = next(c for c in chunks if c is not None)
     kv, n = pool.gather([c or some for c in chunks])
     n = n * torch.tensor([c is not None for c in chunks], device=model.device)
-    cos, sin = model.angles((start - pool.P)[:, None])
-    return lambda l: (model.rotate(kv[l][0], cos, sin), kv[l][1]), n, kv[0].shape[3]
+    turns = model.turns((start - pool.P)[:, None])
+    return lambda l: (model.rotate(kv[l][0], turns), kv[l][1]), n, kv[0].shape[3]

@@ -57,9 +57,9 @@ def in_llama_cpp(pool, samples, texts, adapter, folder):
 def rows_in_torch(pool, sample, rows):
     """Candidates with K at the positions where they were computed: per layer K and V, each (k * m, n_kv * head_dim)"""
     first = torch.tensor([pool.P + len(c.tokens) + len(sample.task.local) - M for c in sample.chunks])
-    cos, sin = pool.model.angles(first[:, None] + torch.arange(M))
+    turns = pool.model.turns(first[:, None] + torch.arange(M))
     flat = lambda x: x.transpose(1, 2).reshape(len(sample.chunks) * M, -1).float().numpy()
-    return [(flat(pool.model.rotate(k, cos, sin)), flat(v)) for k, v in rows]
+    return [(flat(pool.model.rotate(k, turns)), flat(v)) for k, v in rows]
 
 
 def relative_error(found, expected):

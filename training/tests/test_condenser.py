@@ -17,9 +17,12 @@ from chunks import Chunk, Pool
 from condenser_data import Example, is_literal, of_excerpt
 from condenser_evaluate import area, f1
 from condenser_losses import losses, margin_loss
-from condenser_parts import evidence, part_of, parts
+from condenser_parts import Part, evidence, part_of, parts, widened
+from condenser_rows import Rows
 from condenser_scores import Form, margin, margins
-from gguf_model import Model, causal, forward
+from condenser_workers import batches, joined, stream
+from gguf_model import Model, causal, forward, fused
+from gguf_model import joined as joined_attention
 from lora import Lora, from_adapter
 from conftest import PASSAGE
 from test_passes import whole
@@ -33,8 +36,10 @@ def model(condenser_gguf):
     return Model(condenser_gguf, dtype=torch.float32)
 
 
-def example(form, chunks, question, answer):
-    return Example("toy", question, [answer], form.local(question), form.answer(answer), True, chunks, True)
+def example(form, chunks, which, question, answer):
+    """which: indexes of whole chunks, the right one first"""
+    parts = [Part(i, 0, len(chunks[i])) for i in which]
+    return Example("toy", question, [answer], form.local(question), form.answer(answer), True, parts, True)
 
 
 def test_a_margin_is_the_odds_of_anything_but_none():
@@ -44,26 +49,54 @@ def test_a_margin_is_the_odds_of_anything_but_none():
 
 
 def test_margins_and_answers_are_those_of_a_plain_pass(model):
-    pool, form, chunks = Pool(model), Form(model.tokenizer), [Chunk(model.tokenizer.encode(text)) for text in TEXTS]
-    pool.add(chunks)
-    e = example(form, [chunks[1], chunks[0], chunks[2]], "What is sold?", "rope")
-    lora = Lora(model, rank=2, m=None)
-    total, (found,), (nats,) = losses(pool, form, [e], lora)
-    logits = [whole(model, pool.prefix + c.tokens + e.local + e.answer[:-1]) for c in e.chunks]
-    first = [len(pool.prefix + c.tokens + e.local) - 1 for c in e.chunks]
-    expected = torch.stack([margin(all_of[at], form.none) for all_of, at in zip(logits, first)])
-    assert torch.allclose(found, expected, atol=1e-4)
-    assert torch.allclose(margins(pool, form, e.chunks, [e.local] * 3, lora), expected, atol=1e-4)
-    each = logits[0][first[0] :].log_softmax(-1)[range(len(e.answer)), e.answer]
-    assert nats == pytest.approx(-float(each.mean()), abs=1e-4)
-    assert float(total.detach()) == pytest.approx(float(margin_loss(expected, True)) + nats, abs=1e-3)
+    form, chunks = Form(model.tokenizer), [model.tokenizer.encode(text) for text in TEXTS]
+    questions = [example(form, chunks, [1, 0, 2], "What is sold?", "rope"), example(form, chunks, [0, 2], "Does it lift?", "yes, beams")]
+    lora, rows = Lora(model, rank=2, m=None, feed_forward=3), Rows(model, chunks)
+    with torch.no_grad():
+        for name, w in lora.weights.items():
+            w += 0.1 * torch.randn(w.shape, generator=torch.Generator().manual_seed(len(name)))
+    total, found, nats = losses(rows, form.none, questions, lora)
+    expected = 0.0
+    for e, margins_, nat in zip(questions, found, nats, strict=True):
+        tokens = [chunks[part.chunk] for part in e.parts]
+        said = [e.answer[:-1], *([] for _ in e.parts[1:])]
+        logits = [behind_rows(model, rows.prefix + t, e.local + a, lora) for t, a in zip(tokens, said)]
+        first = len(e.local) - 1
+        plain = torch.stack([margin(some[first], form.none) for some in logits])
+        assert torch.allclose(margins_, plain, atol=1e-4)
+        each = logits[0][first:].log_softmax(-1)[range(len(e.answer)), e.answer]
+        assert nat == pytest.approx(-float(each.mean()), abs=1e-4)
+        expected += float(margin_loss(plain, [len(plain)], torch.tensor([True]))) + nat
+    assert float(total.detach()) == pytest.approx(expected, abs=1e-3)
+
+
+@torch.no_grad()
+def behind_rows(model, before, tokens, lora):
+    """Logits of tokens that are evaluated with a LoRA behind plain rows of others"""
+    own, n, T = [], len(before), len(tokens)
+    mask = causal(n)[None, None, None]
+    forward(model, model.embed(torch.tensor([before])), torch.arange(n)[None], lambda l: [], mask, write=lambda l, _, k, v: own.append((k, v)))
+    mask = torch.cat([torch.zeros(T, n), causal(T)], -1)[None, None, None]
+    pos = n + torch.arange(T)[None]
+    return model.logits(forward(model, model.embed(torch.tensor([tokens])), pos, lambda l: [own[l]], mask, lora=lora)[0])
+
+
+def test_attention_in_one_kernel_is_attention():
+    g = torch.Generator().manual_seed(0)
+    q, *kv = (torch.randn(2, 2, n, 8, generator=g) for n in (3 * 4, 5, 5, 4, 4))
+    seen, mask = [tuple(kv[:2]), tuple(kv[2:])], torch.cat([torch.zeros(4, 5), causal(4)], -1).expand(2, 1, 1, -1, -1)
+    one = mask[:, 0].repeat(1, 1, 3, 1)
+    assert torch.allclose(fused(q, seen, one), joined_attention(q, seen, mask), atol=1e-5)
 
 
 def test_a_margin_of_zero_parts_right_from_wrong_whatever_the_number_of_chunks():
+    loss = lambda m, answerable: float(margin_loss(m, [len(m)], torch.tensor([answerable])))
     right = torch.tensor([3.0, -3.0, -3.0])
-    assert margin_loss(right, True) < margin_loss(right - 3, True) and margin_loss(right - 6, False) < margin_loss(right, False)
-    alone = margin_loss(torch.tensor([2.0]), False)
-    assert float(alone) == pytest.approx(math.log1p(math.exp(2.0)) * 1.3, abs=1e-5)
+    assert loss(right, True) < loss(right - 3, True) and loss(right - 6, False) < loss(right, False)
+    alone = torch.tensor([2.0])
+    assert loss(alone, False) == pytest.approx(math.log1p(math.exp(2.0)) * 1.3, abs=1e-5)
+    both = margin_loss(torch.cat([right, alone]), [3, 1], torch.tensor([True, False]))
+    assert float(both) == pytest.approx(loss(right, True) + loss(alone, False), abs=1e-5)
 
 
 def test_a_tokenizer_without_a_token_for_none_is_refused(toy_gguf):
@@ -98,7 +131,7 @@ def test_questions_come_with_the_chunk_that_holds_their_answer(model, condenser_
             assert asked.answerable == (i in maybe)
             assert asked.answers[0] in said[i] if asked.answerable else "crane" in said[i]
             right, wrong = right + asked.answerable, wrong + (not asked.answerable)
-        assert all(len(chunk.tokens) <= 200 for chunk in chunks)
+        assert all(len(tokens) <= 200 for tokens in chunks)
     assert right > wrong > 0
 
 
@@ -107,14 +140,17 @@ def test_a_part_has_the_rows_of_its_sentences_at_their_places(model):
     chunk = Chunk(model.tokenizer.encode(text))
     pool.add([chunk])
     start = text.index("salt")
-    first, end = evidence(text, start, start + 4, random.Random(0))
+    first, end = evidence(text, start, start + 4)
     assert text[first:end].strip() == "The valley sells salt, and oil."
-    part = part_of(chunk, text, first, end, model.tokenizer.encode)
+    part = part_of(chunk, text, first, end, model.tokenizer.pieces)
     assert model.tokenizer.decode(part.tokens).strip() == text[first:end].strip()
     assert torch.equal(part.kv, chunk.kv[:, :, :, part.start : part.start + len(part.tokens)])
     local, lora = form.local("What does the valley sell?"), Lora(model, rank=2, m=None)
     expected = margin(behind_hidden_rows(pool, chunk, part, local, lora), form.none)
     assert torch.allclose(margins(pool, form, [part], [local], lora)[0], expected, atol=1e-4)
+    rows = Rows(model, [chunk.tokens[:7], chunk.tokens])
+    h = rows.hidden([Part(0, 0, 7), Part(1, part.start, part.start + len(part.tokens))], [local[:9], local], lora)
+    assert torch.allclose(margin(model.logits(h[1, -1]), form.none), expected, atol=1e-4)
 
 
 def behind_hidden_rows(pool, chunk, part, local, lora):
@@ -129,18 +165,36 @@ def behind_hidden_rows(pool, chunk, part, local, lora):
 
 
 def test_parts_are_those_with_the_evidence_and_others_without(model):
-    pool, rng = Pool(model), random.Random(2)
+    rng = random.Random(2)
     first = "The first harbour sells rope. The second harbour sells salt. The third harbour sells oil."
     texts = [first, "In the valley the harbour is far. Nobody there sells salt. Goats climb the rocks."]
-    chunks = [Chunk(model.tokenizer.encode(text)) for text in texts]
-    pool.add(chunks)
+    chunks = [model.tokenizer.encode(text) for text in texts]
     at = first.index("salt")
     asked = documents.Asked("What does the second harbour sell?", ["salt"], at, at + 4, True)
-    picks = [(chunks[0], texts[0], 0), (chunks[1], texts[1], len(texts[0]))]
-    own, *others = parts(asked, asked.question, picks, rng, model.tokenizer.encode)
-    said = lambda part: model.tokenizer.decode(part.tokens)
-    assert "second harbour sells salt" in said(own)
-    assert others and all("salt" not in said(part) for part in others)
+    picks = [(4, chunks[0], texts[0], 0), (7, chunks[1], texts[1], len(texts[0]))]
+    tokens = dict(zip((4, 7), chunks))
+    said = lambda part: model.tokenizer.decode(tokens[part.chunk][part.first : part.end])
+    for _ in range(20):
+        own, *others = parts(asked, asked.question, picks, rng, model.tokenizer.pieces)
+        assert "second harbour sells salt" in said(own)
+        assert {part.chunk for part in others} == {4, 7} and all("salt" not in said(part) for part in others)
+
+
+def test_a_part_goes_on_into_sentences_that_are_not_kept_from_it():
+    text = "One is here. Two is there. Three is far. "
+    spans = {widened(text, (13, 27), random.Random(i), [(27, 41)]) for i in range(40)}
+    assert spans == {(13, 27), (0, 27)}
+
+
+def test_workers_make_what_a_step_trains_on(model, condenser_sets):
+    texts = documents.load([condenser_sets])
+    chunks, examples = joined(next(batches(stream(texts, model.tokenizer, 3, workers=2), 20)))
+    assert len(examples) >= 20
+    for e in examples:
+        first = e.parts[0]
+        said = model.tokenizer.decode(chunks[first.chunk][first.first : first.end])
+        assert e.answers[0] in said if e.answerable else "crane" in said
+        assert len(e.parts) == len({(p.chunk, p.first, p.end) for p in e.parts})
 
 
 def test_a_question_is_literal_whose_words_stand_beside_its_answer():
@@ -152,13 +206,13 @@ def test_a_question_is_literal_whose_words_stand_beside_its_answer():
 
 
 def test_a_toy_learns_to_answer_or_say_none(model):
-    pool, form, chunks = Pool(model), Form(model.tokenizer), [Chunk(model.tokenizer.encode(text)) for text in TEXTS]
-    pool.add(chunks)
-    lora = Lora(model, rank=8, m=None)
+    form, chunks = Form(model.tokenizer), [model.tokenizer.encode(text) for text in TEXTS]
+    lora, rows = Lora(model, rank=8, alpha=16, m=None, feed_forward=4), Rows(model, chunks)
     optimiser, values = torch.optim.AdamW(lora.parameters(), 1e-2), []
-    examples = [example(form, [chunks[i], *chunks[:i], *chunks[i + 1 :]], f"What, {i}?", w) for i, w in enumerate(("a", "b", "c"))]
+    order = lambda i: [i, *(j for j in range(3) if j != i)]
+    examples = [example(form, chunks, order(i), f"What, {i}?", w) for i, w in enumerate(("a", "b", "c"))]
     for _ in range(40):
-        loss, found, _ = losses(pool, form, examples, lora)
+        loss, *_ = losses(rows, form.none, examples, lora)
         loss.backward()
         optimiser.step()
         optimiser.zero_grad()
@@ -167,7 +221,7 @@ def test_a_toy_learns_to_answer_or_say_none(model):
 
 
 def test_a_run_goes_on_and_is_exported_as_a_condenser(tmp_path, condenser_gguf, condenser_sets):
-    options = [sys.executable, str(TRAIN), str(condenser_sets), "--model", str(condenser_gguf), "--out", str(tmp_path), "--rank", "4"]
+    options = [sys.executable, str(TRAIN), str(condenser_sets), "--model", str(condenser_gguf), "--out", str(tmp_path), "--rank", "4", "--feed-forward", "2"]
     subprocess.run([*options, "--minutes", "0.02"], check=True)
     subprocess.run([*options, "--minutes", "0.05", "--resume"], check=True)
     state = torch.load(tmp_path / "latest.pt", weights_only=True)
@@ -176,7 +230,7 @@ def test_a_run_goes_on_and_is_exported_as_a_condenser(tmp_path, condenser_gguf, 
     assert fields["focus.condenser"].contents() == 1 and "focus.candidates" not in fields
     assert fields["focus.training.samples"].contents() == state["progress"]["samples"] > 0
     lora = from_adapter(Model(condenser_gguf), tmp_path / "a.gguf")
-    assert lora.m is None and lora.rank == 4
+    assert lora.m is None and (lora.rank, lora.feed_forward) == (4, 2)
     assert all(torch.allclose(w, state["mean"][name], 1e-3, 1e-5) for name, w in lora.weights.items())
     assert any(not torch.allclose(w, state["weights"][name], 1e-3, 1e-5) for name, w in lora.weights.items())
 

@@ -49,8 +49,8 @@ def test_candidates_of_an_untrained_adapter_are_the_plain_rows_of_the_last_local
         found = Pool(model).prefill([chunk.tokens + sample.task.local])[0]
         keys = rows[1][0][i : i + 1]
         at = pool.P + len(chunk.tokens) + len(sample.task.local) - 8
-        cos, sin = model.angles(torch.arange(at, at + 8)[None])
-        assert torch.allclose(model.rotate(keys, cos, sin)[0], found[1, 0, :, -8:], atol=1e-4)
+        turns = model.turns(torch.arange(at, at + 8)[None])
+        assert torch.allclose(model.rotate(keys, turns)[0], found[1, 0, :, -8:], atol=1e-4)
         assert torch.allclose(rows[1][1][i], found[1, 1, :, -8:], atol=1e-4)
 
 

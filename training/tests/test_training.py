@@ -85,7 +85,7 @@ def test_an_adapter_holds_the_trained_weights_and_names_its_base(tmp_path, toy_g
     assert fields["focus.base.sha256"].contents() == export.sha256(toy_gguf)
     again = from_adapter(model, path, rank=8)  # twice the rank: the surplus has no effect
     x = torch.randn(5, model.d_model)
-    expected, found = lora.delta(1, "attn_k", x), again.delta(1, "attn_k", x)
+    expected, found = lora.delta(1, "qkv", x), again.delta(1, "qkv", x)
     assert (found - expected).norm() < 0.002 * expected.norm()  # f16
 
 

@@ -14,6 +14,7 @@ def write(path, n_layers=2, d=64, n_heads=4, n_kv=2, ff=96, seed=0, merges=("Ġ 
     w.add_name("toy")
     w.add_block_count(n_layers)
     w.add_embedding_length(d)
+    w.add_feed_forward_length(ff)
     w.add_head_count(n_heads)
     w.add_head_count_kv(n_kv)
     w.add_layer_norm_rms_eps(1e-5)
