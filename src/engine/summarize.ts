@@ -1,3 +1,4 @@
+import { judgeMargin } from "./attribution/verdict.ts";
 import { type EngineInput, modelInfo, type SummarizeOptions } from "./options.ts";
 import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
@@ -16,6 +17,8 @@ export type SummarizeInput = EngineInput & {
   /** What to look for; undefined = what matters most. */
   readonly focus: string | undefined;
 };
+
+const NOT_JUDGED = { verdict: null, confidence: null } as const;
 
 /**
  * Summarises documents as one: all chunks are weighed by words, or the best of them under a focus by the reader, and points are made
@@ -53,6 +56,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   return {
     documents: documents.map(({ path, title }) => ({ path, title: title ?? null })),
     focus: focus ?? null,
+    ...(read.judged === undefined ? NOT_JUDGED : judgeMargin(read.judged.best)),
     language: language ?? null,
     pointStyle: options.answerStyle,
     depth: isQuoted ? null : options.depth,

@@ -6,8 +6,9 @@ import { backslashed, inert, quotedMarkdown } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";
 import { quoted } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
-import { count, counted } from "./quantity.ts";
+import { count, counted, percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
+import { searchedText } from "./searched.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: the points, then where they stand. */
@@ -22,7 +23,9 @@ export function summaryText(summary: LastingSummary, { color, width, links }: Fo
     const quote = summary.pointStyle === "quote" ? "" : `: ${quoted(citation)}`;
     return wrap(`${chalk.cyan(`[${citation.id}]`)} ${linkedPlace(citation, links)}${quote}`, width, "    ");
   });
-  const blocks = sources.length === 0 ? [text] : [text, [chalk.bold("Sources"), ...sources].join("\n")];
+  const doubt = bearing(summary).map((line) => chalk.yellow(wrap(printableLine(line), width)));
+  const cited = sources.length === 0 ? [] : [[chalk.bold("Sources"), ...sources].join("\n")];
+  const blocks = [...doubt, text, ...cited];
   return `${blocks.join("\n\n")}\n`;
 }
 
@@ -43,6 +46,7 @@ export function summaryMarkdown(
   return `${[
     `# ${literal(printableLine(summaryTitle(summary)))}`,
     ...(focus === null ? [] : [`Looked for: ${literal(printableLine(focus))}`]),
+    ...bearing(summary).map((line) => `**${literal(printableLine(line))}**`),
     body.join("\n"),
     ...(sources.length === 0 ? [] : ["**Sources**", sources.join("\n")]),
     `*${literal(printableLine(documents.map(({ path }) => path).join(", ")))}: ${workPart(summary.coverage)}; ${pointPart(summary)}.*`,
@@ -55,6 +59,15 @@ function pointMarkdown(point: SummaryPoint, style: LastingSummary["pointStyle"])
   if (style === "write") return backslashed(inert(text), /\[/u);
   // What begins a list or underlines a heading, and what makes a number the number of an item.
   return literal(text).replace(/^(\s*)(?=[-+=])|^(\s*\d+)(?=[.)](?:\s|$))/u, "$1$2\\");
+}
+
+/** One line where the documents may not speak of what was looked for, or do not: the points are what is nearest to it then. */
+export function bearing({ focus, verdict, confidence, coverage }: LastingSummary): string[] {
+  if (focus === null || confidence === null || verdict === "answered") return [];
+  const where = searchedText(coverage);
+  const sure = percent(confidence);
+  if (verdict === "uncertain") return [`Uncertain (${sure}): ${where} may not speak of "${focus}".`];
+  return [`Nothing about "${focus}" was found in ${where} (${sure}); this is what is nearest to it.`];
 }
 
 /** The document's title or path, or how many documents there are. */

@@ -103,6 +103,20 @@ describe("summarize, on a model without weights", () => {
     expect(events.filter(({ kind }) => kind === "warning")).toHaveLength(1);
   });
 
+  it("judges whether the documents speak of what is looked for, as an answer is judged", async () => {
+    const text = "The keeper of the northern light was Anders Moe. He receives 240 pounds.";
+    const corpus = new Corpus([await parseBytes(Buffer.from(text), "wages.md")]);
+    const asked = { condenserAdapter: FAKE_CONDENSER, corpus };
+    const [there, nowhere] = [
+      await run({ ...asked, focus: "receives pounds" }),
+      await run({ ...asked, focus: "penguins" }),
+    ];
+    expect(there.confidence).toBeGreaterThan(nowhere.confidence ?? 1);
+    expect([there.verdict, nowhere.verdict]).not.toContain(null);
+    const others = [await run(asked), await run({ corpus, focus: "receives pounds" })];
+    for (const { verdict, confidence } of others) expect([verdict, confidence]).toEqual([null, null]);
+  });
+
   it("keeps its reader for what is looked for where the writer reads all", async () => {
     const [reader, writer] = [fakeModel({ name: "reader" }), fakeModel({ name: "writer" })];
     const written = {

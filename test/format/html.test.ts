@@ -133,6 +133,8 @@ describe("an HTML file", () => {
     const made = (layout: LastingSummary["layout"]): LastingSummary => ({
       documents: [{ path: "report.pdf", title: "<b>Report</b>" }],
       focus: null,
+      verdict: null,
+      confidence: null,
       language: null,
       pointStyle: "write",
       depth: "quick",
@@ -151,6 +153,9 @@ describe("an HTML file", () => {
       models,
       settings,
     });
+    const unsure = { ...made("bullets"), focus: "<rent>", verdict: "uncertain", confidence: 0.34 } as const;
+    const doubt = 'class="uncertain" dir="auto">Uncertain (34 %): the document may not speak of "&#60;rent&#62;"';
+    expect(summaryHtml(unsure, PLAIN).replaceAll("&#34;", '"')).toContain(doubt);
     const summary = summaryHtml(made("outline"), PLAIN);
     expect(summary).toContain("&#60;b&#62;Report");
     expect(summary).toContain('It was approved. <a href="#source-1">[1]</a>');

@@ -15,6 +15,8 @@ function point(text: string, id: number, given: Partial<SummaryPoint> = {}): Sum
 const SUMMARY: Summary = {
   documents: [{ path: "report.pdf", title: "The *annual* report" }],
   focus: null,
+  verdict: null,
+  confidence: null,
   language: null,
   pointStyle: "write",
   depth: "quick",
@@ -62,6 +64,20 @@ describe("a summary as text", () => {
     expect(summaryText({ ...SUMMARY, layout: "outline" }, PIPE)).toMatch(
       /^One\n- The board approved it\. \[1\]\n- Nobody objected\. \[2\]\n\nTwo\n- It cost/u,
     );
+  });
+
+  it("says whether the documents may not speak of what was looked for, and that they do not", () => {
+    const looked = { ...SUMMARY, focus: "rent" };
+    const unsure = { ...looked, verdict: "uncertain", confidence: 0.34 } as const;
+    expect(summaryText(unsure, PIPE)).toMatch(
+      /^Uncertain \(34 %\): the document may not speak of "rent"\.\n\nThe board/u,
+    );
+    const absent = { ...looked, verdict: "absent", confidence: 0.01 } as const;
+    const nothing = 'Nothing about "rent" was found in the document (1 %); this is what is nearest to it.';
+    expect(summaryText(absent, PIPE).replace(/\s+/gu, " ")).toContain(`${nothing} The board`);
+    expect(summaryMarkdown(absent)).toContain(`Looked for: rent\n\n**${nothing}**\n\n`);
+    const sure = { ...looked, verdict: "answered", confidence: 0.9 } as const;
+    for (const one of [sure, looked]) expect(summaryText(one, PIPE)).toMatch(/^The board/u);
   });
 
   it("says so when there is nothing", () => {

@@ -41,16 +41,24 @@ export function bearsOut({ overlap, support }: Pick<Attribution, "overlap" | "su
   return overlap >= LEAST_OVERLAP && support > 0;
 }
 
+export type Judgement = { readonly verdict: Verdict; readonly confidence: number };
+
+/** Whether documents answer whose best chunk has this margin, in nats. */
+export function judgeMargin(margin: number): Judgement {
+  const confidence = probability(margin, BEST_MARGIN);
+  if (confidence < ABSENT_BELOW) return { verdict: "absent", confidence };
+  return { verdict: confidence < ANSWERED_FROM ? "uncertain" : "answered", confidence };
+}
+
 /**
  * Judges whether the documents answer. An answer that somebody gave is never taken away: "absent" is only said where the
  * writer declines, or where the condenser finds no chunk that answers and so gives no answer of its own.
  */
-export function judge(evidence: Evidence): { readonly verdict: Verdict; readonly confidence: number } {
+export function judge(evidence: Evidence): Judgement {
   const { declined, isWritten, margin } = evidence;
+  if (margin !== undefined && !isWritten && !declined) return judgeMargin(margin);
   const confidence = margin === undefined ? likelihoodOdds(evidence) : probability(margin, BEST_MARGIN);
   if (declined) return { verdict: "absent", confidence };
-  if (margin !== undefined && !isWritten && confidence < ABSENT_BELOW)
-    return { verdict: "absent", confidence };
   return { verdict: confidence < ANSWERED_FROM ? "uncertain" : "answered", confidence };
 }
 

@@ -34,6 +34,8 @@ export type FocusMargins = Pick<Retrieved, "similarity"> & {
   readonly marginOf: (chunk: number, sentence: Span) => number;
   /** Of the whole chunk; of one that was not looked at, no more than any that was. */
   readonly marginOfChunk: (chunk: number) => number;
+  /** The highest margin of a chunk, in nats. */
+  readonly best: number;
   /** Whether a chunk was looked at. */
   readonly isCondensed: (chunk: number) => boolean;
 };
@@ -98,6 +100,7 @@ async function judgeFocus(
       similarity,
       marginOf: (chunk, sentence) => highest(margins, chunk, sentence),
       marginOfChunk: (chunk) => scores.get(chunk) ?? least,
+      best: Math.max(...scores.values()),
       isCondensed: (chunk) => scores.has(chunk),
     },
   };

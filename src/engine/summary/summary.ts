@@ -1,5 +1,5 @@
 import { isUnspaced, segments } from "../ranking/character-pairs.ts";
-import type { Citation, Coverage, ModelInfo, Settings } from "../results.ts";
+import type { Citation, Coverage, ModelInfo, Settings, Verdict } from "../results.ts";
 
 /** Where a point stands in the document. */
 export type PointCitation = Omit<Citation, "support"> & {
@@ -39,6 +39,13 @@ export type Summary = {
   readonly documents: readonly { readonly path: string; readonly title: string | null }[];
   /** What was looked for; null = what matters most. */
   readonly focus: string | null;
+  /**
+   * Whether the documents speak of what was looked for, judged as an answer is: where they may not, the points are only what is nearest to
+   * it. Null without a focus, and with a reader without a condenser; so is `confidence`.
+   */
+  readonly verdict: Verdict | null;
+  /** Probability (0 … 1) that they do. */
+  readonly confidence: number | null;
   /** What the points were translated into; null = the documents' own language. */
   readonly language: string | null;
   /** "quote": the points are the document's own sentences; "write": the writer's words. */

@@ -26,6 +26,7 @@ const NOTHING: FocusMargins = {
   similarity: () => 0,
   marginOf: () => -4,
   marginOfChunk: () => -4,
+  best: -4,
   isCondensed: () => true,
 };
 
