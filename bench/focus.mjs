@@ -1,5 +1,6 @@
 // What `focus summarize --focus` finds: of each question of public sets, as it is and as its content words alone ("words"), whether a quoted
-// summary of one document has a sentence with evidence, and which share of its sentences has.
+// summary of one document has a sentence with evidence, and which share of its sentences has; and its verdict, of questions that the document
+// does not answer, too.
 //
 //   npm run build && node bench/focus.mjs [SET…] [words=DOCUMENTS] [documents=2] [questions=3] [length=120] [write=FILE.jsonl]
 //
@@ -26,25 +27,30 @@ function words(question) {
 }
 
 const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
-const all = await askedBy({ given: { questions: 3, ...given }, sets });
-const asked = all.filter(({ isAnswered }) => isAnswered);
+const asked = await askedBy({ given: { questions: 3, ...given }, sets });
 const records = [];
 for (const [at, corpus] of [...new Set(asked.map((one) => one.corpus))].entries()) {
   const own = asked.filter((one) => one.corpus === corpus);
   const session = await openDocuments(await fileOf(own[0], at), { threads: Number(given.threads ?? 1) });
-  for (const { set, question, isRight } of own) {
+  for (const { set, question, isAnswered, isRight } of own) {
     for (const [form, of] of Object.entries(FORMS)) {
       const focus = of(question);
       // Nothing but stop words is no focus.
       if (focus === "") continue;
       const start = performance.now();
-      const { points } = await session.summarize({ focus, summaryLength, answerStyle: "quote" });
+      const { points, verdict, confidence } = await session.summarize({
+        focus,
+        summaryLength,
+        answerStyle: "quote",
+      });
       const seconds = (performance.now() - start) / 1000;
       const found = points.map(({ citation }) => isRight({ quote: citation, text: citation.quote }));
-      const record = { set, form, question, found, seconds };
+      const record = { set, form, question, isAnswered, verdict, confidence, found, seconds };
       records.push(record);
       if (given.write !== undefined) await appendFile(given.write, `${JSON.stringify(record)}\n`);
-      console.log(`${set} | ${form} | ${question} | ${found.map(Number).join("")} | ${seconds.toFixed(1)}`);
+      console.log(
+        `${set} | ${form} | ${question} | ${verdict} ${confidence.toFixed(2)} | ${found.map(Number).join("")} | ${seconds.toFixed(1)}`,
+      );
     }
   }
   await session.close();
@@ -62,8 +68,17 @@ async function fileOf({ set, corpus }, at) {
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
 for (const form of Object.keys(FORMS)) {
-  const own = records.filter((record) => record.form === form);
+  const of = records.filter((record) => record.form === form);
+  const own = of.filter(({ isAnswered }) => isAnswered);
   const has = meanOfSets(own, ({ found }) => Number(found.some(Boolean)));
   const share = meanOfSets(own, ({ found }) => found.filter(Boolean).length / Math.max(1, found.length));
   console.log(`${form}, ${own.length}: evidence in ${percent(has)}, ${percent(share)} of the sentences`);
+  for (const [name, some] of [
+    ["answered", own],
+    ["not answered", of.filter(({ isAnswered }) => !isAnswered)],
+  ]) {
+    const count = (wanted) => some.filter(({ verdict }) => verdict === wanted).length;
+    const counts = ["absent", "uncertain", "answered"].map((verdict) => `${verdict} ${count(verdict)}`);
+    console.log(`  ${some.length} ${name}: ${counts.join(", ")}`);
+  }
 }

@@ -4,6 +4,7 @@ import { coverage } from "./receipt/coverage.ts";
 import { StageClock } from "./receipt/stage-clock.ts";
 import { requireDigestRoom } from "./summary/digest.ts";
 import { Extent } from "./summary/extent.ts";
+import type { FocusMargins } from "./summary/focus.ts";
 import { partsOf } from "./summary/parts.ts";
 import { leastSalience, passages } from "./summary/passages.ts";
 import { type Points, quotedPoints, writtenPoints } from "./summary/points.ts";
@@ -17,8 +18,6 @@ export type SummarizeInput = EngineInput & {
   /** What to look for; undefined = what matters most. */
   readonly focus: string | undefined;
 };
-
-const NOT_JUDGED = { verdict: null, confidence: null } as const;
 
 /**
  * Summarises documents as one: all chunks are weighed by words, or the best of them under a focus by the reader, and points are made
@@ -56,7 +55,7 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
   return {
     documents: documents.map(({ path, title }) => ({ path, title: title ?? null })),
     focus: focus ?? null,
-    ...(read.judged === undefined ? NOT_JUDGED : judgeMargin(read.judged.best)),
+    ...judgeFound(read.judged),
     language: language ?? null,
     pointStyle: options.answerStyle,
     depth: isQuoted ? null : options.depth,
@@ -89,6 +88,11 @@ export async function summarize(input: SummarizeInput, given: SummarizeOptions):
     models: { reader: modelInfo(reader), writer: modelInfo(writer) },
     settings: options.settings,
   };
+}
+
+/** Whether the documents speak of what was looked for. */
+function judgeFound(judged: FocusMargins | undefined): Pick<Summary, "verdict" | "confidence"> {
+  return judged === undefined ? { verdict: null, confidence: null } : judgeMargin(judged.best);
 }
 
 type Spread = SpreadOptions["spread"];

@@ -154,7 +154,8 @@ describe("an HTML file", () => {
       settings,
     });
     const unsure = { ...made("bullets"), focus: "<rent>", verdict: "uncertain", confidence: 0.34 } as const;
-    const doubt = 'class="uncertain" dir="auto">Uncertain (34 %): the document may not speak of "&#60;rent&#62;"';
+    const doubt =
+      'class="uncertain" dir="auto">Uncertain (34 %): the document may not speak of "&#60;rent&#62;"';
     expect(summaryHtml(unsure, PLAIN).replaceAll("&#34;", '"')).toContain(doubt);
     const summary = summaryHtml(made("outline"), PLAIN);
     expect(summary).toContain("&#60;b&#62;Report");

@@ -12,7 +12,7 @@ const CONDENSERS: readonly ShippedCondenser[] = [
   {
     name: "smollm2-135m.condenser",
     base: DEFAULT_MODEL,
-    sha256: "4ea0b4f8c763c59007c17ed4fe6d8b16c28089f157bf3f280ecb6f21af519709",
+    sha256: "06456082ae029498f23e415bf16910264a373eb0fd864493e6c4fbdbe3bc65df",
   },
   {
     name: "qwen2.5-coder-0.5b.condenser",
