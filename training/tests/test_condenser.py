@@ -238,3 +238,24 @@ def test_a_run_goes_on_and_is_exported_as_a_condenser(tmp_path, condenser_gguf, 
 def test_answers_are_compared_as_squad_does():
     assert f1("The red beam.", "red beams") == 0.5 and f1("a rope", "Rope") == 1 and f1("x", "y") == 0
     assert area([2, 1], [1, 0]) == 0.875
+
+
+def test_between_two_condensers_is_half_the_way(tmp_path, condenser_gguf):
+    model = Model(condenser_gguf)
+    first, second = Lora(model, 4, m=None), Lora(model, 4, m=None, feed_forward=2)
+    progress = {"samples": 3, "tokens": 5, "step": 7}
+    with torch.no_grad():
+        for lora in (first, second):
+            for name, w in lora.weights.items():
+                w += torch.randn(w.shape, generator=torch.Generator().manual_seed(len(name) + lora.feed_forward))
+    paths = [tmp_path / f"{name}.gguf" for name in ("first", "second", "between")]
+    for lora, path in zip((first, second), paths):
+        export.write({"m": None, "alpha": lora.alpha, "progress": progress, "weights": lora.state()}, condenser_gguf, path)
+    subprocess.run([sys.executable, str(TRAIN.with_name("average.py")), *map(str, paths), "--model", str(condenser_gguf)], check=True)
+    between = from_adapter(model, paths[2])
+    x = torch.randn(3, model.d_model)
+    name = "blk.0.attn_q.weight.lora_a"
+    assert torch.allclose(between.weights[name], (first.weights[name] + second.weights[name]) / 2, atol=2e-3)
+    half = second.delta(1, "gate_up", x) / 2
+    assert (between.delta(1, "gate_up", x) - half).norm() < 0.002 * half.norm()
+    assert gguf.GGUFReader(paths[2]).fields["focus.training.samples"].contents() == 3
