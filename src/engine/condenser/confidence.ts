@@ -8,32 +8,32 @@ export function probability(evidence: number, { slope, bias }: Calibration): num
 
 /**
  * The best margin among a document's chunks (nats) → log odds that the document answers. Fitted by bench/calibrate.mjs on the
- * dev files of 11 sources of questions, checked on 6 others: AUROC against other documents 0.98 and 0.95, against near
- * misses 0.84 and 0.97. The best sentence's margin and the words that it shares add nothing (docs/quality.md).
+ * dev files of 11 sources of questions, checked on 6 others: AUROC against other documents 0.986 and 0.965, against near
+ * misses 0.89 and 0.98. The best sentence's margin, the words that it shares and what it means add nothing (docs/quality.md).
  */
-export const BEST_MARGIN: Calibration = { slope: 0.663, bias: -0.619 };
+export const BEST_MARGIN: Calibration = { slope: 0.755, bias: -0.297 };
 
 /** The margin at which an answer and ` none` are as likely, in nats. */
 export const EVEN_MARGIN = 0;
 
 /**
- * Below this the condenser's own answer is not given: "absent". No answerable question of the dev sources is below 0.08; of 60
- * that are asked in other words than the document's (bench/own-words.mjs) 10 are, 3 below 0.03, and 2 below 0.025. Of other documents
- * 51 and 20 % are below that.
+ * Below this the condenser's own answer is not given: "absent". No answerable question of the dev sources is below 0.05; of 60
+ * that are asked in other words than the document's (bench/own-words.mjs) 9 are, 6 below 0.03, and 4 below 0.02, of which one would
+ * be answered rightly. Of other documents 61 and 29 % are below that.
  */
-export const ABSENT_BELOW = 0.025;
+export const ABSENT_BELOW = 0.02;
 /** From this on the verdict is "answered"; between the two it is "uncertain". */
 export const ANSWERED_FROM = 0.5;
 
 /**
- * Chunks with such a margin, in nats, answer by themselves. On 17 dev sources of bench/calibrate.mjs it keeps 89 % of the right
- * passages, and the best of four about something else in 17 %; at 0 it would keep 93 and 20 %, at 2 79 and 10 %.
+ * Chunks with such a margin, in nats, answer by themselves. On 17 dev sources of bench/calibrate.mjs it keeps 93 % of the right
+ * passages, and the best of four about something else in 8 %; at 0 it would keep 94 and 10 %, at 1 89 and 7 %, at 2 81 and 6 %.
  */
-export const PLACE_MARGIN = 1;
+export const PLACE_MARGIN = 0.5;
 /**
  * Where one chunk of a document answers, so do those whose margins are at most so many nats below its own and not below the second
- * figure: of 17 chunks with facts of one kind, far above all other chunks, 7 are above PLACE_MARGIN and 17 above the second figure. On
- * these sources, most of whose questions have one place, the best of four others is kept in 19 % instead of 17.
+ * figure: of 17 chunks with facts of one kind, far above all other chunks, 7 were above PLACE_MARGIN and 17 above the second figure with leg 5.
+ * On these sources, most of whose questions have one place, the best of four others was kept in 19 % instead of 17.
  */
 const PLACE_SPREAD = 3;
 const LEAST_PLACE_MARGIN = -1;
@@ -57,12 +57,12 @@ export const PART_MARGIN = 0.5;
 export const JUDGED_AT_ONCE = 8;
 /**
  * The margin, in nats, with which a chunk answers surely after so many times JUDGED_AT_ONCE chunks (88, 80, 67, 51 %; the last from then
- * on), so that no further ones are judged: those have few of the question's words, and are more often wrong than better. Evidence in a
- * window of 2,048 tokens, bench/ask.mjs: 63 questions of 12 dev sets, 94.6 % with 9.4 chunks in the mean instead of 94.2 with 16.7;
+ * on), so that no further ones are judged: those have few of the question's words, and are more often wrong than better. With leg 5, whose
+ * margins for these were 4, 3, 2 and 1, evidence in a window of 2,048 tokens, bench/ask.mjs: 63 questions of 12 dev sets, 94.6 % with 9.4 chunks in the mean instead of 94.2 with 16.7;
  * 83 questions of four sets, each about one text of 148 to 903 chunks, 90.5 % with 15 instead of 90.5 with 64 (91.0 with 27, where 4
  * is asked for throughout).
  */
-const SURE_MARGINS = [4, 3, 2, 1] as const;
+const SURE_MARGINS = [3, 2.25, 1.33, 0.45] as const;
 
 /** The least margin of a chunk, in nats, at which no further ones are judged after so many. */
 export function sureMargin(judged: number): number {

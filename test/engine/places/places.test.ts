@@ -79,7 +79,7 @@ it("shows two where none is sure, of which one that may answer stays the first",
 
 it("shows five that may answer at most, the likeliest first", async () => {
   const names = ["Anna", "Bert", "Carl", "Dora", "Emil", "Fred"];
-  const { uncertain } = await shown(names.map((name, i) => [-1, { [say(name)]: i / 10 }] as const));
+  const { uncertain } = await shown(names.map((name, i) => [-1, { [say(name)]: i / 20 }] as const));
   expect(uncertain).toEqual(["Fred", "Emil", "Dora", "Carl", "Bert"].map(say));
 });
 
