@@ -16,6 +16,13 @@ describe("the least margin of a place", () => {
 
 describe("the margin at which condensing ends", () => {
   it("is out of reach before anything was judged, and lower the more was", () => {
-    expect([0, 8, 16, 24, 32, 64].map(sureMargin)).toEqual([Number.POSITIVE_INFINITY, 3, 2.25, 1.33, 0.45, 0.45]);
+    expect([0, 8, 16, 24, 32, 64].map(sureMargin)).toEqual([
+      Number.POSITIVE_INFINITY,
+      3,
+      2.25,
+      1.33,
+      0.45,
+      0.45,
+    ]);
   });
 });
