@@ -12,7 +12,8 @@ def save(folder, lora, optimiser, progress, mean=None):
     """mean: of the weights so far, which is exported in their place"""
     path = Path(folder) / "latest.pt"
     temporary = path.with_suffix(".tmp")
-    state = {"rank": lora.rank, "alpha": lora.alpha, "m": lora.m, "feed_forward": lora.feed_forward, "weights": lora.state(), "progress": dict(progress)}
+    state = {"rank": lora.rank, "alpha": lora.alpha, "m": lora.m, "feed_forward": lora.feed_forward}
+    state |= {"weights": lora.state(), "progress": dict(progress)}
     state |= {"mean": {name: values.cpu() for name, values in mean.items()}} if mean else {}
     with open(temporary, "wb") as file:
         torch.save({**state, "optimiser": optimiser.state_dict()}, file)
@@ -24,6 +25,8 @@ def save(folder, lora, optimiser, progress, mean=None):
 def load(folder, lora, optimiser, progress):
     """Fills the three in place; rank, alpha and m are the checkpoint's. -> its mean of weights, or None"""
     state = torch.load(Path(folder) / "latest.pt", map_location="cpu", weights_only=True)
+    if state.get("feed_forward", 0) != lora.feed_forward:
+        raise ValueError(f"{folder}/latest.pt has rank {state.get('feed_forward', 0)} on the feed-forward: go on with --feed-forward as it is there")
     lora.rank, lora.alpha, lora.m = state["rank"], state["alpha"], state.get("m", M)
     lora.load(state["weights"])
     optimiser.load_state_dict(state["optimiser"])

@@ -45,7 +45,7 @@ class Excerpt:
     examples: list
 
 
-def groups(texts, tokenizer, rng, limits=None):
+def groups(texts, tokenizer, rng):
     """Endless (source, token ids of chunks, their texts, [(asked, gold index, indexes that no wrong chunk may have)]); a source's share
     goes as the root of its questions"""
     count = lambda name: sum(len(text.asked) for text in texts[name])
@@ -56,7 +56,7 @@ def groups(texts, tokenizer, rng, limits=None):
     while True:
         name = rng.choices(names, weights)[0]
         text = rng.choices(texts[name], [math.sqrt(n) for n in by_text[name]])[0]
-        group = of_excerpt(text, tokenizer, rng, limits or LIMITS)
+        group = of_excerpt(text, tokenizer, rng)
         if group:
             yield name, *group
 
@@ -96,10 +96,10 @@ def sought(asked, all_asked, pieces, texts):
     }
 
 
-def excerpts(texts, tokenizer, rng, limits=None):
+def excerpts(texts, tokenizer, rng):
     """Endless excerpts that have an example"""
     form = Form(tokenizer)
-    for group in groups(texts, tokenizer, rng, limits):
+    for group in groups(texts, tokenizer, rng):
         excerpt = used(Excerpt(group[1], list(examples_of(group, form, rng))))
         if excerpt.examples:
             yield excerpt
@@ -160,4 +160,3 @@ def answer_of(asked, form, rng):
 def shortest(answers):
     """Answers in few words, if there are any"""
     return [a for a in answers if len(a.split()) <= 12] or [min(answers, key=len)]
-

@@ -12,7 +12,7 @@ from condenser_documents import load
 from condenser_losses import losses
 from condenser_rows import Rows
 from condenser_scores import Form
-from condenser_workers import batches, joined, stream
+from condenser_workers import batches, merged, stream
 from gguf_model import Model
 from lora import Lora, from_adapter
 
@@ -72,7 +72,7 @@ class Trainer:
         warm = min(1, (progress["step"] - self.first_step + 1) / WARM_STEPS)
         for group in self.optimiser.param_groups:
             group["lr"] = self.options.rate * warm * cosine
-        chunks, examples = joined(next(self.stream))
+        chunks, examples = merged(next(self.stream))
         loss, margins, nats = losses(Rows(self.model, chunks), self.none, examples, self.lora)
         (loss / len(examples)).backward()
         torch.nn.utils.clip_grad_norm_(self.lora.parameters(), 1.0)

@@ -26,7 +26,7 @@ def load_lora(model, path):
     if path.endswith(".gguf"):
         return from_adapter(model, path), {"adapter": path}
     state = torch.load(path, map_location="cpu", weights_only=True)
-    lora = Lora(model, state["rank"], state["alpha"], m=state.get("m", M))
+    lora = Lora(model, state["rank"], state["alpha"], m=state.get("m", M), feed_forward=state.get("feed_forward", 0))
     lora.load(state["weights"])
     return lora, state["progress"]
 

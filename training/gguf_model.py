@@ -101,7 +101,7 @@ def forward(model, h, pos, segments, mask, lora=None, write=None):
     group = n_q // n_kv
     turns, attend = model.turns(pos), attention(mask, group, model)
     add = lambda y, l, name, x: y if lora is None else y + lora.delta(l, name, x).to(y.dtype)
-    widened = lambda y, l, name, x: add(y, l, name, x) if lora is not None and lora.feed_forward else y
+    add_inner = lambda y, l, name, x: add(y, l, name, x) if lora is not None and lora.feed_forward else y
     for l, w in enumerate(model.layers):
         x = F.rms_norm(h, (model.d_model,), w["norm"], model.eps).to(model.dtype)
         qkv = add(F.linear(x, w["qkv"], w["bias"]), l, "qkv", x).view(B, T, -1, D).transpose(1, 2)  # (B, heads, T, D)
@@ -110,12 +110,12 @@ def forward(model, h, pos, segments, mask, lora=None, write=None):
         if write is not None:
             write(l, qkv[:, n_q : n_q + n_kv], k, v)
         o = attend(q.reshape(B, n_kv, group * T, D), [*segments(l), (k, v)])
-        o = o.view(B, n_q, T, D).transpose(1, 2).reshape(B, T, -1)
+        o = o.reshape(B, n_q, T, D).transpose(1, 2).reshape(B, T, -1)
         h = h + add(F.linear(o, w["out"]), l, "out", o)
         x = F.rms_norm(h, (model.d_model,), w["ffn_norm"], model.eps).to(model.dtype)
-        gate, up = widened(F.linear(x, w["gate_up"]), l, "gate_up", x).chunk(2, -1)
+        gate, up = add_inner(F.linear(x, w["gate_up"]), l, "gate_up", x).chunk(2, -1)
         y = F.silu(gate) * up
-        h = h + widened(F.linear(y, w["down"]), l, "down", y)
+        h = h + add_inner(F.linear(y, w["down"]), l, "down", y)
     return h
 
 

@@ -22,7 +22,7 @@ class Lora:
 
     def __init__(self, model, rank=32, alpha=64.0, seed=0, m=M, feed_forward=0):
         self.rank, self.alpha, self.m, self.feed_forward, self.weights = rank, alpha, m, feed_forward, {}
-        self.joined = {}
+        self.kept = {}
         generator = torch.Generator().manual_seed(seed)
         d, kv, hidden = model.d_model, model.n_kv * model.head_dim, model.d_hidden
         shapes = {"attn_q": (d, d), "attn_k": (d, kv), "attn_v": (d, kv), "attn_output": (d, d)}  # in, out
@@ -45,14 +45,14 @@ class Lora:
         """Keeps the factors of all layers for the passes of one step; -> self, which forgets them at the end of a `with`"""
         groups = [group for group in GROUPS if self.feed_forward or group in ATTENTION]
         layers = {int(name.split(".")[1]) for name in self.weights}
-        self.joined = {(layer, group): self.factors(layer, group) for layer in layers for group in groups}
+        self.kept = {(layer, group): self.factors(layer, group) for layer in layers for group in groups}
         return self
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.joined = {}
+        self.kept = {}
 
     def factors(self, layer, group):
         """-> (sum of ranks, in) and (sum of out, sum of ranks) of matrices that read the same"""
@@ -62,7 +62,7 @@ class Lora:
         return a.to(self.dtype), b.to(self.dtype)
 
     def delta(self, layer, group, x):
-        a, b = self.joined.get((layer, group)) or self.factors(layer, group)
+        a, b = self.kept.get((layer, group)) or self.factors(layer, group)
         return F.linear(F.linear(x.to(self.dtype), a), b)
 
     def load(self, weights):
@@ -84,16 +84,19 @@ class Lora:
 
 
 def from_adapter(model, path, rank=None, feed_forward=None):
-    """The LoRA of a GGUF adapter; with higher ranks than its own, the surplus starts without effect."""
+    """The LoRA of a GGUF adapter; with higher ranks than its own, the surplus starts without effect. Lower ones are refused."""
     reader = gguf.GGUFReader(path)
     old = {t.name: torch.from_numpy(np.array(t.data, dtype=np.float32)) for t in reader.tensors}
-    rank_of = lambda target: len(old.get(f"blk.0.{target}.weight.lora_a", ()))
-    rank, feed_forward = rank or rank_of("attn_q"), feed_forward or rank_of("ffn_up")
-    scale = reader.fields["adapter.lora.alpha"].contents() / rank_of("attn_q")
+    own, own_inner = (len(old.get(f"blk.0.{target}.weight.lora_a", ())) for target in ("attn_q", "ffn_up"))
+    alpha, rank, feed_forward = reader.fields["adapter.lora.alpha"].contents(), rank or own, feed_forward or own_inner
+    if rank < own or feed_forward < own_inner:
+        raise ValueError(f"{path} has rank {own} on the attention and {own_inner} on the feed-forward: give no lower ones")
     m = int(reader.fields["focus.candidates"].contents()) if "focus.candidates" in reader.fields else None
-    lora = Lora(model, rank, alpha=scale * rank, m=m, feed_forward=feed_forward)
+    lora = Lora(model, rank, alpha * rank / own, m=m, feed_forward=feed_forward)
+    # The attention keeps its alpha / rank; what another alpha does to the feed-forward's is undone in b.
+    undone = own * feed_forward / (rank * own_inner) if own_inner else 1.0
     with torch.no_grad():
         for name, values in old.items():
             rows, columns = values.shape
-            lora.weights[name][:rows, :columns] = values
+            lora.weights[name][:rows, :columns] = values * undone if ".ffn_" in name and name.endswith("b") else values
     return lora

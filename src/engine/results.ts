@@ -146,7 +146,7 @@ export type Answer = {
   readonly condenser: "answer" | "likelihood" | "candidates" | "both";
   readonly candidates: CandidateInfo | null;
   /**
-   * Chunks with a margin of 1 nat or more, of those that were condensed; null without a condenser. `find` looks at passages in
+   * Chunks with a margin of 0.5 nats or more, of those that were condensed; null without a condenser. `find` looks at passages in
    * others, too.
    */
   readonly answeringChunks: number | null;

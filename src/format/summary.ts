@@ -8,7 +8,7 @@ import { quoted } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
 import { count, counted, percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
-import { searchedText } from "./searched.ts";
+import { absentHeadline, searchedText } from "./searched.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: the points, then where they stand. */
@@ -23,9 +23,9 @@ export function summaryText(summary: LastingSummary, { color, width, links }: Fo
     const quote = summary.pointStyle === "quote" ? "" : `: ${quoted(citation)}`;
     return wrap(`${chalk.cyan(`[${citation.id}]`)} ${linkedPlace(citation, links)}${quote}`, width, "    ");
   });
-  const doubt = bearing(summary).map((line) => chalk.yellow(wrap(printableLine(line), width)));
+  const unsure = doubt(summary).map((line) => chalk.yellow(wrap(printableLine(line), width)));
   const cited = sources.length === 0 ? [] : [[chalk.bold("Sources"), ...sources].join("\n")];
-  const blocks = [...doubt, text, ...cited];
+  const blocks = [...unsure, text, ...cited];
   return `${blocks.join("\n\n")}\n`;
 }
 
@@ -46,7 +46,7 @@ export function summaryMarkdown(
   return `${[
     `# ${literal(printableLine(summaryTitle(summary)))}`,
     ...(focus === null ? [] : [`Looked for: ${literal(printableLine(focus))}`]),
-    ...bearing(summary).map((line) => `**${literal(printableLine(line))}**`),
+    ...doubt(summary).map((line) => `**${literal(printableLine(line))}**`),
     body.join("\n"),
     ...(sources.length === 0 ? [] : ["**Sources**", sources.join("\n")]),
     `*${literal(printableLine(documents.map(({ path }) => path).join(", ")))}: ${workPart(summary.coverage)}; ${pointPart(summary)}.*`,
@@ -62,12 +62,13 @@ function pointMarkdown(point: SummaryPoint, style: LastingSummary["pointStyle"])
 }
 
 /** One line where the documents may not speak of what was looked for, or do not: the points are what is nearest to it then. */
-export function bearing({ focus, verdict, confidence, coverage }: LastingSummary): string[] {
+export function doubt({ focus, verdict, confidence, coverage, points }: LastingSummary): string[] {
   if (focus === null || confidence === null || verdict === "answered") return [];
-  const where = searchedText(coverage);
-  const sure = percent(confidence);
-  if (verdict === "uncertain") return [`Uncertain (${sure}): ${where} may not speak of "${focus}".`];
-  return [`Nothing about "${focus}" was found in ${where} (${sure}); this is what is nearest to it.`];
+  if (verdict === "uncertain")
+    return [
+      `Uncertain (${percent(confidence)}): ${searchedText(coverage)} may not speak of ${JSON.stringify(focus)}.`,
+    ];
+  return [`${absentHeadline(coverage)}${points.length === 0 ? "" : " This is what is nearest to it."}`];
 }
 
 /** The document's title or path, or how many documents there are. */

@@ -38,7 +38,8 @@ export const TOOLS = {
     inputSchema: z.object({ paths, question, wait_seconds: wait }),
   },
   summarize: {
-    description: "Summarize documents as one; each point with its page.",
+    description:
+      "Summarize documents as one; each point with its page. With a focus, a verdict other than answered means that they may not speak of it.",
     inputSchema: z.object({
       paths,
       focus: z.string().trim().min(1).optional().describe("what to look for; otherwise what matters most"),

@@ -112,7 +112,7 @@ describe("summarize, on a model without weights", () => {
       await run({ ...asked, focus: "penguins" }),
     ];
     expect(there.confidence).toBeGreaterThan(nowhere.confidence ?? 1);
-    expect([there.verdict, nowhere.verdict]).not.toContain(null);
+    expect(nowhere.verdict).not.toBe("answered");
     const others = [await run(asked), await run({ corpus, focus: "receives pounds" })];
     for (const { verdict, confidence } of others) expect([verdict, confidence]).toEqual([null, null]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Summary, SummaryPoint } from "../../src/engine/summary/summary.ts";
 import { formatterFor } from "../../src/format/format.ts";
 import { SUMMARY_FORMATS, SUMMARY_PLAN_FORMATS } from "../../src/format/formats.ts";
+import { absentHeadline } from "../../src/format/searched.ts";
 import { pointPart, summaryMarkdown, summaryPlain, summaryText } from "../../src/format/summary.ts";
 import { ANSWER, CITATION, PLAN } from "./samples.ts";
 
@@ -73,9 +74,11 @@ describe("a summary as text", () => {
       /^Uncertain \(34 %\): the document may not speak of "rent"\.\n\nThe board/u,
     );
     const absent = { ...looked, verdict: "absent", confidence: 0.01 } as const;
-    const nothing = 'Nothing about "rent" was found in the document (1 %); this is what is nearest to it.';
+    const nothing = `${absentHeadline(absent.coverage)} This is what is nearest to it.`;
     expect(summaryText(absent, PIPE).replace(/\s+/gu, " ")).toContain(`${nothing} The board`);
     expect(summaryMarkdown(absent)).toContain(`Looked for: rent\n\n**${nothing}**\n\n`);
+    const empty = summaryText({ ...absent, points: [] }, PIPE);
+    expect(empty).toBe(`${absentHeadline(absent.coverage)}\n\nNothing was found.\n`);
     const sure = { ...looked, verdict: "answered", confidence: 0.9 } as const;
     for (const one of [sure, looked]) expect(summaryText(one, PIPE)).toMatch(/^The board/u);
   });

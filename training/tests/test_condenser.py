@@ -20,7 +20,7 @@ from condenser_losses import losses, margin_loss
 from condenser_parts import Part, evidence, part_of, parts, widened
 from condenser_rows import Rows
 from condenser_scores import Form, margin, margins
-from condenser_workers import batches, joined, stream
+from condenser_workers import batches, merged, stream
 from gguf_model import Model, causal, forward, fused
 from gguf_model import joined as joined_attention
 from lora import Lora, from_adapter
@@ -188,7 +188,7 @@ def test_a_part_goes_on_into_sentences_that_are_not_kept_from_it():
 
 def test_workers_make_what_a_step_trains_on(model, condenser_sets):
     texts = documents.load([condenser_sets])
-    chunks, examples = joined(next(batches(stream(texts, model.tokenizer, 3, workers=2), 20)))
+    chunks, examples = merged(next(batches(stream(texts, model.tokenizer, 3, workers=2), 20)))
     assert len(examples) >= 20
     for e in examples:
         first = e.parts[0]
@@ -224,6 +224,8 @@ def test_a_run_goes_on_and_is_exported_as_a_condenser(tmp_path, condenser_gguf, 
     options = [sys.executable, str(TRAIN), str(condenser_sets), "--model", str(condenser_gguf), "--out", str(tmp_path), "--rank", "4", "--feed-forward", "2"]
     subprocess.run([*options, "--minutes", "0.02"], check=True)
     subprocess.run([*options, "--minutes", "0.05", "--resume"], check=True)
+    other = subprocess.run([*options[:-1], "0", "--minutes", "0.06", "--resume"], capture_output=True, text=True)
+    assert "has rank 2 on the feed-forward: go on with --feed-forward" in other.stderr
     state = torch.load(tmp_path / "latest.pt", weights_only=True)
     export.write(state, condenser_gguf, tmp_path / "a.gguf")
     fields = gguf.GGUFReader(tmp_path / "a.gguf").fields
@@ -240,7 +242,7 @@ def test_answers_are_compared_as_squad_does():
     assert area([2, 1], [1, 0]) == 0.875
 
 
-def test_between_two_condensers_is_half_the_way(tmp_path, condenser_gguf):
+def test_between_two_condensers_is_a_share_of_the_way(tmp_path, condenser_gguf):
     model = Model(condenser_gguf)
     first, second = Lora(model, 4, m=None), Lora(model, 4, m=None, feed_forward=2)
     progress = {"samples": 3, "tokens": 5, "step": 7}
@@ -251,11 +253,12 @@ def test_between_two_condensers_is_half_the_way(tmp_path, condenser_gguf):
     paths = [tmp_path / f"{name}.gguf" for name in ("first", "second", "between")]
     for lora, path in zip((first, second), paths):
         export.write({"m": None, "alpha": lora.alpha, "progress": progress, "weights": lora.state()}, condenser_gguf, path)
-    subprocess.run([sys.executable, str(TRAIN.with_name("average.py")), *map(str, paths), "--model", str(condenser_gguf)], check=True)
+    command = [sys.executable, str(TRAIN.with_name("average.py")), *map(str, paths), "--model", str(condenser_gguf), "--share", "0.25"]
+    subprocess.run(command, check=True)
     between = from_adapter(model, paths[2])
     x = torch.randn(3, model.d_model)
     name = "blk.0.attn_q.weight.lora_a"
-    assert torch.allclose(between.weights[name], (first.weights[name] + second.weights[name]) / 2, atol=2e-3)
-    half = second.delta(1, "gate_up", x) / 2
-    assert (between.delta(1, "gate_up", x) - half).norm() < 0.002 * half.norm()
+    assert torch.allclose(between.weights[name], 0.75 * first.weights[name] + 0.25 * second.weights[name], atol=2e-3)
+    quarter = second.delta(1, "gate_up", x) / 4
+    assert (between.delta(1, "gate_up", x) - quarter).norm() < 0.002 * quarter.norm()
     assert gguf.GGUFReader(paths[2]).fields["focus.training.samples"].contents() == 3

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import gguf
+import pytest
 import torch
 
 import export
@@ -72,7 +73,7 @@ def test_a_killed_run_goes_on_from_its_last_checkpoint(tmp_path, toy_gguf, toy_t
 
 def test_an_adapter_holds_the_trained_weights_and_names_its_base(tmp_path, toy_gguf):
     model = Model(toy_gguf, dtype=torch.float32)
-    lora = Lora(model, rank=4)
+    lora = Lora(model, rank=4, feed_forward=2)
     for weights in lora.parameters():
         torch.nn.init.normal_(weights)
     progress = {"step": 3, "samples": 7, "tokens": 9}
@@ -83,10 +84,13 @@ def test_an_adapter_holds_the_trained_weights_and_names_its_base(tmp_path, toy_g
     assert fields["general.type"].contents() == "adapter" and fields["adapter.type"].contents() == "lora"
     assert fields["focus.candidates"].contents() == 8
     assert fields["focus.base.sha256"].contents() == export.sha256(toy_gguf)
-    again = from_adapter(model, path, rank=8)  # twice the rank: the surplus has no effect
+    again = from_adapter(model, path, rank=8, feed_forward=6)  # higher ranks: the surplus has no effect
     x = torch.randn(5, model.d_model)
-    expected, found = lora.delta(1, "qkv", x), again.delta(1, "qkv", x)
-    assert (found - expected).norm() < 0.002 * expected.norm()  # f16
+    for group in ("qkv", "gate_up"):
+        expected, found = lora.delta(1, group, x), again.delta(1, group, x)
+        assert (found - expected).norm() < 0.002 * expected.norm()  # f16
+    with pytest.raises(ValueError, match="rank 4 on the attention and 2 on the feed-forward: give no lower ones"):
+        from_adapter(model, path, feed_forward=1)
 
 
 def test_no_value_or_name_of_a_held_out_fact_is_ever_trained_on(toy_gguf, toy_texts):

@@ -106,7 +106,7 @@ function withoutProgress(options: SummarizeOptions): SummarizeOptions {
 }
 
 /** Raised when the same document, models and settings give another summary than before. */
-const SUMMARY_RELEASE = 2;
+const SUMMARY_RELEASE = 3;
 
 /** Everything but the document that makes a summary what it is. */
 function madeFrom({ context, request, options, format }: FileJob): Readonly<Record<string, unknown>> {

@@ -18,7 +18,7 @@ const LEAST_JUDGED = 6;
 const WORDS_OF_CHUNK = 30;
 /** Passages of each that are judged, those nearest to the focus. */
 const MOST_PASSAGES = 12;
-/** What counts that was not judged, a passage or a chunk, in nats: hardly any that was has less. */
+/** What counts that was not judged, a passage or a chunk, in nats: with leg 5 hardly any that was had less. */
 const UNJUDGED_MARGIN = -4;
 
 export type FocusInput = {

@@ -5,7 +5,7 @@ import { LESS_SURE, placesCount } from "../places.ts";
 import { percent } from "../quantity.ts";
 import { workPart } from "../receipt.ts";
 import { absentHeadline } from "../searched.ts";
-import { bearing, citedOf, groupsOf, type PointGroup, pointPart, summaryTitle } from "../summary.ts";
+import { citedOf, doubt, groupsOf, type PointGroup, pointPart, summaryTitle } from "../summary.ts";
 import { uncertain } from "../text.ts";
 import { marked } from "../unsupported.ts";
 import { escaped, htmlPage, paragraphs } from "./page.ts";
@@ -70,7 +70,7 @@ export function summaryHtml(summary: LastingSummary, options: FormatOptions): st
   return htmlPage(title, [
     `<h1 dir="auto">${escaped(title)}</h1>`,
     ...(focus === null ? [] : [`<p class="dim" dir="auto">Looked for: ${escaped(focus)}</p>`]),
-    ...bearing(summary).map((line) => `<p class="${summary.verdict}" dir="auto">${escaped(line)}</p>`),
+    ...doubt(summary).map((line) => `<p class="${summary.verdict}" dir="auto">${escaped(line)}</p>`),
     ...(points.length === 0 ? ["<p>Nothing was found.</p>"] : groupsOf(summary).map(groupHtml(summary))),
     ...(sources.length === 0 ? [] : ["<h2>Sources</h2>"]),
     ...sourceSections(sources, options),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { declines } from "../../../src/engine/attribution/refusal.ts";
-import { type Evidence, judge } from "../../../src/engine/attribution/verdict.ts";
+import { type Evidence, judge, judgeMargin } from "../../../src/engine/attribution/verdict.ts";
+import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN } from "../../../src/engine/condenser/confidence.ts";
 
 const CONDENSED: Evidence = {
   declined: false,
@@ -20,6 +21,15 @@ describe("the verdict", () => {
   it("is absent where no chunk answers, and nobody wrote an answer", () => {
     expect(judge({ ...CONDENSED, margin: -12 })).toMatchObject({ verdict: "absent" });
     expect(judge({ ...CONDENSED, margin: -12, isWritten: true })).toMatchObject({ verdict: "uncertain" });
+  });
+
+  it("changes at the margins whose probabilities are the thresholds", () => {
+    const marginOf = (share: number): number =>
+      (Math.log(share / (1 - share)) - BEST_MARGIN.bias) / BEST_MARGIN.slope;
+    const around = (share: number) =>
+      [-0.01, 0.01].map((step) => judgeMargin(marginOf(share) + step).verdict);
+    expect(around(ABSENT_BELOW)).toEqual(["absent", "uncertain"]);
+    expect(around(ANSWERED_FROM)).toEqual(["uncertain", "answered"]);
   });
 
   it("is never absent by likelihood alone", () => {
