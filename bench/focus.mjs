@@ -68,14 +68,14 @@ async function fileOf({ set, corpus }, at) {
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
 for (const form of Object.keys(FORMS)) {
-  const of = records.filter((record) => record.form === form);
-  const own = of.filter(({ isAnswered }) => isAnswered);
+  const ofForm = records.filter((record) => record.form === form);
+  const own = ofForm.filter(({ isAnswered }) => isAnswered);
   const has = meanOfSets(own, ({ found }) => Number(found.some(Boolean)));
   const share = meanOfSets(own, ({ found }) => found.filter(Boolean).length / Math.max(1, found.length));
   console.log(`${form}, ${own.length}: evidence in ${percent(has)}, ${percent(share)} of the sentences`);
   for (const [name, some] of [
     ["answered", own],
-    ["not answered", of.filter(({ isAnswered }) => !isAnswered)],
+    ["not answered", ofForm.filter(({ isAnswered }) => !isAnswered)],
   ]) {
     const count = (wanted) => some.filter(({ verdict }) => verdict === wanted).length;
     const counts = ["absent", "uncertain", "answered"].map((verdict) => `${verdict} ${count(verdict)}`);

@@ -1,6 +1,7 @@
 """Chunks with their cached KV behind the shared prefix. A pool holds some hundred; old runs leave as fresh ones come."""
 from dataclasses import dataclass, field
 
+import numpy as np
 import torch
 
 from gguf_model import causal, forward
@@ -122,7 +123,7 @@ def holds(chunk, key):
 def pad(lists, device="cpu"):
     """-> token ids (B, longest) padded with 0, lengths as a list"""
     lengths = [len(x) for x in lists]
-    tokens = torch.zeros(len(lists), max(lengths), dtype=torch.long)
+    tokens = np.zeros((len(lists), max(lengths)), dtype=np.int64)
     for i, x in enumerate(lists):
-        tokens[i, : lengths[i]] = torch.tensor(x)
-    return tokens.to(device), lengths
+        tokens[i, : lengths[i]] = x
+    return torch.from_numpy(tokens).to(device), lengths

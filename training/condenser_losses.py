@@ -1,4 +1,6 @@
 """What a question's chunks should come to: nothing to say but for the gold one, whose answer is learned word by word."""
+from itertools import accumulate
+
 import torch
 import torch.nn.functional as F
 
@@ -27,12 +29,12 @@ def losses(rows, none, examples, lora):
     model = rows.model
     parts = [part for e in examples for part in e.parts]
     counts = [len(e.parts) for e in examples]
-    golds = dict(zip((sum(counts[:i]) for i in range(len(counts))), examples))
+    golds = dict(zip(accumulate(counts, initial=0), examples))
     asked = [len(e.local) - 1 for e in examples for _ in e.parts]  # the token that tells a margin, and the answer's first
     locals_ = [e.local for e in examples for _ in e.parts]
     tokens = [local + golds[i].answer[:-1] if i in golds else local for i, local in enumerate(locals_)]
     taken, order = [], []  # hidden rows, and which they are: a part's index and how many tokens of its answer are behind it
-    with lora.join():
+    with lora.joined():
         for some in passes(parts, tokens):
             h = rows.hidden([parts[i] for i in some], [tokens[i] for i in some], lora)
             behind = [range(max(1, len(golds[i].answer)) if i in golds else 1) for i in some]

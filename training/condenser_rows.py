@@ -2,7 +2,7 @@
 import numpy as np
 import torch
 
-from chunks import PREFIX
+from chunks import PREFIX, pad
 from gguf_model import causal, forward
 
 MOST_READ = 65_536  # tokens, with padding, that are read at once
@@ -29,7 +29,7 @@ class Rows:
     @torch.no_grad()
     def read(self, which, token_lists):
         model = self.model
-        tokens, lengths = padded(token_lists)
+        tokens, lengths = pad(token_lists, model.device)
         B, T = tokens.shape
         from_rows = torch.from_numpy(np.concatenate([i * T + np.arange(n) for i, n in enumerate(lengths)])).to(model.device)
         to = np.concatenate([self.starts[i] + np.arange(n) for i, n in zip(which, lengths)])
@@ -41,12 +41,12 @@ class Rows:
 
         pos = torch.arange(T, device=model.device).expand(B, T)
         mask = causal(T, model.device)[None, None, None]
-        forward(model, model.embed(torch.from_numpy(tokens).to(model.device)), pos, lambda l: [], mask, write=write)
+        forward(model, model.embed(tokens), pos, lambda l: [], mask, write=write)
 
     def hidden(self, parts, token_lists, lora):
         """Tokens, each behind its part -> (R, longest, d_model), padded at the right"""
         model, device = self.model, self.model.device
-        tokens, _ = padded(token_lists)
+        tokens, _ = pad(token_lists, device)
         R, T = tokens.shape
         start, first, end = (np.array(x)[:, None] for x in ([self.starts[p.chunk] for p in parts], *zip(*((p.first, p.end) for p in parts))))
         n = self.P + end - first
@@ -57,16 +57,7 @@ class Rows:
         mask = torch.cat([seen[:, None].expand(-1, T, -1), causal(T, device).expand(R, -1, -1)], -1)[:, None, None]
         pos = torch.from_numpy(self.P + end + np.arange(T)).to(device)
         segments = lambda l: [tuple(self.kv[l][:, rows].transpose(2, 3))]
-        return forward(model, model.embed(torch.from_numpy(tokens).to(device)), pos, segments, mask, lora=lora)
-
-
-def padded(lists):
-    """-> token ids (B, longest) padded with 0, and lengths"""
-    lengths = [len(x) for x in lists]
-    tokens = np.zeros((len(lists), max(lengths)), dtype=np.int64)
-    for i, x in enumerate(lists):
-        tokens[i, : lengths[i]] = x
-    return tokens, lengths
+        return forward(model, model.embed(tokens), pos, segments, mask, lora=lora)
 
 
 def passes(parts, token_lists):

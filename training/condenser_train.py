@@ -60,8 +60,8 @@ class Trainer:
             self.mean = self.lora.state()
         self.mean = {name: mean.to(device) for name, mean in (self.mean or {}).items()}
         seed = options.seed + self.progress["step"]  # a resumed run draws other excerpts than before
-        self.excerpts = stream(load(options.questions, options.seed), model.tokenizer, seed, options.workers)
-        self.stream = batches(self.excerpts, options.batch)
+        excerpts = stream(load(options.questions, options.seed), model.tokenizer, seed, options.workers)
+        self.stream = batches(excerpts, options.batch)
         self.sums, self.first_step = Counter(), self.progress["step"]
 
     def step(self):

@@ -100,8 +100,8 @@ def forward(model, h, pos, segments, mask, lora=None, write=None):
     n_q, n_kv, D = model.n_heads, model.n_kv, model.head_dim
     group = n_q // n_kv
     turns, attend = model.turns(pos), attention(mask, group, model)
-    add = lambda y, l, name, x: y if lora is None else y + lora.delta(l, name, x).to(y.dtype)
-    add_inner = lambda y, l, name, x: add(y, l, name, x) if lora is not None and lora.feed_forward else y
+    groups = lora.groups if lora is not None else ()
+    add = lambda y, l, name, x: y + lora.delta(l, name, x).to(y.dtype) if name in groups else y
     for l, w in enumerate(model.layers):
         x = F.rms_norm(h, (model.d_model,), w["norm"], model.eps).to(model.dtype)
         qkv = add(F.linear(x, w["qkv"], w["bias"]), l, "qkv", x).view(B, T, -1, D).transpose(1, 2)  # (B, heads, T, D)
@@ -113,9 +113,9 @@ def forward(model, h, pos, segments, mask, lora=None, write=None):
         o = o.reshape(B, n_q, T, D).transpose(1, 2).reshape(B, T, -1)
         h = h + add(F.linear(o, w["out"]), l, "out", o)
         x = F.rms_norm(h, (model.d_model,), w["ffn_norm"], model.eps).to(model.dtype)
-        gate, up = add_inner(F.linear(x, w["gate_up"]), l, "gate_up", x).chunk(2, -1)
+        gate, up = add(F.linear(x, w["gate_up"]), l, "gate_up", x).chunk(2, -1)
         y = F.silu(gate) * up
-        h = h + add_inner(F.linear(y, w["down"]), l, "down", y)
+        h = h + add(F.linear(y, w["down"]), l, "down", y)
     return h
 
 

@@ -1,6 +1,7 @@
 """LoRA on attn_q, attn_k, attn_v and attn_output of every layer: the candidate weights of FocusLLM (section 2.2, there
 full copies); a condenser may have some on ffn_gate, ffn_up and ffn_down too. Tensor names and shapes are those of llama.cpp's adapters."""
 import math
+from contextlib import contextmanager
 
 import gguf
 import numpy as np
@@ -22,7 +23,7 @@ class Lora:
 
     def __init__(self, model, rank=32, alpha=64.0, seed=0, m=M, feed_forward=0):
         self.rank, self.alpha, self.m, self.feed_forward, self.weights = rank, alpha, m, feed_forward, {}
-        self.kept = {}
+        self.kept, self.groups = {}, GROUPS if feed_forward else ATTENTION
         generator = torch.Generator().manual_seed(seed)
         d, kv, hidden = model.d_model, model.n_kv * model.head_dim, model.d_hidden
         shapes = {"attn_q": (d, d), "attn_k": (d, kv), "attn_v": (d, kv), "attn_output": (d, d)}  # in, out
@@ -41,18 +42,15 @@ class Lora:
     def parameters(self):
         return list(self.weights.values())
 
-    def join(self):
-        """Keeps the factors of all layers for the passes of one step; -> self, which forgets them at the end of a `with`"""
-        groups = [group for group in GROUPS if self.feed_forward or group in ATTENTION]
+    @contextmanager
+    def joined(self):
+        """Keeps the factors of all layers for the passes of one step"""
         layers = {int(name.split(".")[1]) for name in self.weights}
-        self.kept = {(layer, group): self.factors(layer, group) for layer in layers for group in groups}
-        return self
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.kept = {}
+        self.kept = {(layer, group): self.factors(layer, group) for layer in layers for group in self.groups}
+        try:
+            yield
+        finally:
+            self.kept = {}
 
     def factors(self, layer, group):
         """-> (sum of ranks, in) and (sum of out, sum of ranks) of matrices that read the same"""

@@ -6,9 +6,9 @@ import { backslashed, inert, quotedMarkdown } from "./markdown.ts";
 import { literal } from "./markdown-table.ts";
 import { quoted } from "./place.ts";
 import { printable, printableLine } from "./printable.ts";
-import { count, counted, percent } from "./quantity.ts";
+import { count, counted } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
-import { absentHeadline, searchedText } from "./searched.ts";
+import { absentHeadline, uncertainHeadline } from "./searched.ts";
 import { wrap } from "./wrap.ts";
 
 /** For people: the points, then where they stand. */
@@ -65,9 +65,7 @@ function pointMarkdown(point: SummaryPoint, style: LastingSummary["pointStyle"])
 export function doubt({ focus, verdict, confidence, coverage, points }: LastingSummary): string[] {
   if (focus === null || confidence === null || verdict === "answered") return [];
   if (verdict === "uncertain")
-    return [
-      `Uncertain (${percent(confidence)}): ${searchedText(coverage)} may not speak of ${JSON.stringify(focus)}.`,
-    ];
+    return [uncertainHeadline(`speak of ${JSON.stringify(focus)}`, { confidence, coverage })];
   return [`${absentHeadline(coverage)}${points.length === 0 ? "" : " This is what is nearest to it."}`];
 }
 

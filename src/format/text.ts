@@ -6,7 +6,7 @@ import { quoted } from "./place.ts";
 import { printable } from "./printable.ts";
 import { percent } from "./quantity.ts";
 import { workPart } from "./receipt.ts";
-import { absentHeadline, searchedText } from "./searched.ts";
+import { absentHeadline, uncertainHeadline } from "./searched.ts";
 import { marked } from "./unsupported.ts";
 import { wrap } from "./wrap.ts";
 
@@ -38,7 +38,7 @@ function partsOf(answer: Answer, options: FormatOptions, chalk: ChalkInstance): 
 
 /** "Uncertain (34 %): the document may not say it." */
 export function uncertain({ confidence, coverage }: Pick<Answer, "confidence" | "coverage">): string {
-  return `Uncertain (${percent(confidence)}): ${searchedText(coverage)} may not say it.`;
+  return uncertainHeadline("say it", { confidence, coverage });
 }
 
 function answered(answer: Answer, options: FormatOptions, chalk: ChalkInstance): string[] {

@@ -43,11 +43,9 @@ export function bearsOut({ overlap, support }: Pick<Attribution, "overlap" | "su
 
 export type Judgement = { readonly verdict: Verdict; readonly confidence: number };
 
-/** Whether documents answer whose best chunk has this margin, in nats. */
+/** Whether documents answer whose best chunk has this margin, in nats, where nobody wrote an answer. */
 export function judgeMargin(margin: number): Judgement {
-  const confidence = probability(margin, BEST_MARGIN);
-  if (confidence < ABSENT_BELOW) return { verdict: "absent", confidence };
-  return { verdict: confidence < ANSWERED_FROM ? "uncertain" : "answered", confidence };
+  return judge({ declined: false, isWritten: false, margin, explained: undefined, questionOverlap: 0 });
 }
 
 /**
@@ -56,9 +54,10 @@ export function judgeMargin(margin: number): Judgement {
  */
 export function judge(evidence: Evidence): Judgement {
   const { declined, isWritten, margin } = evidence;
-  if (margin !== undefined && !isWritten && !declined) return judgeMargin(margin);
   const confidence = margin === undefined ? likelihoodOdds(evidence) : probability(margin, BEST_MARGIN);
   if (declined) return { verdict: "absent", confidence };
+  if (margin !== undefined && !isWritten && confidence < ABSENT_BELOW)
+    return { verdict: "absent", confidence };
   return { verdict: confidence < ANSWERED_FROM ? "uncertain" : "answered", confidence };
 }
 

@@ -46,8 +46,7 @@ export async function weigh(input: WeighInput, options: SummarizeOptions): Promi
   }
   const { fused, bm25, ...found } = await lookFor({ corpus, chunks, focus }, options);
   const { judged } = found;
-  const answers = (_: Chunk, i: number): boolean => (judged?.marginOfChunk(i) ?? -Infinity) >= EVEN_MARGIN;
-  if (bm25.every((score) => score === 0) && !chunks.some(answers)) {
+  if (bm25.every((score) => score === 0) && (judged?.best ?? -Infinity) < EVEN_MARGIN) {
     const where = documents.map(({ path }) => path).join(", ");
     const message = `${where}: no word of what to look for (${focus}) stands there`;
     options.onEvent({ kind: "warning", message });
