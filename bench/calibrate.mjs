@@ -1,13 +1,15 @@
 // Fits how sure an answer is, and checks it on sources that it was not fitted to.
 //
-//   npm run build && node bench/calibrate.mjs MODEL.gguf DATA_FOLDER [adapter=FILE.gguf] [size=16] [fit=a,b,…] [check=c,d,…] [out=FILE.json] [from=FILE.json]
+//   npm run build && node bench/calibrate.mjs MODEL.gguf DATA_FOLDER [adapter=FILE.gguf] [size=16] [fit=a,b,…] [check=c,d,…] [form=words] [out=FILE.json] [from=FILE.json]
 //
 // DATA_FOLDER has NAME.dev.jsonl.gz files: a question, a passage, answers and whether it is answerable, a line each. Of
 // every source `size` passages are read, and each of their questions is asked of each of them: a document of any number of
-// these passages has the best of their margins, with the right passage or without it.
+// these passages has the best of their margins, with the right passage or without it. `form` is what becomes of the
+// questions (ask/forms.mjs), to see what a phrase does that `focus summarize --focus` looks for.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { argumentsOf } from "./ask/arguments.mjs";
+import { FORMS } from "./ask/forms.mjs";
 import { openBench } from "./ask/open.mjs";
 import { rowsOf } from "./calibrate/measure.mjs";
 import { readSource } from "./calibrate/questions.mjs";
@@ -31,7 +33,11 @@ async function measure() {
   const all = [];
   for (const name of sources) {
     const size = Number(given.size ?? 16);
-    const source = await readSource(join(folder, `${name}.dev.jsonl.gz`), { size, seed: 5 });
+    const source = await readSource(join(folder, `${name}.dev.jsonl.gz`), {
+      size,
+      seed: 5,
+      form: FORMS[given.form ?? "question"],
+    });
     if (source.asked.length < 2) {
       console.log(`${name}: ${source.asked.length} answerable questions that fit, left out`);
       continue;

@@ -1,30 +1,23 @@
-// What `focus summarize --focus` finds: of each question of public sets, as it is and as its content words alone ("words"), whether a quoted
+// What `focus summarize --focus` finds: of each question of public sets, as it is and as its content words alone ("words", or another of ask/forms.mjs), whether a quoted
 // summary of one document has a sentence with evidence, and which share of its sentences has; and its verdict, of questions that the document
 // does not answer, too.
 //
-//   npm run build && node bench/focus.mjs [SET…] [words=DOCUMENTS] [documents=2] [questions=3] [length=120] [write=FILE.jsonl]
+//   npm run build && node bench/focus.mjs [SET…] [words=DOCUMENTS] [documents=2] [questions=3] [length=120] [forms=question,words] [write=FILE.jsonl]
 //
 // SET as for bench/ask.mjs; words=DOCUMENTS are the questions of bench/own-words.mjs, for which a sentence is right that the answer's expression
 // matches. FOCUS_HOME names the store.
 import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { contentWords } from "../dist/engine/ranking/words.js";
 import { openDocuments } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
 import { meanOfSets } from "./ask/evidence.mjs";
+import { FORMS } from "./ask/forms.mjs";
 import { askedBy } from "./find/questions.mjs";
 
 const { given, sets } = argumentsOf(process.argv.slice(2));
 const summaryLength = Number(given.length ?? 120);
-const FORMS = { question: (text) => text, words };
-
-/** "What is forbidden on the pier?" → "forbidden pier" */
-function words(question) {
-  return contentWords(question, "eng")
-    .map(({ start, end }) => question.slice(start, end))
-    .join(" ");
-}
+const forms = (given.forms ?? "question,words").split(",");
 
 const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
 const asked = await askedBy({ given: { questions: 3, ...given }, sets });
@@ -33,8 +26,8 @@ for (const [at, corpus] of [...new Set(asked.map((one) => one.corpus))].entries(
   const own = asked.filter((one) => one.corpus === corpus);
   const session = await openDocuments(await fileOf(own[0], at), { threads: Number(given.threads ?? 1) });
   for (const { set, question, isAnswered, isRight } of own) {
-    for (const [form, of] of Object.entries(FORMS)) {
-      const focus = of(question);
+    for (const form of forms) {
+      const focus = FORMS[form](question);
       // Nothing but stop words is no focus.
       if (focus === "") continue;
       const start = performance.now();
@@ -67,7 +60,7 @@ async function fileOf({ set, corpus }, at) {
 }
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
-for (const form of Object.keys(FORMS)) {
+for (const form of forms) {
   const ofForm = records.filter((record) => record.form === form);
   const own = ofForm.filter(({ isAnswered }) => isAnswered);
   const has = meanOfSets(own, ({ found }) => Number(found.some(Boolean)));

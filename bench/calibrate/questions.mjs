@@ -2,13 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { FORMS } from "../ask/forms.mjs";
 import { shuffled } from "../ask/random.mjs";
 
 /**
  * { source, asked: [{ question, passage, answers }] with a passage each, nearMisses: [{ question, passage }] }: `size`
- * answerable questions about different passages, and at most as many unanswerable ones beside a real passage.
+ * answerable questions about different passages, and at most as many unanswerable ones beside a real passage, each in the form that `form` makes of it.
  */
-export async function readSource(path, { size, seed, longest = 1800 }) {
+export async function readSource(path, { size, seed, form = FORMS.question, longest = 1800 }) {
   const source = basename(path).split(".")[0];
   const lines = gunzipSync(await readFile(path))
     .toString("utf8")
@@ -16,7 +17,9 @@ export async function readSource(path, { size, seed, longest = 1800 }) {
     .filter(Boolean);
   const all = shuffled(lines, seed)
     .map((line) => JSON.parse(line))
-    .filter(({ question, passage }) => passage.length < longest && question.length < 300);
+    .filter(
+      ({ question, passage }) => passage.length < longest && question.length < 300 && form(question) !== "",
+    );
   const asked = [];
   const passages = new Set();
   for (const row of all) {
@@ -25,5 +28,7 @@ export async function readSource(path, { size, seed, longest = 1800 }) {
     asked.push(row);
     if (asked.length === size) break;
   }
-  return { source, asked, nearMisses: all.filter(({ answerable }) => !answerable).slice(0, size) };
+  const nearMisses = all.filter(({ answerable }) => !answerable).slice(0, size);
+  const inForm = (row) => ({ ...row, question: form(row.question) });
+  return { source, asked: asked.map(inForm), nearMisses: nearMisses.map(inForm) };
 }

@@ -61,7 +61,7 @@ export async function ask(
     { ...asked, chosen, fused, idf, condensing, candidates, found, hints },
     options,
   );
-  const { spoken, sources, style } = response;
+  const { spoken, style } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });
   // Passages and answers may be of chunks that were not condensed.
   const read = condenser?.chunks.counter.chunks ?? [];
@@ -69,7 +69,7 @@ export async function ask(
     await condenser?.chunks.record({ documents, chunks: read, model: reader.name, all: chunks });
 
   // Every chunk that had a voice may have said it.
-  const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };
+  const heard = { ...asked, ...response, answer: spoken.text, chosen: candidates?.indexes ?? chosen, idf };
   const told = found.flatMap(({ text, sources: of }) => of.map((source) => ({ text, source })));
   const attributed = await attribute({ ...heard, ...evidence(condensing), told }, options);
   clock.lap("attributeMs");

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { linkFasterCopies } from "../helpers/faster-copies.ts";
 
 export const BIN = fileURLToPath(new URL("../../bin/focus.js", import.meta.url));
 
@@ -23,14 +24,12 @@ export type SpawnOptions = {
 };
 
 /** Runs the built focus, with pipes for all three streams and none of this machine's FOCUS_ variables. */
-export function focus(args: readonly string[], options: SpawnOptions): Promise<Spawned> {
-  const { cwd, env = {}, nodeArguments = [], onStart } = options;
+export async function focus(args: readonly string[], options: SpawnOptions): Promise<Spawned> {
+  const { cwd, env: given = {}, nodeArguments = [], onStart } = options;
+  const env = { ...baseEnvironment(cwd), ...given };
+  await linkFasterCopies(env.FOCUS_HOME);
   const startMs = performance.now();
-  const child = spawn(process.execPath, [...nodeArguments, BIN, ...args], {
-    cwd,
-    env: { ...baseEnvironment(cwd), ...env },
-    stdio: "pipe",
-  });
+  const child = spawn(process.execPath, [...nodeArguments, BIN, ...args], { cwd, env, stdio: "pipe" });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (part: Buffer) => out.push(part));
@@ -48,7 +47,7 @@ export function focus(args: readonly string[], options: SpawnOptions): Promise<S
   });
 }
 
-function baseEnvironment(home: string): Record<string, string> {
+function baseEnvironment(home: string) {
   const { PATH = "" } = process.env;
   return { PATH, HOME: home, FOCUS_HOME: home };
 }

@@ -7,6 +7,7 @@ import type { Answer } from "../../src/engine/results.ts";
 import type { SessionEvent } from "../../src/session/events.ts";
 import { openDocuments, type SessionOptions } from "../../src/session/open-documents.ts";
 import type { Session } from "../../src/session/session.ts";
+import { linkFasterCopies } from "../helpers/faster-copies.ts";
 import { FEW_PAPERS, PAPERS, QUESTION } from "../helpers/papers.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
@@ -15,6 +16,7 @@ const OTHER_QUESTION = "How high is the tower?";
 
 async function open(options: SessionOptions = {}, text = FEW_PAPERS): Promise<Session> {
   const cwd = await tempFolder({ "papers.md": text });
+  await linkFasterCopies(cwd);
   const folders = { models: join(cwd, "models"), kv: join(cwd, "kv"), config: cwd };
   const own = { model: MODEL, reader: MODEL, gpu: "off", threads: 1, chunkTokens: 96 } as const;
   return openDocuments("papers.md", { ...own, cwd, folders, ...options });

@@ -7,9 +7,9 @@ import type { LanguageModel } from "../../src/model/language-model.ts";
 import { loadPrompts, type Prompts } from "../../src/prompt/template.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
-const { FOCUS_TEST_MODEL: PATH = "" } = process.env;
+const { FOCUS_TEST_MODEL: PATH = "", FOCUS_TEST_COPIES: COPIES = "" } = process.env;
 
-/** A real model and the prompts that come with focus. */
+/** A real model, in the form that a session loads, and the prompts that come with focus. */
 export type TestEngine = {
   readonly backend: Backend;
   readonly model: LanguageModel;
@@ -21,7 +21,8 @@ export type TestEngine = {
 export async function openTestEngine(): Promise<TestEngine> {
   const backend = await openBackend({ gpu: "off", threads: 1, onLog: () => undefined });
   const { signal } = new AbortController();
-  const options = { path: PATH, name: "smollm2-135m", contextTokens: 2048, signal };
+  const copies = { dir: COPIES, onNotice: console.error };
+  const options = { path: PATH, name: "smollm2-135m", contextTokens: 2048, signal, copies };
   const model = await loadModel(backend, options);
   return { backend, model, contexts: new Contexts(), prompts: await loadPrompts(undefined) };
 }

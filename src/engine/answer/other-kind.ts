@@ -16,6 +16,19 @@ const HAS_NUMBER = new RegExp(NUMBER, "iu");
 
 const WHAT_WHY_HOW =
   /^(?:(?:in|to|for|from|with|by|of|about|and)\s+)?(?:what\s+(?:is|was|are|were|do|does|did|can|could|will|would|shall|should|must|may|has|have|had|happens?|happened|comes?|came)|why|how)\b/iu;
+/** How a question begins that names what it wants: "What is the clerk's …", or nothing before it. */
+const WHAT_IS =
+  "^(?:(?:what(?:['’]s|\\s+is|\\s+are)?|which\\s+is)\\s+(?:the\\s+|your\\s+|their\\s+|its\\s+)?)?(?:[\\p{L}'’]+\\s+){0,2}";
+const WHICH_TO_RING =
+  "^(?:what|which)\\s+(?:tele)?(?:phone\\s+)?numbers?\\s+(?:can|do|does|must|should|shall|may|is|are)\\s.*\\b(?:call|phone|ring|dial)";
+/** "What is the telephone number of the office?", "Which number do I ring?" */
+const TELEPHONE = new RegExp(`${WHAT_IS}(?:(?:tele)?phone|fax|mobile)\\s+numbers?\\b|${WHICH_TO_RING}`, "iu");
+/** Fewer are an extension at best. */
+const LEAST_DIGITS = 3;
+/** "What is the e-mail address of the maintainer?" */
+const MAIL_ADDRESS = new RegExp(`${WHAT_IS}e-?mail\\s+address(?:es)?\\b`, "iu");
+const AT = /@|\bat\b/iu;
+
 /** Lines that begin with it and a colon: it is not the label of one field. */
 const LEAST_SPOKEN = 3;
 
@@ -28,10 +41,15 @@ export const ASKS_FOR_NO = {
   speaker: (question: string): boolean => WHAT_WHY_HOW.test(question),
 };
 
-/** Whether an answer is of another kind than what is asked for: "18 months" to "How many people …?", "3.1" to "Where …?". */
+/**
+ * Whether an answer is of another kind than what is asked for: "18 months" to "How many people …?", "3.1" to "Where …?", a name to
+ * "What is the telephone number of …?".
+ */
 export function isOfOtherKind(answer: string, question: string): boolean {
   const asked = question.trim();
   if (ASKS_FOR_NO.number(asked)) return NUMBER_ALONE.test(answer);
+  if (TELEPHONE.test(asked)) return (answer.match(/\d/gu) ?? []).length < LEAST_DIGITS;
+  if (MAIL_ADDRESS.test(asked)) return !AT.test(answer);
   return ASKS_FOR_NO.time(asked) && HAS_NUMBER.test(answer) && TIME_ALONE.test(answer);
 }
 

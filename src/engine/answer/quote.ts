@@ -41,7 +41,8 @@ export async function quote(input: QuoteInput, options: AskOptions): Promise<Res
     const found = best[i];
     return found === undefined ? [] : [{ chunk: found.chunk, quote: found.quote, support: scores[i] ?? 0 }];
   });
-  return { style: "quote", spoken: unwritten(text, performance.now() - startMs), found: [], sources };
+  const spoken = unwritten(text, performance.now() - startMs);
+  return { style: "quote", spoken, found: [], sources, isOfOtherKind: false };
 }
 
 /** Passages of the chosen chunks, those with most of the question's words first; none stands in another. */

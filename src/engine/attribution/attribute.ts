@@ -16,6 +16,8 @@ import { bearsOut, judge, questionOverlap } from "./verdict.ts";
 export type AttributeInput = Asked & {
   readonly answer: string;
   readonly style: Answer["style"];
+  /** Whether the answer is of another kind than what is asked for. */
+  readonly isOfOtherKind: boolean;
   /** Indexes of the chunks that the answer was made from. */
   readonly chosen: readonly number[];
   readonly idf: (form: string) => number;

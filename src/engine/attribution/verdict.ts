@@ -17,6 +17,8 @@ export type Evidence = {
   readonly declined: boolean;
   /** Whether the answer is the writer's: then it is shown in any case. */
   readonly isWritten: boolean;
+  /** Whether the answer is of another kind than what is asked for: then it is not sure. */
+  readonly isOfOtherKind: boolean;
   /** Highest margin of a chunk, in nats; undefined without a condenser. */
   readonly margin: number | undefined;
   /** Share (0 … 1) of the question's surprise that the best chunk explains; undefined with a condenser. */
@@ -25,6 +27,8 @@ export type Evidence = {
   readonly questionOverlap: number;
 };
 
+/** Confidence of an answer of another kind at most: hardly any right one is of another (7 of 13,915, bench/other-kind.mjs). */
+const MOST_OF_OTHER_KIND = 0.25;
 /** Below this the answer's sentences share too little with any passage to be called supported. */
 const LEAST_OVERLAP = 0.3;
 
@@ -45,7 +49,14 @@ export type Judgement = { readonly verdict: Verdict; readonly confidence: number
 
 /** Whether documents answer whose best chunk has this margin, in nats, where nobody wrote an answer. */
 export function judgeMargin(margin: number): Judgement {
-  return judge({ declined: false, isWritten: false, margin, explained: undefined, questionOverlap: 0 });
+  return judge({
+    declined: false,
+    isWritten: false,
+    isOfOtherKind: false,
+    margin,
+    explained: undefined,
+    questionOverlap: 0,
+  });
 }
 
 /**
@@ -53,8 +64,9 @@ export function judgeMargin(margin: number): Judgement {
  * writer declines, or where the condenser finds no chunk that answers and so gives no answer of its own.
  */
 export function judge(evidence: Evidence): Judgement {
-  const { declined, isWritten, margin } = evidence;
-  const confidence = margin === undefined ? likelihoodOdds(evidence) : probability(margin, BEST_MARGIN);
+  const { declined, isWritten, isOfOtherKind, margin } = evidence;
+  const odds = margin === undefined ? likelihoodOdds(evidence) : probability(margin, BEST_MARGIN);
+  const confidence = isOfOtherKind ? Math.min(odds, MOST_OF_OTHER_KIND) : odds;
   if (declined) return { verdict: "absent", confidence };
   if (margin !== undefined && !isWritten && confidence < ABSENT_BELOW)
     return { verdict: "absent", confidence };

@@ -8,6 +8,11 @@ it.each([
   ["Where does bought software belong?", "3.13.1."],
   ["Who signed?", "(4)"],
   ["To whom was it sent?", "2,400"],
+  ["What is the telephone number of the maintainers?", "debian-live@lists.debian.org"],
+  ["What's their phone number?", "at the end"],
+  ["Fax number?", "the clerk"],
+  ["Which number do I ring when the heating fails?", "the caretaker"],
+  ["What is the clerk's e-mail address?", "12 High Street"],
 ])("%s is not answered by %s", (question, answer) => {
   expect(isOfOtherKind(answer, question)).toBe(true);
 });
@@ -24,6 +29,13 @@ it.each([
   ["How long did it last?", "18 months"],
   ["Where is the office?", "4 High Street"],
   ["Who won?", "the 49ers"],
+  ["What is the telephone number of the maintainers?", "+44 20 7946 0123"],
+  ["What is the clerk's mobile number?", "07700 900123"],
+  ["Why was the phone number withheld?", "on request"],
+  ["What phone numbering plan is used?", "the North American one"],
+  ["What is the e-mail address for complaints?", "complaints@example.org"],
+  ["What is the clerk's email address?", "clerk at example dot org"],
+  ["What number of people called?", "twelve"],
   ["Who do I call if the heating fails?", "020 7946 0123"],
   ["Where and when was it signed?", "12/05/1993"],
   ["The WHO limit for lead in water?", "0.01"],

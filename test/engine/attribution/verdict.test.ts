@@ -6,6 +6,7 @@ import { ABSENT_BELOW, ANSWERED_FROM, BEST_MARGIN } from "../../../src/engine/co
 const CONDENSED: Evidence = {
   declined: false,
   isWritten: false,
+  isOfOtherKind: false,
   margin: 4,
   explained: undefined,
   questionOverlap: 0.5,
@@ -42,6 +43,11 @@ describe("the verdict", () => {
 
   it("is absent where the writer declines, whatever was found", () => {
     expect(judge({ ...CONDENSED, declined: true, isWritten: true }).verdict).toBe("absent");
+  });
+
+  it("is not sure of an answer of another kind than what is asked for", () => {
+    expect(judge({ ...CONDENSED, isOfOtherKind: true }).verdict).toBe("uncertain");
+    expect(judge({ ...CONDENSED, isOfOtherKind: true, margin: -12 }).verdict).toBe("absent");
   });
 
   it("comes with a probability that grows with the margin", () => {
