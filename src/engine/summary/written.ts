@@ -52,7 +52,7 @@ export async function write(input: WeighedInput, options: SummarizeOptions): Pro
     options,
   );
   const merged = options.merges
-    ? await mergeNotes(notes, input.documents, options)
+    ? await mergeToFit(notes, input, options)
     : mostSalient(notes, input, options);
   return {
     texts: merged.notes,
@@ -80,6 +80,18 @@ function noteSources(input: WeighedInput, { depth, mostWords }: SummarizeOptions
   });
   const budget = Math.max(N_TENTHS, Math.ceil(mostWords / WORDS_PER_NOTE));
   return chooseSpread(choices, { budget, spread: input.spread }).flatMap((index) => all[index] ?? []);
+}
+
+/** Notes merged into one text, or where no sentence of it fits the length, the notes that are worth checking. */
+async function mergeToFit(
+  notes: readonly Note[],
+  input: WeighedInput,
+  options: SummarizeOptions,
+): Promise<Written> {
+  const merged = await mergeNotes(notes, input.documents, options);
+  const said = merged.notes.flatMap(({ text }) => wholeSentences(text));
+  if (said.some((sentence) => countWords(sentence) <= options.mostWords)) return merged;
+  return { ...mostSalient(notes, input, options), tokens: merged.tokens };
 }
 
 /** So many times the words of the summary are checked: some of them no passage will bear out. */
