@@ -23,8 +23,9 @@ const WHICH_TO_RING =
   "^(?:what|which)\\s+(?:tele)?(?:phone\\s+)?numbers?\\s+(?:can|do|does|must|should|shall|may|is|are)\\s.*\\b(?:call|phone|ring|dial)";
 /** "What is the telephone number of the office?", "Which number do I ring?" */
 const TELEPHONE = new RegExp(`${WHAT_IS}(?:(?:tele)?phone|fax|mobile)\\s+numbers?\\b|${WHICH_TO_RING}`, "iu");
-/** Fewer are an extension at best. */
-const LEAST_DIGITS = 3;
+/** Fewer are a short number, which is asked for as one. */
+const LEAST_DIGITS = 5;
+const SHORT_NUMBER = /\b(?:emergency|extension|internal|short|help ?line)\b/iu;
 /** "What is the e-mail address of the maintainer?" */
 const MAIL_ADDRESS = new RegExp(`${WHAT_IS}e-?mail\\s+address(?:es)?\\b`, "iu");
 const AT = /@|\bat\b/iu;
@@ -48,9 +49,13 @@ export const ASKS_FOR_NO = {
 export function isOfOtherKind(answer: string, question: string): boolean {
   const asked = question.trim();
   if (ASKS_FOR_NO.number(asked)) return NUMBER_ALONE.test(answer);
-  if (TELEPHONE.test(asked)) return (answer.match(/\d/gu) ?? []).length < LEAST_DIGITS;
+  if (TELEPHONE.test(asked)) return countDigits(answer) < (SHORT_NUMBER.test(asked) ? 1 : LEAST_DIGITS);
   if (MAIL_ADDRESS.test(asked)) return !AT.test(answer);
   return ASKS_FOR_NO.time(asked) && HAS_NUMBER.test(answer) && TIME_ALONE.test(answer);
+}
+
+function countDigits(text: string): number {
+  return (text.match(/\d/gu) ?? []).length;
 }
 
 /** Whether an answer is the name before what somebody says in a dialogue, where it is not asked who. */

@@ -11,6 +11,7 @@ it.each([
   ["What is the telephone number of the maintainers?", "debian-live@lists.debian.org"],
   ["What's their phone number?", "at the end"],
   ["Fax number?", "the clerk"],
+  ["What is the phone number of the list?", "104"],
   ["Which number do I ring when the heating fails?", "the caretaker"],
   ["What is the clerk's e-mail address?", "12 High Street"],
 ])("%s is not answered by %s", (question, answer) => {
@@ -31,6 +32,7 @@ it.each([
   ["Who won?", "the 49ers"],
   ["What is the telephone number of the maintainers?", "+44 20 7946 0123"],
   ["What is the clerk's mobile number?", "07700 900123"],
+  ["Which number do I call in an emergency?", "112"],
   ["Why was the phone number withheld?", "on request"],
   ["What phone numbering plan is used?", "the North American one"],
   ["What is the e-mail address for complaints?", "complaints@example.org"],
