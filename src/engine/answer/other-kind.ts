@@ -19,15 +19,21 @@ const WHAT_WHY_HOW =
 /** How a question begins that names what it wants: "What is the clerk's …", or nothing before it. */
 const WHAT_IS =
   "^(?:(?:what(?:['’]s|\\s+is|\\s+are)?|which\\s+is)\\s+(?:the\\s+|your\\s+|their\\s+|its\\s+)?)?(?:[\\p{L}'’]+\\s+){0,2}";
+/** What may follow: a "phone number format" is none. */
+const ITSELF =
+  "(?=\\s*(?:$|[?,]|(?:of|for|to|in|at|on|by|is|are|was|were|do|does|did|can|must|should|shall|may|where|when|if)\\b))";
 const WHICH_TO_RING =
   "^(?:what|which)\\s+(?:tele)?(?:phone\\s+)?numbers?\\s+(?:can|do|does|must|should|shall|may|is|are)\\s.*\\b(?:call|phone|ring|dial)";
 /** "What is the telephone number of the office?", "Which number do I ring?" */
-const TELEPHONE = new RegExp(`${WHAT_IS}(?:(?:tele)?phone|fax|mobile)\\s+numbers?\\b|${WHICH_TO_RING}`, "iu");
+const TELEPHONE = new RegExp(
+  `${WHAT_IS}(?:(?:tele)?phone|fax|mobile)\\s+numbers?\\b${ITSELF}|${WHICH_TO_RING}`,
+  "iu",
+);
 /** Fewer are a short number, which is asked for as one. */
 const LEAST_DIGITS = 5;
 const SHORT_NUMBER = /\b(?:emergency|extension|internal|short|help ?line)\b/iu;
 /** "What is the e-mail address of the maintainer?" */
-const MAIL_ADDRESS = new RegExp(`${WHAT_IS}e-?mail\\s+address(?:es)?\\b`, "iu");
+const MAIL_ADDRESS = new RegExp(`${WHAT_IS}e-?mail\\s+address(?:es)?\\b${ITSELF}`, "iu");
 const AT = /@|\bat\b/iu;
 
 /** Lines that begin with it and a colon: it is not the label of one field. */

@@ -34,6 +34,7 @@ it.each([
   ["What is the clerk's mobile number?", "07700 900123"],
   ["Which number do I call in an emergency?", "112"],
   ["Why was the phone number withheld?", "on request"],
+  ["Which phone number formats are allowed?", "E.164"],
   ["What phone numbering plan is used?", "the North American one"],
   ["What is the e-mail address for complaints?", "complaints@example.org"],
   ["What is the clerk's email address?", "clerk at example dot org"],
