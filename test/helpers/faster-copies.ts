@@ -10,7 +10,14 @@ export async function linkFasterCopies(home: string): Promise<void> {
   if (copies === undefined) return;
   const dir = join(home, "models", ".faster");
   await mkdir(dir, { recursive: true });
-  const there = await readdir(dir);
-  const missing = (await readdir(copies)).filter((name) => !there.includes(name));
-  for (const name of missing) await link(join(copies, name), join(dir, name));
+  for (const name of await readdir(copies)) await linkUnlessThere(join(copies, name), join(dir, name));
+}
+
+/** Commands of one home may start side by side. */
+async function linkUnlessThere(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
 }
