@@ -16,24 +16,29 @@ const HAS_NUMBER = new RegExp(NUMBER, "iu");
 
 const WHAT_WHY_HOW =
   /^(?:(?:in|to|for|from|with|by|of|about|and)\s+)?(?:what\s+(?:is|was|are|were|do|does|did|can|could|will|would|shall|should|must|may|has|have|had|happens?|happened|comes?|came)|why|how)\b/iu;
-/** How a question begins that names what it wants: "What is the clerk's …", or nothing before it. */
+/** How a question begins that asks for something else. */
+const ASKS_OTHERWISE =
+  "(?!(?:how|who|whom|whose|where|when|why|is|are|was|were|do|does|did|can|could|will|would|has|have|had|may|must|should|shall)\\b|which\\s+\\S+['’]s\\b)";
+/** How one begins that names what it wants: "What is the clerk's …", or nothing before it. */
 const WHAT_IS =
-  "^(?:(?:what(?:['’]s|\\s+is|\\s+are)?|which\\s+is)\\s+(?:the\\s+|your\\s+|their\\s+|its\\s+)?)?(?:[\\p{L}'’]+\\s+){0,2}";
+  "(?:(?:what(?:['’]s|\\s+is|\\s+are)?|which\\s+is)\\s+(?:the\\s+|your\\s+|their\\s+|its\\s+)?)?(?:[\\p{L}'’]+\\s+){0,2}";
 /** What may follow: a "phone number format" is none. */
 const ITSELF =
   "(?=\\s*(?:$|[?,]|(?:of|for|to|in|at|on|by|is|are|was|were|do|does|did|can|must|should|shall|may|where|when|if)\\b))";
 const WHICH_TO_RING =
-  "^(?:what|which)\\s+(?:tele)?(?:phone\\s+)?numbers?\\s+(?:can|do|does|must|should|shall|may|is|are)\\s.*\\b(?:call|phone|ring|dial)";
-/** "What is the telephone number of the office?", "Which number do I ring?" */
+  "^(?:what|which)\\s+(?:tele)?(?:phone\\s+)?numbers?\\s+(?:can|do|does|must|should|shall|may)\\s.*\\b(?:call|phone|ring|dial)\\b";
+/** "Which number do I ring?": it may be a short one. */
+const NUMBER_TO_RING = new RegExp(WHICH_TO_RING, "iu");
+/** "What is the telephone number of the office?" */
 const TELEPHONE = new RegExp(
-  `${WHAT_IS}(?:(?:tele)?phone|fax|mobile)\\s+numbers?\\b${ITSELF}|${WHICH_TO_RING}`,
+  `^${ASKS_OTHERWISE}${WHAT_IS}(?:(?:tele)?phone|fax|mobile)\\s+numbers?\\b${ITSELF}`,
   "iu",
 );
 /** Fewer are a short number, which is asked for as one. */
 const LEAST_DIGITS = 5;
 const SHORT_NUMBER = /\b(?:emergency|extension|internal|short|help ?line)\b/iu;
 /** "What is the e-mail address of the maintainer?" */
-const MAIL_ADDRESS = new RegExp(`${WHAT_IS}e-?mail\\s+address(?:es)?\\b${ITSELF}`, "iu");
+const MAIL_ADDRESS = new RegExp(`^${ASKS_OTHERWISE}${WHAT_IS}e-?mail\\s+address(?:es)?\\b${ITSELF}`, "iu");
 const AT = /@|\bat\b/iu;
 
 /** Lines that begin with it and a colon: it is not the label of one field. */
@@ -55,6 +60,7 @@ export const ASKS_FOR_NO = {
 export function isOfOtherKind(answer: string, question: string): boolean {
   const asked = question.trim();
   if (ASKS_FOR_NO.number(asked)) return NUMBER_ALONE.test(answer);
+  if (NUMBER_TO_RING.test(asked)) return countDigits(answer) === 0;
   if (TELEPHONE.test(asked)) return countDigits(answer) < (SHORT_NUMBER.test(asked) ? 1 : LEAST_DIGITS);
   if (MAIL_ADDRESS.test(asked)) return !AT.test(answer);
   return ASKS_FOR_NO.time(asked) && HAS_NUMBER.test(answer) && TIME_ALONE.test(answer);

@@ -27,7 +27,7 @@ export type Evidence = {
   readonly questionOverlap: number;
 };
 
-/** Confidence of an answer of another kind at most: hardly any right one is of another (7 of 13,915, bench/other-kind.mjs). */
+/** Confidence of an answer of another kind at most: hardly any right one is of another (3 of 11,909, bench/other-kind.mjs). */
 const MOST_OF_OTHER_KIND = 0.25;
 /** Below this the answer's sentences share too little with any passage to be called supported. */
 const LEAST_OVERLAP = 0.3;
