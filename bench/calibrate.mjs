@@ -9,7 +9,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { argumentsOf } from "./ask/arguments.mjs";
-import { FORMS } from "./ask/forms.mjs";
+import { formOf } from "./ask/forms.mjs";
 import { openBench } from "./ask/open.mjs";
 import { rowsOf } from "./calibrate/measure.mjs";
 import { readSource } from "./calibrate/questions.mjs";
@@ -26,6 +26,7 @@ const names = (await readdir(folder))
   .map((name) => name.split(".")[0]);
 const wanted = (list) => (list === undefined ? [] : list.split(","));
 const [toFit, toCheck] = [wanted(given.fit), wanted(given.check)];
+const form = formOf(given.form ?? "question");
 const sources = toFit.length + toCheck.length > 0 ? [...toFit, ...toCheck] : names;
 
 async function measure() {
@@ -33,11 +34,7 @@ async function measure() {
   const all = [];
   for (const name of sources) {
     const size = Number(given.size ?? 16);
-    const source = await readSource(join(folder, `${name}.dev.jsonl.gz`), {
-      size,
-      seed: 5,
-      form: FORMS[given.form ?? "question"],
-    });
+    const source = await readSource(join(folder, `${name}.dev.jsonl.gz`), { size, seed: 5, form });
     if (source.asked.length < 2) {
       console.log(`${name}: ${source.asked.length} answerable questions that fit, left out`);
       continue;

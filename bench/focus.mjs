@@ -1,6 +1,6 @@
-// What `focus summarize --focus` finds: of each question of public sets, as it is and as its content words alone ("words", or another of ask/forms.mjs), whether a quoted
-// summary of one document has a sentence with evidence, and which share of its sentences has; and its verdict, of questions that the document
-// does not answer, too.
+// What `focus summarize --focus` finds: of each question of public sets, as it is and as its content words alone (or in other forms of
+// ask/forms.mjs), whether a quoted summary of one document has a sentence with evidence, and which share of its sentences has; and its
+// verdict, of questions that the document does not answer, too.
 //
 //   npm run build && node bench/focus.mjs [SET…] [words=DOCUMENTS] [documents=2] [questions=3] [length=120] [forms=question,words] [write=FILE.jsonl]
 //
@@ -12,12 +12,12 @@ import { join } from "node:path";
 import { openDocuments } from "../dist/index.js";
 import { argumentsOf } from "./ask/arguments.mjs";
 import { meanOfSets } from "./ask/evidence.mjs";
-import { FORMS } from "./ask/forms.mjs";
+import { formOf } from "./ask/forms.mjs";
 import { askedBy } from "./find/questions.mjs";
 
 const { given, sets } = argumentsOf(process.argv.slice(2));
 const summaryLength = Number(given.length ?? 120);
-const forms = (given.forms ?? "question,words").split(",");
+const forms = (given.forms ?? "question,words").split(",").map((name) => [name, formOf(name)]);
 
 const dir = await mkdtemp(join(tmpdir(), "focus-bench-"));
 const asked = await askedBy({ given: { questions: 3, ...given }, sets });
@@ -26,8 +26,8 @@ for (const [at, corpus] of [...new Set(asked.map((one) => one.corpus))].entries(
   const own = asked.filter((one) => one.corpus === corpus);
   const session = await openDocuments(await fileOf(own[0], at), { threads: Number(given.threads ?? 1) });
   for (const { set, question, isAnswered, isRight } of own) {
-    for (const form of forms) {
-      const focus = FORMS[form](question);
+    for (const [form, of] of forms) {
+      const focus = of(question);
       // Nothing but stop words is no focus.
       if (focus === "") continue;
       const start = performance.now();
@@ -60,7 +60,7 @@ async function fileOf({ set, corpus }, at) {
 }
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
-for (const form of forms) {
+for (const [form] of forms) {
   const ofForm = records.filter((record) => record.form === form);
   const own = ofForm.filter(({ isAnswered }) => isAnswered);
   const has = meanOfSets(own, ({ found }) => Number(found.some(Boolean)));

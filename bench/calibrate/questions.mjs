@@ -2,14 +2,15 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { FORMS } from "../ask/forms.mjs";
+import { formOf } from "../ask/forms.mjs";
 import { shuffled } from "../ask/random.mjs";
 
 /**
  * { source, asked: [{ question, passage, answers }] with a passage each, nearMisses: [{ question, passage }] }: `size`
- * answerable questions about different passages, and at most as many unanswerable ones beside a real passage, each in the form that `form` makes of it.
+ * answerable questions about different passages, and at most as many unanswerable ones beside a real passage, each as
+ * `form` makes it.
  */
-export async function readSource(path, { size, seed, form = FORMS.question, longest = 1800 }) {
+export async function readSource(path, { size, seed, form = formOf("question"), longest = 1800 }) {
   const source = basename(path).split(".")[0];
   const lines = gunzipSync(await readFile(path))
     .toString("utf8")

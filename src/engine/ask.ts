@@ -1,12 +1,13 @@
 import { TRAINED_PREFIX } from "../prompt/trained.ts";
 import { choose } from "./answer/choose.ts";
 import { type HintInput, hintsOf } from "./answer/hints.ts";
+import { isOfOtherKind } from "./answer/other-kind.ts";
 import { respond } from "./answer/respond.ts";
 import { findAnswers } from "./answer/short.ts";
 import type { Found } from "./answer/spoken.ts";
 import { requireRoom } from "./answer/window.ts";
 import type { Asked } from "./asked.ts";
-import { attribute } from "./attribution/attribute.ts";
+import { type AttributeInput, attribute } from "./attribution/attribute.ts";
 import { windowParts } from "./attribution/citation.ts";
 import { openCandidates } from "./candidates/open.ts";
 import { type Condensing, condense, openCondenser } from "./condense.ts";
@@ -61,7 +62,7 @@ export async function ask(
     { ...asked, chosen, fused, idf, condensing, candidates, found, hints },
     options,
   );
-  const { spoken, style } = response;
+  const { spoken, sources, style } = response;
   clock.lap("answerMs", { windowMs: spoken.windowMs });
   // Passages and answers may be of chunks that were not condensed.
   const read = condenser?.chunks.counter.chunks ?? [];
@@ -69,9 +70,9 @@ export async function ask(
     await condenser?.chunks.record({ documents, chunks: read, model: reader.name, all: chunks });
 
   // Every chunk that had a voice may have said it.
-  const heard = { ...asked, ...response, answer: spoken.text, chosen: candidates?.indexes ?? chosen, idf };
+  const heard = { ...asked, answer: spoken.text, style, chosen: candidates?.indexes ?? chosen, idf, sources };
   const told = found.flatMap(({ text, sources: of }) => of.map((source) => ({ text, source })));
-  const attributed = await attribute({ ...heard, ...evidence(condensing), told }, options);
+  const attributed = await attribute({ ...heard, ...evidence(condensing, heard), told }, options);
   clock.lap("attributeMs");
   const { citations, verdict, confidence, unsupported } = attributed;
   return {
@@ -129,9 +130,12 @@ function answering(scores: ReadonlyMap<number, number>): number {
 }
 
 /** What the verdict is judged from. */
-function evidence({ condenser, scores, explained }: Condensing) {
+function evidence(
+  { condenser, scores, explained }: Condensing,
+  { answer, style, question }: Pick<AttributeInput, "answer" | "style" | "question">,
+) {
   const margin = condenser === undefined ? undefined : Math.max(-Infinity, ...scores.values());
-  return { margin, explained };
+  return { margin, explained, isOfOtherKind: style === "short" && isOfOtherKind(answer, question) };
 }
 
 function shortAnswer(

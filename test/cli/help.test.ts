@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { commandPaths } from "../../docs/generate-cli.ts";
@@ -18,10 +17,6 @@ register("data:text/javascript," + encodeURIComponent(\`
     return found;
   }\`));
 `)}`;
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
 
 const TOPICS = ["settings", "exit-codes", "privacy", "prompts"];
 
@@ -83,17 +78,11 @@ describe("help", () => {
     }
   });
 
-  it("is there in less than 200 ms, the median of five; where node alone takes over 40, in 160 more", async () => {
+  it("is there in less than 200 ms, the median of five", async () => {
     const cwd = await tempFolder();
-    const help: number[] = [];
-    const bare: number[] = [];
-    for (let i = 0; i < 5; i++) {
-      help.push((await focus(["--help"], { cwd })).elapsedMs);
-      const startMs = performance.now();
-      execFileSync(process.execPath, ["-e", "0"]);
-      bare.push(performance.now() - startMs);
-    }
-    expect(median(help)).toBeLessThan(Math.max(200, median(bare) + 160));
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) times.push((await focus(["--help"], { cwd })).elapsedMs);
+    expect(times.sort((a, b) => a - b)[2]).toBeLessThan(200);
   });
 
   it("loads commander and nothing else that is large", async () => {

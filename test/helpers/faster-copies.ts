@@ -1,5 +1,6 @@
 import { link, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "../../src/fs/system-error.ts";
 
 /**
  * Gives a home of focus the faster copies of models that test/gguf/pull-model.ts has written: each would write its own, 145 MB. Does
@@ -10,14 +11,11 @@ export async function linkFasterCopies(home: string): Promise<void> {
   if (copies === undefined) return;
   const dir = join(home, "models", ".faster");
   await mkdir(dir, { recursive: true });
-  for (const name of await readdir(copies)) await linkUnlessThere(join(copies, name), join(dir, name));
+  for (const name of await readdir(copies))
+    await link(join(copies, name), join(dir, name)).catch(unlessThere);
 }
 
 /** Commands of one home may start side by side. */
-async function linkUnlessThere(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
+function unlessThere(error: unknown): void {
+  if (errorCode(error) !== "EEXIST") throw error;
 }

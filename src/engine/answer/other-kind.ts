@@ -25,10 +25,9 @@ const WHAT_IS =
 /** What may follow: a "phone number format" is none. */
 const ITSELF =
   "(?=\\s*(?:$|[?,]|(?:of|for|to|in|at|on|by|is|are|was|were|do|does|did|can|must|should|shall|may|where|when|if)\\b))";
-const WHICH_TO_RING =
-  "^(?:what|which)\\s+(?:tele)?(?:phone\\s+)?numbers?\\s+(?:can|do|does|must|should|shall|may)\\s.*\\b(?:call|phone|ring|dial)\\b";
 /** "Which number do I ring?": it may be a short one. */
-const NUMBER_TO_RING = new RegExp(WHICH_TO_RING, "iu");
+const NUMBER_TO_RING =
+  /^(?:what|which)\s+(?:tele)?(?:phone\s+)?numbers?\s+(?:can|do|does|must|should|shall|may)\s.*\b(?:call|phone|ring|dial)\b/iu;
 /** "What is the telephone number of the office?" */
 const TELEPHONE = new RegExp(
   `^${ASKS_OTHERWISE}${WHAT_IS}(?:(?:tele)?phone|fax|mobile)\\s+numbers?\\b${ITSELF}`,

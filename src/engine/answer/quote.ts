@@ -41,8 +41,7 @@ export async function quote(input: QuoteInput, options: AskOptions): Promise<Res
     const found = best[i];
     return found === undefined ? [] : [{ chunk: found.chunk, quote: found.quote, support: scores[i] ?? 0 }];
   });
-  const spoken = unwritten(text, performance.now() - startMs);
-  return { style: "quote", spoken, found: [], sources, isOfOtherKind: false };
+  return { style: "quote", spoken: unwritten(text, performance.now() - startMs), found: [], sources };
 }
 
 /** Passages of the chosen chunks, those with most of the question's words first; none stands in another. */

@@ -2,7 +2,6 @@ import type { Candidates } from "../candidates/candidates.ts";
 import { decodeBehind } from "../candidates/decode.ts";
 import type { AskOptions } from "../options.ts";
 import { decode } from "./decode.ts";
-import { isOfOtherKind } from "./other-kind.ts";
 import { type QuoteInput, quote } from "./quote.ts";
 import { isAbsent } from "./short.ts";
 import { type Found, type Response, type Spoken, unwritten } from "./spoken.ts";
@@ -28,8 +27,7 @@ export async function respond(input: RespondInput, options: AskOptions): Promise
   if (found.length === 0 && !isAbsent(condensing.scores)) return quote(input, options);
   const text = found[0]?.text ?? "";
   const sources = found.flatMap((answer) => answer.sources);
-  const isMisfit = isOfOtherKind(text, input.question);
-  return { style: "short", spoken: unwritten(text, 0), found, sources, isOfOtherKind: isMisfit };
+  return { style: "short", spoken: unwritten(text, 0), found, sources };
 }
 
 function written(spoken: Spoken, { answerTokens, onEvent }: AskOptions): Response {
@@ -39,5 +37,5 @@ function written(spoken: Spoken, { answerTokens, onEvent }: AskOptions): Respons
     end: undefined,
   }[spoken.stop];
   if (warning !== undefined) onEvent({ kind: "warning", message: warning });
-  return { style: "write", spoken, found: [], sources: undefined, isOfOtherKind: false };
+  return { style: "write", spoken, found: [], sources: undefined };
 }

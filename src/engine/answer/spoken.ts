@@ -31,8 +31,6 @@ export type Response = {
   readonly found: readonly Found[];
   /** The passages that the answer was made of; undefined where they have to be looked for. */
   readonly sources: readonly Source[] | undefined;
-  /** Whether a short answer is of another kind than what is asked for. */
-  readonly isOfOtherKind: boolean;
 };
 
 /** An answer for which no window was evaluated: what was, counts as condensing. */
